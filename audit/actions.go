@@ -1,0 +1,38 @@
+package audit
+
+// Action is the vocabulary of the log, "noun.verb". Reports and the person's
+// own history read these words, so they are added to and never renamed.
+type Action string
+
+// What happens to accounts.
+const (
+	ResetAsked     Action = "reset.ask"     // a code was asked for; result tells whether one was sent
+	ResetTried     Action = "reset.try"     // a code or link was tried
+	ResetFinished  Action = "reset.finish"  // a new password is set
+	SignIn         Action = "signin"        // result: ok, wrong, late, early, used, locked, suspended
+	SignOut        Action = "signout"       //
+	DeviceAdded    Action = "device.add"    // an authenticator was proven
+	DeviceEnded    Action = "device.end"    // an authenticator is dead
+	SessionsEnded  Action = "sessions.end"  //
+	PassIssued     Action = "pass.issue"    //
+	PassTried      Action = "pass.try"      // result: ok, wrong, expired
+	PassEnded      Action = "pass.end"      // lapsed or revoked
+	Disowned       Action = "notice.disown" // "Bukan saya"
+	Blocked        Action = "account.block" //
+	Unblocked      Action = "account.unblock"
+	FactorShown    Action = "factor.show"    // a remaining factor was proven, or not
+	RosterImported Action = "roster.import"  //
+	PersonChanged  Action = "person.change"  // by an import
+	ChangeProposed Action = "person.propose" // an import may not change an address itself
+	StaffAdded     Action = "staff.add"      //
+	StaffEnrolled  Action = "staff.enrol"    // set his password and authenticator
+	StaffSignIn    Action = "staff.signin"   //
+	StaffStepUp    Action = "staff.stepup"   // a fresh OTP
+	KeysRotated    Action = "keys.rotate"    //
+	MailAccepted   Action = "mail.accept"    // the relay took a message
+	MailRefused    Action = "mail.refuse"    // the relay refused it for good
+	StepSkipped    Action = "flow.skip"      // a step was posted out of order
+	LimitHit       Action = "limit.hit"      //
+	TicketRead     Action = "ticket.read"    // staff opened a ticket
+	ReportRead     Action = "report.read"    //
+)

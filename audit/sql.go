@@ -1,0 +1,26 @@
+package audit
+
+const (
+	insertEvent = `INSERT INTO audit_events
+		(id, at, actor_kind, actor, action, person, object, result, detail, request, network)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
+	insertQueue = `INSERT INTO audit_queue (event) VALUES ($1)`
+
+	selectQueued = `SELECT e.id, e.at, e.actor_kind, e.actor, e.action, e.person, e.object, e.result, e.detail, e.request, e.network
+		FROM audit_queue q JOIN audit_events e ON e.id = q.event ORDER BY q.event LIMIT $1`
+	deleteQueued = `DELETE FROM audit_queue WHERE event = $1`
+	selectHead   = `SELECT seq, hash FROM audit_seals ORDER BY seq DESC LIMIT 1`
+	insertSeal   = `INSERT INTO audit_seals (seq, event, hash) VALUES ($1, $2, $3)`
+	selectSealed = `SELECT s.seq, s.hash, e.id, e.at, e.actor_kind, e.actor, e.action, e.person, e.object, e.result, e.detail, e.request, e.network
+		FROM audit_seals s JOIN audit_events e ON e.id = s.event WHERE s.seq > $1 ORDER BY s.seq LIMIT $2`
+	countUnsealed = `SELECT count(*) FROM audit_events e
+		WHERE NOT EXISTS (SELECT 1 FROM audit_seals s WHERE s.event = e.id)
+		AND NOT EXISTS (SELECT 1 FROM audit_queue q WHERE q.event = e.id)`
+
+	selectObject = `SELECT id, at, actor_kind, actor, action, person, object, result, detail, request, network
+		FROM audit_events WHERE object = $1 ORDER BY id`
+	selectPerson = `SELECT id, at, actor_kind, actor, action, person, object, result, detail, request, network
+		FROM audit_events WHERE person = $1 ORDER BY id DESC LIMIT $2`
+	selectRecent = `SELECT id, at, actor_kind, actor, action, person, object, result, detail, request, network
+		FROM audit_events WHERE id < $1 ORDER BY id DESC LIMIT $2`
+)

@@ -1,0 +1,171 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"modernc.org/sqlite"
+)
+
+// The two answers of a statement that are not faults of the database.
+var (
+	// ErrNotFound says that no row matches.
+	ErrNotFound = errors.New("db: not found")
+	// ErrConflict says that a compare-and-swap lost its race, or that a
+	// unique row exists already.
+	ErrConflict = errors.New("db: conflict")
+)
+
+// Tx is a transaction. Now is read once, when it begins.
+type Tx struct {
+	Engine Engine
+	Now    Time
+
+	tx      *sql.Tx
+	changed []string
+}
+
+// Write runs fn in a transaction that commits when fn returns nil. A wrong
+// guess must therefore be a result of fn, never its error: an error rolls
+// back the counter of tries too (CVE-2026-35597). PostgreSQL may ask for a
+// transaction to be run again; so fn must do nothing outside it.
+func (d *DB) Write(ctx context.Context, fn func(*Tx) error) error {
+	const runs = 4
+	var err error
+	for range runs {
+		if err = d.write(ctx, fn); !tryAgain(err) {
+			return err
+		}
+	}
+	return err
+}
+
+func (d *DB) write(ctx context.Context, fn func(*Tx) error) error {
+	t, err := d.begin(ctx, d.w, nil)
+	if err != nil {
+		return err
+	}
+	defer t.tx.Rollback() //nolint:errcheck // after Commit it has nothing to do
+	if err := fn(t); err != nil {
+		return err
+	}
+	if err := t.tx.Commit(); err != nil {
+		return wrap(err)
+	}
+	d.watchers.tell(t.changed)
+	return nil
+}
+
+// Read runs fn on one consistent state of the database. It never waits for a
+// writer, and cannot write.
+func (d *DB) Read(ctx context.Context, fn func(*Tx) error) error {
+	t, err := d.begin(ctx, d.r, d.readOnly())
+	if err != nil {
+		return err
+	}
+	defer t.tx.Rollback() //nolint:errcheck // reading has nothing to keep
+	return fn(t)
+}
+
+func (d *DB) readOnly() *sql.TxOptions {
+	if d.Engine == Postgres {
+		return &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead}
+	}
+	return &sql.TxOptions{ReadOnly: true}
+}
+
+func (d *DB) begin(ctx context.Context, pool *sql.DB, opts *sql.TxOptions) (*Tx, error) {
+	tx, err := pool.BeginTx(ctx, opts)
+	if err != nil {
+		return nil, fmt.Errorf("db: begin: %w", err)
+	}
+	return &Tx{Engine: d.Engine, Now: d.Now(), tx: tx}, nil
+}
+
+// Exec runs a statement and says how many rows it touched.
+func (t *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error) {
+	res, err := t.tx.ExecContext(ctx, query, args...)
+	if err != nil {
+		return 0, wrap(err)
+	}
+	return res.RowsAffected()
+}
+
+// One runs a compare-and-swap: a statement that must touch exactly one row.
+// Anything else is ErrConflict, and nothing else may change a state, a code,
+// a pass or an OTP step (law 4).
+func (t *Tx) One(ctx context.Context, query string, args ...any) error {
+	n, err := t.Exec(ctx, query, args...)
+	if err == nil && n != 1 {
+		return ErrConflict
+	}
+	return err
+}
+
+// Scanner is what a scan function reads a row from.
+type Scanner interface{ Scan(dest ...any) error }
+
+// Row reads the first row; its Scan answers ErrNotFound where there is none.
+func (t *Tx) Row(ctx context.Context, query string, args ...any) Scanner {
+	return row{t.tx.QueryRowContext(ctx, query, args...)}
+}
+
+type row struct{ *sql.Row }
+
+func (r row) Scan(dest ...any) error { return wrap(r.Row.Scan(dest...)) }
+
+// All reads every row through scan.
+func All[T any](ctx context.Context, t *Tx, scan func(Scanner) (T, error), query string, args ...any) ([]T, error) {
+	rows, err := t.tx.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, wrap(err)
+	}
+	defer rows.Close() //nolint:errcheck // rows.Err says what matters
+	var all []T
+	for rows.Next() {
+		one, err := scan(rows)
+		if err != nil {
+			return nil, wrap(err)
+		}
+		all = append(all, one)
+	}
+	return all, wrap(rows.Err())
+}
+
+func wrap(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, sql.ErrNoRows):
+		return ErrNotFound
+	case isUnique(err):
+		return fmt.Errorf("%w: %w", ErrConflict, err)
+	}
+	return err
+}
+
+// SQLITE_CONSTRAINT_UNIQUE and _PRIMARYKEY; PostgreSQL's unique_violation.
+func isUnique(err error) bool {
+	var lite *sqlite.Error
+	if errors.As(err, &lite) {
+		return lite.Code() == 2067 || lite.Code() == 1555
+	}
+	return pgCode(err) == "23505"
+}
+
+// PostgreSQL's serialization_failure and deadlock_detected.
+func tryAgain(err error) bool {
+	code := pgCode(err)
+	return code == "40001" || code == "40P01"
+}
+
+func pgCode(err error) string {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		return pg.Code
+	}
+	return ""
+}
