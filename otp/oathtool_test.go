@@ -1,0 +1,37 @@
+package otp
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+)
+
+// oathtool is an authenticator that shares no line with us.
+func TestCodeAgreesWithOathtool(t *testing.T) {
+	requireOathtool(t)
+	for _, at := range []int64{59, 1_111_111_109, 1_800_000_000, 20_000_000_000} {
+		s := NewSecret()
+		out, err := exec.Command("oathtool", "--totp", "--base32", "--now", fmt.Sprint("@", at), s.Base32()).Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		code := strings.TrimSpace(string(out))
+		if step, ok := Verify(s, code, time.Unix(at, 0)); !ok || step != at/30 {
+			t.Errorf("at %d: oathtool says %s, we say %s", at, code, Code(s, at/30))
+		}
+	}
+}
+
+// requireOathtool skips without the tool, unless PULIH_TEST_REQUIRE demands it.
+func requireOathtool(t *testing.T) {
+	if _, err := exec.LookPath("oathtool"); err == nil {
+		return
+	}
+	if strings.Contains(os.Getenv("PULIH_TEST_REQUIRE"), "oathtool") {
+		t.Fatal("oathtool is required and not installed")
+	}
+	t.Skip("oathtool is not installed")
+}
