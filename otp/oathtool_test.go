@@ -2,19 +2,20 @@ package otp
 
 import (
 	"fmt"
-	"os"
 	"os/exec"
 	"strings"
 	"testing"
 	"time"
+
+	"pulih/db/dbtest"
 )
 
 // oathtool is an authenticator that shares no line with us.
 func TestCodeAgreesWithOathtool(t *testing.T) {
-	requireOathtool(t)
+	oathtool := dbtest.Require(t, "oathtool", "PULIH_TEST_OATHTOOL")
 	for _, at := range []int64{59, 1_111_111_109, 1_800_000_000, 20_000_000_000} {
 		s := NewSecret()
-		out, err := exec.Command("oathtool", "--totp", "--base32", "--now", fmt.Sprint("@", at), s.Base32()).Output()
+		out, err := exec.Command(oathtool, "--totp", "--base32", "--now", fmt.Sprint("@", at), s.Base32()).Output()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -23,15 +24,4 @@ func TestCodeAgreesWithOathtool(t *testing.T) {
 			t.Errorf("at %d: oathtool says %s, we say %s", at, code, Code(s, at/30))
 		}
 	}
-}
-
-// requireOathtool skips without the tool, unless PULIH_TEST_REQUIRE demands it.
-func requireOathtool(t *testing.T) {
-	if _, err := exec.LookPath("oathtool"); err == nil {
-		return
-	}
-	if strings.Contains(os.Getenv("PULIH_TEST_REQUIRE"), "oathtool") {
-		t.Fatal("oathtool is required and not installed")
-	}
-	t.Skip("oathtool is not installed")
 }
