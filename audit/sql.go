@@ -21,6 +21,4 @@ const (
 		FROM audit_events WHERE object = $1 ORDER BY id`
 	selectPerson = `SELECT id, at, actor_kind, actor, action, person, object, result, detail, request, network
 		FROM audit_events WHERE person = $1 ORDER BY id DESC LIMIT $2`
-	selectRecent = `SELECT id, at, actor_kind, actor, action, person, object, result, detail, request, network
-		FROM audit_events WHERE id < $1 ORDER BY id DESC LIMIT $2`
 )

@@ -2,17 +2,17 @@ package db
 
 import (
 	"context"
+	"database/sql/driver"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"strings"
 	"syscall"
-
-	"os"
 	"testing/fstest"
 
 	"github.com/pressly/goose/v3"
-	"github.com/pressly/goose/v3/lock"
 )
 
 //go:embed migrations/*.sql
@@ -29,36 +29,54 @@ func (d *DB) Migrate(ctx context.Context) error {
 }
 
 func (d *DB) migrate(ctx context.Context) error {
+	lock, dialect := d.lockFile, goose.DialectSQLite3
 	if d.Engine == Postgres {
-		return d.migratePostgres(ctx)
+		lock, dialect = d.lockSchema, goose.DialectPostgres
 	}
-	unlock, err := flock(d.url + ".migrate.lock")
+	unlock, err := lock(ctx)
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	return d.up(ctx, goose.DialectSQLite3)
-}
-
-func (d *DB) migratePostgres(ctx context.Context) error {
-	locker, err := lock.NewPostgresSessionLocker()
-	if err != nil {
-		return err
-	}
-	return d.up(ctx, goose.DialectPostgres, goose.WithSessionLocker(locker))
-}
-
-func (d *DB) up(ctx context.Context, dialect goose.Dialect, opts ...goose.ProviderOption) error {
 	files, err := migrationsFor(d.Engine)
 	if err != nil {
 		return err
 	}
-	p, err := goose.NewProvider(dialect, d.w, files, opts...)
+	p, err := goose.NewProvider(dialect, d.w, files)
 	if err != nil {
 		return err
 	}
 	_, err = p.Up(ctx)
 	return err
+}
+
+const lockMigration = `SELECT pg_advisory_lock(hashtext('pulih migrate ' || current_schema()))`
+
+// lockSchema waits for PostgreSQL's lock on a connection of its own; closing
+// it gives the lock back.
+func (d *DB) lockSchema(ctx context.Context) (unlock func(), err error) {
+	conn, err := d.w.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	drop := func() { _ = conn.Raw(func(any) error { return driver.ErrBadConn }) }
+	if _, err := conn.ExecContext(ctx, lockMigration); err != nil {
+		drop()
+		return nil, err
+	}
+	return drop, nil
+}
+
+func (d *DB) lockFile(context.Context) (unlock func(), err error) {
+	path := d.url + ".migrate.lock"
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX); err != nil {
+		return nil, errors.Join(fmt.Errorf("lock %s: %w", path, err), f.Close())
+	}
+	return func() { _ = f.Close() }, nil
 }
 
 // migrationsFor picks the files for an engine: NNN_x.sql serves both,
@@ -81,15 +99,4 @@ func migrationsFor(e Engine) (fs.FS, error) {
 		files[stem+".sql"] = &fstest.MapFile{Data: text, Mode: 0o444}
 	}
 	return files, nil
-}
-
-func flock(path string) (unlock func(), err error) {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
-	if err != nil {
-		return nil, err
-	}
-	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX); err != nil {
-		return nil, fmt.Errorf("lock %s: %w", path, err)
-	}
-	return func() { _ = f.Close() }, nil
 }

@@ -1,0 +1,100 @@
+package audit
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"pulih/db"
+)
+
+const sealBatch = 500 // events sealed in one transaction
+
+// Seal is an event's place in the chain. Its hash covers the event and the
+// hash before it.
+type Seal struct {
+	Seq   int64
+	Hash  []byte
+	Event Event
+}
+
+// SealPending chains every event written since the last run and says how many
+// it was. Several processes may run it: the number in the chain is a key, so
+// the slower one's transaction fails whole and finds nothing left to do.
+func SealPending(ctx context.Context, d *db.DB) (int, error) {
+	total := 0
+	for {
+		var n int
+		err := d.Write(ctx, func(tx *db.Tx) (err error) {
+			n, err = sealBatchIn(ctx, tx)
+			return err
+		})
+		total += n
+		if errors.Is(err, db.ErrConflict) {
+			return total, nil
+		}
+		if err != nil || n < sealBatch {
+			return total, err
+		}
+	}
+}
+
+func sealBatchIn(ctx context.Context, tx *db.Tx) (int, error) {
+	queued, err := db.All(ctx, tx, scanEvent, selectQueued, sealBatch)
+	if err != nil || len(queued) == 0 {
+		return 0, err
+	}
+	seq, hash, err := head(ctx, tx)
+	if err != nil {
+		return 0, err
+	}
+	for _, e := range queued {
+		seq++
+		hash = chain(hash, seq, e)
+		if _, err := tx.Exec(ctx, insertSeal, seq, e.ID, hash); err != nil {
+			return 0, err
+		}
+		if err := tx.One(ctx, deleteQueued, e.ID); err != nil {
+			return 0, err
+		}
+	}
+	return len(queued), nil
+}
+
+func head(ctx context.Context, tx *db.Tx) (seq int64, hash []byte, err error) {
+	err = tx.Row(ctx, selectHead).Scan(&seq, &hash)
+	if errors.Is(err, db.ErrNotFound) {
+		return 0, nil, nil
+	}
+	return seq, hash, err
+}
+
+// chain is the hash of an event at its place. JSON keeps the fields apart.
+func chain(before []byte, seq int64, e Event) []byte {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%x\n%d\n%s", before, seq, encode(e)))
+	return sum[:]
+}
+
+// encode writes an event the same way each time: maps by key, times as
+// numbers.
+func encode(e Event) []byte {
+	text, err := json.Marshal(e)
+	if err != nil {
+		panic("audit: an event of plain fields does not encode: " + err.Error())
+	}
+	return text
+}
+
+func scanSeal(row db.Scanner) (Seal, error) {
+	var s Seal
+	var detail string
+	err := row.Scan(&s.Seq, &s.Hash, &s.Event.ID, &s.Event.At, &s.Event.Actor.Kind, &s.Event.Actor.ID,
+		&s.Event.Action, &s.Event.Person, &s.Event.Object, &s.Event.Result, &detail,
+		&s.Event.Actor.Request, &s.Event.Actor.Network)
+	if err == nil {
+		err = json.Unmarshal([]byte(detail), &s.Event.Detail)
+	}
+	return s, err
+}
