@@ -1,0 +1,37 @@
+package mail
+
+import (
+	"pulih/db"
+	"pulih/secret"
+)
+
+// ResetCodeMail carries a code of the password reset. Link holds a token of
+// its own and no code (impostor 9); Disown, where there is one, is the "Bukan
+// saya" link of this attempt.
+type ResetCodeMail struct {
+	To     secret.Email
+	Person string
+	Code   secret.Code
+	Link   string
+	Disown string
+	Until  db.Time
+}
+
+// ResetCode writes the mail with a reset code. It expires with the code.
+func ResetCode(s Site, m ResetCodeMail) Message {
+	l := letter{
+		Site:    s,
+		Subject: "Kode pemulihan akun",
+		Code:    m.Code.Grouped(),
+		Lines: []string{
+			"Berlaku sampai pukul " + m.Until.Hour(s.Zone) + ", " + m.Until.Date(s.Zone) + ".",
+			"Ketik kode ini di halaman pemulihan untuk mengganti kata sandi akun " + s.Portal + ".",
+			"Jangan berikan kode ini kepada siapa pun.",
+		},
+		Button: button{"Atau lanjutkan tanpa mengetik kode.", "Lanjutkan", m.Link,
+			"Tautan membuka halaman dengan tombol Lanjutkan."},
+		Disown: button{"Bukan Anda yang meminta? Kata sandi Anda belum berubah.", "Bukan saya", m.Disown,
+			"Tautan membuka halaman dengan satu tombol."},
+	}
+	return l.message(Message{Kind: "reset.code", Person: m.Person, To: m.To, Expires: m.Until})
+}

@@ -1,0 +1,102 @@
+package mail
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"pulih/audit"
+	"pulih/db"
+	"pulih/secret"
+)
+
+// Outbox keeps messages from the transaction that caused them until the relay
+// has answered. It has no budget: security notices are never dropped
+// (impostor 3), so who sends codes limits codes.
+type Outbox struct {
+	db     *db.DB
+	keys   *secret.Keys
+	site   Site
+	jitter func(time.Duration) time.Duration
+}
+
+// NewOutbox makes the outbox of one site.
+func NewOutbox(d *db.DB, k *secret.Keys, site Site) *Outbox {
+	return &Outbox{db: d, keys: k, site: site, jitter: upToTenth}
+}
+
+func upToTenth(d time.Duration) time.Duration { return d + rand.N(d/10+1) }
+
+// Site is the sender that the typed messages are written for.
+func (o *Outbox) Site() Site { return o.site }
+
+// State says how far a message is.
+type State string
+
+// The states of a message; all but Queued are final.
+const (
+	Queued   State = "queued"
+	Accepted State = "accepted" // the relay took it
+	Refused  State = "refused"  // the relay said no for good, or the address is none
+	Expired  State = "expired"  // its time ran out before the relay answered
+)
+
+// Outcome is a message's state and since when it is final (0 while Queued).
+type Outcome struct {
+	State State
+	At    db.Time
+}
+
+// keep is how long a message without Expires is tried.
+const keep = 7 * 24 * time.Hour
+
+// Enqueue stores m in tx, sealed, under a Message-ID that every try will
+// carry. An address that cannot be one is Refused at once rather than an
+// error: a slip in the roster must not stop the verb, and the verb that needs
+// the notice to arrive asks Outcome.
+func (o *Outbox) Enqueue(ctx context.Context, tx *db.Tx, m Message) (id string, err error) {
+	if err := m.check(o.site); err != nil {
+		return "", err
+	}
+	e := entry{ID: db.NewID(), Kind: m.Kind, Person: m.Person}
+	if err := o.insert(ctx, tx, e, m); err != nil {
+		return "", fmt.Errorf("mail: enqueue: %w", err)
+	}
+	if mailable(m.To) {
+		return e.ID, nil
+	}
+	return e.ID, o.end(ctx, tx, e, verdict{Refused, "address"})
+}
+
+func (o *Outbox) insert(ctx context.Context, tx *db.Tx, e entry, m Message) error {
+	expires := m.Expires
+	if expires == 0 {
+		expires = tx.Now.Add(keep)
+	}
+	tx.Changed("outbox")
+	_, err := tx.Exec(ctx, insertMessage, e.ID, e.Kind, e.Person, e.ID+"@"+o.site.domain(), o.seal(e.ID, m), tx.Now, expires)
+	return err
+}
+
+// Outcome tells how far the message is. db.ErrNotFound: there is none.
+func (o *Outbox) Outcome(ctx context.Context, tx *db.Tx, id string) (Outcome, error) {
+	var out Outcome
+	if err := tx.Row(ctx, selectOutcome, id).Scan(&out.State, &out.At); err != nil {
+		return Outcome{}, fmt.Errorf("mail: outcome: %w", err)
+	}
+	return out, nil
+}
+
+// end closes a queued message and wipes what it said.
+func (o *Outbox) end(ctx context.Context, tx *db.Tx, e entry, v verdict) error {
+	if err := tx.One(ctx, endMessage, e.ID, v.state, v.answer, tx.Now, []byte{}); err != nil {
+		return fmt.Errorf("mail: end: %w", err)
+	}
+	action := audit.MailRefused
+	if v.state == Accepted {
+		action = audit.MailAccepted
+	}
+	return audit.Append(ctx, tx, audit.Event{Actor: audit.Actor{Kind: audit.Clock}, Action: action, Person: e.Person,
+		Object: e.ID, Result: string(v.state), Detail: map[string]string{"kind": e.Kind, "answer": v.answer}})
+}

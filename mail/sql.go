@@ -1,0 +1,22 @@
+package mail
+
+const (
+	insertMessage = `INSERT INTO outbox
+		(id, kind, person, message_id, sealed, state, attempts, created_at, run_at, lease_until, expires_at, ended_at, answer)
+		VALUES ($1, $2, $3, $4, $5, 'queued', 0, $6, $6, 0, $7, 0, '')`
+	selectOutcome = `SELECT state, ended_at FROM outbox WHERE id = $1`
+
+	// The outer conditions are checked again when another process held the
+	// row's lock, so one row is never leased twice.
+	leaseMessage = `UPDATE outbox SET attempts = attempts + 1, lease_until = $2
+		WHERE state = 'queued' AND lease_until <= $1 AND id = (SELECT id FROM outbox
+			WHERE state = 'queued' AND run_at <= $1 AND lease_until <= $1 ORDER BY run_at, id LIMIT 1)
+		RETURNING id, kind, person, message_id, sealed, attempts, created_at, expires_at`
+	endMessage = `UPDATE outbox SET state = $2, answer = $3, ended_at = $4, sealed = $5, lease_until = 0
+		WHERE id = $1 AND state = 'queued'`
+	retryMessage = `UPDATE outbox SET run_at = $3, answer = $4, lease_until = 0
+		WHERE id = $1 AND attempts = $2 AND state = 'queued'`
+
+	selectSealed = `SELECT id, sealed FROM outbox WHERE state = 'queued' ORDER BY id`
+	swapSealed   = `UPDATE outbox SET sealed = $3 WHERE id = $1 AND sealed = $2`
+)
