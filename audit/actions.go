@@ -35,4 +35,8 @@ const (
 	LimitHit       Action = "limit.hit"      //
 	TicketRead     Action = "ticket.read"    // staff opened a ticket
 	ReportRead     Action = "report.read"    //
+	ClockPractised Action = "clock.practise" // a practice entry was made
+	ClockHandedOff Action = "clock.handoff"  // another device opened it
+	ClockTried     Action = "clock.try"      // result: judged, next, same, unknown
+	ClockJudged    Action = "clock.judge"    // by browser or by eye; result: green, amber, red
 )

@@ -1,0 +1,26 @@
+package guide
+
+import (
+	"pulih/db"
+	"pulih/secret"
+)
+
+// Config is what a Guide works with.
+type Config struct {
+	DB   *db.DB
+	Keys *secret.Keys
+}
+
+// Guide carries out the troubleshooter's verbs.
+type Guide struct {
+	db   *db.DB
+	keys *secret.Keys
+	// A wide search computes for about 6 ms; at most this many run at a time (clock.md §4.6).
+	searching chan struct{}
+}
+
+// New makes a Guide.
+func New(c Config) *Guide {
+	const searches = 2
+	return &Guide{db: c.DB, keys: c.Keys, searching: make(chan struct{}, searches)}
+}

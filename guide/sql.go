@@ -1,0 +1,26 @@
+package guide
+
+const (
+	insertPractice = `INSERT INTO practices
+		(id, secret, handoff_hash, taken_at, tries, code_at, offsets, created_at, expires_at)
+		VALUES ($1, $2, $3, 0, 0, 0, '', $4, $5)`
+
+	insertPracticeBrowser = `INSERT INTO practice_browsers (token_hash, practice) VALUES ($1, $2)`
+
+	selectPractice = `SELECT p.id, p.secret, p.tries, p.code_at, p.offsets, p.expires_at
+		FROM practice_browsers b JOIN practices p ON p.id = b.practice
+		WHERE b.token_hash = $1 AND p.expires_at > $2`
+
+	selectHandOff = `SELECT id, expires_at FROM practices WHERE handoff_hash = $1 AND taken_at = 0 AND expires_at > $2`
+
+	updateTaken = `UPDATE practices SET taken_at = $2 WHERE id = $1 AND taken_at = 0`
+
+	updateTries = `UPDATE practices SET tries = tries + 1 WHERE id = $1 AND tries < $2 RETURNING tries`
+
+	updateCode = `UPDATE practices SET code_at = $3, offsets = $4 WHERE id = $1 AND tries = $2`
+
+	deleteOldPractices = `DELETE FROM practices WHERE expires_at <= $1`
+
+	insertClockCheck = `INSERT INTO clock_checks (id, at, method, light, cause, drift_ms, bound_ms)
+		VALUES ($1, $2, $3, $4, $5, $6, $7)`
+)
