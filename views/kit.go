@@ -83,3 +83,12 @@ type Clock struct {
 	Time string // "10.27"
 	Date string // "Senin, 23 November 2026"
 }
+
+// fours cuts a key where the eye needs a pause.
+func fours(value string) []string {
+	var groups []string
+	for len(value) > 4 {
+		groups, value = append(groups, value[:4]), value[4:]
+	}
+	return append(groups, value)
+}

@@ -44,6 +44,7 @@ type Cell struct {
 	Text  string
 	Href  string
 	Small string          // a second, quieter line
+	Code  bool            // a number to compare by eye: tabular, never broken
 	Body  templ.Component // drawn instead of Text when set
 }
 
