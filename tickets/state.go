@@ -49,7 +49,7 @@ const (
 	VerbShowFactor    Verb = "factor"
 	VerbAddProof      Verb = "proof"
 	VerbWithdrawProof Verb = "unproof"
-	VerbCall          Verb = "call" // the checker called the number on file
+	VerbCall          Verb = "call"   // the checker called the number on file
 	VerbCallAgain     Verb = "recall" // the approver did (impostor 3)
 	VerbEnterCode     Verb = "callcode"
 	VerbCheck         Verb = "check"

@@ -47,35 +47,35 @@ const (
 // typed until the check, and the record's from then on. NIP is empty for
 // staff until then too (impostor 22): MaskedNIP is what they see.
 type Ticket struct {
-	ID, Number                    string
-	Kind                          Kind
-	Channel                       Channel
-	State                         State
-	Version, Cycle                int64
-	Person                        string // id in the roster, "" when the NIP is not in it
-	Name, Unit                    string
-	ClaimedName, ClaimedUnit      string
-	NIP                           secret.NIP
-	MaskedNIP                     string // "••••••••••••••1001"
-	Agency, Phone, Problem        string
-	Proven                        bool // a remaining factor was shown, or somebody came to the counter
-	Factor                        accounts.Factor
-	Level                         Level // empty until checked
-	Basis                         accounts.Basis
-	FiledBy                       string // staff id, "" when the person filed it himself
-	Owner, OwnerName              string
-	OwnedAt                       db.Time
-	OpenedAt, DueAt               db.Time
-	StateAt                       db.Time // when it entered State
-	CheckedAt                     db.Time
-	CheckedBy, CheckedByName      string
-	ApprovedAt                    db.Time
-	ApprovedBy, ApprovedByName    string
-	MatureAt                      db.Time // 0 while the wait has not begun
-	WaitBecause                   string  // Indonesian, empty when nothing is awaited
-	ReadyAt, IssuedAt, PassUntil  db.Time
-	Passes                        int64 // issued under this approval
-	ClosedAt                      db.Time
-	SolvedBy                      string
-	Reason                        string // why refused, sent back or voided; Indonesian
+	ID, Number                   string
+	Kind                         Kind
+	Channel                      Channel
+	State                        State
+	Version, Cycle               int64
+	Person                       string // id in the roster, "" when the NIP is not in it
+	Name, Unit                   string
+	ClaimedName, ClaimedUnit     string
+	NIP                          secret.NIP
+	MaskedNIP                    string // "••••••••••••••1001"
+	Agency, Phone, Problem       string
+	Proven                       bool   // a remaining factor was shown, or somebody came to the counter
+	Factor                       string // "", "password" or "otp"
+	Level                        Level  // empty until checked
+	Basis                        accounts.Basis
+	FiledBy                      string // staff id, "" when the person filed it himself
+	Owner, OwnerName             string
+	OwnedAt                      db.Time
+	OpenedAt, DueAt              db.Time
+	StateAt                      db.Time // when it entered State
+	CheckedAt                    db.Time
+	CheckedBy, CheckedByName     string
+	ApprovedAt                   db.Time
+	ApprovedBy, ApprovedByName   string
+	MatureAt                     db.Time // 0 while the wait has not begun
+	WaitBecause                  string  // Indonesian, empty when nothing is awaited
+	ReadyAt, IssuedAt, PassUntil db.Time
+	Passes                       int64 // issued under this approval
+	ClosedAt                     db.Time
+	SolvedBy                     string
+	Reason                       string // why refused, sent back or voided; Indonesian
 }
