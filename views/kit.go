@@ -1,6 +1,10 @@
 package views
 
-import "github.com/a-h/templ"
+import (
+	"strings"
+
+	"github.com/a-h/templ"
+)
 
 // Look is the weight of a button. One LookPrimary a page.
 type Look string
@@ -91,4 +95,12 @@ func fours(value string) []string {
 		groups, value = append(groups, value[:4]), value[4:]
 	}
 	return append(groups, value)
+}
+
+// otpauth lets through the one scheme that templ's own list of schemes lacks.
+func otpauth(uri string) templ.SafeURL {
+	if strings.HasPrefix(uri, "otpauth://totp/") {
+		return templ.SafeURL(uri)
+	}
+	return templ.FailedSanitizationURL
 }
