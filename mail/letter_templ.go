@@ -151,7 +151,7 @@ func letterHTML(l letter, title string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = buttonHTML(l.Disown, "border:2px solid #b3261e;color:#b3261e").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = buttonHTML(l.Disown, "border:2px solid #b3261e;color:inherit").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -66,7 +66,7 @@ func (o *Outbox) Enqueue(ctx context.Context, tx *db.Tx, m Message) (id string, 
 	if mailable(m.To) {
 		return e.ID, nil
 	}
-	return e.ID, o.end(ctx, tx, e, verdict{Refused, "address"})
+	return e.ID, o.end(ctx, tx, e, verdict{state: Refused, answer: "address"})
 }
 
 func (o *Outbox) insert(ctx context.Context, tx *db.Tx, e entry, m Message) error {

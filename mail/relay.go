@@ -1,8 +1,13 @@
 package mail
 
 import (
+	"crypto/tls"
 	"crypto/x509"
 	"errors"
+	"fmt"
+	"net/netip"
+	"regexp"
+	"strings"
 	"time"
 
 	gomail "github.com/wneessen/go-mail"
@@ -10,22 +15,23 @@ import (
 	"pulih/secret"
 )
 
-// ErrRelaySettings says that the relay's settings are missing or unsafe.
+// ErrRelaySettings says that a setting of the relay is missing or unsafe.
 var ErrRelaySettings = errors.New("mail: relay settings")
 
-// TLS is how the connection to the relay is protected.
+// TLS is how the connection to the relay is protected. There is no "if the
+// relay offers it": whoever sits between could say that it does not (NO-05).
 type TLS string
 
-// The ways; there is no "if the relay offers it" (NO-05).
+// The ways.
 const (
-	StartTLS TLS = "starttls" // port 587 or 25; refused without
+	StartTLS TLS = "starttls" // ports 587 and 25
 	Implicit TLS = "tls"      // port 465
 	NoTLS    TLS = "none"     // a relay on this machine only
 )
 
 // RelaySettings name the relay. HELO is our own host name as the relay shall
-// see it. Timeout bounds each phase: connecting, then the whole sending.
-// Roots nil means the system's authorities.
+// see it; left to the library it would tell the machine's. Timeout bounds
+// connecting, greeting and sending, each. Roots nil means the system's.
 type RelaySettings struct {
 	Host     string
 	Port     int
@@ -40,7 +46,63 @@ type RelaySettings struct {
 // Relay is the agency's SMTP server.
 type Relay struct{ client *gomail.Client }
 
-// NewRelay checks the settings and does not dial.
+// NewRelay refuses wrong settings with ErrRelaySettings and does not dial.
 func NewRelay(s RelaySettings) (Relay, error) {
-	return Relay{}, ErrRelaySettings
+	if err := s.check(); err != nil {
+		return Relay{}, fmt.Errorf("%w: %w", ErrRelaySettings, err)
+	}
+	client, err := gomail.NewClient(s.Host, s.options()...)
+	if err != nil {
+		return Relay{}, fmt.Errorf("%w: %w", ErrRelaySettings, err)
+	}
+	return Relay{client}, nil
+}
+
+var hostName = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9.-]{0,250}[A-Za-z0-9])?$`)
+
+func (s RelaySettings) check() error {
+	switch {
+	case !hostName.MatchString(s.Host) && !isAddress(s.Host):
+		return errors.New("host is not a host name or an IP address")
+	case s.Port < 1 || s.Port > 65535:
+		return errors.New("port is not between 1 and 65535")
+	case s.TLS != StartTLS && s.TLS != Implicit && s.TLS != NoTLS:
+		return errors.New("TLS is not starttls, tls or none")
+	case s.TLS == NoTLS && !isLoopback(s.Host):
+		return errors.New("TLS none is for a relay on this machine only")
+	case (s.User == "") != (s.Password == ""):
+		return errors.New("user and password go together")
+	case s.TLS == NoTLS && s.User != "":
+		return errors.New("a password is not sent without TLS")
+	case !hostName.MatchString(s.HELO):
+		return errors.New("HELO is not a host name")
+	case s.Timeout <= 0 || s.Timeout > time.Minute:
+		return errors.New("timeout is not between 0 and 1 minute")
+	}
+	return nil
+}
+
+func isAddress(host string) bool { _, err := netip.ParseAddr(host); return err == nil }
+
+func isLoopback(host string) bool {
+	ip, err := netip.ParseAddr(host)
+	return strings.EqualFold(host, "localhost") || err == nil && ip.IsLoopback()
+}
+
+func (s RelaySettings) options() []gomail.Option {
+	all := []gomail.Option{gomail.WithPort(s.Port), gomail.WithHELO(s.HELO), gomail.WithTimeout(s.Timeout),
+		gomail.WithoutNoop(), gomail.WithTLSConfig(&tls.Config{ServerName: s.Host, RootCAs: s.Roots, MinVersion: tls.VersionTLS12})}
+	switch s.TLS {
+	case Implicit:
+		all = append(all, gomail.WithSSL())
+	case NoTLS:
+		all = append(all, gomail.WithTLSPolicy(gomail.NoTLS))
+	default:
+		all = append(all, gomail.WithTLSPolicy(gomail.TLSMandatory))
+	}
+	if s.User != "" {
+		all = append(all, gomail.WithSMTPAuth(gomail.SMTPAuthAutoDiscover),
+			gomail.WithUsername(s.User), gomail.WithPassword(string(s.Password)))
+	}
+	return all
 }

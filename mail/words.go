@@ -16,7 +16,7 @@ const (
 )
 
 func (w What) wording(s Site) wording {
-	status := button{"Jawaban lengkap ada di halaman status.", "Cek status permohonan", s.Link("/tiket"),
+	status := button{"Keterangan lengkap ada di halaman status.", "Cek status permohonan", s.Link("/tiket"),
 		"Siapkan nomor dan kode rahasia dari tanda terima."}
 	account := "akun " + s.Portal + " Anda"
 	switch w {
@@ -64,7 +64,7 @@ func (w What) otherWording(s Site, account string, status button) wording {
 			"Untuk membukanya, datanglah ke kantor kami dengan dokumen asli."}, button{}, notYouTell}
 	case OTPFailed3:
 		return wording{"Kode OTP salah tiga kali", []string{
-			"Seseorang masuk ke " + account + " dengan kata sandi yang benar.",
+			"Seseorang mengetik kata sandi yang benar untuk " + account + ".",
 			"Setelah itu kode OTP salah tiga kali."},
 			button{"Jika ini Anda, periksa jam HP Anda.", "Periksa jam HP", s.Link("/cek-jam"), ""},
 			"Bukan Anda? Segera ganti kata sandi, lalu tekan “Bukan saya”."}

@@ -2,8 +2,16 @@ package mail
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
 	"pulih/db"
 )
+
+// ErrClosed says that the database was closed under a running outbox.
+var ErrClosed = errors.New("mail: database is closed")
 
 // entry is a row of the outbox.
 type entry struct {
@@ -13,8 +21,112 @@ type entry struct {
 	created, expires            db.Time
 }
 
-// Run delivers what is due until ctx ends. It stops between messages.
+const (
+	// lease is longer than any try: NewRelay allows a minute for each of its
+	// three phases.
+	lease = 5 * time.Minute
+	// poll is how soon a retry falls due, or another process's row is seen.
+	poll = time.Second
+)
+
+// Run delivers what is due until ctx ends. It stops between messages. Several
+// may run, in one process or in many.
 func (o *Outbox) Run(ctx context.Context, relay Relay) error {
-	<-ctx.Done()
+	changed, stop := o.db.Watch("outbox")
+	defer stop()
+	tick := time.NewTicker(poll)
+	defer tick.Stop()
+	w := &worker{Outbox: o, relay: relay}
+	for {
+		if err := w.deliver(ctx); err != nil && ctx.Err() == nil {
+			slog.Error("mail: the outbox cannot be worked", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		case _, open := <-changed:
+			if !open {
+				return ErrClosed
+			}
+		}
+	}
+}
+
+type worker struct {
+	*Outbox
+	relay Relay
+	down  bool // the operator knows of the trouble
+}
+
+// deliver tries each message that is due, and stops early where the relay
+// could take none of them.
+func (w *worker) deliver(ctx context.Context) error {
+	for ctx.Err() == nil {
+		e, err := w.lease(ctx)
+		if errors.Is(err, db.ErrNotFound) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("mail: lease: %w", err)
+		}
+		v := w.try(context.WithoutCancel(ctx), e)
+		if err := w.record(context.WithoutCancel(ctx), e, v); err != nil {
+			return fmt.Errorf("mail: record %s: %w", v.state, err)
+		}
+		if w.tell(e, v); v.trouble != nil {
+			return nil
+		}
+	}
 	return nil
+}
+
+func (w *worker) lease(ctx context.Context) (e entry, err error) {
+	err = w.db.Write(ctx, func(tx *db.Tx) error {
+		return tx.Row(ctx, leaseMessage, tx.Now, tx.Now.Add(lease)).Scan(&e.ID, &e.Kind, &e.Person, &e.MessageID,
+			&e.sealed, &e.attempts, &e.created, &e.expires)
+	})
+	return e, err
+}
+
+func (w *worker) try(ctx context.Context, e entry) verdict {
+	if e.expires <= w.db.Now() {
+		return verdict{state: Expired, answer: "expired"}
+	}
+	content, err := w.open(e.ID, e.sealed)
+	if err != nil {
+		return verdict{state: Queued, answer: "sealed", trouble: err}
+	}
+	return w.relay.send(ctx, w.site, e, content)
+}
+
+// record writes the verdict down. What the relay has taken is taken, whoever
+// holds the lease by now; a retry is due only to the one who holds it.
+func (w *worker) record(ctx context.Context, e entry, v verdict) error {
+	return w.db.Write(ctx, func(tx *db.Tx) error {
+		if v.state == Queued {
+			next := min(tx.Now.Add(w.jitter(v.wait(e.attempts))), e.expires)
+			_, err := tx.Exec(ctx, retryMessage, e.ID, e.attempts, next, v.answer)
+			return err
+		}
+		if err := w.end(ctx, tx, e, v); !errors.Is(err, db.ErrConflict) {
+			return err
+		}
+		return nil
+	})
+}
+
+// tell writes to the operator's log, without an address: once when trouble
+// begins, once when it is over, and each message that will never arrive.
+func (w *worker) tell(e entry, v verdict) {
+	switch {
+	case v.trouble != nil && !w.down:
+		slog.Error("mail: nothing can be sent, messages wait", "error", v.trouble)
+	case v.trouble == nil && w.down:
+		slog.Info("mail: sending again")
+	}
+	w.down = v.trouble != nil
+	if v.state == Refused || v.state == Expired {
+		slog.Warn("mail: not delivered", "id", e.ID, "kind", e.Kind, "answer", v.answer)
+	}
 }

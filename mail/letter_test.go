@@ -1,0 +1,144 @@
+package mail
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"pulih/db"
+	"pulih/db/dbtest"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+var everyWhat = []What{ResetAsked, PasswordChanged, RequestFiled, RequestApproved, PassIssued, DeviceAdded,
+	RequestRefused, RequestCancelled, ReplyArrived, AccountFrozen, OTPFailed3}
+
+const (
+	testCode  = "7K3M9QXD"
+	testToken = "RAHASIA-token"
+)
+
+func everyMessage() map[string]Message {
+	s, at := testSite(), db.At(dbtest.NewClock().Now())
+	all := map[string]Message{
+		"reset.code": ResetCode(s, ResetCodeMail{To: "budi@example.test", Person: "p1", Code: testCode,
+			Link: s.Link("/pulihkan/tautan/" + testToken), Disown: s.Link("/bukan-saya/" + testToken), Until: at.Add(30 * 60e9)}),
+		"staff": StaffNotice(s, "siti@example.test", "Petugas baru",
+			"Budi, S.Kom. menambah petugas dari konsol pukul 10.42 WITA.\nPeriksa di "+s.Link("/petugas/pengaturan")),
+	}
+	for _, w := range everyWhat {
+		m := NoticeMail{To: "budi@example.test", Person: "p1", What: w, At: at, Link: s.Link("/bukan-saya/" + testToken)}
+		if strings.HasPrefix(string(w), "request.") || w == PassIssued || w == DeviceAdded || w == ReplyArrived {
+			m.Number = "PUL-7K3M-9QXD"
+		}
+		if w == RequestApproved {
+			m.Until = at.Add(4 * 3600e9)
+		}
+		all[string(w)] = Notice(s, m)
+	}
+	return all
+}
+
+func TestEachBodyIsAsAgreed(t *testing.T) {
+	for name, m := range everyMessage() {
+		golden(t, name+".txt", "Subject: "+m.Subject+"\n\n"+m.Text)
+		golden(t, name+".html", m.HTML)
+	}
+}
+
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", name, diff)
+	}
+}
+
+func TestEachMessageNamesPhoneZoneAndSafety(t *testing.T) {
+	for name, m := range everyMessage() {
+		for _, part := range []string{m.Text, m.HTML} {
+			for _, want := range []string{safety, testSite().Phone, "WITA"} {
+				if !strings.Contains(part, want) {
+					t.Errorf("%s lacks %q", name, want)
+				}
+			}
+		}
+		if !strings.HasSuffix(m.Subject, " – BKPSDM Contoh") {
+			t.Errorf("%s: %q", name, m.Subject)
+		}
+	}
+}
+
+func TestNoSecretInASubject(t *testing.T) {
+	for name, m := range everyMessage() {
+		for _, word := range []string{testCode, testCode[:4], testToken, "PUL-", "budi"} {
+			if strings.Contains(m.Subject+m.Kind, word) {
+				t.Errorf("%s: the subject holds %q", name, word)
+			}
+		}
+	}
+}
+
+var href = regexp.MustCompile(`(?:href|src|action)="([^"]*)"`)
+
+func TestEveryLinkIsOurs(t *testing.T) {
+	for name, m := range everyMessage() {
+		if err := m.check(testSite()); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		for _, found := range href.FindAllStringSubmatch(m.HTML, -1) {
+			if !testSite().owns(found[1]) || !strings.Contains(m.Text, found[1]) {
+				t.Errorf("%s links to %s", name, found[1])
+			}
+		}
+	}
+}
+
+func TestHTMLIsLight(t *testing.T) {
+	for name, m := range everyMessage() {
+		if len(m.HTML) == 0 || len(m.HTML) > 10<<10 || strings.Contains(m.HTML, "<img") || strings.Contains(m.HTML, "<script") {
+			t.Errorf("%s: %d bytes", name, len(m.HTML))
+		}
+	}
+}
+
+var sentenceEnd = regexp.MustCompile(`[.?!:](?:\s|$)`)
+
+func TestSentencesAreShort(t *testing.T) {
+	for name, m := range everyMessage() {
+		body, _, _ := strings.Cut(m.Text, "\n-- \n")
+		for _, s := range sentenceEnd.Split(body, -1) {
+			if n := len(strings.Fields(s)); n > 15 {
+				t.Errorf("%s: %d words in %q", name, n, s)
+			}
+		}
+	}
+}
+
+func TestOnlyChangeNoticesLast240Hours_impostor2(t *testing.T) {
+	until := db.At(dbtest.NewClock().Now()).Add(DisownChange).Long(db.WITA)
+	for _, w := range everyWhat {
+		m := Notice(testSite(), NoticeMail{What: w, At: db.At(dbtest.NewClock().Now()), Link: testSite().Link("/bukan-saya/x")})
+		if got := strings.Contains(m.Text, until); got != (w == PasswordChanged || w == DeviceAdded) {
+			t.Errorf("%s: 240 hours is %v", w, got)
+		}
+		if got := strings.Contains(m.Text, "/bukan-saya/"); got != (w != ReplyArrived) {
+			t.Errorf("%s: “Bukan saya” is %v", w, got)
+		}
+	}
+}
