@@ -328,3 +328,39 @@ func (p post) tellsNothing() {
 		}
 	}
 }
+
+func TestALateAnswerDoesNotFreeTheLeaseOfAnother(t *testing.T) {
+	eachPost(t, func(p post) {
+		p.notice()
+		late, err := p.worker.lease(context.Background())
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		p.clock.Advance(lease)
+		if _, err := p.worker.lease(context.Background()); err != nil {
+			p.t.Fatal(err)
+		}
+		if err := p.record(context.Background(), late, verdict{state: Queued, answer: "451"}); err != nil {
+			p.t.Fatal(err)
+		}
+		p.clock.Advance(2 * time.Minute)
+		if _, err := p.worker.lease(context.Background()); !errors.Is(err, db.ErrNotFound) {
+			p.t.Errorf("a third worker holds what the second sends: %v", err)
+		}
+	})
+}
+
+func TestACodeIsWipedWhenItsTimeIsUp(t *testing.T) {
+	eachPost(t, func(p post) {
+		id := put(p.t, p.Outbox, ResetCode(p.site, ResetCodeMail{To: "budi@example.test", Code: "7K3M9QXD",
+			Link: p.site.Link("/pulihkan/tautan/x"), Until: p.db.Now().Add(30 * time.Minute)}))
+		p.box.Fail(mailbox.Busy)
+		for _, minutes := range []time.Duration{1, 5, 15, 9} {
+			p.pass()
+			p.clock.Advance(minutes * time.Minute)
+		}
+		p.box.Fail(mailbox.None)
+		p.pass()
+		p.wants(id, Expired, 0)
+	})
+}
