@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -41,6 +42,19 @@ func newAsset(name string, body []byte) (asset, error) {
 	}
 	url := hashedURL(name, body)
 	return asset{name: name, url: url, kind: kind, etag: path.Base(url), body: body, gzip: small}, nil
+}
+
+var (
+	comment = regexp.MustCompile(`(?s)/\*.*?\*/`)
+	space   = regexp.MustCompile(`\s+`)
+	around  = regexp.MustCompile(` ?([{};]) ?`)
+)
+
+// tighten drops from a stylesheet what only its reader needs. It knows nothing
+// of strings, so no string in pulih.css may hold two spaces or a brace.
+func tighten(css []byte) []byte {
+	css = space.ReplaceAll(comment.ReplaceAll(css, nil), []byte(" "))
+	return around.ReplaceAll(css, []byte("$1"))
 }
 
 // compress returns nil when the result is not smaller.

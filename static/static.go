@@ -73,6 +73,9 @@ func (a *Assets) add(file string) error {
 		return fmt.Errorf("static: reading %s: %w", file, err)
 	}
 	name := path.Base(file)
+	if path.Ext(name) == ".css" {
+		body = tighten(body)
+	}
 	made, err := newAsset(name, body)
 	if err != nil {
 		return err

@@ -1,8 +1,11 @@
 package static_test
 
 import (
+	"os"
 	"path"
 	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 )
 
@@ -13,6 +16,25 @@ var publicScripts = []string{"password.js", "nip.js", "copy.js", "countdown.js",
 func TestTheStylesheetWeighsAtMost5KB(t *testing.T) {
 	if got := weight(t, "pulih.css"); got > 5<<10 {
 		t.Errorf("pulih.css is %d bytes compressed", got)
+	}
+}
+
+// TestTheStylesheetKeepsItsRules: tightening may lose white space only.
+func TestTheStylesheetKeepsItsRules(t *testing.T) {
+	source, err := os.ReadFile("pulih.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	bare := func(css string) string {
+		css = regexp.MustCompile(`(?s)/\*.*?\*/`).ReplaceAllString(css, "")
+		return strings.Join(strings.Fields(css), "")
+	}
+	served := read(t, ask(t, "GET", load(t).URL("pulih.css")).Body)
+	if bare(served) != bare(string(source)) {
+		t.Error("the served stylesheet says something else than pulih.css")
+	}
+	if !strings.Contains(served, "main form, .stack") {
+		t.Error("a space that separates selectors was lost")
 	}
 }
 

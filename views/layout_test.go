@@ -3,6 +3,8 @@ package views_test
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -37,20 +39,14 @@ func questions() (views.Page, templ.Component) {
 // within draws children inside a layout, as a page does.
 func within(t *testing.T, p views.Page, children templ.Component) *goquery.Document {
 	t.Helper()
-	var inner bytes.Buffer
-	if err := children.Render(t.Context(), &inner); err != nil {
-		t.Fatal(err)
-	}
-	ctx := templ.WithChildren(t.Context(), templ.Raw(inner.String()))
-	var whole bytes.Buffer
-	if err := views.Layout(p).Render(ctx, &whole); err != nil {
-		t.Fatal(err)
-	}
-	document, err := goquery.NewDocumentFromReader(&whole)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return document
+	return render(t, around(views.Layout(p), children))
+}
+
+// around draws one component inside another, as templ does with braces.
+func around(outer, inner templ.Component) templ.Component {
+	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
+		return outer.Render(templ.WithChildren(ctx, inner), w)
+	})
 }
 
 func TestErrorsComeFirstAndLeadToTheirFields_wcag331(t *testing.T) {
