@@ -3,6 +3,7 @@ package mail
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"math/rand/v2"
 	"time"
 
@@ -15,15 +16,18 @@ import (
 // has answered. It has no budget: security notices are never dropped
 // (impostor 3), so who sends codes limits codes.
 type Outbox struct {
+	// Log is where the operator hears of trouble with the relay.
+	Log *slog.Logger
+
 	db     *db.DB
 	keys   *secret.Keys
 	site   Site
 	jitter func(time.Duration) time.Duration
 }
 
-// NewOutbox makes the outbox of one site.
+// NewOutbox makes the outbox of one site. It logs where slog does by default.
 func NewOutbox(d *db.DB, k *secret.Keys, site Site) *Outbox {
-	return &Outbox{db: d, keys: k, site: site, jitter: upToTenth}
+	return &Outbox{Log: slog.Default(), db: d, keys: k, site: site, jitter: upToTenth}
 }
 
 func upToTenth(d time.Duration) time.Duration { return d + rand.N(d/10+1) }

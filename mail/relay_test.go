@@ -150,10 +150,8 @@ func TestTheLogNamesNobodyAndCallsOnce(t *testing.T) {
 	}
 	defer box.Close() //nolint:errcheck // the end of the test
 	var written bytes.Buffer
-	before := slog.Default()
-	slog.SetDefault(slog.New(slog.NewTextHandler(&written, nil)))
-	defer slog.SetDefault(before)
 	p := post{&worker{Outbox: NewOutbox(d, testKeys(t), testSite()), relay: relayAt(t, box.Addr())}, box, clock, t}
+	p.Log = slog.New(slog.NewTextHandler(&written, nil))
 	p.notice()
 	for _, fault := range []mailbox.Fault{mailbox.Foreign, mailbox.Down, mailbox.Foreign, mailbox.Refuse} {
 		box.Fail(fault)

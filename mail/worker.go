@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"time"
 
 	"pulih/db"
@@ -39,7 +38,7 @@ func (o *Outbox) Run(ctx context.Context, relay Relay) error {
 	w := &worker{Outbox: o, relay: relay}
 	for {
 		if err := w.deliver(ctx); err != nil && ctx.Err() == nil {
-			slog.Error("mail: the outbox cannot be worked", "error", err)
+			o.Log.Error("mail: the outbox cannot be worked", "err", err)
 		}
 		select {
 		case <-ctx.Done():
@@ -121,12 +120,12 @@ func (w *worker) record(ctx context.Context, e entry, v verdict) error {
 func (w *worker) tell(e entry, v verdict) {
 	switch {
 	case v.trouble != nil && !w.down:
-		slog.Error("mail: nothing can be sent, messages wait", "error", v.trouble)
+		w.Log.Error("mail: nothing can be sent, messages wait", "err", v.trouble)
 	case v.trouble == nil && w.down:
-		slog.Info("mail: sending again")
+		w.Log.Info("mail: sending again")
 	}
 	w.down = v.trouble != nil
 	if v.state == Refused || v.state == Expired {
-		slog.Warn("mail: not delivered", "id", e.ID, "kind", e.Kind, "answer", v.answer)
+		w.Log.Warn("mail: not delivered", "id", e.ID, "kind", e.Kind, "answer", v.answer)
 	}
 }

@@ -13,7 +13,6 @@ import (
 	"strings"
 
 	"pulih/db"
-	"pulih/secret"
 )
 
 // Received is one message as its reader sees it. At is the message's own
@@ -21,7 +20,7 @@ import (
 type Received struct {
 	At         db.Time
 	From       string
-	To         secret.Email
+	To         string
 	Subject    string
 	Text, HTML string
 	Links      []string
@@ -31,7 +30,7 @@ type Received struct {
 
 var link = regexp.MustCompile(`https?://[^\s"'<>]+`)
 
-func parse(to secret.Email, raw []byte) (Received, error) {
+func parse(to string, raw []byte) (Received, error) {
 	m, err := netmail.ReadMessage(bytes.NewReader(raw))
 	if err != nil {
 		return Received{}, fmt.Errorf("mailbox: %w", err)

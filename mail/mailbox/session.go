@@ -4,15 +4,13 @@ import (
 	"io"
 
 	"github.com/emersion/go-smtp"
-
-	"pulih/secret"
 )
 
 // session is one connection. It talks the protocol and obeys the fault.
 type session struct {
 	box  *Box
 	conn *smtp.Conn
-	to   []secret.Email
+	to   []string
 	hang bool // the answer is out: hang up
 }
 
@@ -32,7 +30,7 @@ func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
 	case Busy:
 		return busy
 	}
-	s.to = append(s.to, secret.Email(to))
+	s.to = append(s.to, to)
 	return nil
 }
 
