@@ -80,13 +80,12 @@ func (g *Guide) Practice(ctx context.Context, token secret.Token) (Practice, err
 	return p, err
 }
 
-// HandedOff tells, before anything changes, until when a hand-off link is good.
-func (g *Guide) HandedOff(ctx context.Context, link secret.Token) (until db.Time, err error) {
-	err = g.db.Read(ctx, func(tx *db.Tx) error {
-		_, until, err = handedOff(ctx, tx, link)
+// HandedOff tells, without changing anything, whether a hand-off link is still good: nil or ErrNoPractice.
+func (g *Guide) HandedOff(ctx context.Context, link secret.Token) error {
+	return g.db.Read(ctx, func(tx *db.Tx) error {
+		_, err := handedOff(ctx, tx, link)
 		return err
 	})
-	return until, err
 }
 
 // TakeOver opens a practice on the device that followed the hand-off link, once. The browser that began it keeps it too:
@@ -94,7 +93,7 @@ func (g *Guide) HandedOff(ctx context.Context, link secret.Token) (until db.Time
 func (g *Guide) TakeOver(ctx context.Context, link secret.Token, actor audit.Actor) (secret.Token, error) {
 	token := secret.NewToken()
 	err := g.db.Write(ctx, func(tx *db.Tx) error {
-		id, _, err := handedOff(ctx, tx, link)
+		id, err := handedOff(ctx, tx, link)
 		if err != nil {
 			return err
 		}
@@ -133,9 +132,9 @@ func (g *Guide) handOff(id string) secret.Token {
 	return secret.Token(base64.RawURLEncoding.EncodeToString(g.keys.Sum("practice hand-off", id)))
 }
 
-func handedOff(ctx context.Context, tx *db.Tx, link secret.Token) (id string, until db.Time, err error) {
-	err = tx.Row(ctx, selectHandOff, link.Hash(), tx.Now).Scan(&id, &until)
-	return id, until, orNoPractice(err)
+func handedOff(ctx context.Context, tx *db.Tx, link secret.Token) (id string, err error) {
+	err = tx.Row(ctx, selectHandOff, link.Hash(), tx.Now).Scan(&id)
+	return id, orNoPractice(err)
 }
 
 func orNoPractice(err error) error {

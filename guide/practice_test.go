@@ -223,7 +223,7 @@ func TestAnotherBrowsersPracticeIsOutOfReach(t *testing.T) {
 func TestHandOffOpensOnOnePhoneOnce(t *testing.T) {
 	each(t, func(d *desk) {
 		ctx, link := context.Background(), d.practice().HandOff
-		if _, err := d.HandedOff(ctx, link); err != nil {
+		if err := d.HandedOff(ctx, link); err != nil {
 			t.Fatal(err)
 		}
 		var wg sync.WaitGroup
@@ -244,7 +244,7 @@ func TestHandOffOpensOnOnePhoneOnce(t *testing.T) {
 		if p, err := d.Practice(ctx, <-tokens); err != nil || p.ID != d.practice().ID {
 			t.Errorf("the phone sees %v, %v", p.ID, err)
 		}
-		if _, err := d.HandedOff(ctx, link); !errors.Is(err, ErrNoPractice) {
+		if err := d.HandedOff(ctx, link); !errors.Is(err, ErrNoPractice) {
 			t.Errorf("the link still opens: %v", err)
 		}
 	})

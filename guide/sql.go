@@ -11,7 +11,7 @@ const (
 		FROM practice_browsers b JOIN practices p ON p.id = b.practice
 		WHERE b.token_hash = $1 AND p.expires_at > $2`
 
-	selectHandOff = `SELECT id, expires_at FROM practices WHERE handoff_hash = $1 AND taken_at = 0 AND expires_at > $2`
+	selectHandOff = `SELECT id FROM practices WHERE handoff_hash = $1 AND taken_at = 0 AND expires_at > $2`
 
 	updateTaken = `UPDATE practices SET taken_at = $2 WHERE id = $1 AND taken_at = 0`
 

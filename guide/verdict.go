@@ -61,9 +61,18 @@ func (f Finding) estimate() time.Duration {
 	return f.Drift.Middle()
 }
 
+// A clock within these passes always (clock.md §4.5).
+const (
+	greenSlow = 15 * time.Second
+	greenFast = 30 * time.Second
+)
+
+// Tolerance is how far a clock may be slow and fast and still always pass, for a page that judges in the browser.
+func Tolerance() (slow, fast time.Duration) { return greenSlow, greenFast }
+
 func lightOf(d time.Duration) Light {
 	switch {
-	case d >= -15*time.Second && d <= 30*time.Second:
+	case d >= -greenSlow && d <= greenFast:
 		return Green
 	case d >= -45*time.Second && d <= 50*time.Second:
 		return Amber

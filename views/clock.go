@@ -1,0 +1,59 @@
+package views
+
+import "pulih/guide"
+
+// ClockPage is the start of the clock check: the browser measures at once, the
+// practice entry measures the app, the big clocks need nothing.
+type ClockPage struct {
+	Computer   bool  // the browser does not run on a phone
+	Slow, Fast int64 // milliseconds a clock may be off and still pass, for the script
+	Clocks     []Clock
+	Zone       string // chosen zone of the phone
+	Typed      string // "10:27", as the person typed it
+	Here       string // QR of this page, for the phone; "" on a phone
+}
+
+// PracticePage is a practice entry under way.
+type PracticePage struct {
+	Computer bool
+	URI      string // otpauth://
+	Code     string // its QR
+	Key      string // its key, in groups of four
+	HandOff  string // QR that goes on with it on the phone
+	Halfway  bool   // one code was recognised, the next decides
+	Left     int    // codes that may still be typed
+	Until    Countdown
+}
+
+// VerdictPage is what a measurement means and what to do.
+type VerdictPage struct {
+	guide.Verdict
+	Brand  guide.Brand // zero: none chosen yet
+	Brands []Link
+	Again  string // where to measure again
+}
+
+func (v VerdictPage) tone() Tone {
+	switch v.Light {
+	case guide.Green:
+		return ToneSuccess
+	case guide.Amber:
+		return ToneWarn
+	}
+	return ToneDanger
+}
+
+func (c ClockPage) device() string {
+	if c.Computer {
+		return "Jam komputer ini"
+	}
+	return "Jam HP ini"
+}
+
+func (c ClockPage) zones() []Option {
+	return []Option{
+		{Value: "WIB", Text: "WIB", Hint: "Jakarta, Medan, Pontianak"},
+		{Value: "WITA", Text: "WITA", Hint: "Makassar, Denpasar, Kupang"},
+		{Value: "WIT", Text: "WIT", Hint: "Ambon, Jayapura, Sorong"},
+	}
+}
