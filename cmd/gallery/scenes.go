@@ -2,6 +2,7 @@ package main
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/a-h/templ"
 
@@ -25,7 +26,7 @@ func sampleSite(asset func(string) string) views.Site {
 
 // scenes lists everything there is to look at.
 func scenes(site views.Site) []scene {
-	return append(startScenes(site), kitScenes(site)...)
+	return slices.Concat(startScenes(site), kitScenes(site), clockScenes(site))
 }
 
 func startScenes(site views.Site) []scene {
