@@ -22,6 +22,7 @@ CREATE TABLE former_emails (
 	id     TEXT PRIMARY KEY,
 	person TEXT NOT NULL REFERENCES people (id),
 	email  TEXT NOT NULL,
+	since  BIGINT NOT NULL,
 	until  BIGINT NOT NULL
 );
 CREATE INDEX former_emails_person ON former_emails (person, until);
@@ -83,7 +84,8 @@ CREATE TABLE sessions (
 );
 CREATE INDEX sessions_owner ON sessions (kind, owner, ended_at);
 
--- A reset of a password by mail: its steps are kept here, never by the browser.
+-- A reset of a password by mail: its steps are kept here, never by the
+-- browser. The person is known only from the step where a code proved it.
 CREATE TABLE resets (
 	id           TEXT PRIMARY KEY,
 	browser_hash BYTEA NOT NULL UNIQUE,
@@ -91,18 +93,43 @@ CREATE TABLE resets (
 	person       TEXT NOT NULL,
 	state        TEXT NOT NULL CHECK (state IN ('started', 'sent', 'proven', 'finished', 'ended')),
 	typed_email  BYTEA NOT NULL,
-	code_hash    BYTEA NOT NULL,
-	link_hash    BYTEA NOT NULL,
 	tries        BIGINT NOT NULL,
 	sends        BIGINT NOT NULL,
+	next_at      BIGINT NOT NULL,
 	proven_via   TEXT NOT NULL,
 	created_at   BIGINT NOT NULL,
-	sent_at      BIGINT NOT NULL,
-	code_until   BIGINT NOT NULL,
 	expires_at   BIGINT NOT NULL
 );
-CREATE INDEX resets_person ON resets (person, state, sent_at);
-CREATE UNIQUE INDEX resets_link ON resets (link_hash) WHERE link_hash <> '';
+CREATE INDEX resets_person ON resets (person, state);
+CREATE INDEX resets_expiry ON resets (expires_at);
+
+-- The codes of a reset. A row waits until it is due, and only then is it
+-- found out whether there is anybody to send it to: 'void' when there is not.
+CREATE TABLE reset_codes (
+	id        TEXT PRIMARY KEY,
+	reset     TEXT NOT NULL REFERENCES resets (id) ON DELETE CASCADE,
+	person    TEXT NOT NULL,
+	state     TEXT NOT NULL CHECK (state IN ('due', 'void', 'live', 'used', 'ended')),
+	code_hash BYTEA NOT NULL,
+	link_hash BYTEA NOT NULL,
+	network   TEXT NOT NULL,
+	due_at    BIGINT NOT NULL,
+	until     BIGINT NOT NULL
+);
+CREATE INDEX reset_codes_due ON reset_codes (due_at) WHERE state = 'due';
+CREATE INDEX reset_codes_reset ON reset_codes (reset, state);
+CREATE INDEX reset_codes_person ON reset_codes (person, state);
+CREATE INDEX reset_codes_link ON reset_codes (link_hash) WHERE state = 'live';
+
+-- What is counted against a NIP, known or not: wrong codes, wrong passwords,
+-- mails sent. The key is a peppered hash.
+CREATE TABLE counters (
+	key   BYTEA PRIMARY KEY,
+	n     BIGINT NOT NULL,
+	since BIGINT NOT NULL,
+	until BIGINT NOT NULL
+);
+CREATE INDEX counters_since ON counters (since);
 
 -- A pass lets a person enrol one authenticator (ET-01 to ET-16).
 CREATE TABLE passes (
@@ -131,6 +158,7 @@ CREATE TABLE notices (
 	kind       TEXT NOT NULL CHECK (kind IN ('attempt', 'change')),
 	what       TEXT NOT NULL,
 	object     TEXT NOT NULL,
+	number     TEXT NOT NULL,
 	mail       TEXT NOT NULL,
 	created_at BIGINT NOT NULL,
 	expires_at BIGINT NOT NULL,

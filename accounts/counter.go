@@ -1,0 +1,67 @@
+package accounts
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"pulih/db"
+)
+
+// budget is how often something may happen in a window that begins with the
+// first time. What is counted is a key of the NIP as typed, so that known and
+// unknown NIPs are refused alike (EN-06).
+type budget struct {
+	purpose string
+	most    int64
+	window  time.Duration
+}
+
+// take counts one, unless the budget is spent. The refused are not counted.
+func (a *Accounts) take(ctx context.Context, tx *db.Tx, b budget, key ...string) (bool, error) {
+	var n int64
+	err := tx.Row(ctx, takeCounter, a.keys.Sum(b.purpose, key...), tx.Now, tx.Now.Add(-b.window), b.most).Scan(&n)
+	if errors.Is(err, db.ErrNotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("accounts: %s: %w", b.purpose, err)
+	}
+	return true, nil
+}
+
+// pause is how long to wait after n tries in a row: four are free, the fifth
+// costs 30 seconds, each further one twice that, 15 minutes at most (TV-05).
+func pause(n int64) time.Duration {
+	const free, first, most = 5, 30 * time.Second, 15 * time.Minute
+	if n < free {
+		return 0
+	}
+	return min(first<<min(n-free, 10), most)
+}
+
+// attempt counts a try before anything is compared, and says until when the
+// next one must wait. It is refused, with that time, while the last pause runs.
+func (a *Accounts) attempt(ctx context.Context, tx *db.Tx, purpose string, key ...string) (until db.Time, ok bool, err error) {
+	const forget = 24 * time.Hour
+	sum := a.keys.Sum(purpose, key...)
+	var n int64
+	err = tx.Row(ctx, attemptCounter, sum, tx.Now, tx.Now.Add(-forget)).Scan(&n)
+	if errors.Is(err, db.ErrNotFound) {
+		return until, false, tx.Row(ctx, selectCounterUntil, sum).Scan(&until)
+	}
+	if err == nil {
+		_, err = tx.Exec(ctx, pauseCounter, sum, tx.Now.Add(pause(n)))
+	}
+	if err != nil {
+		return 0, false, fmt.Errorf("accounts: %s: %w", purpose, err)
+	}
+	return 0, true, nil
+}
+
+// forgive forgets the tries once one was right.
+func (a *Accounts) forgive(ctx context.Context, tx *db.Tx, purpose string, key ...string) error {
+	_, err := tx.Exec(ctx, deleteCounter, a.keys.Sum(purpose, key...))
+	return err
+}

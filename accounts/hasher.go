@@ -1,0 +1,120 @@
+package accounts
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/subtle"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"golang.org/x/crypto/argon2"
+	"golang.org/x/text/unicode/norm"
+
+	"pulih/secret"
+)
+
+// ErrBusy says that too many passwords are being computed already: "sibuk,
+// coba lagi" (PW-06).
+var ErrBusy = errors.New("accounts: too many passwords at once")
+
+// ErrPHC says that a stored password is damaged.
+var ErrPHC = errors.New("accounts: stored password does not parse")
+
+// Argon2id with m = 19 MiB, t = 2, p = 1 (PW-05, OWASP Password Storage).
+const (
+	argonMemory  = 19 * 1024 // KiB
+	argonTime    = 2
+	argonThreads = 1
+	argonSalt    = 16 // bytes
+	argonKey     = 32 // bytes
+
+	// longest is what is hashed at most, in bytes: 128 code points take no
+	// more than 512, and a longer text is not worth the work (PW-06).
+	longest = 512
+)
+
+// Hasher computes passwords, no more at once than there are cores: unbounded
+// Argon2 is slower for everybody and takes gigabytes (performance.md §2.4).
+type Hasher struct {
+	slots chan struct{}
+	wait  time.Duration
+}
+
+// NewHasher computes parallel passwords at once and lets others wait.
+func NewHasher(parallel int, wait time.Duration) *Hasher {
+	return &Hasher{slots: make(chan struct{}, parallel), wait: wait}
+}
+
+// Hash gives the PHC form of a password, with a salt of its own. ErrBusy.
+func (h *Hasher) Hash(ctx context.Context, p secret.Password) (phc string, err error) {
+	salt := make([]byte, argonSalt)
+	rand.Read(salt) //nolint:errcheck // never fails (Go 1.24)
+	key, err := h.compute(ctx, p, phcParts{argonMemory, argonTime, argonThreads, salt, make([]byte, argonKey)})
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, argonMemory, argonTime, argonThreads,
+		base64.RawStdEncoding.EncodeToString(salt), base64.RawStdEncoding.EncodeToString(key)), nil
+}
+
+// Verify compares a password with its PHC form. For "", nobody's password, it
+// does the same work and is false, so that time does not tell who exists
+// (EN-05). ErrBusy.
+func (h *Hasher) Verify(ctx context.Context, phc string, p secret.Password) (bool, error) {
+	stored, err := parsePHC(phc)
+	if err != nil {
+		return false, err
+	}
+	key, err := h.compute(ctx, p, stored)
+	if err != nil {
+		return false, err
+	}
+	same := subtle.ConstantTimeCompare(key, stored.key) == 1
+	return same && phc != "" && len(p) <= longest, nil
+}
+
+func (h *Hasher) compute(ctx context.Context, p secret.Password, c phcParts) ([]byte, error) {
+	ctx, cancel := context.WithTimeout(ctx, h.wait)
+	defer cancel()
+	select {
+	case h.slots <- struct{}{}:
+		defer func() { <-h.slots }()
+	case <-ctx.Done():
+		return nil, ErrBusy
+	}
+	text := norm.NFC.Bytes([]byte(p[:min(len(p), longest)]))
+	return argon2.IDKey(text, c.salt, c.time, c.memory, c.threads, uint32(len(c.key))), nil
+}
+
+type phcParts struct {
+	memory, time uint32
+	threads      uint8
+	salt, key    []byte
+}
+
+// dummy is what an unknown person's password is compared with.
+var dummy = phcParts{argonMemory, argonTime, argonThreads, make([]byte, argonSalt), make([]byte, argonKey)}
+
+func parsePHC(phc string) (c phcParts, err error) {
+	if phc == "" {
+		return dummy, nil
+	}
+	parts := strings.Split(phc, "$")
+	if len(parts) != 6 || parts[1] != "argon2id" || parts[2] != fmt.Sprintf("v=%d", argon2.Version) {
+		return c, ErrPHC
+	}
+	if _, err := fmt.Sscanf(parts[3], "m=%d,t=%d,p=%d", &c.memory, &c.time, &c.threads); err != nil {
+		return c, ErrPHC
+	}
+	c.salt, err = base64.RawStdEncoding.DecodeString(parts[4])
+	if err == nil {
+		c.key, err = base64.RawStdEncoding.DecodeString(parts[5])
+	}
+	if err != nil || len(c.key) < 16 || c.threads == 0 {
+		return c, ErrPHC
+	}
+	return c, nil
+}

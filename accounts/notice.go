@@ -1,0 +1,105 @@
+package accounts
+
+import (
+	"context"
+	"fmt"
+
+	"pulih/db"
+	"pulih/mail"
+	"pulih/secret"
+)
+
+// Notification is one thing that a person is told of his account. Object is
+// what it is about, so that "Bukan saya" finds it: a request, a reset, a
+// device. Number is the request's, for the mail. Until, where it is set, is
+// the last moment at which "Bukan saya" still stops what was approved.
+type Notification struct {
+	What   mail.What
+	Object string
+	Number string
+	Until  db.Time
+}
+
+// Told says what was queued: the outbox's ids of all mails, and in Old those
+// to an address that has been on file for 30 days. A wait begins when one of
+// Old was accepted (impostor 3); OldAddress is false where none exists.
+type Told struct {
+	Mails      []string
+	Old        []string
+	OldAddress bool
+}
+
+// mailbox is an address that notices go to.
+type mailbox struct {
+	address secret.Email
+	old     bool
+}
+
+// Notify tells a person of n at every address we know of: the one on file,
+// and former ones for 30 days (impostor 5). Each mail has a "Bukan saya" link
+// of its own. It is outside every budget and never dropped (impostor 3).
+func (a *Accounts) Notify(ctx context.Context, tx *db.Tx, p Person, n Notification) (Told, error) {
+	boxes, err := a.formerMailboxes(ctx, tx, p.ID)
+	if err != nil {
+		return Told{}, err
+	}
+	if p.Email != "" {
+		boxes = append(boxes, mailbox{p.Email, oldEnough(p.EmailSince, tx.Now)})
+	}
+	return a.tell(ctx, tx, p, boxes, n)
+}
+
+func (a *Accounts) formerMailboxes(ctx context.Context, tx *db.Tx, person string) ([]mailbox, error) {
+	scan := func(row db.Scanner) (m mailbox, err error) {
+		var since db.Time
+		err = row.Scan(&m.address, &since)
+		m.old = oldEnough(since, tx.Now)
+		return m, err
+	}
+	boxes, err := db.All(ctx, tx, scan, selectFormerEmails, person, tx.Now)
+	if err != nil {
+		return nil, fmt.Errorf("accounts: former addresses: %w", err)
+	}
+	return boxes, nil
+}
+
+func oldEnough(since, now db.Time) bool { return since <= now.Add(-Old) }
+
+func (a *Accounts) tell(ctx context.Context, tx *db.Tx, p Person, boxes []mailbox, n Notification) (told Told, err error) {
+	for _, box := range boxes {
+		id, err := a.tellOne(ctx, tx, p, box.address, n)
+		if err != nil {
+			return Told{}, fmt.Errorf("accounts: notify: %w", err)
+		}
+		told.Mails = append(told.Mails, id)
+		if box.old {
+			told.Old, told.OldAddress = append(told.Old, id), true
+		}
+	}
+	return told, nil
+}
+
+func (a *Accounts) tellOne(ctx context.Context, tx *db.Tx, p Person, to secret.Email, n Notification) (string, error) {
+	m := mail.NoticeMail{To: to, Person: p.ID, What: n.What, At: tx.Now, Number: n.Number, Until: n.Until}
+	if n.What == mail.ReplyArrived {
+		return a.outbox.Enqueue(ctx, tx, mail.Notice(a.site(), m))
+	}
+	token := secret.NewToken()
+	m.Link = a.disownLink(token)
+	id, err := a.outbox.Enqueue(ctx, tx, mail.Notice(a.site(), m))
+	if err != nil {
+		return "", err
+	}
+	return id, a.addNotice(ctx, tx, token, p.ID, id, n)
+}
+
+func (a *Accounts) disownLink(token secret.Token) string {
+	return a.site().Link("/bukan-saya/" + string(token))
+}
+
+// addNotice keeps what the "Bukan saya" link of one mail is about.
+func (a *Accounts) addNotice(ctx context.Context, tx *db.Tx, token secret.Token, person, mailID string, n Notification) error {
+	_, err := tx.Exec(ctx, insertNotice, db.NewID(), token.Hash(), person, kindOfNotice(n.What), n.What,
+		n.Object, n.Number, mailID, tx.Now, tx.Now.Add(mail.DisownChange))
+	return err
+}

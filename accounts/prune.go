@@ -1,0 +1,30 @@
+package accounts
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"pulih/db"
+)
+
+// Prune deletes what no rule asks for any more: flows that ended, counters
+// whose window is over, links that expired. The app runs it now and then.
+func (a *Accounts) Prune(ctx context.Context) error {
+	const day = 24 * time.Hour
+	err := a.db.Write(ctx, func(tx *db.Tx) error {
+		for _, old := range []struct {
+			statement string
+			after     time.Duration
+		}{{pruneResets, day}, {pruneCounters, 2 * day}, {pruneNotices, attemptsAdd}, {pruneSessions, 180 * day}} {
+			if _, err := tx.Exec(ctx, old.statement, tx.Now.Add(-old.after)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("accounts: prune: %w", err)
+	}
+	return nil
+}

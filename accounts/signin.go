@@ -1,0 +1,219 @@
+package accounts
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"pulih/audit"
+	"pulih/db"
+	"pulih/mail"
+	"pulih/otp"
+	"pulih/secret"
+)
+
+// SignInForm is what is typed at /masuk: all three on one screen. Network and
+// Agent say where it comes from.
+type SignInForm struct {
+	NIP      secret.NIP
+	Password secret.Password
+	OTP      string
+	Network  string
+	Agent    string
+}
+
+// SignInResult is what became of a sign-in. All but the first two are told
+// only to somebody who has given the right password (impostor 13, TV-10).
+type SignInResult string
+
+// The results.
+const (
+	SignInOK          SignInResult = "ok"
+	SignInWrong       SignInResult = "wrong"       // number or password, never which
+	SignInPaused      SignInResult = "paused"      // too many tries from here; see Until
+	SignInOTPMissing  SignInResult = "otpmissing"  // the account wants a code
+	SignInOTPWrong    SignInResult = "otpwrong"    //
+	SignInUsed        SignInResult = "used"        // the code was used before
+	SignInEarly       SignInResult = "early"       // the phone's clock is ahead
+	SignInLate        SignInResult = "late"        // the phone's clock is behind
+	SignInLocked      SignInResult = "locked"      // too many wrong codes; see Until
+	SignInSuspended   SignInResult = "suspended"   // the account or its device is stopped
+	SignInNeedsDevice SignInResult = "needsdevice" // it has no authenticator yet
+)
+
+// SignedIn is the answer to a sign-in. Token is the new session's, for the
+// cookie; Device is the one whose code was used (impostor 11). Until is when
+// to try again, for SignInPaused and SignInLocked.
+type SignedIn struct {
+	Result SignInResult
+	Person string
+	Device string
+	Token  secret.Token
+	Until  db.Time
+}
+
+// Prepared is a sign-in after its slow part.
+type Prepared struct {
+	form   SignInForm
+	person string
+	phc    string
+	right  bool
+	paused db.Time
+}
+
+// wrongPassword names the counter that delays a NIP from one network. A
+// stranger elsewhere never delays its owner (impostor 13).
+const wrongPassword = "signin.password"
+
+// PrepareSignIn counts the try, before anything is compared, and does the
+// slow part: one Argon2, for an unknown NIP too (EN-05). ErrBusy.
+func (a *Accounts) PrepareSignIn(ctx context.Context, f SignInForm) (Prepared, error) {
+	p := Prepared{form: f}
+	err := a.db.Write(ctx, func(tx *db.Tx) error { return a.begin(ctx, tx, &p) })
+	if err != nil {
+		return Prepared{}, fmt.Errorf("accounts: sign-in: %w", err)
+	}
+	if p.paused != 0 {
+		return p, nil
+	}
+	p.right, err = a.hasher.Verify(ctx, p.phc, f.Password)
+	return p, err
+}
+
+func (a *Accounts) begin(ctx context.Context, tx *db.Tx, p *Prepared) error {
+	until, _, err := a.attempt(ctx, tx, wrongPassword, string(p.form.NIP), p.form.Network)
+	if err != nil {
+		return err
+	}
+	p.paused = until
+	err = tx.Row(ctx, selectSignIn, p.form.NIP).Scan(&p.person, &p.phc)
+	if errors.Is(err, db.ErrNotFound) {
+		return nil
+	}
+	return err
+}
+
+// SignIn finishes a sign-in: password first, then the code, each used once.
+// It begins a session or tells why not; what is wrong is a result.
+func (a *Accounts) SignIn(ctx context.Context, tx *db.Tx, p Prepared, actor audit.Actor) (SignedIn, error) {
+	s, err := a.signIn(ctx, tx, p)
+	if err != nil {
+		return SignedIn{}, fmt.Errorf("accounts: sign-in: %w", err)
+	}
+	e := audit.Event{Actor: actor, Action: audit.SignIn, Person: p.person, Object: s.Device, Result: string(s.Result)}
+	if s.Result == SignInOK {
+		e.Actor.Kind, e.Actor.ID = audit.Person, p.person
+	}
+	return s, audit.Append(ctx, tx, e)
+}
+
+func (a *Accounts) signIn(ctx context.Context, tx *db.Tx, p Prepared) (SignedIn, error) {
+	if p.paused != 0 {
+		return SignedIn{Result: SignInPaused, Until: p.paused}, nil
+	}
+	if !p.right {
+		return SignedIn{Result: SignInWrong}, nil
+	}
+	acc, err := a.Account(ctx, tx, p.person)
+	if err != nil {
+		return SignedIn{}, err
+	}
+	if acc.password != p.phc { // changed while it was computed
+		return SignedIn{Result: SignInWrong}, nil
+	}
+	if err := a.forgive(ctx, tx, wrongPassword, string(p.form.NIP), p.form.Network); err != nil {
+		return SignedIn{}, err
+	}
+	s, err := a.secondFactor(ctx, tx, acc, p)
+	s.Person = p.person
+	return s, err
+}
+
+func (a *Accounts) secondFactor(ctx context.Context, tx *db.Tx, acc Account, p Prepared) (SignedIn, error) {
+	devices, err := a.authenticators(ctx, tx, acc.Person)
+	if err != nil {
+		return SignedIn{}, err
+	}
+	code, sixDigits := otp.Clean(p.form.OTP)
+	switch {
+	case acc.DisabledAt != 0 || acc.SuspendedAt != 0:
+		return SignedIn{Result: SignInSuspended}, nil
+	case len(devices) == 0:
+		return a.withoutDevice(ctx, tx, acc)
+	case acc.OTPWaitUntil > tx.Now:
+		return SignedIn{Result: SignInLocked, Until: acc.OTPWaitUntil}, nil
+	case p.form.OTP == "":
+		return SignedIn{Result: SignInOTPMissing}, nil
+	case !sixDigits:
+		return SignedIn{Result: SignInOTPWrong}, nil
+	}
+	return a.tryCode(ctx, tx, acc, p, devices, code)
+}
+
+func (a *Accounts) withoutDevice(ctx context.Context, tx *db.Tx, acc Account) (SignedIn, error) {
+	var suspended bool
+	if err := tx.Row(ctx, selectAnySuspended, acc.Person).Scan(&suspended); err != nil {
+		return SignedIn{}, err
+	}
+	if suspended {
+		return SignedIn{Result: SignInSuspended}, nil
+	}
+	return SignedIn{Result: SignInNeedsDevice}, nil
+}
+
+var signInResults = map[otpResult]SignInResult{
+	otpWrong: SignInOTPWrong, otpUsed: SignInUsed, otpEarly: SignInEarly, otpLate: SignInLate,
+}
+
+// tryCode counts the try before it compares (RC-06's reason, TV-06).
+func (a *Accounts) tryCode(ctx context.Context, tx *db.Tx, acc Account, p Prepared, devices []authenticator, code string) (SignedIn, error) {
+	failures, err := a.countOTP(ctx, tx, acc.Person)
+	if errors.Is(err, db.ErrNotFound) { // another try has just begun the pause
+		return SignedIn{Result: SignInLocked, Until: tx.Now.Add(pause(acc.OTPFailures))}, nil
+	}
+	if err != nil {
+		return SignedIn{}, err
+	}
+	result, device, err := a.useOTP(ctx, tx, devices, code)
+	if err != nil {
+		return SignedIn{}, err
+	}
+	if result != otpOK {
+		return SignedIn{Result: signInResults[result]}, a.afterWrongOTP(ctx, tx, acc.Person, failures)
+	}
+	if _, err := tx.Exec(ctx, forgetOTP, acc.Person); err != nil {
+		return SignedIn{}, err
+	}
+	token, err := a.NewSession(ctx, tx, AccountSession, acc.Person, p.form.Network, p.form.Agent)
+	return SignedIn{Result: SignInOK, Device: device, Token: token}, err
+}
+
+func (a *Accounts) countOTP(ctx context.Context, tx *db.Tx, person string) (failures int64, err error) {
+	if err := tx.Row(ctx, countOTP, person, tx.Now).Scan(&failures); err != nil {
+		return 0, err
+	}
+	_, err = tx.Exec(ctx, pauseOTP, person, tx.Now.Add(pause(failures)))
+	return failures, err
+}
+
+// Somebody who has the password and no code is worth a word (TV-08); after a
+// hundred codes in a row the authenticators stop (TV-05).
+const (
+	tellAfter = 3
+	stopAfter = 100
+)
+
+func (a *Accounts) afterWrongOTP(ctx context.Context, tx *db.Tx, person string, failures int64) error {
+	if failures == stopAfter {
+		_, err := tx.Exec(ctx, suspendDevices, person)
+		return err
+	}
+	if failures != tellAfter {
+		return nil
+	}
+	p, err := a.Person(ctx, tx, person)
+	if err == nil {
+		_, err = a.Notify(ctx, tx, p, Notification{What: mail.OTPFailed3})
+	}
+	return err
+}
