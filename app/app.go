@@ -1,0 +1,121 @@
+// Package app is Pulih over HTTP: one table of routes, their guards, the gate
+// and the limits. A handler binds a form, calls one verb and draws one page;
+// rules live below.
+package app
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"pulih/accounts"
+	"pulih/db"
+	"pulih/guide"
+	"pulih/mail"
+	"pulih/mail/mailbox"
+	"pulih/secret"
+	"pulih/static"
+	"pulih/tickets"
+	"pulih/views"
+)
+
+// App holds what the handlers work with. cmd fills it; New completes it.
+type App struct {
+	DB       *db.DB
+	Keys     *secret.Keys
+	Accounts *accounts.Accounts
+	Desk     *tickets.Desk
+	Guide    *guide.Guide
+	Outbox   *mail.Outbox
+	Assets   *static.Assets
+	Log      *slog.Logger
+	Site     views.Site
+	Zone     db.Zone
+
+	// BaseURL is where people reach us. Links are built from it alone and a
+	// request for another host is refused (RC-12).
+	BaseURL *url.URL
+	// TrustedProxies may say who the client is; nobody else may (RL-05).
+	TrustedProxies []netip.Prefix
+	// CounterNetworks are where the agency's counters stand (impostor 6).
+	CounterNetworks []netip.Prefix
+	// Demo shows the demo's mailbox; Box is nil otherwise.
+	Demo bool
+	Box  *mailbox.Box
+
+	Limits  *Limits
+	Metrics *Metrics
+	echo    *echo.Echo
+	stop    context.Context
+}
+
+// New completes a and installs its routes. When stop ends, /siap fails and
+// streams close at once.
+func New(stop context.Context, a *App) *App {
+	a.Limits = &Limits{db: a.DB, keys: a.Keys}
+	a.Metrics = newMetrics(a.DB)
+	a.Site.Asset = a.Assets.URL
+	a.stop = stop
+	a.echo = echo.New()
+	a.echo.HTTPErrorHandler = a.handleError
+	a.echo.IPExtractor = clientAddress(a.TrustedProxies)
+	a.echo.Use(a.around()...)
+	a.install(a.echo)
+	return a
+}
+
+// ServeHTTP answers a request.
+func (a *App) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.echo.ServeHTTP(w, r) }
+
+// Run does what the clock asks for, each second, until ctx ends: it seals
+// nothing and sends nothing, which cmd runs beside it.
+func (a *App) Run(ctx context.Context) error {
+	second := time.NewTicker(time.Second)
+	defer second.Stop()
+	for n := 0; ; n++ {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-second.C:
+		}
+		err := a.Desk.Tick(ctx)
+		if n%60 == 0 {
+			err = errors.Join(err, a.sweep(ctx))
+		}
+		if err != nil && ctx.Err() == nil {
+			a.Log.Error("clock", "err", err)
+		}
+	}
+}
+
+func (a *App) start(c echo.Context) error {
+	return a.renderOpen(c, http.StatusOK, views.Start(a.page(c, "Tidak bisa masuk "+a.Site.Portal+"?"), views.StartPage{}))
+}
+
+func (a *App) static(c echo.Context) error {
+	a.Assets.ServeHTTP(c.Response(), c.Request())
+	return nil
+}
+
+// healthy says that the process answers; a restart would help if not.
+func (a *App) healthy(c echo.Context) error {
+	return c.String(http.StatusOK, "sehat\n")
+}
+
+// ready says that requests may be sent here; it fails first when stopping.
+func (a *App) ready(c echo.Context) error {
+	if a.stop.Err() != nil {
+		return c.String(http.StatusServiceUnavailable, "berhenti\n")
+	}
+	if err := a.DB.Ping(c.Request().Context()); err != nil {
+		a.Log.Error("not ready", "err", err)
+		return c.String(http.StatusServiceUnavailable, "basis data tidak terjangkau\n")
+	}
+	return c.String(http.StatusOK, "siap\n")
+}

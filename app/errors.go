@@ -1,0 +1,144 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"pulih/db"
+	"pulih/views"
+)
+
+// Errors of the app itself. Those of the domain stand beside their rules.
+var (
+	// ErrStep says that a step was posted before the one it follows (RC-09,
+	// CVE-2026-18963).
+	ErrStep = errors.New("app: step out of order")
+	// ErrNotYours says that somebody signed in may not do this.
+	ErrNotYours = errors.New("app: not allowed")
+)
+
+// TooMany says that a limit was reached, and for how long.
+type TooMany struct{ Wait time.Duration }
+
+func (e *TooMany) Error() string { return fmt.Sprintf("app: too many, wait %s", e.Wait) }
+
+// answer is what the outside is told of an error.
+type answer struct {
+	Err    error
+	Status int
+	Text   string
+}
+
+// answers is the one table from errors to sentences. What is not in it is a
+// fault of ours: 500, logged, with the request's id on the page. A test fails
+// when an exported error of a domain package is missing.
+var answers = []answer{
+	{ErrForm, http.StatusBadRequest, "Formulir tidak lengkap atau rusak. Kembali, lalu isi lagi."},
+	{ErrStep, http.StatusConflict, "Langkah ini belum bisa dibuka. Mulai dari langkah pertama."},
+	{ErrNotYours, http.StatusForbidden, "Akun Anda tidak berwenang membuka halaman ini."},
+	{db.ErrNotFound, http.StatusNotFound, "Halaman ini tidak ada. Periksa kembali alamatnya."},
+	{db.ErrConflict, http.StatusConflict, "Data ini baru saja berubah. Muat ulang, lalu coba lagi."},
+}
+
+// handleError is echo's error handler. It unwraps, which echo's own does not,
+// and never shows what went wrong inside.
+func (a *App) handleError(err error, c echo.Context) {
+	if c.Response().Committed {
+		return
+	}
+	var to redirect
+	if errors.As(err, &to) {
+		err = seeOther(c, to.to)
+		if err == nil {
+			return
+		}
+	}
+	told := a.answerTo(err, c)
+	page := a.page(c, titleFor(told.Status))
+	sent := a.render(c, told.Status, views.Error(page, views.ErrorPage{
+		Status: told.Status, Text: told.Text, RequestID: requestID(c),
+	}))
+	if sent != nil {
+		a.Log.Error("error page", "request", requestID(c), "err", sent)
+	}
+}
+
+func (a *App) answerTo(err error, c echo.Context) answer {
+	var many *TooMany
+	var own *echo.HTTPError
+	switch {
+	case errors.As(err, &many):
+		return tooMany(c, many.Wait)
+	case errors.As(err, &own) && own.Code < http.StatusInternalServerError:
+		return answer{Status: own.Code, Text: sentenceFor(own.Code)}
+	}
+	for _, known := range answers {
+		if errors.Is(err, known.Err) {
+			return known
+		}
+	}
+	if !errors.Is(err, context.Canceled) {
+		a.Log.LogAttrs(c.Request().Context(), slog.LevelError, "fault",
+			slog.String("request", requestID(c)), slog.String("route", c.Path()), slog.Any("err", err))
+	}
+	return answer{Status: http.StatusInternalServerError, Text: "Ada gangguan pada layanan kami. Data Anda aman. Coba lagi sebentar lagi."}
+}
+
+// tooMany answers alike for known and unknown numbers (RL-08).
+func tooMany(c echo.Context, wait time.Duration) answer {
+	seconds := int(math.Ceil(wait.Seconds()))
+	c.Response().Header().Set("Retry-After", strconv.Itoa(seconds))
+	return answer{
+		Status: http.StatusTooManyRequests,
+		Text:   "Terlalu banyak percobaan dari jaringan ini. Coba lagi dalam " + inWords(wait) + ".",
+	}
+}
+
+func inWords(wait time.Duration) string {
+	if wait < time.Minute {
+		return fmt.Sprintf("%d detik", int(math.Ceil(wait.Seconds())))
+	}
+	if wait < time.Hour {
+		return fmt.Sprintf("%d menit", int(math.Ceil(wait.Minutes())))
+	}
+	return fmt.Sprintf("%d jam", int(math.Ceil(wait.Hours())))
+}
+
+func titleFor(status int) string {
+	switch status {
+	case http.StatusNotFound:
+		return "Halaman tidak ditemukan"
+	case http.StatusForbidden:
+		return "Tidak berwenang"
+	case http.StatusConflict:
+		return "Langkah ini sudah berubah"
+	case http.StatusTooManyRequests:
+		return "Tunggu sebentar"
+	case http.StatusServiceUnavailable:
+		return "Layanan sedang sibuk"
+	}
+	if status >= http.StatusInternalServerError {
+		return "Ada gangguan"
+	}
+	return "Permintaan tidak bisa diproses"
+}
+
+func sentenceFor(status int) string {
+	switch status {
+	case http.StatusNotFound:
+		return "Halaman ini tidak ada. Periksa kembali alamatnya."
+	case http.StatusMethodNotAllowed:
+		return "Halaman ini tidak bisa dibuka dengan cara itu."
+	case http.StatusRequestEntityTooLarge:
+		return "Kiriman terlalu besar."
+	}
+	return "Permintaan tidak bisa diproses. Kembali ke halaman sebelumnya."
+}

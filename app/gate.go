@@ -1,0 +1,145 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"crypto/subtle"
+	"errors"
+	"net/http"
+	"time"
+
+	"github.com/dchest/captcha"
+	"github.com/labstack/echo/v4"
+
+	"pulih/db"
+	"pulih/views"
+)
+
+// The gate stands before every anonymous form that costs mail or staff time.
+// It prices floods and identifies nobody: the image is read by a program in
+// 12 ms, so every limit holds with the gate wide open (CA-04). Whoever cannot
+// see or hear it passes by proof of work, or by the slow lane, so that WCAG
+// 2.2 SC 3.3.8 holds.
+const (
+	captchaLife   = 5 * time.Minute
+	captchaDigits = 6
+	captchaShows  = 5 // renders of one captcha: more would average its noise away
+)
+
+// GateForm is what a gated form sends beside its own fields; its struct embeds
+// this one.
+type GateForm struct {
+	Captcha   string `form:"captcha,optional"`
+	CaptchaID string `form:"captcha_id,optional"`
+	Pow       string `form:"pow,optional"`
+	Challenge string `form:"tantangan,optional"`
+	Lane      string `form:"jalur,optional"`
+}
+
+// gateResult says how somebody passed. New is true when only another picture
+// was asked for.
+type gateResult struct {
+	Passed, Slow, New bool
+}
+
+// newGate makes the gate that a form shows. Its captcha belongs to purpose
+// and to this browser.
+func (a *App) newGate(c echo.Context, purpose string) (views.Gate, error) {
+	ctx, browser := c.Request().Context(), gateBrowser(c)
+	g := views.Gate{Pow: a.newPow(c, purpose)}
+	wait, err := a.Limits.Take(ctx, LimitCaptcha, limitNetwork(c))
+	if err != nil || wait > 0 {
+		return g, err
+	}
+	g.CaptchaID = db.NewID()
+	sealed := a.Keys.Seal("captchas|digits|"+g.CaptchaID, captcha.RandomDigits(captchaDigits))
+	return g, a.DB.Write(ctx, func(tx *db.Tx) error {
+		_, err := tx.Exec(ctx, insertCaptcha, g.CaptchaID, purpose, browser.Hash(), sealed, tx.Now.Add(captchaLife))
+		return err
+	})
+}
+
+// passGate decides before anything else is looked at (CA-03). What was used
+// once, rightly or wrongly, is gone.
+func (a *App) passGate(c echo.Context, purpose string, f GateForm) (gateResult, error) {
+	switch {
+	case f.Lane == "gambar-baru":
+		return gateResult{New: true}, nil
+	case f.Lane == "lambat":
+		return a.passSlowly(c)
+	}
+	ok, err := a.spendPow(c, purpose, f)
+	if err != nil || ok {
+		return gateResult{Passed: ok}, err
+	}
+	ok, err = a.takeCaptcha(c, purpose, f)
+	return gateResult{Passed: ok}, err
+}
+
+func (a *App) passSlowly(c echo.Context) (gateResult, error) {
+	wait, err := a.Limits.Take(c.Request().Context(), LimitSlow, limitNetwork(c))
+	if err == nil && wait > 0 {
+		err = &TooMany{Wait: wait}
+	}
+	return gateResult{Passed: err == nil, Slow: true}, err
+}
+
+func (a *App) takeCaptcha(c echo.Context, purpose string, f GateForm) (bool, error) {
+	ctx := c.Request().Context()
+	typed, typedOK := digits(f.Captcha)
+	if f.CaptchaID == "" || !typedOK {
+		return false, nil
+	}
+	var sealed []byte
+	err := a.DB.Write(ctx, func(tx *db.Tx) error {
+		return tx.Row(ctx, takeCaptcha, f.CaptchaID, gateBrowser(c).Hash(), purpose, tx.Now).Scan(&sealed)
+	})
+	if errors.Is(err, db.ErrNotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	want, err := a.Keys.Open("captchas|digits|"+f.CaptchaID, sealed)
+	return err == nil && subtle.ConstantTimeCompare(want, typed) == 1, err
+}
+
+// digits reads what was typed as dchest's digits, 0 to 9 as bytes. Spaces are
+// left out; dchest's own comparison would take them for zeros.
+func digits(typed string) ([]byte, bool) {
+	var out []byte
+	for _, r := range typed {
+		switch {
+		case r >= '0' && r <= '9':
+			out = append(out, byte(r-'0'))
+		case r != ' ':
+			return nil, false
+		}
+	}
+	return out, len(out) == captchaDigits
+}
+
+// captchaImage draws a captcha, a few times at most.
+func (a *App) captchaImage(c echo.Context) error {
+	id := c.Param("id")
+	number, err := a.showCaptcha(c.Request().Context(), id, gateBrowser(c).Hash())
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if _, err := captcha.NewImage(id, number, captcha.StdWidth, captcha.StdHeight).WriteTo(&b); err != nil {
+		return err
+	}
+	return c.Blob(http.StatusOK, "image/png", b.Bytes())
+}
+
+func (a *App) showCaptcha(ctx context.Context, id string, browser []byte) ([]byte, error) {
+	var sealed []byte
+	err := a.DB.Write(ctx, func(tx *db.Tx) error {
+		return tx.Row(ctx, showCaptcha, id, browser, tx.Now, captchaShows).Scan(&sealed)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return a.Keys.Open("captchas|digits|"+id, sealed)
+}

@@ -1,0 +1,136 @@
+package app
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"pulih/accounts"
+	"pulih/db"
+	"pulih/tickets"
+	"pulih/views"
+)
+
+// guard decides whether a request reaches its handler. Its name stands in the
+// golden file of routes.
+type guard struct {
+	name  string
+	check func(*App, echo.Context) error
+}
+
+// What guards leave in the request for the handlers.
+const (
+	ctxStaff   = "staff"
+	ctxAccount = "account"
+	ctxWho     = "who"
+	ctxRequest = "request"
+)
+
+type (
+	staffOnPage   struct{ accounts.Staff }
+	accountOnPage struct{ accounts.Session }
+)
+
+// anyone lets everybody in; what the page does has its own limits.
+var anyone = guard{"anyone", func(*App, echo.Context) error { return nil }}
+
+// account asks for an ASN's session.
+var account = guard{"account", func(a *App, c echo.Context) error {
+	s, err := a.Accounts.Session(c.Request().Context(), accounts.AccountSession, cookie(c, cookieAccount))
+	if errors.Is(err, db.ErrNotFound) {
+		return signInFirst(c, "/masuk")
+	}
+	if err != nil {
+		return err
+	}
+	c.Set(ctxAccount, accountOnPage{s})
+	return nil
+}}
+
+// demoOnly hides a page from every installation but the demo.
+var demoOnly = guard{"demo", func(a *App, _ echo.Context) error {
+	if !a.Demo {
+		return db.ErrNotFound
+	}
+	return nil
+}}
+
+// staff asks for a staff session with one of the roles. The roles are read
+// anew for every request (ST-07).
+func staff(roles ...accounts.Role) guard {
+	names := make([]string, len(roles))
+	for i, r := range roles {
+		names[i] = string(r)
+	}
+	return guard{"staff:" + strings.Join(names, ","), func(a *App, c echo.Context) error {
+		s, err := a.Accounts.StaffBySession(c.Request().Context(), cookie(c, cookieStaff))
+		if errors.Is(err, db.ErrNotFound) {
+			return signInFirst(c, "/petugas/masuk")
+		}
+		if err != nil {
+			return err
+		}
+		a.admit(c, s)
+		if !slices.ContainsFunc(roles, s.Has) {
+			return ErrNotYours
+		}
+		return nil
+	}}
+}
+
+func (a *App) admit(c echo.Context, s accounts.Staff) {
+	c.Set(ctxStaff, staffOnPage{s})
+	c.Set(ctxWho, views.Who{Name: s.Name, Role: roleNames(s), Nav: navFor(s), Out: "/petugas/keluar"})
+}
+
+func roleNames(s accounts.Staff) string {
+	names := make([]string, len(s.Roles))
+	for i, r := range s.Roles {
+		names[i] = string(r)
+	}
+	return strings.Join(names, ", ")
+}
+
+func navFor(s accounts.Staff) []views.Link {
+	var nav []views.Link
+	if s.Has(accounts.Agent) || s.Has(accounts.Approver) {
+		nav = append(nav, views.Link{Text: "Antrean", Href: "/petugas/antrean"})
+	}
+	if s.Has(accounts.Supervisor) {
+		nav = append(nav, views.Link{Text: "Laporan", Href: "/petugas/laporan"})
+	}
+	return nav
+}
+
+// redirect is an error that a guard answers with.
+type redirect struct{ to string }
+
+func (r redirect) Error() string { return "app: redirect to " + r.to }
+
+func signInFirst(_ echo.Context, to string) error { return redirect{to} }
+
+// staff is who the guard let in.
+func (a *App) staff(c echo.Context) accounts.Staff {
+	return c.Get(ctxStaff).(staffOnPage).Staff
+}
+
+// person is the session of the ASN whom the guard let in.
+func (a *App) person(c echo.Context) accounts.Session {
+	return c.Get(ctxAccount).(accountOnPage).Session
+}
+
+// by is the staff member as the desk wants to know him: with the browser he
+// sits at and whether that is at the counter, in office hours (impostor 6).
+func (a *App) by(c echo.Context) tickets.By {
+	return tickets.By{Staff: a.staff(c), Browser: browserHash(c), AtCounter: a.atCounter(c), Actor: a.actor(c)}
+}
+
+func (a *App) atCounter(c echo.Context) bool {
+	addr, err := address(c)
+	if err != nil || !a.Desk.OfficeOpen() {
+		return false
+	}
+	return contains(a.CounterNetworks, addr)
+}

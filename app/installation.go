@@ -1,0 +1,46 @@
+package app
+
+import (
+	"context"
+	"errors"
+
+	"pulih/db"
+)
+
+// Errors of the mark on a database.
+var (
+	// ErrDemoDatabase keeps made-up people out of production (impostor 20).
+	ErrDemoDatabase = errors.New("app: this database belongs to a demo")
+	// ErrNotDemoDatabase keeps a demo's one-minute waits away from real people.
+	ErrNotDemoDatabase = errors.New("app: this database belongs to a real agency, not to a demo")
+)
+
+const (
+	installationKind = "kind"
+	kindDemo         = "demo"
+	kindReal         = "serve"
+)
+
+// RefuseDemo marks a fresh database as real and refuses one marked as a demo.
+func RefuseDemo(ctx context.Context, d *db.DB) error {
+	return claim(ctx, d, kindReal, ErrDemoDatabase)
+}
+
+// RefuseReal marks a fresh database as a demo's and refuses any other.
+func RefuseReal(ctx context.Context, d *db.DB) error {
+	return claim(ctx, d, kindDemo, ErrNotDemoDatabase)
+}
+
+func claim(ctx context.Context, d *db.DB, kind string, other error) error {
+	return d.Write(ctx, func(tx *db.Tx) error {
+		var found string
+		err := tx.Row(ctx, selectInstallation, installationKind).Scan(&found)
+		switch {
+		case errors.Is(err, db.ErrNotFound):
+			_, err = tx.Exec(ctx, insertInstallation, installationKind, kind)
+		case err == nil && found != kind:
+			return other
+		}
+		return err
+	})
+}

@@ -1,0 +1,78 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"pulih/db"
+	"pulih/secret"
+)
+
+// Limit allows Burst things at once and one more each Every after that. The
+// whole table stands in limits_table.go (RL-09).
+type Limit struct {
+	Name  string
+	Every time.Duration
+	Burst int
+}
+
+// Limits counts in the database, so that a restart or a second process
+// forgives nothing (RL-04), by the generic cell rate algorithm in one
+// statement, so that parallel requests cannot pass between reading and
+// writing. Keys are stored as keyed hashes: a NIP is in no row of it.
+type Limits struct {
+	db   *db.DB
+	keys *secret.Keys
+}
+
+// Take uses one unit of l for key and returns 0, or says how long the caller
+// has to wait. What is refused does not count.
+func (l *Limits) Take(ctx context.Context, lim Limit, key ...string) (wait time.Duration, err error) {
+	err = l.db.Write(ctx, func(tx *db.Tx) error {
+		wait, err = l.take(ctx, tx, lim, key)
+		return err
+	})
+	return wait, err
+}
+
+func (l *Limits) take(ctx context.Context, tx *db.Tx, lim Limit, key []string) (time.Duration, error) {
+	hash := l.keys.Sum("limit|"+lim.Name, key...)
+	every := lim.Every.Microseconds()
+	var tat db.Time
+	err := tx.Row(ctx, takeLimit, hash, tx.Now, every, every*int64(lim.Burst)).Scan(&tat)
+	if !errors.Is(err, db.ErrNotFound) {
+		return 0, err
+	}
+	if err := tx.Row(ctx, selectLimit, hash).Scan(&tat); err != nil {
+		return 0, err
+	}
+	return max(tat.Add(lim.Every).Sub(tx.Now)-lim.Every*time.Duration(lim.Burst), time.Second), nil
+}
+
+// Used says how full l is for key, from 0 to 1, without using any of it. The
+// gate gets harder by it.
+func (l *Limits) Used(ctx context.Context, lim Limit, key ...string) (float64, error) {
+	var tat db.Time
+	var now db.Time
+	err := l.db.Read(ctx, func(tx *db.Tx) error {
+		now = tx.Now
+		return tx.Row(ctx, selectLimit, l.keys.Sum("limit|"+lim.Name, key...)).Scan(&tat)
+	})
+	if errors.Is(err, db.ErrNotFound) || tat < now {
+		return 0, nil
+	}
+	return float64(tat.Sub(now)) / float64(lim.Every*time.Duration(lim.Burst)), err
+}
+
+// sweep forgets what no longer limits anything.
+func (a *App) sweep(ctx context.Context) error {
+	return a.DB.Write(ctx, func(tx *db.Tx) error {
+		for _, statement := range []string{deleteLimits, deleteCaptchas, deleteSpents} {
+			if _, err := tx.Exec(ctx, statement, tx.Now); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

@@ -1,0 +1,44 @@
+package app
+
+import "time"
+
+// Every limit of the public pages, in one place (RL-09, ASVS 6.1.1). An
+// office or a carrier's gateway may share one address, so the limits by
+// network leave room; what protects an account is keyed by account, in
+// package accounts. Limits by NIP count typed numbers, known or not (EN-06).
+var (
+	// LimitReset: requests for a code, by network ("Decisions taken").
+	LimitReset = Limit{"reset-network", time.Minute, 60}
+	// LimitResetNIP: starting a reset for one number from one network.
+	LimitResetNIP = Limit{"reset-nip-network", 5 * time.Minute, 10}
+	// LimitSlow: the lane without any test, by network.
+	LimitSlow = Limit{"slow-network", 10 * time.Minute, 6}
+	// LimitSlowNIP: the lane without any test, by number.
+	LimitSlowNIP = Limit{"slow-nip", 12 * time.Hour, 2}
+	// LimitCode: typed reset codes, by network; the flow and the account have
+	// their own.
+	LimitCode = Limit{"code-network", 10 * time.Second, 60}
+	// LimitSignIn: sign-ins, by network.
+	LimitSignIn = Limit{"signin-network", 2 * time.Second, 120}
+	// LimitSignInNIP: sign-ins for one number from one network (impostor 13:
+	// a stranger elsewhere cannot lock anybody out).
+	LimitSignInNIP = Limit{"signin-nip-network", time.Minute, 10}
+	// LimitCaptcha: captcha images, by network (CA-02); each costs 1.6 ms.
+	LimitCaptcha = Limit{"captcha-network", 3 * time.Second, 40}
+	// LimitOpen: requests filed, by network.
+	LimitOpen = Limit{"ticket-network", 3 * time.Minute, 20}
+	// LimitOpenNIP: requests filed for one number from one network.
+	LimitOpenNIP = Limit{"ticket-nip-network", 2 * time.Hour, 4}
+	// LimitFollow: tries at a status page, by network (impostor 10).
+	LimitFollow = Limit{"follow-network", 10 * time.Second, 60}
+	// LimitPass: passes tried, by network, never by NIP (impostor 18).
+	LimitPass = Limit{"pass-network", time.Minute, 20}
+	// LimitPractice: practice secrets and codes, by network (clock.md §4.6).
+	LimitPractice = Limit{"practice-network", 20 * time.Second, 180}
+	// LimitDisown: "Bukan saya" links, by network.
+	LimitDisown = Limit{"disown-network", 10 * time.Second, 60}
+	// LimitStaff: staff sign-ins, by network.
+	LimitStaff = Limit{"staff-network", 5 * time.Second, 60}
+	// LimitStaffNIP: staff sign-ins for one number from one network.
+	LimitStaffNIP = Limit{"staff-nip-network", 2 * time.Minute, 8}
+)

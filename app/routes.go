@@ -1,0 +1,57 @@
+package app
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"pulih/accounts"
+)
+
+// The methods of the table. A GET serves HEAD too.
+const (
+	get  = http.MethodGet
+	post = http.MethodPost
+)
+
+// route is one line of the table: who may, and which handler.
+type route struct {
+	Method, Path string
+	Guard        guard
+	Handle       func(*App, echo.Context) error
+}
+
+// routes is the whole of Pulih's outside. What is not here does not exist,
+// and every line has its guard (law 9, ST-10); a golden file shows each
+// change of it.
+var routes = []route{
+	{get, "/", anyone, (*App).start},
+	{get, "/sehat", anyone, (*App).healthy},
+	{get, "/siap", anyone, (*App).ready},
+	{get, "/static/:name", anyone, (*App).static},
+	{get, "/gerbang/:id", anyone, (*App).captchaImage},
+}
+
+// The roles as guards.
+var (
+	petugas     = staff(accounts.Agent)
+	verifikator = staff(accounts.Agent, accounts.Approver)
+	penyelia    = staff(accounts.Supervisor)
+	anyStaff    = staff(accounts.Agent, accounts.Approver, accounts.Supervisor, accounts.Admin)
+)
+
+func (a *App) install(e *echo.Echo) {
+	for _, r := range routes {
+		handle := r.Handle
+		guarded := func(c echo.Context) error {
+			if err := r.Guard.check(a, c); err != nil {
+				return err
+			}
+			return handle(a, c)
+		}
+		e.Add(r.Method, r.Path, guarded)
+		if r.Method == get {
+			e.Add(http.MethodHead, r.Path, guarded)
+		}
+	}
+}

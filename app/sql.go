@@ -1,0 +1,23 @@
+package app
+
+// The app keeps no rules of the domain, so it keeps few rows: limits,
+// captchas, spent proofs of work, and what the installation is.
+const (
+	takeLimit = `INSERT INTO limits AS l (key, tat) VALUES ($1, CAST($2 AS BIGINT) + CAST($3 AS BIGINT))
+		ON CONFLICT (key) DO UPDATE SET tat = CASE WHEN l.tat > $2 THEN l.tat ELSE $2 END + $3
+		WHERE CASE WHEN l.tat > $2 THEN l.tat ELSE $2 END + $3 - $2 <= $4
+		RETURNING tat`
+	selectLimit  = `SELECT tat FROM limits WHERE key = $1`
+	deleteLimits = `DELETE FROM limits WHERE tat < $1`
+
+	insertCaptcha  = `INSERT INTO captchas (id, purpose, browser, digits, shown, expires_at) VALUES ($1, $2, $3, $4, 0, $5)`
+	showCaptcha    = `UPDATE captchas SET shown = shown + 1 WHERE id = $1 AND browser = $2 AND expires_at > $3 AND shown < $4 RETURNING digits`
+	takeCaptcha    = `DELETE FROM captchas WHERE id = $1 AND browser = $2 AND purpose = $3 AND expires_at > $4 RETURNING digits`
+	deleteCaptchas = `DELETE FROM captchas WHERE expires_at < $1`
+
+	insertSpent  = `INSERT INTO spent_proofs (hash, expires_at) VALUES ($1, $2)`
+	deleteSpents = `DELETE FROM spent_proofs WHERE expires_at < $1`
+
+	selectInstallation = `SELECT value FROM installation WHERE name = $1`
+	insertInstallation = `INSERT INTO installation (name, value) VALUES ($1, $2)`
+)
