@@ -45,6 +45,8 @@ type App struct {
 	TrustedProxies []netip.Prefix
 	// CounterNetworks are where the agency's counters stand (impostor 6).
 	CounterNetworks []netip.Prefix
+	// Issuer is what authenticator apps show for an account.
+	Issuer string
 	// Demo shows the demo's mailbox; Box is nil otherwise.
 	Demo bool
 	Box  *mailbox.Box

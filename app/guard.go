@@ -39,7 +39,7 @@ var anyone = guard{"anyone", func(*App, echo.Context) error { return nil }}
 // account asks for an ASN's session.
 var account = guard{"account", func(a *App, c echo.Context) error {
 	s, err := a.Accounts.Session(c.Request().Context(), accounts.AccountSession, cookie(c, cookieAccount))
-	if errors.Is(err, db.ErrNotFound) {
+	if errors.Is(err, accounts.ErrNoSession) {
 		return signInFirst(c, "/masuk")
 	}
 	if err != nil {
@@ -66,7 +66,7 @@ func staff(roles ...accounts.Role) guard {
 	}
 	return guard{"staff:" + strings.Join(names, ","), func(a *App, c echo.Context) error {
 		s, err := a.Accounts.StaffBySession(c.Request().Context(), cookie(c, cookieStaff))
-		if errors.Is(err, db.ErrNotFound) {
+		if errors.Is(err, accounts.ErrNoSession) {
 			return signInFirst(c, "/petugas/masuk")
 		}
 		if err != nil {

@@ -110,3 +110,24 @@ func networks(name string, list []string) ([]netip.Prefix, error) {
 	}
 	return out, nil
 }
+
+var tlsModes = map[string]mail.TLS{"starttls": mail.StartTLS, "implicit": mail.Implicit, "none": mail.NoTLS}
+
+func (f relayFlags) relay() (mail.Relay, error) {
+	password := f.SMTPPassword
+	if f.SMTPUser != "" {
+		var err error
+		if password, err = oneOf("smtp-password", f.SMTPPassword, f.SMTPPasswordFile); err != nil {
+			return mail.Relay{}, err
+		}
+	}
+	_, helo, _ := strings.Cut(f.Sender, "@")
+	relay, err := mail.NewRelay(mail.RelaySettings{
+		Host: f.SMTPHost, Port: f.SMTPPort, TLS: tlsModes[f.SMTPTLS], User: f.SMTPUser,
+		Password: secret.Password(password), HELO: helo, Timeout: f.SMTPTimeout,
+	})
+	if err != nil {
+		return relay, setting("smtp-…", err)
+	}
+	return relay, nil
+}
