@@ -43,13 +43,17 @@ type App struct {
 	BaseURL *url.URL
 	// TrustedProxies may say who the client is; nobody else may (RL-05).
 	TrustedProxies []netip.Prefix
+	// Calendar says when the office is open.
+	Calendar tickets.Calendar
 	// CounterNetworks are where the agency's counters stand (impostor 6).
 	CounterNetworks []netip.Prefix
 	// Issuer is what authenticator apps show for an account.
 	Issuer string
-	// Demo shows the demo's mailbox; Box is nil otherwise.
-	Demo bool
-	Box  *mailbox.Box
+	// Demo shows the demo's mailbox and authenticators; Box and Phones are
+	// nil otherwise.
+	Demo   bool
+	Box    *mailbox.Box
+	Phones func(now db.Time) []views.DemoPhone
 
 	Limits  *Limits
 	Metrics *Metrics

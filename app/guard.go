@@ -129,7 +129,7 @@ func (a *App) by(c echo.Context) tickets.By {
 
 func (a *App) atCounter(c echo.Context) bool {
 	addr, err := address(c)
-	if err != nil || !a.Desk.OfficeOpen() {
+	if err != nil || !a.Calendar.Open(a.DB.Now()) {
 		return false
 	}
 	return contains(a.CounterNetworks, addr)

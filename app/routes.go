@@ -30,6 +30,8 @@ var routes = []route{
 	{get, "/siap", anyone, (*App).ready},
 	{get, "/static/:name", anyone, (*App).static},
 	{get, "/gerbang/:id", anyone, (*App).captchaImage},
+
+	{get, "/demo/autentikator", demoOnly, (*App).demoPhones},
 }
 
 // The roles as guards.
