@@ -32,6 +32,8 @@ var routes = []route{
 	{get, "/gerbang/:id", anyone, (*App).captchaImage},
 
 	{get, "/demo/autentikator", demoOnly, (*App).demoPhones},
+	{get, "/demo/kotak-surat", demoOnly, (*App).mailbox},
+	{get, "/demo/kotak-surat/:id", demoOnly, (*App).mailboxLetter},
 }
 
 // The roles as guards.
