@@ -1,0 +1,75 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"pulih/views"
+)
+
+const (
+	sampleNumber = "PUL-7K3M-9QXD"
+	sampleURI    = "otpauth://totp/ASN%20Digital:198609262015051001?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=ASN%20Digital&algorithm=SHA1&digits=6&period=30"
+)
+
+// requestScenes are the pages around a request, from filing to enrolment.
+func requestScenes(site views.Site) []scene {
+	return slices.Concat(filingScenes(site), statusScenes(site), statusStepScenes(site), enrolScenes(site))
+}
+
+func requestPage(site views.Site, title string, wrong ...views.FieldError) views.Page {
+	return views.Page{
+		Title: title, Path: "/tiket", Back: "/", Site: site, Errors: wrong,
+		Scripts: []string{"nip.js", "password.js", "copy.js", "countdown.js", "pow.js"},
+	}
+}
+
+func filingScenes(site views.Site) []scene {
+	page := func(title string, wrong ...views.FieldError) views.Page { return requestPage(site, title, wrong...) }
+	missing := page("Ajukan permohonan ke petugas",
+		views.FieldError{Field: "sebab", Text: "Pilih apa yang terjadi."},
+		views.FieldError{Field: "nip", Text: "NIP harus 18 angka. Anda mengetik 17 angka."})
+	hostile := sampleRequest()
+	hostile.Name, hostile.Problem = "<script>alert(1)</script>\u202egpj.exe", strings.Repeat("Wxyz", 500)
+	return []scene{
+		{"request", views.RequestNew(page("Ajukan permohonan ke petugas"), views.RequestForm{Causes: sampleCauses})},
+		{"request-wrong", views.RequestNew(missing, views.RequestForm{Causes: sampleCauses, NIP: "1986092620150510"})},
+		{"request-check", views.RequestCheck(page("Periksa jawaban Anda"), sampleRequest())},
+		{"request-hostile", views.RequestCheck(page("Periksa jawaban Anda"), hostile)},
+		{"request-receipt", views.RequestReceipt(page("Permohonan Anda kami terima"), views.Receipt{
+			Number: sampleNumber, Secret: "7K3M9QXD2PRTA8ZC", Target: "Selasa, 24 November 2026 pukul 10.00 WITA",
+			QR: drawn("https://pulih.example.go.id/tiket/PUL-7K3M-9QXD?kunci=7K3M9QXD2PRTA8ZC"), Done: "/tiket",
+		})},
+	}
+}
+
+var sampleCauses = []views.Option{
+	{Value: "hilang", Text: "HP hilang atau dicuri"}, {Value: "ganti", Text: "Ganti HP"}, {Value: "lain", Text: "Masalah lain"},
+}
+
+func sampleRequest() views.RequestForm {
+	return views.RequestForm{
+		Cause: "hilang", Causes: sampleCauses, NIP: "19860926 201505 1 001", Name: "Siti Contoh", Unit: "Dinas Pendidikan",
+		Problem: "HP jatuh di laut kemarin sore.\nSaya sudah coba HP lain.",
+		Gate:    views.Gate{CaptchaID: "contoh", Pow: views.Pow{Challenge: "contoh", Bits: 15}},
+	}
+}
+
+func enrolScenes(site views.Site) []scene {
+	const title = "Daftarkan autentikator baru"
+	page := func(wrong ...views.FieldError) views.Page { return requestPage(site, title, wrong...) }
+	device := views.EnrolDevice{
+		App: sampleURI, QR: drawn(sampleURI), Key: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
+		Issuer: "ASN Digital", Name: "HP pribadi", Until: "10.57 WITA", Phone: true,
+	}
+	laptop, late := device, device
+	laptop.Phone, late.Late = false, true
+	return []scene{
+		{"enrol", views.EnrolStart(page(), views.EnrolOpen{})},
+		{"enrol-password", views.EnrolStart(page(), views.EnrolOpen{NewPassword: true, Phrase: "Perahu-lontar-gerimis-42-jendela"})},
+		{"enrol-device", views.EnrolSteps(page(), device)},
+		{"enrol-device-laptop", views.EnrolSteps(page(), laptop)},
+		{"enrol-device-late", views.EnrolSteps(page(views.FieldError{Field: "kode", Text: "Jam HP Anda terlambat sekitar 4 menit. Perbaiki jam, lalu ketik kode baru."}), late)},
+		{"enrol-done", views.EnrolFinished(requestPage(site, "Autentikator baru sudah aktif"), views.EnrolDone{Device: "HP pribadi"})},
+	}
+}

@@ -1,0 +1,52 @@
+package views
+
+// RequestForm is a request as it is being filled in.
+type RequestForm struct {
+	Cause   string   // value of the chosen cause
+	Causes  []Option // what may have happened
+	NIP     string
+	Name    string
+	Unit    string
+	Phone   string
+	Problem string
+	Gate    Gate // on the page that checks the answers
+}
+
+// Receipt is what the person must keep. The secret is on this page and on no
+// other (impostor 10).
+type Receipt struct {
+	Number string // PUL-7K3M-9QXD
+	Secret string // 16 characters
+	Target string // "Senin, 23 November 2026 pukul 10.42 WITA"
+	QR     string // the address of the status with the secret, drawn
+	Done   string // where "Sudah saya simpan" posts to
+}
+
+// causeText is the chosen cause in words.
+func (f RequestForm) causeText() string {
+	for _, o := range f.Causes {
+		if o.Value == f.Cause {
+			return o.Text
+		}
+	}
+	return ""
+}
+
+// answers lists what was typed, for checking before it is sent.
+func (f RequestForm) answers() []Row {
+	return []Row{
+		{Key: "Yang terjadi", Value: f.causeText()},
+		{Key: "NIP atau NI PPPK", Value: f.NIP},
+		{Key: "Nama lengkap", Value: f.Name},
+		{Key: "Unit kerja", Value: f.Unit},
+		{Key: "Nomor HP", Value: orDash(f.Phone)},
+		{Key: "Keterangan", Body: requestStory(orDash(f.Problem))},
+	}
+}
+
+func orDash(text string) string {
+	if text == "" {
+		return "–"
+	}
+	return text
+}

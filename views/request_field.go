@@ -1,0 +1,29 @@
+package views
+
+func requestName(value string) Field {
+	return Field{
+		Name: "nama", Label: "Nama lengkap", Hint: "Seperti di SK, tanpa gelar.",
+		Value: value, Autocomplete: "name", Max: 100,
+	}
+}
+
+func requestUnit(value string) Field {
+	return Field{
+		Name: "unit", Label: "Unit kerja (OPD)", Hint: "Contoh: Dinas Pendidikan, RSUD, kecamatan, sekolah.",
+		Value: value, Autocomplete: "organization", Max: 150,
+	}
+}
+
+func requestPhone(value string) Field {
+	f := PhoneField("hp", "Nomor HP atau WhatsApp", value)
+	f.Optional = true
+	f.Hint = "Untuk memberi kabar. Contoh: 0812 3456 7890"
+	return f
+}
+
+func requestProblem(f RequestForm) Field {
+	return Field{
+		Name: "masalah", Label: "Ceritakan singkat", Value: f.Problem, Rows: 4, Max: 2000, Optional: true,
+		Hint: "Kapan mulai, apa yang sudah dicoba. Jangan tulis kata sandi atau kode OTP.",
+	}
+}

@@ -1,0 +1,61 @@
+package views
+
+// StatusFind is the form that opens a request: number and secret.
+type StatusFind struct {
+	Number string
+	Asked  bool // somebody opened a request's address without its secret
+}
+
+// Status is what the requester sees of his request. It holds nothing of the
+// record, so a receipt for somebody else's NIP tells nothing (EN-08).
+type Status struct {
+	Number    string
+	Tag       string // the state in two words
+	Tone      Tone
+	Lead      string // what the state means for him
+	Until     string // until when, with zone; "" when nothing runs
+	Updated   string // "10.42 WITA"
+	News      string // what he just did, in words; "" on a plain visit
+	Next      []StatusNext
+	Steps     []Moment
+	Messages  []Message
+	CanReply  bool
+	Reply     string // what he typed, when it was refused
+	CanCancel bool
+}
+
+// StatusNext is something the requester can do now. The first is the one that
+// matters.
+type StatusNext struct {
+	Title  string
+	Text   string
+	Button string
+	Href   string
+}
+
+// StatusPass is a pass on the one page that shows it.
+type StatusPass struct {
+	Number string
+	Code   string // grouped by four
+	Until  Countdown
+	Enrol  string // where it is used
+}
+
+// path is the address of something of this request.
+func (s Status) path(what string) string { return StatusPath(s.Number, what) }
+
+// StatusPath is the address of a request, or of something of it.
+func StatusPath(number, what string) string {
+	if what == "" {
+		return "/tiket/" + number
+	}
+	return "/tiket/" + number + "/" + what
+}
+
+// look gives the first thing to do the weight.
+func statusLook(i int) Look {
+	if i == 0 {
+		return LookPrimary
+	}
+	return LookSecondary
+}
