@@ -31,6 +31,17 @@ var routes = []route{
 	{get, "/static/:name", anyone, (*App).static},
 	{get, "/gerbang/:id", anyone, (*App).captchaImage},
 
+	{get, "/cek-jam", anyone, (*App).clock},
+	{get, "/cek-jam/waktu", anyone, (*App).clockTime},
+	{post, "/cek-jam/ukur", anyone, (*App).clockMeasured},
+	{post, "/cek-jam/lihat", anyone, (*App).clockRead},
+	{get, "/cek-jam/hasil", anyone, (*App).clockVerdict},
+	{post, "/cek-jam/latihan", anyone, (*App).beginPractice},
+	{get, "/cek-jam/latihan", anyone, (*App).practice},
+	{post, "/cek-jam/latihan/kode", anyone, (*App).tryPractice},
+	{get, "/cek-jam/:token", anyone, (*App).practiceHandOff},
+	{post, "/cek-jam/:token", anyone, (*App).takePractice},
+
 	{get, "/demo/autentikator", demoOnly, (*App).demoPhones},
 	{get, "/demo/kotak-surat", demoOnly, (*App).mailbox},
 	{get, "/demo/kotak-surat/:id", demoOnly, (*App).mailboxLetter},
