@@ -1,9 +1,20 @@
 package main
 
-import "pulih/views"
+import (
+	"pulih/otp"
+	"pulih/views"
+)
 
-// sampleQR is no real code, only as dense as one.
-const sampleQR = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'%3E%3Cpath d='M0 0h3v3H0zM5 0h3v3H5zM0 5h3v3H0zM4 4h1v1H4zM6 5h1v2H6zM4 6h1v2H4z'/%3E%3C/svg%3E"
+// sampleQR leads to a practice entry whose secret everybody knows.
+var sampleQR = qr("otpauth://totp/LATIHAN-hapus-saya:cek-jam?secret=JBSWY3DPEHPK3PXP&issuer=LATIHAN%20cek%20jam")
+
+func qr(text string) string {
+	src, err := otp.QR(text)
+	if err != nil {
+		return ""
+	}
+	return src
+}
 
 var sampleBars = views.Chart{
 	ID: "masuk", Title: "Tiket masuk dan selesai per minggu", Unit: "tiket", Axis: "Minggu",
