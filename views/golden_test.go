@@ -46,12 +46,17 @@ func markup(t *testing.T, view templ.Component) string {
 	return html.String()
 }
 
-// golden compares a view with testdata/name.txt, an outline that does not
-// change with white space. UPDATE_GOLDEN=1 writes it anew.
+// golden compares what a view draws into main with testdata/name.txt, an
+// outline that does not change with white space. UPDATE_GOLDEN=1 writes it anew.
 func golden(t *testing.T, name string, view templ.Component) {
 	t.Helper()
+	compare(t, name, render(t, view).Find("main"))
+}
+
+func compare(t *testing.T, name string, element *goquery.Selection) {
+	t.Helper()
 	var got strings.Builder
-	outline(&got, render(t, view).Find("html"), "")
+	outline(&got, element, "")
 	file := filepath.Join("testdata", name+".txt")
 	if os.Getenv("UPDATE_GOLDEN") != "" {
 		if err := os.WriteFile(file, []byte(got.String()), 0o644); err != nil {
@@ -90,6 +95,16 @@ func attributes(element *goquery.Selection) string {
 	}
 	slices.Sort(all)
 	return strings.Join(all, "")
+}
+
+// TestTheFrameIsAsAgreed holds what stands around main, once for all pages.
+func TestTheFrameIsAsAgreed(t *testing.T) {
+	p := startPage()
+	p.Back, p.Demo, p.Scripts = "/", true, []string{"nip.js"}
+	p.Who = views.Who{Name: "Rina Contoh", Role: "Petugas", Out: "/keluar", Nav: []views.Link{{Text: "Antrean", Href: "/", Count: "3"}}}
+	page := render(t, views.Layout(p))
+	page.Find("main").Children().Remove()
+	compare(t, "frame", page.Find("html"))
 }
 
 func TestStartIsAsAgreed(t *testing.T) {
