@@ -26,6 +26,9 @@ const (
 	ChangeProposed Action = "person.propose" // an import may not change an address itself
 	StaffAdded     Action = "staff.add"      //
 	StaffEnrolled  Action = "staff.enrol"    // set his password and authenticator
+	StaffRoles     Action = "staff.roles"    //
+	StaffDisabled  Action = "staff.disable"  //
+	StaffReset     Action = "staff.reset"    // password and authenticator taken away
 	StaffSignIn    Action = "staff.signin"   //
 	StaffStepUp    Action = "staff.stepup"   // a fresh OTP
 	KeysRotated    Action = "keys.rotate"    //

@@ -167,6 +167,9 @@ CREATE TABLE notices (
 CREATE INDEX notices_person ON notices (person, created_at);
 CREATE INDEX notices_object ON notices (object);
 
+-- Who works here. Their accounts are none of the people's (impostor 17).
+-- approver_no tells the first two approvers, whom the console sets up, from
+-- those who wait 72 hours; setup_* and pending_* belong to a set-up under way.
 CREATE TABLE staff (
 	id          TEXT PRIMARY KEY,
 	nip         TEXT NOT NULL UNIQUE,
@@ -174,6 +177,8 @@ CREATE TABLE staff (
 	email       TEXT NOT NULL,
 	agency      TEXT NOT NULL,
 	roles       TEXT NOT NULL,
+	approver_no BIGINT NOT NULL,
+	approves_from BIGINT NOT NULL,
 	password    TEXT NOT NULL,
 	secret      BYTEA NOT NULL,
 	last_step   BIGINT NOT NULL,
@@ -181,9 +186,13 @@ CREATE TABLE staff (
 	otp_wait_until BIGINT NOT NULL,
 	setup_hash  BYTEA NOT NULL,
 	setup_until BIGINT NOT NULL,
+	setup_browser BYTEA NOT NULL,
+	pending_password TEXT NOT NULL,
 	pending_secret BYTEA NOT NULL,
-	approves_from BIGINT NOT NULL,
 	created_at  BIGINT NOT NULL,
+	enrolled_at BIGINT NOT NULL,
 	disabled_at BIGINT NOT NULL
 );
 CREATE INDEX staff_agency ON staff (agency);
+CREATE UNIQUE INDEX staff_setup ON staff (setup_hash) WHERE setup_until > 0;
+CREATE UNIQUE INDEX staff_approver ON staff (approver_no) WHERE approver_no > 0;

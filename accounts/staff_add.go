@@ -1,0 +1,147 @@
+package accounts
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"pulih/audit"
+	"pulih/db"
+	"pulih/secret"
+)
+
+// Errors of setting up staff.
+var (
+	// ErrStaffForm says what is wrong with a new member's data.
+	ErrStaffForm = errors.New("accounts: staff data")
+	// ErrStaffExists says that the NIP has a staff account already: one
+	// each, or a person could be his own second eyes (impostor 17).
+	ErrStaffExists = errors.New("accounts: this NIP has a staff account")
+	// ErrNoStaff says that no member of staff has the NIP or id.
+	ErrNoStaff = errors.New("accounts: no such member of staff")
+)
+
+const (
+	setupChars = 26 // 130 bit; ST-03 asks for 128
+	setupLife  = time.Hour
+)
+
+// NewStaff is a member to be. Agency may be "" for the one of the settings.
+type NewStaff struct {
+	NIP    secret.NIP
+	Name   string
+	Email  secret.Email
+	Agency string
+	Roles  []Role
+}
+
+// AddStaff enters a member of staff, or one who was disabled again, and gives
+// the code with which he sets up password and authenticator within an hour.
+// It is for the console: there is no default account, and every supervisor is
+// mailed (ST-03, impostor 17). ErrStaffForm, ErrStaffExists.
+func (a *Accounts) AddStaff(ctx context.Context, n NewStaff, by audit.Actor) (secret.Code, error) {
+	if err := n.complete(a.agency); err != nil {
+		return "", err
+	}
+	code := secret.NewCode(setupChars)
+	err := a.db.Write(ctx, func(tx *db.Tx) error {
+		id, err := a.enterStaff(ctx, tx, n)
+		if err != nil {
+			return err
+		}
+		m, err := a.staffMember(ctx, tx, selectStaffByID, id)
+		if err != nil {
+			return err
+		}
+		if err := a.openSetup(ctx, tx, m, code); err != nil {
+			return err
+		}
+		return a.reportStaff(ctx, tx, audit.StaffAdded, m, by, "Ditambahkan sebagai petugas dengan peran: "+joinRoles(n.Roles)+".")
+	})
+	if err != nil {
+		return "", fmt.Errorf("accounts: add staff: %w", err)
+	}
+	return code, nil
+}
+
+func (n *NewStaff) complete(agency string) error {
+	nip, _, err := ParseNIP(string(n.NIP))
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrStaffForm, err)
+	}
+	email, ok := ParseEmail(string(n.Email))
+	if !ok {
+		return fmt.Errorf("%w: email", ErrStaffForm)
+	}
+	n.NIP, n.Email, n.Name = nip, email, oneLine(n.Name)
+	if n.Agency = oneLine(n.Agency); n.Agency == "" {
+		n.Agency = agency
+	}
+	if n.Name == "" || n.Agency == "" {
+		return fmt.Errorf("%w: name and agency", ErrStaffForm)
+	}
+	return checkRoles(n.Roles)
+}
+
+func checkRoles(roles []Role) error {
+	for i, r := range roles {
+		if !slices.Contains(Roles, r) || slices.Contains(roles[:i], r) {
+			return fmt.Errorf("%w: role %q; there are %s", ErrStaffForm, r, joinRoles(Roles))
+		}
+	}
+	if len(roles) == 0 {
+		return fmt.Errorf("%w: no role", ErrStaffForm)
+	}
+	return nil
+}
+
+// enterStaff writes the row, and gives an approver his number: only the first
+// two ever approve at once.
+func (a *Accounts) enterStaff(ctx context.Context, tx *db.Tx, n NewStaff) (id string, err error) {
+	m, err := a.staffMember(ctx, tx, selectStaffByNIP, n.NIP)
+	switch {
+	case errors.Is(err, ErrNoStaff):
+		id = db.NewID()
+		err = tx.One(ctx, insertStaff, id, n.NIP, n.Name, n.Email, n.Agency, joinRoles(n.Roles), []byte{}, tx.Now)
+	case err == nil && m.DisabledAt == 0:
+		err = ErrStaffExists
+	case err == nil:
+		id = m.ID
+		err = tx.One(ctx, reviveStaff, id, n.Name, n.Email, n.Agency, joinRoles(n.Roles))
+	}
+	if err == nil && slices.Contains(n.Roles, Approver) {
+		_, err = tx.Exec(ctx, numberApprover, id)
+	}
+	return id, err
+}
+
+// openSetup ends what he signed in with until now, at once, and lets him set
+// it up anew with code.
+func (a *Accounts) openSetup(ctx context.Context, tx *db.Tx, m Member, code secret.Code) error {
+	if err := tx.One(ctx, openStaffSetup, m.ID, a.setupHash(code), tx.Now.Add(setupLife), []byte{}); err != nil {
+		return err
+	}
+	return a.EndSessions(ctx, tx, StaffSession, m.ID)
+}
+
+func (a *Accounts) setupHash(code secret.Code) []byte { return a.keys.Sum("staff.setup", string(code)) }
+
+// reportStaff appends the audit row and mails supervisors and the member.
+func (a *Accounts) reportStaff(ctx context.Context, tx *db.Tx, what audit.Action, m Member, by audit.Actor, text string) error {
+	err := audit.Append(ctx, tx, audit.Event{Actor: by, Action: what, Object: m.ID, Detail: map[string]string{"roles": joinRoles(m.Roles)}})
+	if err != nil {
+		return err
+	}
+	letter := fmt.Sprintf("Akun petugas %s (%s) berubah.\n%s\n%s", m.Name, m.Agency, text, byWhom(by))
+	return a.tellSupervisors(ctx, tx, "Akun petugas berubah", letter, m.Email)
+}
+
+func byWhom(by audit.Actor) string {
+	if by.Kind == audit.Console {
+		return "Perubahan dibuat dari baris perintah oleh " + strings.TrimSpace(by.ID) + ".\nJika Anda tidak tahu tentang ini, hubungi admin sekarang."
+	}
+	return "Jika ini bukan Anda, hubungi admin sekarang."
+}
