@@ -1,0 +1,104 @@
+package main
+
+import "pulih/views"
+
+func deskScenes(site views.Site) []scene {
+	page := func(title, path string) views.Page {
+		return views.Page{Title: title, Path: path, Site: site, Staff: true, Who: sampleAgent()}
+	}
+	ticket := page("Siti Contoh", "/petugas/tiket/PUL-7K3M-9QXD")
+	ticket.Back = "/petugas/antrean"
+	wrong, changed := ticket, sampleDesk()
+	wrong.Errors = []views.FieldError{{Field: "pemeriksaan-otp", Text: "Kode OTP tidak cocok atau sudah dipakai. Tunggu kode berikutnya."}}
+	changed.Changed = &views.Changed{Moments: []views.Moment{{Title: "Diambil alih", When: "23-11-2026 10.40", By: "Budi Contoh"}}}
+	empty := views.Queue{Tabs: sampleQueue().Tabs, Shown: "10.42 WITA", Self: "/petugas/antrean",
+		EmptyTitle: "Semua sudah diambil", EmptyText: "Tiket baru tampil di sini begitu masuk."}
+	return []scene{
+		{"queue", views.QueuePage(page("Antrean", "/petugas/antrean"), sampleQueue())},
+		{"queue-empty", views.QueuePage(page("Antrean", "/petugas/antrean"), empty)},
+		{"desk", views.DeskPage(ticket, sampleDesk())},
+		{"desk-wrong", views.DeskPage(wrong, changed)},
+		{"desk-counter", views.CounterPage(page("Catat pemohon di loket", "/petugas/tiket/baru"), sampleCounter())},
+		{"desk-slip", views.SlipPage(page("Kartu pendaftaran", "/petugas/tiket/PUL-7K3M-9QXD"), sampleSlip(site))},
+		{"report", views.ReportPage(page("Laporan", "/petugas/laporan"), sampleReport())},
+	}
+}
+
+func sampleQueue() views.Queue {
+	row := views.QueueRow{Number: "PUL-7K3M-9QXD", Href: "#", Due: "sisa 1 j 20 m", DueTone: views.ToneWarn,
+		Name: "Siti Contoh", Unit: "Dinas Pendidikan dan Kebudayaan", NIP: "••••1001", Kind: "Autentikator",
+		Channel: "Jarak jauh", State: "Terbuka", Tone: views.ToneInfo, Last: "Pemohon · 5 m"}
+	late := row
+	late.Name, late.Unit = "Muhammad Abdurrahman Wahid Contoh", "RSUD Contoh"
+	late.Due, late.DueTone, late.Owner = "lewat 2 j 5 m", views.ToneDanger, "Rina Contoh"
+	waits := row
+	waits.Due, waits.DueTone, waits.State, waits.Tone, waits.Last = "jeda", views.ToneWait, "Menunggu pemohon", views.ToneWait, "Petugas · 1 h 3 j"
+	counter := row
+	counter.Due, counter.DueTone, counter.Channel, counter.Last = "sisa 1 h 2 j", views.ToneNeutral, "Loket", ""
+	return views.Queue{
+		View: "belum-diambil", Shown: "10.42 WITA", Self: "/petugas/antrean", Live: "/petugas/acara", CanPull: true, CanOpen: true,
+		Tabs: []views.Link{{Text: "Belum diambil", Count: "12", Here: true, Href: "#"}, {Text: "Milik saya", Count: "3", Href: "#"},
+			{Text: "Menunggu pemohon", Count: "4", Href: "#"}, {Text: "Perlu verifikator", Count: "2", Href: "#"},
+			{Text: "Belum terbukti", Count: "1.000+", Href: "#"}, {Text: "Selesai", Href: "#"}},
+		Rows:  []views.QueueRow{late, row, waits, counter, counter, counter},
+		Pager: views.Pager{Older: "#"},
+	}
+}
+
+func sampleDesk() views.Desk {
+	return views.Desk{
+		Number: "PUL-7K3M-9QXD",
+		Tags: []views.Badge{{Tone: views.ToneInfo, Text: "Terbuka"}, {Tone: views.ToneWarn, Text: "sisa 1 j 20 m"},
+			{Tone: views.ToneNeutral, Text: "Jarak jauh"}},
+		Next: views.Next{Tone: views.ToneInfo, Title: "Lengkapi bukti", Text: "Masih kurang: telepon balik oleh pemeriksa.", Href: "#bukti", Link: "Cocokkan bukti"},
+		Facts: []views.Row{{Key: "Jenis", Value: "Autentikator"}, {Key: "Diajukan", Value: "Senin, 23 November 2026 pukul 08.12 WITA"},
+			{Key: "Batas", Value: "Senin, 23 November 2026 pukul 14.30 WITA"}, {Key: "Petugas", Value: "Rina Contoh"}},
+		Problem: "HP saya hilang di angkot. Saya tidak bisa masuk sejak kemarin.",
+		Thread: []views.Message{{By: "Pemohon", When: "23-11-2026 08.12", Text: "HP saya hilang."},
+			{By: "Rina Contoh", When: "23-11-2026 08.40", Text: "Kapan Anda bisa ditelepon?", Mine: true},
+			{By: "Rina Contoh", When: "23-11-2026 08.41", Text: "Suaranya ragu-ragu.", Note: true}},
+		Handling: []views.Action{{ID: "pelepasan", Title: "Lepaskan tiket"}},
+		Replies:  []views.Action{sampleText("pertanyaan", "Kirim dan tunggu balasan", "Tulis kepada pemohon", true), sampleText("catatan", "Simpan catatan internal", "Catatan", false)},
+		Claim:    []views.Row{{Key: "Nama", Value: "Siti Contoh"}, {Key: "OPD", Value: "Dinas Pendidikan"}, {Key: "NIP", Value: "••••1001"}, {Key: "Telepon", Value: "••••890"}},
+		Flags:    []string{"Permintaan kedua dalam 30 hari."},
+		Proofs:   []views.ProofRow{{Title: "KTP", Text: "Panggilan video · Daftar pegawai", By: "Rina Contoh, 23-11-2026 09.05", Result: views.Badge{Tone: views.ToneSuccess, Text: "Cocok"}}},
+		Missing:  []string{"SK pengangkatan yang cocok", "Telepon balik oleh pemeriksa, dengan kode yang diketik pemohon"},
+		Compare: []views.Action{sampleText("telepon", "Telepon balik", "Nomor telepon menurut SIASN", true),
+			sampleText("sk_pns", "Cocokkan SK PNS", "Nama pada dokumen", false)},
+		Actions: []views.Action{
+			{ID: "pemeriksaan", Title: "Nyatakan identitas terbukti", Text: "Tiket lalu menunggu verifikator. Orang itu bukan Anda.", Open: true, Look: views.LookPrimary,
+				Fields: []views.Control{{Field: views.OTPField("pemeriksaan-otp", "Kode OTP Anda sendiri")}}},
+			{ID: "penerbitan", Title: "Terbitkan kode", Why: "Langkah ini tidak berlaku untuk status permohonan sekarang."},
+			sampleText("penolakan", "Tolak permohonan", "Alasan", false)},
+		History: []views.Moment{{Title: "Diajukan", When: "23-11-2026 08.12"}, {Title: "Diambil", When: "23-11-2026 08.30", By: "Rina Contoh"}},
+	}
+}
+
+func sampleText(id, title, label string, open bool) views.Action {
+	return views.Action{ID: id, Title: title, Open: open, Fields: []views.Control{{Area: true, Field: views.Field{Name: id + "-teks", Label: label, Rows: 3}}}}
+}
+
+func sampleCounter() views.CounterForm {
+	return views.CounterForm{Kind: "mfa", Kinds: []views.Option{{Value: "mfa", Text: "Autentikator hilang atau rusak"}, {Value: "other", Text: "Masalah lain"}}}
+}
+
+func sampleSlip(site views.Site) views.Slip {
+	return views.Slip{Agency: site.Agency, Name: "Siti Contoh", Number: "PUL-7K3M-9QXD", Code: "7K3M-9QXD-2B4F",
+		Until: "10.52 WITA", Place: "pulih.example.go.id/daftar-mfa", Phone: site.Phone, Back: "#"}
+}
+
+func sampleReport() views.Report {
+	count := views.Figure{Label: "Tiket masuk", Value: "42", Before: "38", What: "Tiket yang diajukan dalam periode ini.", Href: "#"}
+	took := views.Figure{Label: "Median penyelesaian, jam kerja", Value: "5 j 20 m", Note: "n = 39", Before: "6 j 2 m",
+		What: "Dari pengajuan sampai selesai, dalam jam kerja, tanpa waktu menunggu pemohon.", Href: "#"}
+	return views.Report{
+		Periods: []views.Link{{Text: "Minggu ini", Here: true, Href: "#"}, {Text: "Bulan ini", Href: "#"}},
+		From:    "2026-11-16", Until: "2026-11-22", Period: "16 November 2026 – 22 November 2026 (WITA)", Previous: "9 November 2026 – 15 November 2026",
+		Counts: []views.Figure{count, count, count}, Times: []views.Figure{took, took, took, took}, AgesWhat: "Tiket yang belum berakhir pada akhir periode.",
+		Charts: []views.Chart{{ID: "harian", Title: "Masuk dan selesai per hari", Desc: "Tiket per hari.", Axis: "Hari", Unit: "tiket",
+			Labels: []string{"16/11", "17/11", "18/11", "19/11", "20/11", "21/11", "22/11"},
+			Series: []views.Series{{Name: "Masuk", Values: []float64{3, 4, 8, 2, 9, 0, 0}}, {Name: "Selesai", Values: []float64{1, 4, 6, 4, 7, 0, 0}}}}},
+		Ages: views.Table{Caption: "Umur", Quiet: true, Head: []views.Column{{Text: "Umur"}, {Text: "Tiket", Number: true}},
+			Rows: [][]views.Cell{{{Text: "0–4 jam"}, {Text: "3", Href: "#"}}, {{Text: "4–8 jam"}, {Text: "2", Href: "#"}}}},
+	}
+}
