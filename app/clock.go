@@ -33,7 +33,7 @@ func (a *App) showClock(c echo.Context, status int, f clockReadForm, wrong ...vi
 	form := views.ClockPage{
 		Computer: guide.IsComputer(c.Request().UserAgent()),
 		Slow:     slow.Milliseconds(), Fast: fast.Milliseconds(),
-		Clocks: clockFaces(a.DB.Now()), Zone: f.Zone, Typed: f.Hour,
+		Now: a.DB.Now().Hour(a.Zone), Clocks: clockFaces(a.DB.Now()), Zone: f.Zone, Typed: f.Hour,
 	}
 	var err error
 	if form.Computer {

@@ -5,8 +5,9 @@ import "pulih/guide"
 // ClockPage is the start of the clock check: the browser measures at once, the
 // practice entry measures the app, the big clocks need nothing.
 type ClockPage struct {
-	Computer   bool  // the browser does not run on a phone
-	Slow, Fast int64 // milliseconds a clock may be off and still pass, for the script
+	Computer   bool   // the browser does not run on a phone
+	Slow, Fast int64  // milliseconds a clock may be off and still pass, for the script
+	Now        string // "10.27 WITA"
 	Clocks     []Clock
 	Zone       string // chosen zone of the phone
 	Typed      string // "10:27", as the person typed it
@@ -34,10 +35,12 @@ type VerdictPage struct {
 }
 
 func (v VerdictPage) tone() Tone {
-	switch v.Light {
-	case guide.Green:
+	switch {
+	case v.Computer && v.Method == guide.ByBrowser:
+		return ToneInfo
+	case v.Light == guide.Green:
 		return ToneSuccess
-	case guide.Amber:
+	case v.Light == guide.Amber:
 		return ToneWarn
 	}
 	return ToneDanger

@@ -15,7 +15,7 @@ func clockScenes(site views.Site) []scene {
 	}
 	wrong := page("Uji dengan kode latihan")
 	wrong.Errors = []views.FieldError{{Field: "kode", Text: "Itu kode yang tadi. Tunggu sampai kode berganti, lalu ketik yang baru."}}
-	start := views.ClockPage{Clocks: []views.Clock{
+	start := views.ClockPage{Now: "10.27 WITA", Clocks: []views.Clock{
 		{Zone: "WIB", Time: "09.27", Date: "23 November 2026"}, {Zone: "WITA", Time: "10.27", Date: "23 November 2026"}, {Zone: "WIT", Time: "11.27", Date: "23 November 2026"},
 	}, Zone: "WITA"}
 	laptop := start

@@ -43,13 +43,11 @@ const show = ({ drift, bound }) => {
   form.ragu.value = Math.ceil(bound);
   if (!status) return;
   status.textContent = sentence(drift);
+  box.querySelector("a").parentElement.hidden = true;
   form.hidden = false;
 };
 
-box.hidden = false;
-measure().then(show, () => {
-  if (status) status.textContent = "Jam tidak dapat diukur lewat jaringan ini. Pakai cara lain di bawah.";
-});
+measure().then(show, () => {}); // what stands there without a script remains
 
 const press = box.querySelector("[data-press]");
 if (press) {
