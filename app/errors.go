@@ -12,6 +12,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"pulih/accounts"
 	"pulih/db"
 	"pulih/guide"
 	"pulih/views"
@@ -47,6 +48,13 @@ var answers = []answer{
 	{ErrNotYours, http.StatusForbidden, "Akun Anda tidak berwenang membuka halaman ini."},
 	{guide.ErrHour, http.StatusUnprocessableEntity, "Ketik jam dan menit, misalnya 10.27."},
 	{guide.ErrNoPractice, http.StatusConflict, "Entri latihan ini sudah tidak berlaku. Buat yang baru di halaman Cek jam HP."},
+	{accounts.ErrNoProof, http.StatusForbidden, "Langkah ini memerlukan kode OTP baru. Ketik kode yang sedang tampil."},
+	{accounts.ErrSetup, http.StatusConflict, "Kode aktivasi sudah tidak berlaku. Minta kode baru kepada admin."},
+	{accounts.ErrNoStaff, http.StatusNotFound, "Akun petugas ini tidak ada."},
+	{accounts.ErrStaffExists, http.StatusConflict, "NIP ini sudah memiliki akun petugas."},
+	{accounts.ErrStaffForm, http.StatusUnprocessableEntity, "Data petugas tidak lengkap. Periksa NIP, nama, email, dan peran."},
+	{accounts.ErrBrake, http.StatusConflict, "Impor dihentikan karena mengubah terlalu banyak data."},
+	{accounts.ErrPlanOld, http.StatusConflict, "Data pegawai berubah sejak pemeriksaan. Periksa ulang berkasnya."},
 	{db.ErrNotFound, http.StatusNotFound, "Halaman ini tidak ada. Periksa kembali alamatnya."},
 	{db.ErrConflict, http.StatusConflict, "Data ini baru saja berubah. Muat ulang, lalu coba lagi."},
 }

@@ -37,8 +37,7 @@ var (
 	LimitPractice = Limit{"practice-network", 20 * time.Second, 180}
 	// LimitDisown: "Bukan saya" links, by network.
 	LimitDisown = Limit{"disown-network", 10 * time.Second, 60}
-	// LimitStaff: staff sign-ins, by network.
+	// LimitStaff: staff sign-ins and set-ups, by network. What delays a number
+	// is in package accounts.
 	LimitStaff = Limit{"staff-network", 5 * time.Second, 60}
-	// LimitStaffNIP: staff sign-ins for one number from one network.
-	LimitStaffNIP = Limit{"staff-nip-network", 2 * time.Minute, 8}
 )

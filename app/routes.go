@@ -42,6 +42,15 @@ var routes = []route{
 	{get, "/cek-jam/:token", anyone, (*App).practiceHandOff},
 	{post, "/cek-jam/:token", anyone, (*App).takePractice},
 
+	{get, "/petugas", anyStaff, (*App).staffHome},
+	{get, "/petugas/masuk", anyone, (*App).staffSignInPage},
+	{post, "/petugas/masuk", anyone, (*App).staffSignIn},
+	{post, "/petugas/keluar", anyStaff, (*App).staffSignOut},
+	{get, "/petugas/aktivasi", anyone, (*App).staffSetupPage},
+	{post, "/petugas/aktivasi", anyone, (*App).staffSetup},
+	{get, "/petugas/aktivasi/kode", anyone, (*App).staffDevicePage},
+	{post, "/petugas/aktivasi/kode", anyone, (*App).staffDevice},
+
 	{get, "/demo/autentikator", demoOnly, (*App).demoPhones},
 	{get, "/demo/kotak-surat", demoOnly, (*App).mailbox},
 	{get, "/demo/kotak-surat/:id", demoOnly, (*App).mailboxLetter},

@@ -1,0 +1,101 @@
+package app
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"pulih/accounts"
+	"pulih/secret"
+	"pulih/views"
+)
+
+// How long the browser keeps the cookies of staff. The session itself ends on
+// the server, idle or not (SE-03).
+const (
+	staffCookieLife   = 8 * time.Hour
+	browserCookieLife = 365 * 24 * time.Hour
+)
+
+const staffSignInTitle = "Masuk petugas"
+
+type staffForm struct {
+	NIP      string `form:"nip"`
+	Password string `form:"sandi,raw"`
+	OTP      string `form:"otp"`
+}
+
+func (a *App) staffSignInPage(c echo.Context) error {
+	return a.drawStaffSignIn(c, http.StatusOK, "", "")
+}
+
+// staffSignIn takes all three at once and never says which was wrong.
+func (a *App) staffSignIn(c echo.Context) error {
+	var f staffForm
+	if err := bind(c, &f); err != nil {
+		return err
+	}
+	if err := a.limitStaff(c); err != nil {
+		return err
+	}
+	s, err := a.Accounts.StaffSignIn(c.Request().Context(), accounts.StaffForm{
+		NIP: f.NIP, Password: secret.Password(f.Password), OTP: f.OTP,
+		Network: a.network(c), Agent: c.Request().UserAgent(),
+	}, a.actor(c))
+	switch {
+	case err != nil:
+		return err
+	case s.Result == accounts.StaffPaused:
+		return a.drawStaffSignIn(c, http.StatusTooManyRequests, f.NIP, "Terlalu banyak percobaan. Coba lagi pukul "+s.Until.Hour(a.Zone)+".")
+	case s.Result != accounts.StaffOK:
+		return a.drawStaffSignIn(c, http.StatusUnprocessableEntity, f.NIP, "NIP, kata sandi, atau kode OTP tidak cocok. Periksa ketiganya, lalu pakai kode baru.")
+	}
+	return enterStaff(c, s.Token)
+}
+
+func (a *App) limitStaff(c echo.Context) error {
+	wait, err := a.Limits.Take(c.Request().Context(), LimitStaff, limitNetwork(c))
+	if err == nil && wait > 0 {
+		err = &TooMany{Wait: wait}
+	}
+	return err
+}
+
+func (a *App) drawStaffSignIn(c echo.Context, status int, nip, wrong string) error {
+	p := a.page(c, staffSignInTitle)
+	if wrong != "" {
+		p.Errors = []views.FieldError{{Text: wrong}}
+	}
+	p.Scripts = []string{"nip.js", "password.js"}
+	return a.render(c, status, views.StaffSignIn(p, views.StaffForm{NIP: nip}))
+}
+
+// enterStaff begins the session, and knows the browser from now on: one that
+// checked cannot approve for twelve hours (impostor 17).
+func enterStaff(c echo.Context, session secret.Token) error {
+	setCookie(c, cookieStaff, session, staffCookieLife)
+	browser := cookie(c, cookieBrowser)
+	if len(browser) < len(secret.NewToken()) {
+		browser = secret.NewToken()
+	}
+	setCookie(c, cookieBrowser, browser, browserCookieLife)
+	return seeOther(c, "/petugas")
+}
+
+// staffHome leads to the first page of his roles.
+func (a *App) staffHome(c echo.Context) error {
+	if nav := navFor(a.staff(c)); len(nav) > 0 {
+		return seeOther(c, nav[0].Href)
+	}
+	return a.render(c, http.StatusOK, views.StaffHome(a.page(c, "Akun petugas")))
+}
+
+func (a *App) staffSignOut(c echo.Context) error {
+	err := a.Accounts.EndSession(c.Request().Context(), accounts.StaffSession, cookie(c, cookieStaff), a.actor(c))
+	if err != nil {
+		return err
+	}
+	dropCookie(c, cookieStaff)
+	return seeOther(c, "/petugas/masuk")
+}
