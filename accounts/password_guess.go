@@ -20,7 +20,7 @@ var commonWords = strings.Fields(commonWordsText)
 // common word, a year, a run like "12345" or "qwerty" and a repeated
 // character are one choice each, and so is every other character: thus
 // "Indonesia2026!" is three and four words with signs between them are ten.
-const pieces = 6
+const pieces = 7
 
 // guessable tells whether a password is made of what is tried first (PW-03).
 func guessable(text string) bool { return choices(text) < pieces }
