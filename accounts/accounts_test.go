@@ -163,11 +163,3 @@ func together(t *testing.T, n int, f func(i int) (bool, error)) (yes int) {
 	all.Wait()
 	return yes
 }
-
-func must[T any](t *testing.T, v T, err error) T {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return v
-}

@@ -8,7 +8,7 @@ import (
 	"pulih/secret"
 )
 
-var budi = Person{NIP: "198609262015051001", Name: "Budi Harjo Prasetyo", Unit: "Dinas Perikanan", Agency: "Kabupaten Contoh",
+var prasetyo = Person{NIP: "198609262015051001", Name: "Budi Harjo Prasetyo", Unit: "Dinas Perikanan", Agency: "Kabupaten Contoh",
 	Email: "pakdhe77@example.go.id"}
 
 func TestCheckPasswordTellsWhy_PW01_PW02_PW03(t *testing.T) {
@@ -45,7 +45,7 @@ func TestCheckPasswordTellsWhy_PW01_PW02_PW03(t *testing.T) {
 		"1Q2w3e4r5t!!!!":            "mudah ditebak",
 		"Merdeka17081945!":          "mudah ditebak",
 	} {
-		got := strings.Join(CheckPassword(password, budi), " ")
+		got := strings.Join(CheckPassword(password, prasetyo), " ")
 		if (want == "") != (got == "") || !strings.Contains(got, want) {
 			t.Errorf("%q: got %q, want %q", string(password), got, want)
 		}
@@ -70,8 +70,8 @@ func TestTheBlocklistHoldsNoWordTwice(t *testing.T) {
 func TestAPassphraseMeetsTheRule(t *testing.T) {
 	seen := map[secret.Password]bool{}
 	for range 500 {
-		p := passphraseFor(budi)
-		if reasons := CheckPassword(p, budi); len(reasons) > 0 || seen[p] {
+		p := passphraseFor(prasetyo)
+		if reasons := CheckPassword(p, prasetyo); len(reasons) > 0 || seen[p] {
 			t.Fatalf("%q: %v", string(p), reasons)
 		}
 		if reasons := CheckPassword(Passphrase(), Person{}); len(reasons) > 0 {
@@ -86,7 +86,7 @@ func TestCheckPasswordIsQuick(t *testing.T) {
 	long := secret.Password(strings.Repeat("aB1!", 32))
 	start := time.Now()
 	for range 20 {
-		CheckPassword(long, budi)
+		CheckPassword(long, prasetyo)
 	}
 	if each := time.Since(start) / 20; each > 50*time.Millisecond {
 		t.Errorf("%v for one check", each)

@@ -68,6 +68,9 @@ func (a *Accounts) provenReset(ctx context.Context, tx *db.Tx, browser secret.To
 		return r, p, Account{}, err
 	}
 	acc, err := a.Account(ctx, tx, r.person)
+	if err == nil && (acc.DisabledAt != 0 || !p.Active) { // closed meanwhile
+		err = ErrStep
+	}
 	return r, p, acc, err
 }
 
