@@ -22,7 +22,7 @@ const (
 	network   = "203.0.113.0/24"
 )
 
-var anybody = audit.Actor{Kind: audit.Anonymous, Network: network, Request: "r1"}
+var somebody = audit.Actor{Kind: audit.Anonymous, Network: network, Request: "r1"}
 
 // world is an agency with one person in it, on a real database.
 type world struct {

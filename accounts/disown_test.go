@@ -105,7 +105,7 @@ func TestALinkWorksFor240Hours(t *testing.T) {
 	if _, err := w.Notice(w.ctx, token); !errors.Is(err, ErrNoNotice) {
 		t.Error(err)
 	}
-	err := w.d.Write(w.ctx, func(tx *db.Tx) error { _, err := w.Disown(w.ctx, tx, token, anybody); return err })
+	err := w.d.Write(w.ctx, func(tx *db.Tx) error { _, err := w.Disown(w.ctx, tx, token, somebody); return err })
 	if !errors.Is(err, ErrNoNotice) {
 		t.Error(err)
 	}
@@ -144,7 +144,7 @@ func TestAProvenResetIsStoppedToo_impostor2(t *testing.T) {
 	mail := w.last("reset.code")
 	proven := w.tryLink(mail.link())
 	w.press(mail.disown())
-	if _, err := w.FinishReset(w.ctx, ResetPassword{Browser: proven.Browser, Password: newPass}, anybody); !errors.Is(err, ErrStep) {
+	if _, err := w.FinishReset(w.ctx, ResetPassword{Browser: proven.Browser, Password: newPass}, somebody); !errors.Is(err, ErrStep) {
 		t.Error(err)
 	}
 }
@@ -299,7 +299,7 @@ func TestManyPressAtOnceAndOneActs(t *testing.T) {
 		both := w.letters("notice.password.changed")
 		acted := together(t, 20, func(i int) (acted bool, err error) {
 			err = w.d.Write(w.ctx, func(tx *db.Tx) error {
-				d, err := w.Disown(w.ctx, tx, both[i%2].disown(), anybody)
+				d, err := w.Disown(w.ctx, tx, both[i%2].disown(), somebody)
 				acted = !d.Already
 				return err
 			})

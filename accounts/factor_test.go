@@ -22,7 +22,7 @@ func (w *world) showFor(person string, p secret.Password, code string, opened db
 		w.t.Fatal(err)
 	}
 	w.write(func(tx *db.Tx) (err error) {
-		f, err = w.UseFactor(w.ctx, tx, checked, anybody)
+		f, err = w.UseFactor(w.ctx, tx, checked, somebody)
 		return err
 	})
 	return f

@@ -28,7 +28,7 @@ func (w *world) askFrom(nip secret.NIP, email secret.Email, from string) secret.
 
 func (w *world) start(nip secret.NIP) secret.Token {
 	w.t.Helper()
-	browser, err := w.StartReset(w.ctx, nip, anybody)
+	browser, err := w.StartReset(w.ctx, nip, somebody)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -39,7 +39,7 @@ func (w *world) start(nip secret.NIP) secret.Token {
 func (w *world) askLater(slow bool) {
 	w.t.Helper()
 	ask := ResetAsk{Browser: w.start(sariNIP), Email: sariEmail, Slow: slow, Network: network}
-	if asked, err := w.AskResetCode(w.ctx, ask, anybody); err != nil || asked.TooEarly {
+	if asked, err := w.AskResetCode(w.ctx, ask, somebody); err != nil || asked.TooEarly {
 		w.t.Fatal(asked, err)
 	}
 }
@@ -47,7 +47,7 @@ func (w *world) askLater(slow bool) {
 // again asks for a code in a flow that there is.
 func (w *world) again(browser secret.Token, email secret.Email, from string) (asked ResetAsked) {
 	w.t.Helper()
-	asked, err := w.AskResetCode(w.ctx, ResetAsk{Browser: browser, Email: email, Network: from}, anybody)
+	asked, err := w.AskResetCode(w.ctx, ResetAsk{Browser: browser, Email: email, Network: from}, somebody)
 	if err == nil {
 		err = w.SendCodes(w.ctx)
 	}
@@ -59,7 +59,7 @@ func (w *world) again(browser secret.Token, email secret.Email, from string) (as
 
 func (w *world) tryCode(browser secret.Token, code secret.Code) ResetTried {
 	w.t.Helper()
-	tried, err := w.ProveByCode(w.ctx, browser, code, anybody)
+	tried, err := w.ProveByCode(w.ctx, browser, code, somebody)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -68,7 +68,7 @@ func (w *world) tryCode(browser secret.Token, code secret.Code) ResetTried {
 
 func (w *world) tryLink(link secret.Token) ResetTried {
 	w.t.Helper()
-	tried, err := w.ProveByLink(w.ctx, link, anybody)
+	tried, err := w.ProveByLink(w.ctx, link, somebody)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -77,7 +77,7 @@ func (w *world) tryLink(link secret.Token) ResetTried {
 
 func (w *world) finishWith(browser secret.Token, p secret.Password, code string) ResetDone {
 	w.t.Helper()
-	done, err := w.FinishReset(w.ctx, ResetPassword{Browser: browser, Password: p, OTP: code}, anybody)
+	done, err := w.FinishReset(w.ctx, ResetPassword{Browser: browser, Password: p, OTP: code}, somebody)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -198,7 +198,7 @@ func TestFiftyUseOneResetCode_RC04(t *testing.T) {
 		browser := w.ask(sariNIP, sariEmail)
 		code := w.last("reset.code").code()
 		proven := together(t, 50, func(int) (bool, error) {
-			tried, err := w.ProveByCode(w.ctx, browser, code, anybody)
+			tried, err := w.ProveByCode(w.ctx, browser, code, somebody)
 			if errors.Is(err, ErrStep) {
 				err = nil
 			}
@@ -215,7 +215,7 @@ func TestFiftyUseOneLink_RC04(t *testing.T) {
 		w.ask(sariNIP, sariEmail)
 		link := w.last("reset.code").link()
 		proven := together(t, 50, func(int) (bool, error) {
-			tried, err := w.ProveByLink(w.ctx, link, anybody)
+			tried, err := w.ProveByLink(w.ctx, link, somebody)
 			return tried.OK, err
 		})
 		if proven != 1 {
@@ -229,7 +229,7 @@ func TestOneProofSetsOnePassword_RC04(t *testing.T) {
 		tried := w.tryCode(w.ask(sariNIP, sariEmail), w.last("reset.code").code())
 		set := together(t, 12, func(i int) (bool, error) {
 			done, err := w.FinishReset(w.ctx, ResetPassword{Browser: tried.Browser,
-				Password: secret.Password(fmt.Sprint("Layang-tinggi-rusa-", 40+i))}, anybody)
+				Password: secret.Password(fmt.Sprint("Layang-tinggi-rusa-", 40+i))}, somebody)
 			if errors.Is(err, ErrStep) {
 				err = nil
 			}
@@ -264,7 +264,7 @@ func TestTwentyWrongAtOnceAreFiveComparisons_RC06(t *testing.T) {
 		browser := w.ask(sariNIP, sariEmail)
 		wrong := another(w.last("reset.code").code())
 		together(t, 20, func(int) (bool, error) {
-			tried, err := w.ProveByCode(w.ctx, browser, wrong, anybody)
+			tried, err := w.ProveByCode(w.ctx, browser, wrong, somebody)
 			return tried.OK, err
 		})
 		if n := w.audited(audit.ResetTried, audit.Refused); n != 5 {
@@ -351,10 +351,10 @@ func TestTheStarterIsOutAfterTheLink_impostor9(t *testing.T) {
 		if !tried.OK || tried.Browser == starter {
 			t.Fatalf("%+v", tried)
 		}
-		if _, err := w.FinishReset(w.ctx, ResetPassword{Browser: starter, Password: newPass}, anybody); !errors.Is(err, ErrStep) {
+		if _, err := w.FinishReset(w.ctx, ResetPassword{Browser: starter, Password: newPass}, somebody); !errors.Is(err, ErrStep) {
 			t.Error("the starter set a password:", err)
 		}
-		if _, err := w.ProveByCode(w.ctx, starter, mail.code(), anybody); !errors.Is(err, ErrStep) {
+		if _, err := w.ProveByCode(w.ctx, starter, mail.code(), somebody); !errors.Is(err, ErrStep) {
 			t.Error("the starter goes on:", err)
 		}
 		if done := w.finishWith(tried.Browser, newPass, ""); !done.OK {
@@ -387,7 +387,7 @@ func TestSuccessKillsAll_RC05(t *testing.T) {
 		if w.tryCode(other, old.code()).OK || w.tryLink(old.link()).OK {
 			t.Error("a code outlived the new password")
 		}
-		if _, err := w.FinishReset(w.ctx, ResetPassword{Browser: proven.Browser, Password: "Lain-perahu-ombak-7"}, anybody); !errors.Is(err, ErrStep) {
+		if _, err := w.FinishReset(w.ctx, ResetPassword{Browser: proven.Browser, Password: "Lain-perahu-ombak-7"}, somebody); !errors.Is(err, ErrStep) {
 			t.Error("a proof outlived the new password:", err)
 		}
 		if w.holds(AccountSession, session) {
@@ -428,7 +428,7 @@ func TestAnAccountClosedMeanwhileGetsNoPassword(t *testing.T) {
 	w := oneWorld(t)
 	tried := w.tryCode(w.ask(sariNIP, sariEmail), w.last("reset.code").code())
 	w.exec(`UPDATE accounts SET disabled_at = 1`)
-	_, err := w.FinishReset(w.ctx, ResetPassword{Browser: tried.Browser, Password: newPass}, anybody)
+	_, err := w.FinishReset(w.ctx, ResetPassword{Browser: tried.Browser, Password: newPass}, somebody)
 	if !errors.Is(err, ErrStep) {
 		t.Error(err)
 	}
@@ -510,7 +510,7 @@ func TestAStrangersRequestReplacesNobodysCode_impostor12(t *testing.T) {
 	})
 }
 
-// The attacker spends what there is for anybody; from a network that the
+// The attacker spends what there is for somebody; from a network that the
 // account knows, the victim still resets (impostor 12).
 func TestBudgetsAreNotTheVictimsToLose_impostor12(t *testing.T) {
 	eachWorld(t, func(w *world) {
@@ -553,11 +553,11 @@ func TestFormerAddressesHearOfTheAttempt(t *testing.T) {
 // every is what may be done to a flow.
 var every = map[string]func(w *world, browser secret.Token) error{
 	"email": func(w *world, b secret.Token) error {
-		_, err := w.AskResetCode(w.ctx, ResetAsk{Browser: b, Email: sariEmail, Network: network}, anybody)
+		_, err := w.AskResetCode(w.ctx, ResetAsk{Browser: b, Email: sariEmail, Network: network}, somebody)
 		return err
 	},
 	"code": func(w *world, b secret.Token) error {
-		_, err := w.ProveByCode(w.ctx, b, "00000000", anybody)
+		_, err := w.ProveByCode(w.ctx, b, "00000000", somebody)
 		return err
 	},
 	"password page": func(w *world, b secret.Token) error {
@@ -565,7 +565,7 @@ var every = map[string]func(w *world, browser secret.Token) error{
 		return err
 	},
 	"password": func(w *world, b secret.Token) error {
-		_, err := w.FinishReset(w.ctx, ResetPassword{Browser: b, Password: newPass}, anybody)
+		_, err := w.FinishReset(w.ctx, ResetPassword{Browser: b, Password: newPass}, somebody)
 		return err
 	},
 }
@@ -682,7 +682,7 @@ func FuzzCodeStaysInItsFlow(f *testing.F) {
 func (w *world) press(token secret.Token) (d Disowned) {
 	w.t.Helper()
 	w.write(func(tx *db.Tx) (err error) {
-		d, err = w.Disown(w.ctx, tx, token, anybody)
+		d, err = w.Disown(w.ctx, tx, token, somebody)
 		return err
 	})
 	return d

@@ -89,13 +89,13 @@ func TestANewPasswordEndsEverySession_SE04(t *testing.T) {
 func TestSignOutEndsOneAndEverywhereEndsAll_SE08(t *testing.T) {
 	w := oneWorld(t)
 	one, two := w.session(AccountSession, w.sari.ID), w.session(AccountSession, w.sari.ID)
-	if err := w.EndSession(w.ctx, AccountSession, one, anybody); err != nil || w.holds(AccountSession, one) || !w.holds(AccountSession, two) {
+	if err := w.EndSession(w.ctx, AccountSession, one, somebody); err != nil || w.holds(AccountSession, one) || !w.holds(AccountSession, two) {
 		t.Fatal("signing out ended the wrong session", err)
 	}
-	if err := w.EndSession(w.ctx, AccountSession, one, anybody); err != nil {
+	if err := w.EndSession(w.ctx, AccountSession, one, somebody); err != nil {
 		t.Error("signing out twice:", err)
 	}
-	if err := w.SignOutEverywhere(w.ctx, w.sari.ID, anybody); err != nil || w.holds(AccountSession, two) {
+	if err := w.SignOutEverywhere(w.ctx, w.sari.ID, somebody); err != nil || w.holds(AccountSession, two) {
 		t.Error("a session is left", err)
 	}
 }

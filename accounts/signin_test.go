@@ -27,7 +27,7 @@ func (w *world) tryEnter(nip secret.NIP, p secret.Password, code, from string) (
 		return s, err
 	}
 	err = w.d.Write(w.ctx, func(tx *db.Tx) error {
-		s, err = w.SignIn(w.ctx, tx, prepared, anybody)
+		s, err = w.SignIn(w.ctx, tx, prepared, somebody)
 		return err
 	})
 	return s, err
@@ -107,7 +107,7 @@ func TestFiftyUseOneCode_TV02(t *testing.T) {
 		}
 		in := together(t, 50, func(int) (ok bool, err error) {
 			err = w.d.Write(w.ctx, func(tx *db.Tx) error {
-				s, err := w.SignIn(w.ctx, tx, prepared, anybody)
+				s, err := w.SignIn(w.ctx, tx, prepared, somebody)
 				ok = s.Result == SignInOK
 				return err
 			})
@@ -176,7 +176,7 @@ func TestAHundredWrongCodesStopTheAuthenticator_TV05(t *testing.T) {
 	}
 }
 
-func TestThreeWrongCodesAreTold_TV08(t *testing.T) {
+func TestThreeWrongCodesAfterThePasswordAreTold_TV08(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		key := ready(w)
 		for range 4 {
@@ -264,7 +264,7 @@ func TestAPasswordChangedMeanwhileIsWrong(t *testing.T) {
 	}
 	w.setPassword(w.sari.ID, "Lain-perahu-ombak-7", ViaSeed)
 	w.write(func(tx *db.Tx) error {
-		if s, err := w.SignIn(w.ctx, tx, prepared, anybody); err != nil || s.Result != SignInWrong {
+		if s, err := w.SignIn(w.ctx, tx, prepared, somebody); err != nil || s.Result != SignInWrong {
 			t.Errorf("%+v %v", s, err)
 		}
 		return nil

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"sync/atomic"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"modernc.org/sqlite"
@@ -25,6 +26,7 @@ type Tx struct {
 	Now    Time
 
 	tx      *sql.Tx
+	ran     *atomic.Int64
 	changed []string
 }
 
@@ -82,11 +84,12 @@ func (d *DB) begin(ctx context.Context, pool *sql.DB, opts *sql.TxOptions) (*Tx,
 	if err != nil {
 		return nil, fmt.Errorf("db: begin: %w", err)
 	}
-	return &Tx{Engine: d.Engine, Now: d.Now(), tx: tx}, nil
+	return &Tx{Engine: d.Engine, Now: d.Now(), tx: tx, ran: &d.ran}, nil
 }
 
 // Exec runs a statement and says how many rows it touched.
 func (t *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error) {
+	t.ran.Add(1)
 	res, err := t.tx.ExecContext(ctx, query, args...)
 	if err != nil {
 		return 0, wrap(err)
@@ -110,6 +113,7 @@ type Scanner interface{ Scan(dest ...any) error }
 
 // Row reads the first row; its Scan answers ErrNotFound where there is none.
 func (t *Tx) Row(ctx context.Context, query string, args ...any) Scanner {
+	t.ran.Add(1)
 	return row{t.tx.QueryRowContext(ctx, query, args...)}
 }
 
@@ -119,6 +123,7 @@ func (r row) Scan(dest ...any) error { return wrap(r.Row.Scan(dest...)) }
 
 // All reads every row through scan.
 func All[T any](ctx context.Context, t *Tx, scan func(Scanner) (T, error), query string, args ...any) ([]T, error) {
+	t.ran.Add(1)
 	rows, err := t.tx.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, wrap(err)
