@@ -3,7 +3,6 @@ package app
 import (
 	"errors"
 	"net/http"
-	"strconv"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -14,13 +13,7 @@ import (
 	"pulih/views"
 )
 
-const practiceLife = 15 * time.Minute
-
-type practiceForm struct {
-	clockMeasuredForm
-	Code string `form:"kode,raw"` // raw: only ASCII spaces may be dropped (TV-04)
-	Age  string `form:"usia"`
-}
+const practicePath = "/cek-jam/latihan"
 
 // beginPractice makes a throw-away entry and binds it to this browser.
 func (a *App) beginPractice(c echo.Context) error {
@@ -37,28 +30,43 @@ func (a *App) takePractice(c echo.Context) error {
 	})
 }
 
-func (a *App) withPractice(c echo.Context, make func() (secret.Token, error)) error {
+func (a *App) withPractice(c echo.Context, begin func() (secret.Token, error)) error {
 	if err := a.limitPractice(c); err != nil {
 		return err
 	}
-	token, err := make()
+	token, err := begin()
 	if err != nil {
-		return err
+		return a.orGoOn(c, err)
 	}
-	setCookie(c, cookiePractice, token, practiceLife)
-	return seeOther(c, "/cek-jam/latihan")
+	setCookie(c, cookiePractice, token, guide.PracticeLife)
+	return seeOther(c, practicePath)
 }
 
 // practiceHandOff shows a button; only pressing it changes anything (law 8).
 func (a *App) practiceHandOff(c echo.Context) error {
 	if err := a.Guide.HandedOff(c.Request().Context(), secret.Token(c.Param("token"))); err != nil {
-		return err
+		return a.orGoOn(c, err)
 	}
 	return a.render(c, http.StatusOK, views.PracticeHandOff(a.page(c, "Lanjutkan cek jam di HP ini")))
 }
 
+// orGoOn forgives the second press of a button: this browser has its practice.
+func (a *App) orGoOn(c echo.Context, err error) error {
+	if !errors.Is(err, guide.ErrNoPractice) {
+		return err
+	}
+	if _, none := a.ownPractice(c); none != nil {
+		return err
+	}
+	return seeOther(c, practicePath)
+}
+
+func (a *App) ownPractice(c echo.Context) (guide.Practice, error) {
+	return a.Guide.Practice(c.Request().Context(), cookie(c, cookiePractice))
+}
+
 func (a *App) practice(c echo.Context) error {
-	p, err := a.Guide.Practice(c.Request().Context(), cookie(c, cookiePractice))
+	p, err := a.ownPractice(c)
 	if errors.Is(err, guide.ErrNoPractice) {
 		return seeOther(c, "/cek-jam")
 	}
@@ -69,25 +77,27 @@ func (a *App) practice(c echo.Context) error {
 }
 
 func (a *App) showPractice(c echo.Context, status int, p guide.Practice, wrong ...views.FieldError) error {
-	uri, err := p.URI()
+	form, err := a.practicePage(p)
 	if err != nil {
 		return err
 	}
-	code, err := otp.QR(uri)
-	if err != nil {
-		return err
-	}
-	handOff, err := otp.QR(a.BaseURL.JoinPath("cek-jam", string(p.HandOff)).String())
-	if err != nil {
-		return err
-	}
+	form.Computer = guide.IsComputer(c.Request().UserAgent())
 	page := a.page(c, "Uji dengan kode latihan")
-	page.Back, page.Scripts, page.Errors = "/cek-jam", []string{"clock.js", "copy.js", "countdown.js"}, wrong
-	return a.render(c, status, views.Practice(page, views.PracticePage{
-		Computer: guide.IsComputer(c.Request().UserAgent()),
-		URI:      uri, Code: code, Key: p.Secret.Grouped(), HandOff: handOff,
-		Halfway: p.Halfway, Left: p.Left, Until: a.practiceEnds(p),
-	}))
+	page.Back, page.Errors = "/cek-jam", wrong
+	page.Scripts = []string{"clock.js", "copy.js", "countdown.js"}
+	return a.render(c, status, views.Practice(page, form))
+}
+
+func (a *App) practicePage(p guide.Practice) (form views.PracticePage, err error) {
+	form = views.PracticePage{Key: p.Secret.Grouped(), Halfway: p.Halfway, Left: p.Left, Until: a.practiceEnds(p)}
+	if form.URI, err = p.URI(); err != nil {
+		return form, err
+	}
+	if form.Code, err = otp.QR(form.URI); err != nil {
+		return form, err
+	}
+	form.HandOff, err = otp.QR(a.BaseURL.JoinPath("cek-jam", string(p.HandOff)).String())
+	return form, err
 }
 
 func (a *App) practiceEnds(p guide.Practice) views.Countdown {
@@ -97,67 +107,4 @@ func (a *App) practiceEnds(p guide.Practice) views.Countdown {
 		Shown: p.Until.Hour(a.Zone),
 		Done:  "Entri latihan sudah tidak berlaku. Buat yang baru.",
 	}
-}
-
-// tryPractice takes one code. What is no code at all costs no try.
-func (a *App) tryPractice(c echo.Context) error {
-	var f practiceForm
-	if err := bind(c, &f); err != nil {
-		return err
-	}
-	code, ok := otp.Clean(f.Code)
-	if !ok {
-		return a.retryPractice(c, notSixDigits(f.Code))
-	}
-	if err := a.limitPractice(c); err != nil {
-		return err
-	}
-	tried, err := a.Guide.TryCode(c.Request().Context(), cookie(c, cookiePractice), f.submission(c, code), a.actor(c))
-	if err != nil {
-		return err
-	}
-	return a.answerPractice(c, tried)
-}
-
-func (a *App) answerPractice(c echo.Context, tried guide.Tried) error {
-	switch tried.Result {
-	case guide.Judged:
-		return seeOther(c, verdictAddress(tried.Verdict, ""))
-	case guide.Same:
-		return a.retryPractice(c, "Itu kode yang tadi. Tunggu sampai kode berganti, lalu ketik yang baru.")
-	case guide.Unknown:
-		return a.retryPractice(c, "Kode ini bukan dari entri LATIHAN, atau salah ketik. Ketik kode yang baru.")
-	}
-	return seeOther(c, "/cek-jam/latihan") // next, or spent: the page says which
-}
-
-// retryPractice shows the page again; the code is never sent back.
-func (a *App) retryPractice(c echo.Context, sentence string) error {
-	p, err := a.Guide.Practice(c.Request().Context(), cookie(c, cookiePractice))
-	if err != nil {
-		return err
-	}
-	return a.showPractice(c, http.StatusUnprocessableEntity, p, views.FieldError{Field: "kode", Text: sentence})
-}
-
-func (f practiceForm) submission(c echo.Context, code string) guide.Submission {
-	s := guide.Submission{Code: code, Computer: guide.IsComputer(c.Request().UserAgent())}
-	if drift, ok := f.drift(); ok && !s.Computer {
-		s.System = &drift
-	}
-	s.Age, s.Pressed = milliseconds(f.Age, time.Minute)
-	return s
-}
-
-func milliseconds(text string, most time.Duration) (time.Duration, bool) {
-	n, err := strconv.ParseInt(text, 10, 64)
-	ok := err == nil && n <= most.Milliseconds() && n >= -most.Milliseconds()
-	return time.Duration(n) * time.Millisecond, ok
-}
-
-func notSixDigits(typed string) string {
-	if typed == "" {
-		return "Ketik kode 6 angka dari entri LATIHAN."
-	}
-	return "Kode terdiri dari 6 angka saja. Periksa lagi ketikan Anda."
 }

@@ -44,19 +44,23 @@ func (a *App) clockVerdict(c echo.Context) error {
 	if !ok {
 		return db.ErrNotFound
 	}
-	v := views.VerdictPage{Verdict: guide.Judge(finding), Again: "/cek-jam"}
+	v := views.VerdictPage{Verdict: guide.Judge(finding), Again: "/cek-jam", Brand: brandOf(c)}
 	if finding.Method == guide.ByCode {
-		v.Again = "/cek-jam/latihan"
+		v.Again = practicePath
 	}
-	key := c.QueryParam("merek")
-	if key == "" {
-		key = guide.GuessBrand(c.Request().UserAgent())
-	}
-	v.Brand, _ = guide.BrandByKey(key)
 	v.Brands = brandLinks(v)
 	page := a.page(c, v.Headline())
 	page.Back = "/cek-jam"
 	return a.renderOpen(c, http.StatusOK, views.ClockVerdict(page, v))
+}
+
+// brandOf is the make that was picked, or that the browser gives away.
+func brandOf(c echo.Context) guide.Brand {
+	brand, picked := guide.BrandByKey(c.QueryParam("merek"))
+	if !picked {
+		brand, _ = guide.BrandByKey(guide.GuessBrand(c.Request().UserAgent()))
+	}
+	return brand
 }
 
 func brandLinks(v views.VerdictPage) []views.Link {

@@ -12,11 +12,11 @@ import (
 	"pulih/secret"
 )
 
-// A practice entry lives 15 minutes and takes ten codes (clock.md §4.3, §4.6).
-const (
-	practiceLife  = 15 * time.Minute
-	practiceTries = 10
-)
+// PracticeLife is how long a practice entry is good, and its cookie (clock.md §4.3).
+const PracticeLife = 15 * time.Minute
+
+// practiceTries is how many codes an entry takes (clock.md §4.6).
+const practiceTries = 10
 
 // The names under which the entry shows in the app: nobody shall take it for the real one.
 const (
@@ -66,7 +66,7 @@ func (g *Guide) addPractice(ctx context.Context, tx *db.Tx, id string) error {
 		return err
 	}
 	sealed := g.keys.Seal(sealedAt(id), otp.NewSecret())
-	_, err := tx.Exec(ctx, insertPractice, id, sealed, g.handOff(id).Hash(), tx.Now, tx.Now.Add(practiceLife))
+	_, err := tx.Exec(ctx, insertPractice, id, sealed, g.handOff(id).Hash(), tx.Now, tx.Now.Add(PracticeLife))
 	return err
 }
 

@@ -154,6 +154,19 @@ func TestSameCodeTwiceIsNotASecondCode(t *testing.T) {
 	})
 }
 
+func TestFormSentTwiceIsAnsweredTwice(t *testing.T) {
+	each(t, func(d *desk) {
+		d.phone.drift = -4 * time.Minute
+		code := d.phone.code(d.clock.Now()).Code
+		first := d.submit(Submission{Code: code})
+		d.clock.Advance(time.Second)
+		again := d.submit(Submission{Code: code})
+		if again.Result != Judged || again.Verdict.Drift != first.Verdict.Drift {
+			t.Errorf("got %+v, then %+v", first, again)
+		}
+	})
+}
+
 func TestEleventhSubmissionIsRefused_clock46(t *testing.T) {
 	each(t, func(d *desk) {
 		d.phone.drift = time.Hour

@@ -23,18 +23,28 @@ func weigh(p Practice, offsets []int, at time.Time, s Submission) (Tried, kept) 
 		return Tried{Result: Unknown, Left: p.Left}, before
 	}
 	if pairs := otp.Join(p.offsets, p.codeAt.Time(), offsets, at); len(pairs) > 0 {
-		best := slices.MinFunc(pairs, func(a, b otp.Pair) int { return cmp.Compare(size(a.Second), size(b.Second)) })
-		first := otp.ReadingAt(p.codeAt.Time(), best.First).Drift()
-		now.offsets = []int{best.Second}
-		return judged(p, first.And(s.drift(at, best.Second)), s), now
+		return weighPair(p, nearest(pairs, func(q otp.Pair) int { return q.Second }), at, s)
 	}
 	if otp.Repeats(p.offsets, p.codeAt.Time(), offsets, at) {
-		return Tried{Result: Same, Left: p.Left}, before
+		s.Pressed = false // that was another time
+		return weighOne(p, before, s, Same), before
 	}
-	if nearest := slices.MinFunc(offsets, func(a, b int) int { return cmp.Compare(size(a), size(b)) }); size(nearest) <= otp.SingleLimit {
-		return judged(p, s.drift(at, nearest), s), now
+	return weighOne(p, now, s, Next), now
+}
+
+func weighPair(p Practice, pair otp.Pair, at time.Time, s Submission) (Tried, kept) {
+	first := otp.ReadingAt(p.codeAt.Time(), pair.First).Drift()
+	second := s.drift(otp.ReadingAt(at, pair.Second))
+	return judged(p, first.And(second), s), kept{db.At(at), []int{pair.Second}}
+}
+
+// weighOne judges by one code where that suffices; otherwise the result stands. A form sent twice gets its answer twice.
+func weighOne(p Practice, k kept, s Submission, otherwise Result) Tried {
+	offset := nearest(k.offsets, func(k int) int { return k })
+	if size(offset) > otp.SingleLimit {
+		return Tried{Result: otherwise, Left: p.Left}
 	}
-	return Tried{Result: Next, Left: p.Left}, now
+	return judged(p, s.drift(otp.ReadingAt(k.at.Time(), offset)), s)
 }
 
 func judged(p Practice, d otp.Drift, s Submission) Tried {
@@ -42,12 +52,16 @@ func judged(p Practice, d otp.Drift, s Submission) Tried {
 	return Tried{Result: Judged, Left: p.Left, Verdict: Judge(f)}
 }
 
-func (s Submission) drift(at time.Time, offset int) otp.Drift {
-	r := otp.ReadingAt(at, offset)
+func (s Submission) drift(r otp.Reading) otp.Drift {
 	if s.Pressed {
 		return r.DriftAtChange(s.Age)
 	}
 	return r.Drift()
+}
+
+// nearest is what explains the code by the smallest offset.
+func nearest[T any](all []T, offset func(T) int) T {
+	return slices.MinFunc(all, func(a, b T) int { return cmp.Compare(size(offset(a)), size(offset(b))) })
 }
 
 func size(k int) int { return max(k, -k) }

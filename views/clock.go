@@ -60,3 +60,11 @@ func (c ClockPage) zones() []Option {
 		{Value: "WIT", Text: "WIT", Hint: "Ambon, Jayapura, Sorong"},
 	}
 }
+
+// practiceField is no one-time code to the browser: it must not offer the account's.
+func practiceField() Field {
+	f := OTPField("kode", "Kode dari entri LATIHAN")
+	f.Hint = "6 angka. Boleh memakai spasi. Kirim begitu selesai mengetik."
+	f.Autocomplete = "off"
+	return f
+}
