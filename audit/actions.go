@@ -43,3 +43,7 @@ const (
 	ClockTried     Action = "clock.try"      // result: judged, next, same, unknown
 	ClockJudged    Action = "clock.judge"    // by browser or by eye; result: green, amber, red
 )
+
+// Ticket begins the action of each verb that is done to a ticket: the verb of
+// tickets.VerbClaim is logged as "ticket.claim".
+const Ticket Action = "ticket."

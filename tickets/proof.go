@@ -1,17 +1,17 @@
 package tickets
 
 import (
-	"context"
+	"slices"
 
 	"pulih/db"
-	"pulih/secret"
 )
 
 // ProofKind is what an item of proof is.
 type ProofKind string
 
-// The kinds of proof. Callback is recorded by Call, Factor by ShowFactor.
-// Superior waits for a roster that records who somebody's superior is.
+// The kinds of proof. Callback is recorded by CallCode, Factor by ShowFactor.
+// Superior waits for a roster that records who somebody's superior is: until
+// then nobody's word counts as that (impostor 8).
 const (
 	KTP      ProofKind = "ktp"
 	Karpeg   ProofKind = "karpeg"
@@ -24,15 +24,37 @@ const (
 )
 
 // Class is what sort of proof a kind is; the floor wants two (impostor 8).
+// Knowledge is none.
 type Class string
 
-// The classes. Knowledge is none.
+// The classes.
 const (
-	Possession Class = "possession"
-	Document   Class = "document"
-	CallClass  Class = "callback"
-	SuperClass Class = "superior"
+	ClassPossession Class = "possession"
+	ClassDocument   Class = "document"
+	ClassCallback   Class = "callback"
+	ClassSuperior   Class = "superior"
 )
+
+var classes = map[ProofKind]Class{KTP: ClassDocument, Karpeg: ClassDocument, SKCPNS: ClassDocument, SKPNS: ClassDocument,
+	SKPPPK: ClassDocument, Callback: ClassCallback, Superior: ClassSuperior, Factor: ClassPossession}
+
+var kindLabels = map[ProofKind]string{KTP: "KTP", Karpeg: "Kartu Pegawai (Karpeg/KPE)", SKCPNS: "SK CPNS", SKPNS: "SK PNS",
+	SKPPPK: "SK PPPK", Callback: "Telepon balik", Superior: "Keterangan atasan", Factor: "Faktor yang masih ada"}
+
+// Label names a kind on screen.
+func (k ProofKind) Label() string { return kindLabels[k] }
+
+// Class is the kind's class.
+func (k ProofKind) Class() Class { return classes[k] }
+
+// DocumentKinds lists the documents in the order of the form.
+var DocumentKinds = []ProofKind{KTP, Karpeg, SKCPNS, SKPNS, SKPPPK}
+
+// identity cards and decrees of appointment are two sorts of document: L2
+// wants one of each.
+var cards = []ProofKind{KTP, Karpeg}
+
+func (k ProofKind) isCard() bool { return slices.Contains(cards, k) }
 
 // How says how the agent saw a document.
 type How string
@@ -44,6 +66,14 @@ const (
 	Letter How = "surat" // with an official letter of the office
 )
 
+// Hows lists them in the order of the form.
+var Hows = []How{Seen, Video, Letter}
+
+var howLabels = map[How]string{Seen: "Asli di loket", Video: "Panggilan video", Letter: "Surat dinas"}
+
+// Label names a way on screen.
+func (h How) Label() string { return howLabels[h] }
+
 // Result is what came of an item.
 type Result string
 
@@ -52,7 +82,13 @@ const (
 	Match   Result = "match"
 	NoMatch Result = "no_match"
 	Called  Result = "called" // the call was made, the code is not typed yet
-	Spent   Result = "spent"  // the code of the call ran out of tries
+	Spent   Result = "spent"  // the code of the call was mistyped five times
+)
+
+// Stages: the checker's items are evidence, the approver's are not.
+const (
+	stageCheck    = "check"
+	stageApproval = "approval"
 )
 
 // ProofField is one thing the agent types from a document. Key is both the
@@ -62,15 +98,26 @@ type ProofField struct {
 	Optional   bool
 }
 
-// DocumentKinds lists the documents in the order of the form.
-var DocumentKinds = []ProofKind{KTP, Karpeg, SKCPNS, SKPNS, SKPPPK}
+// The fields of a document.
+const (
+	fieldName   = "nama"
+	fieldBirth  = "lahir"
+	fieldNIP    = "nip"
+	fieldUnit   = "unit"
+	fieldNumber = "nomor"
+)
 
-// ProofForm is an item as the agent types it. Typed holds the values of the
-// kind's Fields.
-type ProofForm struct {
-	Kind  ProofKind
-	How   How
-	Typed map[string]string
+// Fields says what the agent types from a document of this kind.
+func (k ProofKind) Fields() []ProofField {
+	name, birth := ProofField{Key: fieldName, Label: "Nama pada dokumen"}, ProofField{Key: fieldBirth, Label: "Tanggal lahir"}
+	number := ProofField{Key: fieldNumber, Label: "Nomor dokumen"}
+	switch {
+	case k.isCard():
+		return []ProofField{name, birth, number}
+	case k.Class() == ClassDocument:
+		return []ProofField{name, {Key: fieldNIP, Label: "NIP atau NI PPPK"}, {Key: fieldUnit, Label: "Unit kerja", Optional: true}, number}
+	}
+	return nil
 }
 
 // Proof is a recorded item. It never holds what was typed nor what it was
@@ -87,42 +134,16 @@ type Proof struct {
 	ByName string
 	Void   bool
 	Second bool // the approver's, which is no contribution
-	Left   int  // tries left for this item, after AddProof
+	Left   int  // tries left for this item, in the answer of AddProof
+
+	cycle      int64
+	numberHash []byte
+	codeHash   []byte
+	codeUntil  db.Time
+	codeTries  int64
 }
 
-// CallCode is what the agent reads out on the call. Code is empty without a
-// match.
-type CallCode struct {
-	Match bool
-	Code  secret.Code // 6 characters
-	Until db.Time
-	Left  int
+// counts tells whether an item is evidence in a ticket's present cycle.
+func (p Proof) counts(r *record) bool {
+	return p.Result == Match && !p.Void && !p.Second && p.cycle == r.Cycle
 }
-
-// AddProof compares a document, on the server, with the record, and answers
-// match or no match for the whole item (impostor 22). From checked to ready
-// it voids the check.
-func (d *Desk) AddProof(ctx context.Context, by By, number string, version int64, f ProofForm) (Proof, error) {
-	return Proof{}, errNotYet
-}
-
-// WithdrawProof voids an item. From checked to ready it voids the check too.
-func (d *Desk) WithdrawProof(ctx context.Context, by By, number string, version int64, proof string) (Ticket, error) {
-	return Ticket{}, errNotYet
-}
-
-// CallCode records that the agent calls the person: phone is the number as he
-// took it from SIASN, and only the one on file for 30 days matches. The code
-// is read out on that call and typed by the person on his status page.
-func (d *Desk) CallCode(ctx context.Context, by By, number string, version int64, phone string) (CallCode, error) {
-	return CallCode{}, errNotYet
-}
-
-// Fields says what the agent types from a document of this kind.
-func (k ProofKind) Fields() []ProofField { return nil }
-
-// Label names a kind on screen.
-func (k ProofKind) Label() string { return string(k) }
-
-// Label names a way on screen.
-func (h How) Label() string { return string(h) }

@@ -1,8 +1,6 @@
 package tickets
 
-import (
-	"slices"
-)
+import "slices"
 
 // State is where a ticket stands.
 type State string

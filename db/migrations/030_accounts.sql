@@ -141,14 +141,17 @@ CREATE TABLE passes (
 	state          TEXT NOT NULL CHECK (state IN ('issued', 'opened', 'used', 'ended')),
 	factor_after   BIGINT NOT NULL,
 	wrong          BIGINT NOT NULL,
-	browser_hash   BYTEA NOT NULL,
+	code_tries     BIGINT NOT NULL,
+	browser_hash   BYTEA NOT NULL UNIQUE,
 	pending_secret BYTEA NOT NULL,
 	pending_password TEXT NOT NULL,
+	pending_until  BIGINT NOT NULL,
 	issued_at      BIGINT NOT NULL,
 	expires_at     BIGINT NOT NULL,
 	ended_at       BIGINT NOT NULL
 );
 CREATE INDEX passes_ticket ON passes (ticket, state);
+CREATE INDEX passes_person ON passes (person, state);
 
 -- A notice with a "Bukan saya" link (impostor 2).
 CREATE TABLE notices (

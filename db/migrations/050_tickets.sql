@@ -44,8 +44,6 @@ CREATE TABLE tickets (
 	approved_by_name TEXT NOT NULL,
 	approval        TEXT NOT NULL,
 	mails           TEXT NOT NULL,
-	mature_at       BIGINT NOT NULL,
-	wait_because    TEXT NOT NULL,
 	ready_at        BIGINT NOT NULL,
 	issued_at       BIGINT NOT NULL,
 	pass            TEXT NOT NULL,

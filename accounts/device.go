@@ -1,0 +1,131 @@
+package accounts
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"pulih/audit"
+	"pulih/db"
+	"pulih/mail"
+	"pulih/otp"
+)
+
+// ErrDeviceName says that a device has no name of 1 to 40 characters (ET-13).
+var ErrDeviceName = errors.New("accounts: device name")
+
+// DeviceState says whether a device's codes count.
+type DeviceState string
+
+// The states of a device.
+const (
+	DeviceActive    DeviceState = "active"
+	DeviceSuspended DeviceState = "suspended" // "Bukan saya", or a hundred wrong codes
+	DeviceEnded     DeviceState = "ended"
+)
+
+// Device is an authenticator of an account. Nobody reads its secret after
+// the enrolment (SC-04).
+type Device struct {
+	ID         string
+	Name       string
+	State      DeviceState
+	EnrolledAt db.Time
+	UsedAt     db.Time // the last code that was accepted; 0 for none since the enrolment
+	EndedAt    db.Time
+}
+
+// Devices lists a person's devices that are not ended, oldest first.
+func (a *Accounts) Devices(ctx context.Context, tx *db.Tx, person string) ([]Device, error) {
+	return db.All(ctx, tx, scanDevice, selectDevices, person)
+}
+
+// NewDevice is an authenticator that was proven by a code. Step is that
+// code's, which is spent with it. Via says how it came: "pass", or "seed" for
+// the demo's people.
+type NewDevice struct {
+	Person, Name, Via string
+	Secret            otp.Secret
+	Step              int64
+}
+
+// AddDevice stores an authenticator, its secret sealed for its row (TV-12).
+func (a *Accounts) AddDevice(ctx context.Context, tx *db.Tx, n NewDevice, actor audit.Actor) (id string, err error) {
+	name, err := deviceName(n.Name)
+	if err != nil {
+		return "", err
+	}
+	id = db.NewID()
+	sealed := a.keys.Seal(devicePlace(id), n.Secret)
+	if _, err := tx.Exec(ctx, insertDevice, id, n.Person, name, sealed, n.Step, n.Via, tx.Now); err != nil {
+		return "", fmt.Errorf("accounts: add device: %w", err)
+	}
+	return id, audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.DeviceAdded, Person: n.Person,
+		Object: id, Detail: map[string]string{"name": name, "via": n.Via}})
+}
+
+func deviceName(typed string) (string, error) {
+	const most = 40
+	name := strings.Join(strings.Fields(typed), " ")
+	if n := len([]rune(name)); n == 0 || n > most || strings.ContainsFunc(name, unicode.IsControl) {
+		return "", ErrDeviceName
+	}
+	return name, nil
+}
+
+// endDevices ends every device that a person has had so far (ET-07).
+func (a *Accounts) endDevices(ctx context.Context, tx *db.Tx, person string, actor audit.Actor) error {
+	devices, err := a.Devices(ctx, tx, person)
+	if err != nil {
+		return err
+	}
+	for _, d := range devices {
+		if err := tx.One(ctx, endDevice, d.ID, tx.Now); err != nil {
+			return fmt.Errorf("accounts: end device: %w", err)
+		}
+		if err := audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.DeviceEnded, Person: person, Object: d.ID}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// UndoDevice does for a device what "Bukan saya" on its own notice does: it
+// is suspended, sessions end, remote requests are blocked (impostor 2). For
+// who presses the notice of the request after the device was enrolled.
+func (a *Accounts) UndoDevice(ctx context.Context, tx *db.Tx, person, device, number string, actor audit.Actor) error {
+	return a.undo(ctx, tx, Notice{Person: person, Kind: Change, What: mail.DeviceAdded, Object: device, Number: number}, actor)
+}
+
+// StateHash is what an approval is bound to (impostor 18): when it changes,
+// somebody has changed the account between the approval and the enrolment.
+func (a *Accounts) StateHash(ctx context.Context, tx *db.Tx, person string) (string, error) {
+	p, err := a.Person(ctx, tx, person)
+	if err != nil {
+		return "", err
+	}
+	acc, err := a.Account(ctx, tx, person)
+	if err != nil {
+		return "", err
+	}
+	devices, err := a.Devices(ctx, tx, person)
+	if err != nil {
+		return "", err
+	}
+	parts := append(stateOf(p, acc), "devices")
+	for _, d := range devices {
+		parts = append(parts, d.ID, string(d.State))
+	}
+	return hex.EncodeToString(a.keys.Sum("account state", parts...)), nil
+}
+
+func stateOf(p Person, acc Account) []string {
+	at := func(t db.Time) string { return strconv.FormatInt(int64(t), 10) }
+	return []string{p.ID, string(p.NIP), p.Name, p.Agency, string(p.Email), at(p.EmailSince), string(p.Phone), at(p.PhoneSince),
+		strconv.FormatBool(p.Active), at(acc.PasswordAt), string(acc.PasswordVia), at(acc.ActivatedAt), at(acc.SuspendedAt),
+		at(acc.DisabledAt), strconv.FormatBool(acc.ResetNeedsOTP), at(acc.RemoteBlockedUntil)}
+}

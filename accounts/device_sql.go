@@ -1,0 +1,16 @@
+package accounts
+
+import "pulih/db"
+
+const (
+	insertDevice = `INSERT INTO devices (id, person, name, secret, last_step, state, via, enrolled_at, used_at, ended_at)
+		VALUES ($1, $2, $3, $4, $5, 'active', $6, $7, 0, 0)`
+	selectDevices = `SELECT id, name, state, enrolled_at, used_at, ended_at FROM devices
+		WHERE person = $1 AND state <> 'ended' ORDER BY id`
+	endDevice = `UPDATE devices SET state = 'ended', ended_at = $2 WHERE id = $1 AND state <> 'ended'`
+)
+
+func scanDevice(row db.Scanner) (d Device, err error) {
+	err = row.Scan(&d.ID, &d.Name, &d.State, &d.EnrolledAt, &d.UsedAt, &d.EndedAt)
+	return d, err
+}

@@ -1,0 +1,99 @@
+package tickets
+
+import (
+	"context"
+	"strings"
+	"unicode/utf8"
+
+	"pulih/audit"
+	"pulih/db"
+	"pulih/mail"
+	"pulih/secret"
+)
+
+// Side is who wrote a message.
+type Side string
+
+// The sides. A note is seen by staff only.
+const (
+	FromPerson Side = "pemohon"
+	FromStaff  Side = "petugas"
+	NoteSide   Side = "catatan"
+)
+
+// Message is a line of the conversation. Author is empty for the person.
+type Message struct {
+	At     db.Time
+	From   Side
+	Author string
+	Text   string
+}
+
+// Ask writes to the person and waits for his answer. The mail he gets does
+// not hold the text: it may hold what only he should read.
+func (d *Desk) Ask(ctx context.Context, by By, number string, version int64, text string) (Ticket, error) {
+	return d.byStaff(ctx, by, place{number, version}, VerbAsk, func(tx *db.Tx, p *passage) error {
+		if err := d.say(ctx, tx, p, FromStaff, text); err != nil {
+			return err
+		}
+		return d.tell(ctx, tx, p.record, mail.ReplyArrived)
+	})
+}
+
+// Note writes a note for staff.
+func (d *Desk) Note(ctx context.Context, by By, number string, version int64, text string) (Ticket, error) {
+	return d.byStaff(ctx, by, place{number, version}, VerbNote, func(tx *db.Tx, p *passage) error {
+		return d.say(ctx, tx, p, NoteSide, text)
+	})
+}
+
+// Reply answers what the desk asked.
+func (d *Desk) Reply(ctx context.Context, number string, s secret.Code, text string, actor audit.Actor) error {
+	return d.byPerson(ctx, number, s, personStep(VerbReply, actor), func(tx *db.Tx, p *passage) error {
+		return d.say(ctx, tx, p, FromPerson, text)
+	})
+}
+
+// Withdraw takes the request back.
+func (d *Desk) Withdraw(ctx context.Context, number string, s secret.Code, actor audit.Actor) error {
+	return d.byPerson(ctx, number, s, personStep(VerbWithdraw, actor), func(tx *db.Tx, p *passage) error {
+		p.Reason = "Dibatalkan pemohon."
+		if p.Kind != MFA {
+			return nil
+		}
+		return d.tell(ctx, tx, p.record, mail.RequestCancelled)
+	})
+}
+
+// say adds a message. 4,000 characters at most.
+func (d *Desk) say(ctx context.Context, tx *db.Tx, p *passage, side Side, text string) error {
+	const most = 4000
+	text = strings.TrimSpace(text)
+	if text == "" || utf8.RuneCountInString(text) > most || !utf8.ValidString(text) {
+		return ErrMissing
+	}
+	var id, name string
+	if p.by != nil {
+		id, name = p.by.Staff.ID, p.by.Staff.Name
+	}
+	_, err := tx.Exec(ctx, insertMessage, db.NewID(), p.ID, tx.Now, side, id, name, text)
+	return err
+}
+
+// byPerson does one verb of whoever holds the receipt.
+func (d *Desk) byPerson(ctx context.Context, number string, s secret.Code, st step, do func(*db.Tx, *passage) error) error {
+	return d.write(ctx, func(tx *db.Tx) error {
+		r, err := d.byReceipt(ctx, tx, number, s)
+		if err != nil {
+			return err
+		}
+		p, err := d.gate(ctx, tx, &r, st)
+		if err != nil {
+			return err
+		}
+		if err := do(tx, p); err != nil {
+			return err
+		}
+		return d.move(ctx, tx, p)
+	})
+}

@@ -1,0 +1,116 @@
+package tickets
+
+import (
+	"context"
+	"slices"
+
+	"pulih/accounts"
+	"pulih/audit"
+	"pulih/db"
+)
+
+// step is somebody about to do a verb.
+type step struct {
+	verb  Verb
+	who   []who // what he may act as
+	by    *By   // nil unless staff
+	actor audit.Actor
+}
+
+func (b By) step(v Verb) step {
+	s := step{verb: v, by: &b, actor: b.Actor}
+	s.actor.Kind, s.actor.ID = audit.Staff, b.Staff.ID
+	for _, role := range b.Staff.Roles {
+		s.who = append(s.who, who(role))
+	}
+	return s
+}
+
+func personStep(v Verb, actor audit.Actor) step {
+	return step{verb: v, who: by(person), actor: actor}
+}
+
+func clockStep(v Verb) step {
+	return step{verb: v, who: by(clock), actor: audit.Actor{Kind: audit.Clock}}
+}
+
+// passage is a verb that the gate let through. Only gate makes one, and move
+// takes nothing else, so no door leads round the rules.
+type passage struct {
+	*record
+	step
+	rule rule
+	note string // for the history; staff read it
+
+	from    State
+	version int64
+}
+
+// gate asks the table and the rules of the verb whether s may happen to r.
+func (d *Desk) gate(ctx context.Context, tx *db.Tx, r *record, s step) (*passage, error) {
+	line, ok := find(r.State, s.verb)
+	switch {
+	case !ok:
+		return nil, ErrState
+	case line.Change && r.Kind != MFA:
+		return nil, ErrKind
+	case !slices.ContainsFunc(line.Who, func(w who) bool { return slices.Contains(s.who, w) }):
+		return nil, ErrRole
+	}
+	if s.by != nil {
+		if err := d.staffGate(r, s, line, tx.Now); err != nil {
+			return nil, err
+		}
+	}
+	if err := d.guard(ctx, tx, r, s); err != nil {
+		return nil, err
+	}
+	p := &passage{record: r, step: s, rule: line, from: r.State, version: r.Version}
+	p.own(tx.Now)
+	return p, nil
+}
+
+func (d *Desk) staffGate(r *record, s step, line rule, now db.Time) error {
+	switch {
+	case s.by.Staff.NIP == r.NIP:
+		return ErrOneself // ST-05
+	case line.Desk && r.Channel == Counter && !d.atCounter(*s.by, now):
+		return ErrDesk
+	case line.Owned && d.claimed(r, now) && r.Owner != s.by.Staff.ID:
+		return ErrTaken
+	}
+	return nil
+}
+
+func (d *Desk) atCounter(by By, now db.Time) bool { return by.AtCounter && d.calendar.Open(now) }
+
+// claimed tells whether somebody holds r. After a while without activity
+// nobody does, whether or not the clock has tidied up yet.
+func (d *Desk) claimed(r *record, now db.Time) bool {
+	return r.Owner != "" && now.Sub(r.OwnedAt) < d.waits.Claim
+}
+
+// own makes the agent who works on a ticket its owner: a verb is never
+// refused because a lock had lapsed (helpdesk.md, §2 no 9).
+func (p *passage) own(now db.Time) {
+	if p.by != nil && p.rule.Owned && p.by.Staff.Has(accounts.Agent) {
+		p.Owner, p.OwnerName, p.OwnedAt = p.by.Staff.ID, p.by.Staff.Name, now
+	}
+}
+
+// guard asks the rule of a verb that the table cannot tell.
+func (d *Desk) guard(ctx context.Context, tx *db.Tx, r *record, s step) error {
+	switch s.verb {
+	case VerbRelease:
+		return mayRelease(r, s)
+	case VerbAddProof, VerbCall, VerbCallAgain, VerbWithdrawProof:
+		return d.mayProve(ctx, tx, r, s)
+	case VerbCheck:
+		return d.mayCheck(ctx, tx, r, s)
+	case VerbApprove:
+		return d.mayApprove(ctx, tx, r, s)
+	case VerbIssue, VerbTakePass:
+		return d.mayIssue(ctx, tx, r, s)
+	}
+	return nil
+}

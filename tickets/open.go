@@ -1,0 +1,160 @@
+package tickets
+
+import (
+	"context"
+	"crypto/subtle"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"pulih/accounts"
+	"pulih/audit"
+	"pulih/db"
+	"pulih/mail"
+	"pulih/secret"
+)
+
+// Filing is a request as it is filed. Everything in it is a claim. By is the
+// agent who files it at the counter, nil when the person does it himself.
+type Filing struct {
+	NIP                        secret.NIP
+	Name, Unit, Phone, Problem string
+	Kind                       Kind
+	Channel                    Channel
+	By                         *By
+}
+
+// Receipt is what the person takes away. Secret is shown once and never
+// mailed (impostor 10).
+type Receipt struct {
+	Ticket
+	Secret secret.Code // 16 characters, 80 bit
+}
+
+const (
+	numberLength = 8  // 40 bit: it identifies, the secret opens
+	secretLength = 16 // 80 bit (EN-09)
+)
+
+// Open files a request. It proves nothing and holds no slot (impostor 4):
+// anybody may, and for a NIP that is in no roster the receipt looks the same
+// and the work is the same. *accounts.NIPError, ErrMissing.
+func (d *Desk) Open(ctx context.Context, f Filing, actor audit.Actor) (Receipt, error) {
+	nip, _, err := accounts.ParseNIP(string(f.NIP))
+	if err != nil {
+		return Receipt{}, err
+	}
+	f.NIP = nip
+	if err := f.tidy(); err != nil {
+		return Receipt{}, err
+	}
+	s := personStep(VerbOpen, actor)
+	if f.By != nil {
+		s = f.By.step(VerbOpen)
+	}
+	var receipt Receipt
+	err = d.write(ctx, func(tx *db.Tx) error {
+		receipt, err = d.open(ctx, tx, f, s)
+		return err
+	})
+	return receipt, err
+}
+
+// tidy trims what was typed, and refuses what is missing or too long.
+func (f *Filing) tidy() error {
+	for text, most := range map[*string]int{&f.Name: 120, &f.Unit: 160, &f.Phone: 30, &f.Problem: 2000} {
+		*text = strings.TrimSpace(*text)
+		if utf8.RuneCountInString(*text) > most || !utf8.ValidString(*text) {
+			return ErrMissing
+		}
+	}
+	if f.Name == "" || (f.Kind != MFA && f.Kind != Other) || (f.Channel != Remote && f.Channel != Counter) {
+		return ErrMissing
+	}
+	if f.By != nil && f.Channel != Counter {
+		return ErrChannel
+	}
+	return nil
+}
+
+func (d *Desk) open(ctx context.Context, tx *db.Tx, f Filing, s step) (Receipt, error) {
+	p, err := d.accounts.PersonByNIP(ctx, tx, f.NIP)
+	if err != nil && !errors.Is(err, accounts.ErrNoPerson) {
+		return Receipt{}, err
+	}
+	r := d.file(f, p, tx.Now)
+	code := secret.NewCode(secretLength)
+	r.secretHash = d.receiptHash(r.ID, code)
+	pass, err := d.gate(ctx, tx, &r, s)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if err := d.move(ctx, tx, pass); err != nil {
+		return Receipt{}, err
+	}
+	return Receipt{r.forPerson(), code}, nil
+}
+
+func (d *Desk) file(f Filing, p accounts.Person, now db.Time) record {
+	r := record{Ticket: Ticket{ID: db.NewID(), Number: newNumber(), Kind: f.Kind, Channel: f.Channel, Cycle: 1,
+		Person: p.ID, NIP: f.NIP, Name: f.Name, Unit: f.Unit, ClaimedName: f.Name, ClaimedUnit: f.Unit,
+		Agency: p.Agency, Phone: f.Phone, Problem: f.Problem, OpenedAt: now, DueAt: d.calendar.Add(now, d.waits.TargetWork)},
+		rank: rankUnproven}
+	if r.Agency == "" {
+		r.Agency = d.agency
+	}
+	if f.By != nil {
+		r.FiledBy, r.Agency, r.rank = f.By.Staff.ID, f.By.Staff.Agency, rankCounter
+	}
+	if f.Kind != MFA {
+		r.told = now // nobody is told of a question
+	}
+	return r
+}
+
+func newNumber() string { return "PUL-" + secret.NewCode(numberLength).Grouped() }
+
+func (d *Desk) receiptHash(ticket string, code secret.Code) []byte {
+	return d.keys.Sum("receipt", ticket, string(code))
+}
+
+// byReceipt finds a ticket by its number and the secret of its receipt. A
+// wrong pair is always the same ErrNoTicket, after the same work (EN-09).
+func (d *Desk) byReceipt(ctx context.Context, tx *db.Tx, number string, s secret.Code) (record, error) {
+	r, err := one(tx.Row(ctx, selectByNumber, number))
+	if err != nil && !errors.Is(err, ErrNoTicket) {
+		return r, err
+	}
+	right := subtle.ConstantTimeCompare(d.receiptHash(r.ID, s), r.secretHash) == 1
+	if err != nil || !right {
+		return record{}, ErrNoTicket
+	}
+	return r, nil
+}
+
+// tellFiled tells of requests that were filed since it last ran. Open leaves
+// it to the clock, so that it does the same for every NIP.
+func (d *Desk) tellFiled(ctx context.Context, tx *db.Tx, r record) error {
+	if err := tx.One(ctx, updateTold, r.ID, tx.Now); err != nil {
+		return err
+	}
+	return d.tell(ctx, tx, &r, mail.RequestFiled)
+}
+
+// tell sends a notice to a ticket's person, if the roster knows him.
+func (d *Desk) tell(ctx context.Context, tx *db.Tx, r *record, what mail.What) error {
+	_, err := d.notify(ctx, tx, r, accounts.Notification{What: what, Object: r.ID, Number: r.Number})
+	return err
+}
+
+func (d *Desk) notify(ctx context.Context, tx *db.Tx, r *record, n accounts.Notification) (accounts.Told, error) {
+	p, err := d.accounts.Person(ctx, tx, r.Person)
+	if errors.Is(err, accounts.ErrNoPerson) {
+		return accounts.Told{}, nil
+	}
+	if err != nil {
+		return accounts.Told{}, fmt.Errorf("tickets: notify: %w", err)
+	}
+	return d.accounts.Notify(ctx, tx, p, n)
+}

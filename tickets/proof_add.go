@@ -1,0 +1,115 @@
+package tickets
+
+import (
+	"context"
+	"slices"
+
+	"pulih/accounts"
+	"pulih/db"
+)
+
+// ProofForm is a document as the agent reads it. Typed holds the values of
+// the kind's Fields.
+type ProofForm struct {
+	Kind  ProofKind
+	How   How
+	Typed map[string]string
+}
+
+// AddProof compares a document, on the server, with the record, and answers
+// match or no match for the whole item (impostor 22). From checked to ready
+// it voids the check. A wrong one is a result; ErrSpent when none is left.
+func (d *Desk) AddProof(ctx context.Context, by By, number string, version int64, f ProofForm) (Proof, error) {
+	var proof Proof
+	_, err := d.byStaff(ctx, by, place{number, version}, VerbAddProof, func(tx *db.Tx, p *passage) (err error) {
+		if err := f.check(p.Channel); err != nil {
+			return err
+		}
+		proof, err = d.compare(ctx, tx, p, f)
+		p.note = string(f.Kind) + ": " + string(proof.Result)
+		return err
+	})
+	return proof, err
+}
+
+// check refuses a document that was seen where its ticket is not.
+func (f ProofForm) check(c Channel) error {
+	switch {
+	case f.Kind.Class() != ClassDocument || !slices.Contains(Hows, f.How):
+		return ErrProof
+	case (f.How == Seen) != (c == Counter):
+		return ErrChannel
+	case !complete(f.Kind, f.Typed):
+		return ErrMissing
+	}
+	return nil
+}
+
+func (d *Desk) compare(ctx context.Context, tx *db.Tx, p *passage, f ProofForm) (Proof, error) {
+	subject, err := d.subject(ctx, tx, p.record)
+	if err != nil {
+		return Proof{}, err
+	}
+	t, err := d.try(ctx, tx, p, f.Kind)
+	if err != nil {
+		return Proof{}, err
+	}
+	proof := p.proof(f.Kind, stageCheck)
+	proof.How, proof.Source = f.How, "Daftar pegawai"
+	proof.numberHash = d.documentHash(subject.ID, f.Kind, f.Typed[fieldNumber])
+	proof.Result, err = d.judge(ctx, tx, t, agrees(f.Kind, f.Typed, subject))
+	if err != nil {
+		return Proof{}, err
+	}
+	proof.Left = t.left(proof.Result)
+	return proof, insert(ctx, tx, p, proof)
+}
+
+// documentHash is what is kept of a document's number: enough to see that
+// two people read the same one.
+func (d *Desk) documentHash(person string, k ProofKind, number string) []byte {
+	return d.keys.Sum("document", person, string(k), documentNumber(number))
+}
+
+func (p *passage) proof(k ProofKind, stage string) Proof {
+	return Proof{ID: db.NewID(), Kind: k, Class: k.Class(), By: p.actor.ID, ByName: p.name(),
+		Second: stage == stageApproval, cycle: p.Cycle, numberHash: []byte{}, codeHash: []byte{}}
+}
+
+// subject is the person in the roster whom the ticket is about.
+func (d *Desk) subject(ctx context.Context, tx *db.Tx, r *record) (accounts.Person, error) {
+	if r.Person == "" {
+		return accounts.Person{}, ErrSubject
+	}
+	p, err := d.accounts.Person(ctx, tx, r.Person)
+	if err == nil && !p.Active {
+		return p, ErrSubject
+	}
+	return p, err
+}
+
+// WithdrawProof voids an item. From checked to ready it voids the check too.
+func (d *Desk) WithdrawProof(ctx context.Context, by By, number string, version int64, proof string) (Ticket, error) {
+	return d.byStaff(ctx, by, place{number, version}, VerbWithdrawProof, func(tx *db.Tx, p *passage) error {
+		n, err := tx.Exec(ctx, voidProof, proof, p.ID, tx.Now)
+		if err == nil && n == 0 {
+			return ErrProof
+		}
+		return err
+	})
+}
+
+// mayProve keeps items where they belong.
+func (d *Desk) mayProve(ctx context.Context, tx *db.Tx, r *record, s step) error {
+	if s.verb == VerbWithdrawProof {
+		return nil
+	}
+	if (s.verb == VerbCall || s.verb == VerbCallAgain) && r.Channel == Counter {
+		return ErrChannel
+	}
+	if s.verb == VerbCallAgain {
+		return d.newEyes(ctx, tx, r, s)
+	}
+	_, err := d.subject(ctx, tx, r)
+	return err
+}

@@ -1,0 +1,90 @@
+package tickets
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"pulih/db"
+)
+
+// How often a comparison may be wrong: for an item, for a person in a day,
+// for an agent in a day (impostor 22). A person's budget closes the remote
+// way only: the counter stays open.
+const (
+	wrongPerItem   = 3
+	wrongPerPerson = 10
+	wrongPerAgent  = 30
+)
+
+// What ticket_counts counts.
+const (
+	countWrongPerson = "wrong.person"
+	countWrongAgent  = "wrong.agent"
+	countPasses      = "passes"
+	countFraud       = "fraud"
+)
+
+// tried is a comparison that was counted before it is made.
+type tried struct {
+	wrong          int // of this item so far
+	counts         []count
+	verb           *passage
+}
+
+type count struct{ what, who string }
+
+// try counts a comparison as wrong before it is made, so that two at once
+// cannot share the last try. ErrSpent.
+func (d *Desk) try(ctx context.Context, tx *db.Tx, p *passage, k ProofKind) (tried, error) {
+	t := tried{verb: p}
+	if err := tx.Row(ctx, countWrongItem, p.ID, p.Cycle, k).Scan(&t.wrong); err != nil {
+		return t, err
+	}
+	if t.wrong >= wrongPerItem {
+		return t, ErrSpent
+	}
+	limits := map[count]int{{countWrongAgent, p.actor.ID}: wrongPerAgent}
+	if p.Channel == Remote {
+		limits[count{countWrongPerson, p.Person}] = wrongPerPerson
+	}
+	for c, most := range limits {
+		if _, err := d.take(ctx, tx, c, most); err != nil {
+			return t, err
+		}
+		t.counts = append(t.counts, c)
+	}
+	return t, nil
+}
+
+// judge gives the counts back after a match.
+func (d *Desk) judge(ctx context.Context, tx *db.Tx, t tried, match bool) (Result, error) {
+	if !match {
+		return NoMatch, nil
+	}
+	for _, c := range t.counts {
+		if err := tx.One(ctx, giveBack, c.what, c.who, d.today(tx.Now)); err != nil {
+			return "", err
+		}
+	}
+	return Match, nil
+}
+
+func (t tried) left(r Result) int {
+	if r == NoMatch {
+		t.wrong++
+	}
+	return wrongPerItem - t.wrong
+}
+
+// take counts one more of c today. ErrSpent when most are counted already.
+func (d *Desk) take(ctx context.Context, tx *db.Tx, c count, most int) (n int, err error) {
+	err = tx.Row(ctx, takeCount, c.what, c.who, d.today(tx.Now), most).Scan(&n)
+	if errors.Is(err, db.ErrNotFound) {
+		return most, ErrSpent
+	}
+	return n, err
+}
+
+// today is the day of the agency.
+func (d *Desk) today(now db.Time) string { return now.Time().In(d.zone.Location).Format(time.DateOnly) }
