@@ -84,4 +84,3 @@ func (d *Desk) letGo(ctx context.Context, tx *db.Tx, r *record) error {
 func (r *record) free() { r.Owner, r.OwnerName, r.OwnedAt = "", "", 0 }
 
 func nothing(*db.Tx, *passage) error { return nil }
-

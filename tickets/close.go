@@ -2,6 +2,7 @@ package tickets
 
 import (
 	"context"
+	"slices"
 
 	"pulih/db"
 	"pulih/mail"
@@ -41,6 +42,7 @@ const (
 	ByReset  Solution = "sandi"
 	ByPortal Solution = "portal"
 	ByAnswer Solution = "jawaban"
+	Reissued Solution = "autentikator" // a new authenticator was enrolled; nobody chooses it
 )
 
 // Solutions lists them in the order of the form.
@@ -52,6 +54,7 @@ var solutionLabels = map[Solution]string{
 	ByReset:  "Kata sandi diganti sendiri lewat email",
 	ByPortal: "Gangguan portal sudah selesai",
 	ByAnswer: "Pertanyaan terjawab",
+	Reissued: "Autentikator baru didaftarkan",
 }
 
 // Label is the solution on screen.
@@ -84,7 +87,7 @@ func (d *Desk) Refuse(ctx context.Context, by By, number string, version int64, 
 // here (impostor 16). text tells the person, and may be empty.
 func (d *Desk) Resolve(ctx context.Context, by By, number string, version int64, s Solution, text string) (Ticket, error) {
 	return d.byStaff(ctx, by, place{number, version}, VerbResolve, func(tx *db.Tx, p *passage) error {
-		if s.Label() == "" {
+		if !slices.Contains(Solutions, s) {
 			return ErrMissing
 		}
 		p.SolvedBy = string(s)

@@ -72,11 +72,7 @@ func (d *Desk) say(ctx context.Context, tx *db.Tx, p *passage, side Side, text s
 	if text == "" || utf8.RuneCountInString(text) > most || !utf8.ValidString(text) {
 		return ErrMissing
 	}
-	var id, name string
-	if p.by != nil {
-		id, name = p.by.Staff.ID, p.by.Staff.Name
-	}
-	_, err := tx.Exec(ctx, insertMessage, db.NewID(), p.ID, tx.Now, side, id, name, text)
+	_, err := tx.Exec(ctx, insertMessage, db.NewID(), p.ID, tx.Now, side, p.actor.ID, p.name(), text)
 	return err
 }
 

@@ -37,13 +37,13 @@ var (
 	ErrEvidence  = &Refusal{"evidence is not complete", "Bukti belum lengkap."}
 	ErrSubject   = &Refusal{"subject unknown", "NIP ini tidak ada di daftar pegawai aktif."}
 	ErrSlot      = &Refusal{"another ticket holds the slot", "Permohonan lain untuk orang ini sudah lolos pemeriksaan."}
+	ErrDisabled  = &Refusal{"account disabled", "Akun ini dinonaktifkan administrator. Hubungi administrator lebih dulu."}
 	ErrDocument  = &Refusal{"the numbers do not agree", "Nomor dokumen tidak sama dengan yang dicatat pemeriksa."}
-	ErrSpent     = &Refusal{"too many wrong comparisons", "Batas perbandingan habis. Layani di loket dengan dokumen asli."}
+	ErrSpent     = &Refusal{"too many wrong comparisons", "Batas percobaan habis. Lanjutkan di loket dengan dokumen asli."}
 	ErrProof     = &Refusal{"no such proof", "Isian bukti ini tidak berlaku di sini."}
 	ErrMissing   = &Refusal{"something is missing", "Ada isian yang kosong atau terlalu panjang."}
 	ErrPasses    = &Refusal{"three passes issued", "Tiga kode sudah diterbitkan. Periksa ulang identitas dari awal."}
 	ErrAgentStop = &Refusal{"forty passes today", "Batas 40 penerbitan per hari tercapai. Lanjutkan besok."}
 	ErrVoided    = &Refusal{"approval is void", "Data akun atau bukti berubah. Persetujuan batal dan pemeriksaan diulang."}
-	ErrEnrolment = &Refusal{"no enrolment under way", "Pendaftaran tidak ditemukan atau waktunya habis. Mulai lagi dari awal."}
 	ErrPeriod    = &Refusal{"period", "Periode laporan tidak berlaku."}
 )

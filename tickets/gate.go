@@ -34,6 +34,14 @@ func clockStep(v Verb) step {
 	return step{verb: v, who: by(clock), actor: audit.Actor{Kind: audit.Clock}}
 }
 
+// name is the name of the member of staff, "" for others.
+func (s step) name() string {
+	if s.by == nil {
+		return ""
+	}
+	return s.by.Staff.Name
+}
+
 // passage is a verb that the gate let through. Only gate makes one, and move
 // takes nothing else, so no door leads round the rules.
 type passage struct {

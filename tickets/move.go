@@ -51,7 +51,7 @@ func (d *Desk) leave(ctx context.Context, tx *db.Tx, p *passage) error {
 	if p.State == Open && p.from != Open && p.from != Waiting {
 		p.unchecked()
 	}
-	if !p.State.Live() {
+	if p.from.Live() && !p.State.Live() {
 		p.ClosedAt = tx.Now
 	}
 	return nil
@@ -74,11 +74,11 @@ func (p *passage) write(ctx context.Context, tx *db.Tx) error {
 }
 
 func (d *Desk) history(ctx context.Context, tx *db.Tx, p *passage) error {
-	var name, browser string
+	var browser string
 	if p.by != nil {
-		name, browser = p.by.Staff.Name, p.by.Browser
+		browser = p.by.Browser
 	}
 	_, err := tx.Exec(ctx, insertEvent, db.NewID(), p.ID, tx.Now, p.verb, p.from, p.State, p.Version, p.Cycle,
-		p.actor.Kind, p.actor.ID, name, browser, p.Agency, p.Kind, p.Channel, p.note)
+		p.actor.Kind, p.actor.ID, p.name(), browser, p.Agency, p.Kind, p.Channel, p.note)
 	return err
 }

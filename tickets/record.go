@@ -80,6 +80,15 @@ func (r record) forStaff() Ticket {
 	return t
 }
 
+// forPerson is the ticket as its status page shows it: what was typed, and
+// no names of staff.
+func (r record) forPerson() Ticket {
+	t := r.Ticket
+	t.Name, t.Unit, t.NIP, t.Person, t.FiledBy = t.ClaimedName, t.ClaimedUnit, "", "", ""
+	t.Owner, t.OwnerName, t.CheckedBy, t.CheckedByName, t.ApprovedBy, t.ApprovedByName = "", "", "", "", "", ""
+	return t
+}
+
 func one(row db.Scanner) (record, error) {
 	r, err := scanTicket(row)
 	if errors.Is(err, db.ErrNotFound) {

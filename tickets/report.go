@@ -2,53 +2,26 @@ package tickets
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"time"
 
+	"pulih/accounts"
+	"pulih/audit"
 	"pulih/db"
 )
 
 // Period is from From until before Until.
 type Period struct{ From, Until db.Time }
 
-// Figure names a number of the report, and the list behind it.
-type Figure string
+// longest is what one report may span: more is a slip in the address.
+const longest = 3 * 366 * 24 * time.Hour
 
-// The figures.
-const (
-	Arrived  Figure = "masuk"
-	Resolved Figure = "selesai"
-	Backlog  Figure = "terbuka"
-	Age4h    Figure = "umur-4j"
-	Age8h    Figure = "umur-8j"
-	Age2d    Figure = "umur-2h"
-	Age5d    Figure = "umur-5h"
-	AgeOver  Figure = "umur-lebih"
-)
-
-// Ages lists the age bands, youngest first.
-var Ages = []Figure{Age4h, Age8h, Age2d, Age5d, AgeOver}
-
-// Label is a figure's name on screen.
-func (f Figure) Label() string { return string(f) }
-
-// Definition says exactly what a figure counts, in a sentence for the page.
-func (f Figure) Definition() string { return "" }
-
-// Spread is how long something took: never a mean. N is how many tickets it
-// rests on.
+// Spread is how long something took: never a mean, which one forgotten
+// ticket spoils. N is how many tickets it rests on.
 type Spread struct {
 	N           int
 	Median, P90 time.Duration
-}
-
-// Report is what a supervisor sees for a period. Counts holds every Figure.
-type Report struct {
-	Period         Period
-	Counts         map[Figure]int
-	Wall, Work     Spread // time to resolution: by the wall clock; in working time without the waiting for the person
-	WallDefinition string
-	WorkDefinition string
-	Days           []Day // arrivals and resolutions of each day, in the agency's zone
 }
 
 // Day is a bar of the chart.
@@ -57,12 +30,137 @@ type Day struct {
 	Arrived, Resolved int
 }
 
-// Report counts the agency's tickets for a period.
-func (d *Desk) Report(ctx context.Context, by By, p Period) (Report, error) {
-	return Report{}, errNotYet
+// Report is what a supervisor sees for a period. Counts holds every Figure;
+// ReportList lists exactly what each counted.
+type Report struct {
+	Period     Period
+	AsOf       db.Time // the moment at which open tickets were counted
+	Counts     map[Figure]int
+	Wall, Work Spread // time to resolution; see WallDefinition and WorkDefinition
+	Days       []Day
 }
 
-// ReportList lists exactly the tickets behind a figure.
+// Report counts the tickets of the supervisor's agency, and is audited.
+// ErrRole, ErrPeriod.
+func (d *Desk) Report(ctx context.Context, by By, p Period) (Report, error) {
+	if err := mayReport(by, p); err != nil {
+		return Report{}, err
+	}
+	r := Report{Period: p, Counts: map[Figure]int{}}
+	err := d.db.Read(ctx, func(tx *db.Tx) error {
+		r.AsOf = min(p.Until, tx.Now)
+		if err := d.countFigures(ctx, tx, by, &r); err != nil {
+			return err
+		}
+		if err := d.spreads(ctx, tx, by, &r); err != nil {
+			return err
+		}
+		return d.days(ctx, tx, by, &r)
+	})
+	if err != nil {
+		return Report{}, fmt.Errorf("tickets: report: %w", err)
+	}
+	return r, d.db.Write(ctx, func(tx *db.Tx) error {
+		return audit.Append(ctx, tx, audit.Event{Actor: by.step("").actor, Action: audit.ReportRead,
+			Detail: map[string]string{"from": p.From.Short(d.zone), "until": p.Until.Short(d.zone)}})
+	})
+}
+
+func mayReport(by By, p Period) error {
+	switch {
+	case !by.Staff.Has(accounts.Supervisor):
+		return ErrRole
+	case p.Until <= p.From || p.Until.Sub(p.From) > longest:
+		return ErrPeriod
+	}
+	return nil
+}
+
+func (d *Desk) countFigures(ctx context.Context, tx *db.Tx, by By, r *Report) error {
+	for _, f := range Figures {
+		s := d.selection(f, r.Period, r.AsOf)
+		var n int
+		if err := tx.Row(ctx, countFigure[s.by], by.Staff.Agency, s.from, s.until, s.asOf).Scan(&n); err != nil {
+			return err
+		}
+		r.Counts[f] = n
+	}
+	return nil
+}
+
+// selection is the set of tickets behind a figure: by which instant, from
+// when until before when. Count and list share it, so they agree.
+type selection struct {
+	by          string
+	from, until db.Time
+	asOf        db.Time
+}
+
+const (
+	byOpening = "opened"
+	byEnd     = "done"
+	stillOpen = "open"
+)
+
+// selection turns an age in working time into the instants at which tickets
+// of that age were opened: age falls as the instant rises.
+func (d *Desk) selection(f Figure, p Period, asOf db.Time) selection {
+	day := d.calendar.Workday()
+	ages := map[Figure][2]time.Duration{Age4h: {0, 4 * time.Hour}, Age8h: {4 * time.Hour, 8 * time.Hour},
+		Age2d: {8 * time.Hour, 2 * day}, Age5d: {2 * day, 5 * day}}
+	switch f {
+	case Arrived:
+		return selection{byOpening, p.From, p.Until, asOf}
+	case Resolved:
+		return selection{byEnd, p.From, p.Until, asOf}
+	case Backlog:
+		return selection{stillOpen, 0, asOf, asOf}
+	case AgeOver:
+		return selection{stillOpen, 0, d.reached(asOf, 5*day), asOf}
+	}
+	return selection{stillOpen, d.reached(asOf, ages[f][1]), d.reached(asOf, ages[f][0]), asOf}
+}
+
+// reached is the instant before which tickets were opened that are at least
+// of this age.
+func (d *Desk) reached(asOf db.Time, age time.Duration) db.Time {
+	if age == 0 {
+		return asOf
+	}
+	return d.calendar.Back(asOf, age) + 1
+}
+
+// ReportList lists exactly the tickets behind a figure, newest first.
+// ErrRole, ErrPeriod.
 func (d *Desk) ReportList(ctx context.Context, by By, f Figure, p Period, c Cursor) (Page, error) {
-	return Page{}, errNotYet
+	if err := mayReport(by, p); err != nil {
+		return Page{}, err
+	}
+	if !slices.Contains(Figures, f) {
+		return Page{}, ErrPeriod
+	}
+	back, k, err := c.read()
+	if err != nil {
+		return Page{}, err
+	}
+	if k.id == "" {
+		k = key{at: farFuture}
+	}
+	var page Page
+	err = d.db.Read(ctx, func(tx *db.Tx) error {
+		s := d.selection(f, p, min(p.Until, tx.Now))
+		query := listFigure[s.by]
+		rows, err := db.All(ctx, tx, scanTicket, pick(back, query.back, query.forward),
+			by.Staff.Agency, s.from, s.until, s.asOf, k.at, k.id, PageSize+1)
+		page = paged(rows, c, s.key)
+		return err
+	})
+	return page, err
+}
+
+func (s selection) key(r record) key {
+	if s.by == byEnd {
+		return key{at: r.ClosedAt, id: r.ID}
+	}
+	return key{at: r.OpenedAt, id: r.ID}
 }

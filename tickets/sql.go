@@ -27,6 +27,13 @@ const (
 	selectLive = `SELECT ` + columns + ` FROM tickets WHERE person = $1 AND kind = $2
 		AND state IN ('open', 'waiting', 'escalated', 'checked', 'approved', 'ready', 'issued') ORDER BY id`
 
+	selectDisowned = `SELECT ` + columns + ` FROM tickets WHERE (id = $1 OR (device = $1 AND device <> '')) AND person = $2`
+	selectPast     = `SELECT count(*) FILTER (WHERE state = 'done' AND closed_at > $3), count(*) FILTER (WHERE state = 'disowned'),
+		count(*) FILTER (WHERE state = 'refused' AND closed_at > $3),
+		count(*) FILTER (WHERE state IN ('open', 'waiting', 'escalated', 'checked', 'approved', 'ready', 'issued'))
+		FROM tickets WHERE person = $1 AND id <> $2 AND kind IN ('mfa', 'email', 'activation')`
+	countOnce = `INSERT INTO ticket_counts (what, who, day, n) VALUES ($1, $2, $3, 1) ON CONFLICT (what, who, day) DO NOTHING`
+
 	insertEvent = `INSERT INTO ticket_events (id, ticket, at, verb, from_state, to_state, version, cycle,
 		actor_kind, actor, actor_name, browser, agency, kind, channel, note)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`

@@ -58,9 +58,9 @@ type Ticket struct {
 	NIP                          secret.NIP
 	MaskedNIP                    string // "••••••••••••••1001"
 	Agency, Phone, Problem       string
-	Proven                       bool   // a remaining factor was shown, or somebody came to the counter
-	Factor                       string // "", "password" or "otp"
-	Level                        Level  // empty until checked
+	Proven                       bool // a remaining factor was shown, or somebody came to the counter
+	Factor                       accounts.Factor
+	Level                        Level // empty until checked
 	Basis                        accounts.Basis
 	FiledBy                      string // staff id, "" when the person filed it himself
 	Owner, OwnerName             string

@@ -27,32 +27,34 @@ const (
 
 // tried is a comparison that was counted before it is made.
 type tried struct {
-	wrong          int // of this item so far
-	counts         []count
-	verb           *passage
+	wrong  int // of this item so far
+	counts []count
 }
 
-type count struct{ what, who string }
+// count is a counter of a day, and where it stops.
+type count struct {
+	what, who string
+	most      int
+}
 
 // try counts a comparison as wrong before it is made, so that two at once
 // cannot share the last try. ErrSpent.
 func (d *Desk) try(ctx context.Context, tx *db.Tx, p *passage, k ProofKind) (tried, error) {
-	t := tried{verb: p}
+	t := tried{}
 	if err := tx.Row(ctx, countWrongItem, p.ID, p.Cycle, k).Scan(&t.wrong); err != nil {
 		return t, err
 	}
 	if t.wrong >= wrongPerItem {
 		return t, ErrSpent
 	}
-	limits := map[count]int{{countWrongAgent, p.actor.ID}: wrongPerAgent}
+	t.counts = []count{{countWrongAgent, p.actor.ID, wrongPerAgent}}
 	if p.Channel == Remote {
-		limits[count{countWrongPerson, p.Person}] = wrongPerPerson
+		t.counts = append(t.counts, count{countWrongPerson, p.Person, wrongPerPerson})
 	}
-	for c, most := range limits {
-		if _, err := d.take(ctx, tx, c, most); err != nil {
+	for _, c := range t.counts {
+		if _, err := d.take(ctx, tx, c); err != nil {
 			return t, err
 		}
-		t.counts = append(t.counts, c)
 	}
 	return t, nil
 }
@@ -77,11 +79,11 @@ func (t tried) left(r Result) int {
 	return wrongPerItem - t.wrong
 }
 
-// take counts one more of c today. ErrSpent when most are counted already.
-func (d *Desk) take(ctx context.Context, tx *db.Tx, c count, most int) (n int, err error) {
-	err = tx.Row(ctx, takeCount, c.what, c.who, d.today(tx.Now), most).Scan(&n)
+// take counts one more of c today. ErrSpent when enough are counted already.
+func (d *Desk) take(ctx context.Context, tx *db.Tx, c count) (n int, err error) {
+	err = tx.Row(ctx, takeCount, c.what, c.who, d.today(tx.Now), c.most).Scan(&n)
 	if errors.Is(err, db.ErrNotFound) {
-		return most, ErrSpent
+		return c.most, ErrSpent
 	}
 	return n, err
 }

@@ -1,0 +1,67 @@
+package tickets
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"pulih/db"
+)
+
+// Cursor is a place in a list, for the page's address; "" is its beginning.
+// It is no secret, and a made-up one only shows another part of the same list.
+type Cursor string
+
+// key is where a row stands: rank, then time, then id.
+type key struct {
+	rank int64
+	at   db.Time
+	id   string
+}
+
+const farFuture = db.Time(1) << 62
+
+func cursor(direction string, k key) Cursor {
+	return Cursor(fmt.Sprintf("%s.%d.%d.%s", direction, k.rank, int64(k.at), k.id))
+}
+
+func (c Cursor) read() (back bool, k key, err error) {
+	if c == "" {
+		return false, key{rank: -1}, nil
+	}
+	parts := strings.SplitN(string(c), ".", 4)
+	if len(parts) != 4 || (parts[0] != "n" && parts[0] != "p") {
+		return false, k, ErrNoTicket
+	}
+	rank, err1 := strconv.ParseInt(parts[1], 10, 64)
+	at, err2 := strconv.ParseInt(parts[2], 10, 64)
+	if err1 != nil || err2 != nil || len(parts[3]) > 64 {
+		return false, k, ErrNoTicket
+	}
+	return parts[0] == "p", key{rank, db.Time(at), parts[3]}, nil
+}
+
+// paged cuts rows, of which one more than a page was read, into a page.
+func paged(rows []record, c Cursor, keyOf func(record) key) Page {
+	back := strings.HasPrefix(string(c), "p")
+	more := len(rows) > PageSize
+	rows = rows[:min(len(rows), PageSize)]
+	if back {
+		slices.Reverse(rows)
+	}
+	var p Page
+	for _, r := range rows {
+		p.Rows = append(p.Rows, r.forStaff())
+	}
+	if len(rows) == 0 {
+		return p
+	}
+	if more || back {
+		p.Next = cursor("n", keyOf(rows[len(rows)-1]))
+	}
+	if c != "" && (more || !back) {
+		p.Prev = cursor("p", keyOf(rows[0]))
+	}
+	return p
+}

@@ -1,0 +1,181 @@
+package tickets
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"pulih/accounts"
+	"pulih/audit"
+	"pulih/db"
+	"pulih/mail"
+	"pulih/secret"
+)
+
+// disownable is how long after its end a ticket can be disowned (impostor 2).
+const disownable = mail.DisownChange
+
+// Disown is "Bukan saya": the accounts' part and the ticket's, in one
+// transaction. On an attempt it stops that one ticket; after the enrolment it
+// suspends what was enrolled. Both open a fraud case. accounts.ErrNoNotice.
+func (d *Desk) Disown(ctx context.Context, token secret.Token, actor audit.Actor) (accounts.Disowned, error) {
+	var out accounts.Disowned
+	var err error
+	for range 3 { // an enrolment may be just ahead: then what it brought is disowned
+		err = d.write(ctx, func(tx *db.Tx) error {
+			out, err = d.accounts.Disown(ctx, tx, token, actor)
+			if err != nil || out.Already {
+				return err
+			}
+			return d.disown(ctx, tx, out, actor)
+		})
+		if !errors.Is(err, ErrChanged) {
+			break
+		}
+	}
+	return out, err
+}
+
+func (d *Desk) disown(ctx context.Context, tx *db.Tx, out accounts.Disowned, actor audit.Actor) error {
+	r, err := one(tx.Row(ctx, selectDisowned, out.Object, out.Person))
+	if errors.Is(err, ErrNoTicket) {
+		return d.disownAccount(ctx, tx, out, actor)
+	}
+	if err != nil {
+		return err
+	}
+	if err := d.disownTicket(ctx, tx, &r, out, actor); err != nil {
+		return err
+	}
+	return d.openFraud(ctx, tx, &r, "Pemilik akun menekan “Bukan saya” untuk permohonan "+r.Number+".", actor)
+}
+
+// disownAccount: what was disowned is no ticket. A change of the password
+// may be the first half of a take-over, so remote requests stop too; the
+// counter is never blocked.
+func (d *Desk) disownAccount(ctx context.Context, tx *db.Tx, out accounts.Disowned, actor audit.Actor) error {
+	if out.Kind != accounts.Change {
+		return nil
+	}
+	tickets, err := db.All(ctx, tx, scanTicket, selectLive, out.Person, MFA)
+	if err != nil {
+		return err
+	}
+	for _, r := range tickets {
+		if r.Channel == Counter {
+			continue
+		}
+		if err := d.cancelDisowned(ctx, tx, &r, actor); err != nil {
+			return err
+		}
+	}
+	return d.openFraud(ctx, tx, &record{Ticket: Ticket{Person: out.Person}}, "Pemilik akun menekan “Bukan saya” atas perubahan akunnya.", actor)
+}
+
+func (d *Desk) disownTicket(ctx context.Context, tx *db.Tx, r *record, out accounts.Disowned, actor audit.Actor) error {
+	if r.State.Live() {
+		return d.cancelDisowned(ctx, tx, r, actor)
+	}
+	if r.State != Done || r.ClosedAt.Add(disownable) <= tx.Now {
+		return nil
+	}
+	if out.Kind == accounts.Attempt && r.device != "" { // too late to stop it, not too late to undo it
+		if err := d.accounts.UndoDevice(ctx, tx, r.Person, r.device, r.Number, actor); err != nil {
+			return err
+		}
+	}
+	return d.cancelDisowned(ctx, tx, r, actor)
+}
+
+func (d *Desk) cancelDisowned(ctx context.Context, tx *db.Tx, r *record, actor audit.Actor) error {
+	p, err := d.gate(ctx, tx, r, personStep(VerbDisown, actor))
+	if err != nil {
+		return err
+	}
+	p.Reason = "Dihentikan lewat “Bukan saya”."
+	return d.move(ctx, tx, p)
+}
+
+// SignIn signs a person in. With a device that somebody says is lost, it
+// cancels that request and opens a fraud case (impostor 11).
+func (d *Desk) SignIn(ctx context.Context, f accounts.SignInForm, actor audit.Actor) (accounts.SignedIn, error) {
+	prepared, err := d.accounts.PrepareSignIn(ctx, f)
+	if err != nil {
+		return accounts.SignedIn{}, err
+	}
+	var s accounts.SignedIn
+	for range 3 { // a ticket of theirs may move at the same moment
+		err = d.write(ctx, func(tx *db.Tx) error {
+			if s, err = d.accounts.SignIn(ctx, tx, prepared, actor); err != nil || s.Result != accounts.SignInOK {
+				return err
+			}
+			return d.found(ctx, tx, s, actor)
+		})
+		if !errors.Is(err, ErrChanged) {
+			break
+		}
+	}
+	return s, err
+}
+
+func (d *Desk) found(ctx context.Context, tx *db.Tx, s accounts.SignedIn, actor audit.Actor) error {
+	tickets, err := db.All(ctx, tx, scanTicket, selectLive, s.Person, MFA)
+	if err != nil {
+		return err
+	}
+	for _, r := range tickets {
+		if s.Device == "" || r.factorDevice == s.Device {
+			continue // another device is a remaining factor, not the lost one
+		}
+		if err := d.cancelFound(ctx, tx, &r, actor); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *Desk) cancelFound(ctx context.Context, tx *db.Tx, r *record, actor audit.Actor) error {
+	p, err := d.gate(ctx, tx, r, personStep(VerbFound, actor))
+	if err != nil {
+		return err
+	}
+	p.Reason = "Ada yang masuk dengan autentikator lama."
+	if err := d.move(ctx, tx, p); err != nil {
+		return err
+	}
+	if err := d.tell(ctx, tx, r, mail.RequestCancelled); err != nil {
+		return err
+	}
+	return d.openFraud(ctx, tx, r, fmt.Sprintf("Autentikator yang dilaporkan hilang pada %s dipakai untuk masuk.", r.Number), actor)
+}
+
+// openFraud opens a case for staff, one for each person and week (impostor 23).
+func (d *Desk) openFraud(ctx context.Context, tx *db.Tx, about *record, problem string, actor audit.Actor) error {
+	year, week := tx.Now.Time().In(d.zone.Location).ISOWeek()
+	n, err := tx.Exec(ctx, countOnce, countFraud, about.Person, fmt.Sprintf("%d-W%02d", year, week))
+	if err != nil || n == 0 {
+		return err
+	}
+	r, err := d.fraudCase(ctx, tx, about, problem)
+	if err != nil {
+		return err
+	}
+	p, err := d.gate(ctx, tx, &r, personStep(VerbOpen, actor))
+	if err != nil {
+		return err
+	}
+	return d.move(ctx, tx, p)
+}
+
+func (d *Desk) fraudCase(ctx context.Context, tx *db.Tx, about *record, problem string) (record, error) {
+	subject, err := d.accounts.Person(ctx, tx, about.Person)
+	if err != nil {
+		return record{}, err
+	}
+	r := d.file(Filing{NIP: subject.NIP, Name: about.ClaimedName, Unit: about.ClaimedUnit, Problem: problem, Kind: Fraud, Channel: Remote}, subject, tx.Now)
+	if r.Name == "" {
+		r.Name, r.ClaimedName = "(laporan pemilik akun)", "(laporan pemilik akun)"
+	}
+	r.rank, r.secretHash = rankFraud, []byte(r.ID) // nobody holds a receipt
+	return r, nil
+}

@@ -1,0 +1,107 @@
+package tickets
+
+import (
+	"context"
+	"slices"
+
+	"pulih/accounts"
+	"pulih/db"
+	"pulih/secret"
+)
+
+// Moment is a line of the timeline.
+type Moment struct {
+	At   db.Time
+	Text string
+}
+
+// Need is what the person has to do next.
+type Need string
+
+// The needs.
+const (
+	NeedFactor   Need = "factor"   // show the password or another device's code
+	NeedCallCode Need = "callcode" // type the code heard on the call
+	NeedReply    Need = "reply"
+	NeedPass     Need = "pass"    // take the pass
+	NeedEnrol    Need = "enrol"   // a pass is out: go on at /daftar-mfa
+	NeedCounter  Need = "counter" // come to the counter with the originals
+)
+
+// Status is what the person sees of his ticket.
+type Status struct {
+	Ticket
+	Timeline    []Moment
+	Messages    []Message
+	Needs       []Need
+	PassFactor  bool // taking the pass asks for the remaining factor
+	CanWithdraw bool
+	Target      string // "Senin, 23 November 2026 pukul 15.00 WITA"
+}
+
+// Follow shows a ticket to who holds its receipt. ErrNoTicket for every
+// wrong pair.
+func (d *Desk) Follow(ctx context.Context, number string, s secret.Code) (Status, error) {
+	var status Status
+	err := d.db.Read(ctx, func(tx *db.Tx) error {
+		r, err := d.byReceipt(ctx, tx, number, s)
+		if err != nil {
+			return err
+		}
+		status, err = d.status(ctx, tx, &r)
+		return err
+	})
+	return status, err
+}
+
+func (d *Desk) status(ctx context.Context, tx *db.Tx, r *record) (s Status, err error) {
+	if err = d.showWait(ctx, tx, r); err != nil {
+		return s, err
+	}
+	s = Status{Ticket: r.forPerson(), CanWithdraw: r.State.Live(), Target: r.DueAt.Long(d.zone),
+		PassFactor: r.Basis == accounts.ByFactor}
+	events, err := d.events(ctx, tx, r)
+	if err != nil {
+		return s, err
+	}
+	s.Timeline = timeline(events)
+	messages, err := db.All(ctx, tx, scanMessage, selectMessages, r.ID)
+	if err != nil {
+		return s, err
+	}
+	s.Messages = slices.DeleteFunc(messages, func(m Message) bool { return m.From == NoteSide })
+	proofs, err := d.proofs(ctx, tx, r)
+	s.Needs = needs(r, proofs, tx.Now)
+	return s, err
+}
+
+func timeline(events []EventLine) []Moment {
+	var moments []Moment
+	for _, e := range events {
+		text := personTexts[e.Verb]
+		if e.Verb == VerbExpire && e.To == Open {
+			text = "Persetujuan kedaluwarsa. Pemeriksaan diulang."
+		}
+		if text != "" {
+			moments = append(moments, Moment{e.At, text})
+		}
+	}
+	return moments
+}
+
+func needs(r *record, proofs []Proof, now db.Time) []Need {
+	var n []Need
+	add := func(yes bool, need Need) {
+		if yes {
+			n = append(n, need)
+		}
+	}
+	early := r.State == Open || r.State == Waiting
+	add(r.State == Waiting, NeedReply)
+	add(early && r.Kind == MFA && r.Channel == Remote && r.Factor == accounts.NoFactor, NeedFactor)
+	add(slices.ContainsFunc(proofs, func(p Proof) bool { return p.awaitsCode(now) }), NeedCallCode)
+	add(early && r.Kind == MFA && r.Channel == Counter && r.FiledBy == "", NeedCounter)
+	add(r.State == Ready && r.Channel == Remote, NeedPass)
+	add(r.State == Issued, NeedEnrol)
+	return n
+}

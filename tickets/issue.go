@@ -1,0 +1,181 @@
+package tickets
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"pulih/accounts"
+	"pulih/audit"
+	"pulih/db"
+	"pulih/mail"
+	"pulih/secret"
+)
+
+// Re-issues for each agent and day (impostor 23), and passes for each
+// approval (impostor 18).
+const (
+	passesPerApproval = 3
+	passesAlarm       = 20
+	passesStop        = 40
+)
+
+// factorForPass is the item under which wrong factors are counted here.
+const factorForPass ProofKind = "factor.pass"
+
+// PassShown is a pass, shown once. Not OK means that the factor was wrong.
+type PassShown struct {
+	OK    bool
+	Code  secret.Code // 12 characters
+	Until db.Time
+}
+
+// Issue hands the pass out at the counter, on a slip; its code is shown once
+// (ET-03). It spends a fresh OTP (impostor 17). ErrPasses, ErrAgentStop,
+// accounts.ErrNoProof; ErrVoided when the account has changed meanwhile,
+// which takes the approval back.
+func (d *Desk) Issue(ctx context.Context, by By, number string, version int64) (PassShown, Ticket, error) {
+	var shown PassShown
+	var t Ticket
+	var voided bool
+	err := d.write(ctx, func(tx *db.Tx) error {
+		r, err := d.find(ctx, tx, by, place{number, version})
+		if err != nil {
+			return err
+		}
+		p, err := d.gate(ctx, tx, &r, by.step(VerbIssue))
+		if err != nil {
+			return err
+		}
+		if voided, err = d.voided(ctx, tx, p.record); err == nil && !voided {
+			if err = d.accounts.SpendProof(ctx, tx, by.Staff.Session); err == nil {
+				shown, err = d.issue(ctx, tx, p, by.Staff.ID, d.waits.CounterPass)
+			}
+		}
+		t = r.forStaff()
+		return err
+	})
+	if err == nil && voided {
+		err = ErrVoided
+	}
+	return shown, t, err
+}
+
+// TakePass shows the pass of a remote ticket on the person's status page, to
+// who shows the remaining factor again; without one the call-back has proven
+// whose page it is (impostor 1, 10). A wrong factor is a result. The errors
+// are those of Issue.
+func (d *Desk) TakePass(ctx context.Context, number string, s secret.Code, f FactorForm, actor audit.Actor) (PassShown, error) {
+	checked, err := d.checkFactor(ctx, number, s, f)
+	if err != nil {
+		return PassShown{}, err
+	}
+	var shown PassShown
+	var voided bool
+	err = d.write(ctx, func(tx *db.Tx) error {
+		r, err := d.byReceipt(ctx, tx, number, s)
+		if err != nil {
+			return err
+		}
+		p, err := d.gate(ctx, tx, &r, personStep(VerbTakePass, actor))
+		if err != nil {
+			return err
+		}
+		shown = PassShown{}
+		if voided, err = d.voided(ctx, tx, p.record); err != nil || voided {
+			return err
+		}
+		shown, err = d.takePass(ctx, tx, p, checked)
+		return err
+	})
+	if err == nil && voided {
+		err = ErrVoided
+	}
+	return shown, err
+}
+
+func (d *Desk) takePass(ctx context.Context, tx *db.Tx, p *passage, c accounts.Checked) (PassShown, error) {
+	if p.Basis == accounts.ByFactor {
+		if right, err := d.factorAgain(ctx, tx, p, c); err != nil || !right {
+			return PassShown{}, err
+		}
+	}
+	return d.issue(ctx, tx, p, p.CheckedBy, d.waits.RemotePass)
+}
+
+// factorAgain asks for the remaining factor once more, ten wrong ones at
+// most: this form guesses no passwords either.
+func (d *Desk) factorAgain(ctx context.Context, tx *db.Tx, p *passage, c accounts.Checked) (bool, error) {
+	var wrong int
+	if err := tx.Row(ctx, countWrongItem, p.ID, p.Cycle, factorForPass).Scan(&wrong); err != nil {
+		return false, err
+	}
+	if wrong >= 2*wrongFactors {
+		return false, ErrSpent
+	}
+	factor, err := d.accounts.UseFactor(ctx, tx, c, p.actor)
+	if err != nil || factor != accounts.NoFactor {
+		return err == nil, err
+	}
+	proof := p.proof(factorForPass, stageApproval)
+	proof.Result, proof.Source = NoMatch, "Akun"
+	return false, insert(ctx, tx, p, proof)
+}
+
+// issue makes the pass. It counts for agent: who hands it out, or, for the
+// one that the person takes himself, who checked.
+func (d *Desk) issue(ctx context.Context, tx *db.Tx, p *passage, agent string, life time.Duration) (PassShown, error) {
+	n, err := d.take(ctx, tx, count{countPasses, agent, passesStop})
+	if errors.Is(err, ErrSpent) {
+		return PassShown{}, ErrAgentStop
+	}
+	if err != nil {
+		return PassShown{}, err
+	}
+	until := tx.Now.Add(life)
+	id, code, err := d.accounts.IssuePass(ctx, tx, accounts.NewPass{Person: p.Person, Ticket: p.ID, Basis: p.Basis,
+		FactorAfter: p.OpenedAt, Until: until}, p.actor)
+	if err != nil {
+		return PassShown{}, err
+	}
+	p.pass, p.PassUntil, p.IssuedAt = id, until, tx.Now
+	p.Passes++
+	if err := d.alarm(ctx, tx, p, agent, n); err != nil {
+		return PassShown{}, err
+	}
+	if err := d.tell(ctx, tx, p.record, mail.PassIssued); err != nil {
+		return PassShown{}, err
+	}
+	return PassShown{true, code, until}, d.move(ctx, tx, p)
+}
+
+// alarm tells the audit log of an agent who issues unusually many.
+func (d *Desk) alarm(ctx context.Context, tx *db.Tx, p *passage, agent string, n int) error {
+	if n != passesAlarm {
+		return nil
+	}
+	return audit.Append(ctx, tx, audit.Event{Actor: p.actor, Action: audit.LimitHit, Object: agent, Result: "alarm",
+		Detail: map[string]string{"limit": "passes.agent.day", "n": "20"}})
+}
+
+// mayIssue is the guard of Issue and TakePass.
+func (d *Desk) mayIssue(_ context.Context, tx *db.Tx, r *record, s step) error {
+	switch {
+	case (s.verb == VerbIssue) != (r.Channel == Counter):
+		return ErrChannel
+	case r.ReadyAt.Add(d.waits.Approval) <= tx.Now:
+		return ErrVoided // the clock will say so within a second
+	case r.Passes >= passesPerApproval:
+		return ErrPasses
+	}
+	return nil
+}
+
+// voided takes the approval back if what it was bound to has changed.
+func (d *Desk) voided(ctx context.Context, tx *db.Tx, r *record) (bool, error) {
+	still, err := d.stillTrue(ctx, tx, r)
+	if err != nil || still {
+		return false, err
+	}
+	return true, d.void(ctx, tx, r)
+}

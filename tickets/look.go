@@ -1,0 +1,147 @@
+package tickets
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"pulih/audit"
+	"pulih/db"
+)
+
+// EventLine is a line of a ticket's history as staff see it.
+type EventLine struct {
+	At         db.Time
+	Verb       Verb
+	From, To   State
+	Text       string // Indonesian
+	Author     string // "" for the person and the clock
+	AuthorKind audit.Kind
+	Note       string
+
+	author string
+	cycle  int64
+}
+
+// File is a ticket as staff see it. Until the check it holds nothing of the
+// record: no address, no phone, no birth date, no whole NIP (impostor 22).
+// Allowed holds the verbs that the table knows for its state and his role:
+// "" when he may, else why not.
+type File struct {
+	Ticket
+	Messages []Message
+	Events   []EventLine
+	Proofs   []Proof
+	Allowed  map[Verb]string
+	Missing  []string // what the evidence still lacks; Indonesian
+	Flags    []string
+}
+
+// Look opens a ticket for staff of its agency; that he looked is audited
+// (AU-03). Nobody looks at his own (ST-05). ErrNoTicket, ErrOneself.
+func (d *Desk) Look(ctx context.Context, by By, number string) (File, error) {
+	var f File
+	err := d.db.Read(ctx, func(tx *db.Tx) error {
+		r, err := one(tx.Row(ctx, selectOfAgency, number, by.Staff.Agency))
+		if err != nil {
+			return err
+		}
+		if r.NIP == by.Staff.NIP {
+			return ErrOneself
+		}
+		f, err = d.read(ctx, tx, by, r)
+		return err
+	})
+	if err != nil {
+		return File{}, err
+	}
+	return f, d.looked(ctx, by, f)
+}
+
+func (d *Desk) looked(ctx context.Context, by By, f File) error {
+	return d.db.Write(ctx, func(tx *db.Tx) error {
+		s := by.step("")
+		return audit.Append(ctx, tx, audit.Event{Actor: s.actor, Action: audit.TicketRead, Person: f.Person, Object: f.ID})
+	})
+}
+
+func (d *Desk) read(ctx context.Context, tx *db.Tx, by By, r record) (f File, err error) {
+	if err = d.showWait(ctx, tx, &r); err != nil {
+		return f, err
+	}
+	f.Ticket = r.forStaff()
+	if f.Messages, err = db.All(ctx, tx, scanMessage, selectMessages, r.ID); err != nil {
+		return f, err
+	}
+	if f.Events, err = d.events(ctx, tx, &r); err != nil {
+		return f, err
+	}
+	if f.Proofs, err = d.shownProofs(ctx, tx, &r); err != nil {
+		return f, err
+	}
+	if err = d.judgement(ctx, tx, by, &r, &f); err != nil {
+		return f, err
+	}
+	f.Allowed, err = d.allowed(ctx, tx, by, r)
+	return f, err
+}
+
+// judgement fills in flags and what the evidence lacks.
+func (d *Desk) judgement(ctx context.Context, tx *db.Tx, by By, r *record, f *File) error {
+	if r.Kind != MFA {
+		return nil
+	}
+	if r.Person == "" {
+		f.Flags = []string{ErrSubject.Text}
+		return nil
+	}
+	flags, err := d.flagsOf(ctx, tx, r)
+	if err != nil {
+		return err
+	}
+	f.Flags = flags.lines
+	if r.State == Open || r.State == Waiting {
+		proofs, err := d.proofs(ctx, tx, r)
+		if err != nil {
+			return err
+		}
+		f.Missing = weigh(r, proofs, flags.counterOnly, by.Staff.ID).missing
+	}
+	return nil
+}
+
+// shownProofs leaves out what only counts tries.
+func (d *Desk) shownProofs(ctx context.Context, tx *db.Tx, r *record) ([]Proof, error) {
+	proofs, err := d.proofs(ctx, tx, r)
+	return slices.DeleteFunc(proofs, func(p Proof) bool { return p.Kind.Label() == "" }), err
+}
+
+// allowed asks the gate about each verb that staff might do now.
+func (d *Desk) allowed(ctx context.Context, tx *db.Tx, by By, r record) (map[Verb]string, error) {
+	allowed := map[Verb]string{}
+	for _, line := range table {
+		s := by.step(line.Verb)
+		possible := slices.Contains(line.From, r.State) && (!line.Change || r.Kind == MFA) &&
+			slices.ContainsFunc(line.Who, func(w who) bool { return slices.Contains(s.who, w) })
+		if !possible || r.State == None {
+			continue
+		}
+		copied := r
+		_, err := d.gate(ctx, tx, &copied, s)
+		if err != nil && Why(err) == "" {
+			return nil, fmt.Errorf("tickets: allowed: %w", err)
+		}
+		allowed[line.Verb] = Why(err)
+	}
+	return allowed, nil
+}
+
+func (d *Desk) events(ctx context.Context, tx *db.Tx, r *record) ([]EventLine, error) {
+	return db.All(ctx, tx, scanEvent, selectEvents, r.ID)
+}
+
+func scanEvent(row db.Scanner) (e EventLine, err error) {
+	err = row.Scan(&e.At, &e.Verb, &e.From, &e.To, &e.cycle, &e.AuthorKind, &e.author, &e.Author, &e.Note)
+	e.Text = verbTexts[e.Verb]
+	return e, err
+}

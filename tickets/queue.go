@@ -1,0 +1,145 @@
+package tickets
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"pulih/db"
+)
+
+// View is a list of the queue.
+type View string
+
+// The views.
+const (
+	Unclaimed View = "belum-diambil"
+	Mine      View = "milik-saya"
+	Awaiting  View = "menunggu"
+	ToApprove View = "perlu-verifikator"
+	Unproven  View = "belum-terbukti"
+	Closed    View = "selesai"
+)
+
+// Views lists them in the order of the page.
+var Views = []View{Unclaimed, Mine, Awaiting, ToApprove, Unproven, Closed}
+
+// PageSize is how many rows a page has.
+const PageSize = 50
+
+// CountCap is where counts stop: above it a page shows "1.000+". An exact
+// count costs sixteen times the page (performance.md §2.3).
+const CountCap = 1000
+
+// Page is a part of a list. Counts stop at CountCap + 1.
+type Page struct {
+	Rows       []Ticket
+	Next, Prev Cursor
+	Counts     map[View]int
+}
+
+// ranks bounds the ranks of a view: those who have proven something go first
+// (impostor 4), and those who have not wait in a list of their own.
+func (v View) ranks() (low, high int64) {
+	switch v {
+	case Unclaimed:
+		return rankFraud, rankProven
+	case Unproven:
+		return rankUnproven, rankUnproven
+	}
+	return rankFraud, rankUnproven
+}
+
+func (v View) state() State {
+	switch v {
+	case Awaiting:
+		return Waiting
+	case ToApprove:
+		return Checked
+	}
+	return Open
+}
+
+// owner is the owner that a view wants; "*" for anybody or nobody.
+func (v View) owner() string {
+	if v == Unclaimed || v == Unproven {
+		return ""
+	}
+	return "*"
+}
+
+// Queue lists a view of his agency, urgent and oldest first; Closed newest
+// first, whatever they ended as.
+func (d *Desk) Queue(ctx context.Context, by By, v View, c Cursor) (Page, error) {
+	var page Page
+	err := d.db.Read(ctx, func(tx *db.Tx) error {
+		rows, err := d.rows(ctx, tx, by, v, c)
+		if err != nil {
+			return fmt.Errorf("tickets: queue: %w", err)
+		}
+		page = paged(rows, c, v.key)
+		page.Counts, err = d.counts(ctx, tx, by)
+		return err
+	})
+	return page, err
+}
+
+func (d *Desk) rows(ctx context.Context, tx *db.Tx, by By, v View, c Cursor) ([]record, error) {
+	back, k, err := c.read()
+	if err != nil {
+		return nil, err
+	}
+	low, high := v.ranks()
+	switch v {
+	case Mine:
+		return db.All(ctx, tx, scanTicket, pick(back, selectMineBack, selectMine), by.Staff.ID, by.Staff.Agency, k.at, k.id, PageSize+1)
+	case Closed:
+		if k.id == "" {
+			k = key{at: farFuture}
+		}
+		return db.All(ctx, tx, scanTicket, pick(back, selectClosedBack, selectClosed), by.Staff.Agency, k.at, k.id, PageSize+1)
+	}
+	return db.All(ctx, tx, scanTicket, pick(back, selectViewBack, selectView), by.Staff.Agency, v.state(), low, high, v.owner(),
+		k.rank, k.at, k.id, PageSize+1)
+}
+
+func pick(back bool, backward, forward string) string {
+	if back {
+		return backward
+	}
+	return forward
+}
+
+// key is where a row stands in its view.
+func (v View) key(r record) key {
+	switch v {
+	case Mine:
+		return key{at: r.OpenedAt, id: r.ID}
+	case Closed:
+		return key{at: r.ClosedAt, id: r.ID}
+	}
+	return key{r.rank, r.OpenedAt, r.ID}
+}
+
+func (d *Desk) counts(ctx context.Context, tx *db.Tx, by By) (map[View]int, error) {
+	counts := map[View]int{}
+	for _, v := range Views {
+		low, high := v.ranks()
+		var n int
+		row := tx.Row(ctx, countView, by.Staff.Agency, v.state(), low, high, v.owner(), CountCap+1)
+		switch v {
+		case Mine:
+			row = tx.Row(ctx, countMine, by.Staff.ID, by.Staff.Agency, CountCap+1)
+		case Closed:
+			row = tx.Row(ctx, countClosed, by.Staff.Agency, CountCap+1)
+		}
+		if err := row.Scan(&n); err != nil {
+			return nil, fmt.Errorf("tickets: count: %w", err)
+		}
+		counts[v] = n
+	}
+	return counts, nil
+}
+
+// Known tells whether v is one of Views.
+func (v View) Known() bool { return slices.Contains(Views, v) }

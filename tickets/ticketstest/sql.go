@@ -1,0 +1,9 @@
+package ticketstest
+
+const (
+	agePassword   = `UPDATE accounts SET password_at = $2, activated_at = $2 WHERE person = $1`
+	insertSession = `INSERT INTO sessions (id, token_hash, kind, owner, created_at, seen_at, proven_at, ended_at, network, agent)
+		VALUES ($1, $2, 'staff', $3, $4, $4, 0, 0, '', '')`
+	proveSession = `UPDATE sessions SET proven_at = $2 WHERE id = $1`
+	answerMails  = `UPDATE outbox SET state = $1, ended_at = $2 WHERE state = 'queued'`
+)
