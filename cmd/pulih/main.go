@@ -1,0 +1,45 @@
+// Pulih is the recovery desk for civil servants who cannot sign in to
+// ASN Digital. This command is all of it: the server, a demo, and what an
+// operator does on the console.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+type commands struct {
+	Serve serveCmd `cmd:"" help:"Serve people and staff. Every flag can be set as PULIH_… in the environment."`
+	Demo  demoCmd  `cmd:"" help:"Serve a made-up agency on this machine, to look at."`
+	Check checkCmd `cmd:"" help:"Verify the audit chain, its copy outside, and the database."`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "pulih:", err)
+		os.Exit(1)
+	}
+}
+
+// run carries out one command. Tests call it as the shell would.
+func run(ctx context.Context, args []string) error {
+	var c commands
+	parser, err := kong.New(&c, kong.Name("pulih"),
+		kong.Description("Recovery desk for civil servants who cannot sign in."),
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.DefaultEnvars("PULIH"))
+	if err != nil {
+		return err
+	}
+	chosen, err := parser.Parse(args)
+	if err != nil {
+		return err
+	}
+	return chosen.Run()
+}

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"context"
+	"crypto/tls"
+	"log/slog"
+	"net/netip"
+	"net/url"
+	"runtime"
+	"time"
+
+	"pulih/accounts"
+	"pulih/app"
+	"pulih/db"
+	"pulih/guide"
+	"pulih/mail"
+	"pulih/secret"
+	"pulih/static"
+	"pulih/tickets"
+	"pulih/views"
+)
+
+// parts are what serve and demo put together in the same way.
+type parts struct {
+	db        *db.DB
+	keys      *secret.Keys
+	log       *slog.Logger
+	base      *url.URL
+	zone      db.Zone
+	site      views.Site
+	mail      mail.Site
+	issuer    string
+	calendar  tickets.Calendar
+	waits     tickets.Waits
+	relay     mail.Relay
+	proxies   []netip.Prefix
+	counters  []netip.Prefix
+	tls       *tls.Config
+	auditCopy string
+	demo      bool
+}
+
+// hashWait is how long a password waits for its turn at Argon2 before the
+// answer is "sibuk, coba lagi".
+const hashWait = 5 * time.Second
+
+// assemble builds the program. Listeners are opened after it, when nothing
+// can go wrong any more.
+func (p parts) assemble(ctx context.Context) (*server, error) {
+	assets, err := static.Load()
+	if err != nil {
+		return nil, err
+	}
+	if err := p.mail.Check(); err != nil {
+		return nil, err
+	}
+	outbox := mail.NewOutbox(p.db, p.keys, p.mail)
+	people := accounts.New(accounts.Config{
+		DB: p.db, Keys: p.keys, Outbox: outbox, Agency: p.site.Agency,
+		Hasher: accounts.NewHasher(runtime.GOMAXPROCS(0), hashWait),
+	})
+	desk := tickets.New(tickets.Config{
+		DB: p.db, Keys: p.keys, Accounts: people, Outbox: outbox,
+		Calendar: p.calendar, Waits: p.waits, Zone: p.zone, Agency: p.site.Agency,
+	})
+	a := app.New(ctx, &app.App{
+		DB: p.db, Keys: p.keys, Accounts: people, Desk: desk, Outbox: outbox, Assets: assets,
+		Guide: guide.New(guide.Config{DB: p.db, Keys: p.keys}), Log: p.log, Site: p.site, Zone: p.zone, Calendar: p.calendar,
+		BaseURL: p.base, TrustedProxies: p.proxies, CounterNetworks: p.counters, Demo: p.demo, Issuer: p.issuer,
+	})
+	return &server{app: a, db: p.db, outbox: outbox, relay: p.relay, log: p.log, auditCopy: p.auditCopy, tls: p.tls}, nil
+}
+

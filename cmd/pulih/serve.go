@@ -1,0 +1,104 @@
+package main
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"log/slog"
+	"os"
+
+	"pulih/app"
+)
+
+// serveCmd is production. It refuses to start rather than to run with a
+// default where a decision is needed.
+type serveCmd struct {
+	store
+	siteFlags
+	relayFlags
+
+	Listen          string   `default:"127.0.0.1:8080" help:"Address to serve people and staff on."`
+	MetricsListen   string   `placeholder:"HOST:PORT" help:"Address to serve /metrics on, apart from people; none when left out."`
+	AuditCopy       string   `required:"" placeholder:"PATH" help:"File outside the database that every audit row is copied to; put it on another disk."`
+	TrustedProxies  []string `placeholder:"CIDR" help:"Networks of the proxies in front, which alone may say who the client is."`
+	CounterNetworks []string `placeholder:"CIDR" help:"Networks of the agency's counters; counter work is refused elsewhere."`
+	TLSCert         string   `name:"tls-cert" env:"PULIH_TLS_CERT" placeholder:"PATH" help:"Certificate chain in PEM, when no proxy ends TLS."`
+	TLSKey          string   `name:"tls-key" env:"PULIH_TLS_KEY" placeholder:"PATH" help:"Its key in PEM."`
+	Holidays        string   `placeholder:"PATH" help:"File of dates, one YYYY-MM-DD a line, on which the office is closed."`
+}
+
+// Run serves until ctx ends.
+func (c *serveCmd) Run(ctx context.Context) error {
+	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
+	s, err := c.build(ctx, log)
+	if err != nil {
+		return err
+	}
+	defer s.db.Close() //nolint:errcheck // nothing is written any more
+	log.Info("serving", "listen", s.listener.Addr().String(), "base", c.BaseURL)
+	return s.run(ctx)
+}
+
+// build checks every setting before anything is opened for the world.
+func (c *serveCmd) build(ctx context.Context, log *slog.Logger) (*server, error) {
+	parts, err := c.parts()
+	if err != nil {
+		return nil, err
+	}
+	d, keys, err := c.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := app.RefuseDemo(ctx, d); err != nil {
+		return nil, errors.Join(setting("database", err), d.Close())
+	}
+	parts.db, parts.keys, parts.log = d, keys, log
+	s, err := parts.assemble(ctx)
+	if err != nil {
+		return nil, errors.Join(err, d.Close())
+	}
+	return s, c.openListeners(s)
+}
+
+func (c *serveCmd) openListeners(s *server) (err error) {
+	if s.listener, err = listen(c.Listen); err != nil || c.MetricsListen == "" {
+		return err
+	}
+	s.metrics, err = listen(c.MetricsListen)
+	return err
+}
+
+func (c *serveCmd) parts() (p parts, err error) {
+	if p.base, p.zone, err = c.complete(); err != nil {
+		return p, err
+	}
+	if p.proxies, err = networks("trusted-proxies", c.TrustedProxies); err != nil {
+		return p, err
+	}
+	if p.counters, err = networks("counter-networks", c.CounterNetworks); err != nil {
+		return p, err
+	}
+	if p.calendar, err = calendar(c.Holidays, p.zone); err != nil {
+		return p, err
+	}
+	if p.tls, err = c.tls(); err != nil {
+		return p, err
+	}
+	if p.relay, err = c.relay(); err != nil {
+		return p, err
+	}
+	p.site, p.mail, p.issuer = c.views(), c.mail(p.zone, c.Sender), c.Issuer
+	p.auditCopy, p.waits = c.AuditCopy, productionWaits
+	return p, nil
+}
+
+func (c *serveCmd) tls() (*tls.Config, error) {
+	if c.TLSCert == "" && c.TLSKey == "" {
+		return nil, nil
+	}
+	pair, err := tls.LoadX509KeyPair(c.TLSCert, c.TLSKey)
+	if err != nil {
+		return nil, setting("tls-cert, tls-key", err)
+	}
+	return &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12, NextProtos: []string{"h2", "http/1.1"}}, nil
+}

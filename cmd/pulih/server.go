@@ -1,0 +1,150 @@
+package main
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"pulih/app"
+	"pulih/audit"
+	"pulih/db"
+	"pulih/mail"
+)
+
+// server is everything that runs beside the requests: the clock, the outbox,
+// the sealer of the audit log and its copy.
+type server struct {
+	app       *app.App
+	db        *db.DB
+	outbox    *mail.Outbox
+	relay     mail.Relay
+	log       *slog.Logger
+	auditCopy string
+	listener  net.Listener
+	metrics   net.Listener // nil serves none
+	tls       *tls.Config  // nil leaves TLS to a proxy
+}
+
+// Times of the HTTP server. WriteTimeout is lifted for the one stream.
+const (
+	headerTimeout = 5 * time.Second
+	readTimeout   = 30 * time.Second
+	writeTimeout  = 60 * time.Second
+	idleTimeout   = 120 * time.Second
+	maxHeader     = 32 << 10
+	stopTimeout   = 20 * time.Second
+
+	sealEvery = time.Second
+	copyEvery = 10 * time.Second // impostor 26 asks for 60 s at most
+)
+
+// run serves until ctx ends and then stops in order: /siap fails and streams
+// end, requests finish, the workers stop between two things.
+func (s *server) run(ctx context.Context) error {
+	copier, err := audit.NewCopier(s.db, s.auditCopy)
+	if err != nil {
+		return err
+	}
+	defer copier.Close() //nolint:errcheck // Copy has synced it
+	workers, stopWorkers := context.WithCancel(context.WithoutCancel(ctx))
+	var wg sync.WaitGroup
+	wg.Go(func() { s.worker("outbox", s.outbox.Run(workers, s.relay)) })
+	wg.Go(func() { s.worker("clock", s.app.Run(workers)) })
+	wg.Go(func() { every(workers, sealEvery, s.seal) })
+	wg.Go(func() { every(workers, copyEvery, func(ctx context.Context) { s.copy(ctx, copier) }) })
+	err = s.serve(ctx)
+	stopWorkers()
+	wg.Wait()
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
+	defer cancel()
+	s.seal(last)
+	s.copy(last, copier)
+	return err
+}
+
+func (s *server) serve(ctx context.Context) error {
+	servers := []*http.Server{s.httpServer(ctx, s.app)}
+	listeners := []net.Listener{s.listener}
+	if s.tls != nil {
+		listeners[0] = tls.NewListener(s.listener, s.tls)
+	}
+	if s.metrics != nil {
+		servers = append(servers, s.httpServer(ctx, s.app.Metrics.Handler()))
+		listeners = append(listeners, s.metrics)
+	}
+	failed := make(chan error, len(servers))
+	for i, server := range servers {
+		go func() { failed <- server.Serve(listeners[i]) }()
+	}
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	return shutdown(servers)
+}
+
+// shutdown lets requests finish. Streams have ended already: their context
+// comes from the one that ended.
+func shutdown(servers []*http.Server) error {
+	patience, cancel := context.WithTimeout(context.Background(), stopTimeout)
+	defer cancel()
+	var errs []error
+	for _, server := range servers {
+		errs = append(errs, server.Shutdown(patience))
+	}
+	return errors.Join(errs...)
+}
+
+func (s *server) httpServer(_ context.Context, h http.Handler) *http.Server {
+	return &http.Server{
+		Handler: h, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout,
+		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
+		ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
+	}
+}
+
+func (s *server) worker(name string, err error) {
+	if err != nil && !errors.Is(err, context.Canceled) {
+		s.log.Error("worker ended", "worker", name, "err", err)
+	}
+}
+
+func (s *server) seal(ctx context.Context) {
+	if _, err := audit.SealPending(ctx, s.db); err != nil && ctx.Err() == nil {
+		s.log.Error("audit seal", "err", err)
+	}
+}
+
+func (s *server) copy(ctx context.Context, c *audit.Copier) {
+	if _, err := c.Copy(ctx); err != nil && ctx.Err() == nil {
+		s.log.Error("audit copy", "err", err)
+	}
+}
+
+func every(ctx context.Context, d time.Duration, do func(context.Context)) {
+	tick := time.NewTicker(d)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			do(ctx)
+		}
+	}
+}
+
+func listen(address string) (net.Listener, error) {
+	l, err := net.Listen("tcp", address)
+	if err != nil {
+		return nil, setting("listen", fmt.Errorf("%s: %w", address, err))
+	}
+	return l, nil
+}

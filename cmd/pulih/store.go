@@ -1,0 +1,90 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"pulih/db"
+	"pulih/secret"
+)
+
+// store is where the data are and what opens them. Every command that works
+// on an installation takes these flags.
+type store struct {
+	Database string `required:"" placeholder:"PATH|URL" help:"SQLite file, or postgres://… when one machine is not enough."`
+	keySources
+}
+
+// keySources name the keys. A file is better than the environment, which
+// child processes inherit.
+type keySources struct {
+	KeysSealing     string `placeholder:"N:BASE64,…" help:"Keys that seal secrets at rest, numbered; the highest number writes. Each 256 bit."`
+	KeysSealingFile string `placeholder:"PATH" help:"The same, one a line, from a file."`
+	KeyPepper       string `placeholder:"BASE64" help:"Key of every stored hash, 256 bit, not one of the others."`
+	KeyPepperFile   string `placeholder:"PATH" help:"The same from a file."`
+}
+
+// errSetting wraps what is wrong with a setting, and says which.
+var errSetting = errors.New("setting")
+
+func setting(name string, err error) error {
+	return fmt.Errorf("%w %s: %w", errSetting, name, err)
+}
+
+func (k keySources) keys() (*secret.Keys, error) {
+	sealing, err := oneOf("keys-sealing", k.KeysSealing, k.KeysSealingFile)
+	if err != nil {
+		return nil, err
+	}
+	pepper, err := oneOf("key-pepper", k.KeyPepper, k.KeyPepperFile)
+	if err != nil {
+		return nil, err
+	}
+	keys, err := secret.ParseKeys(sealing, pepper)
+	if err != nil {
+		return nil, setting("keys-sealing, key-pepper", err)
+	}
+	return keys, nil
+}
+
+// oneOf reads a secret setting from its value or its file, not both.
+func oneOf(name, value, file string) (string, error) {
+	switch {
+	case value != "" && file != "":
+		return "", setting(name, errors.New("is set twice, as value and as file"))
+	case file != "":
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return "", setting(name+"-file", err)
+		}
+		return strings.TrimSpace(string(text)), nil
+	case value == "":
+		return "", setting(name, errors.New("is missing; `pulih keys new` makes one"))
+	}
+	return value, nil
+}
+
+// open opens and migrates the database.
+func (s store) open(ctx context.Context) (*db.DB, *secret.Keys, error) {
+	keys, err := s.keys()
+	if err != nil {
+		return nil, nil, err
+	}
+	d, err := openDatabase(ctx, s.Database)
+	return d, keys, err
+}
+
+func openDatabase(ctx context.Context, where string) (*db.DB, error) {
+	d, err := db.Open(ctx, where, time.Now)
+	if err != nil {
+		return nil, setting("database", err)
+	}
+	if err := d.Migrate(ctx); err != nil {
+		return nil, errors.Join(err, d.Close())
+	}
+	return d, nil
+}
