@@ -23,7 +23,7 @@ type demoCmd struct {
 	Listen string `default:"127.0.0.1:8080" help:"Address on this machine to serve on."`
 	Data   string `placeholder:"FOLDER" help:"Folder to keep the demo in; a temporary one when left out."`
 
-	out   io.Writer             // nil is the console
+	out   io.Writer            // nil is the console
 	ready func(address string) // called when it serves, for tests
 }
 

@@ -70,4 +70,3 @@ func (p parts) assemble(ctx context.Context) (*server, error) {
 	})
 	return &server{app: a, db: p.db, outbox: outbox, relay: p.relay, log: p.log, auditCopy: p.auditCopy, tls: p.tls}, nil
 }
-

@@ -1,0 +1,172 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+
+	"pulih/db/dbtest"
+)
+
+// tab is a person at a real Chromium: a phone or a desk, with scripts or
+// without. Each has cookies of its own.
+type tab struct {
+	t       *testing.T
+	ctx     context.Context
+	base    string
+	width   int64
+	scripts bool
+	shots   int
+}
+
+// newChromium starts one browser for a test; tabs are made from it.
+func newChromium(t *testing.T) context.Context {
+	t.Helper()
+	path := dbtest.Require(t, "browser", "PULIH_TEST_BROWSER")
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox,
+		chromedp.DisableGPU, chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true), chromedp.UserDataDir(t.TempDir()))
+	allocated, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(stop)
+	browser, stop := chromedp.NewContext(allocated)
+	t.Cleanup(stop)
+	if err := chromedp.Do(browser); err != nil {
+		t.Fatal(err)
+	}
+	return browser
+}
+
+// newTab opens a window with its own cookies.
+func newTab(t *testing.T, browser context.Context, base string, width int64, scripts bool) *tab {
+	t.Helper()
+	ctx, stop := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
+	t.Cleanup(stop)
+	ctx, cancel := context.WithTimeout(ctx, 3*time.Minute)
+	t.Cleanup(cancel)
+	b := &tab{t: t, ctx: ctx, base: base, width: width, scripts: scripts}
+	b.do(chromedp.EmulateViewport(width, 800))
+	if _, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !scripts}); err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	if err := chromedp.Do(b.ctx, steps...); err != nil {
+		b.fail("%v", err)
+	}
+}
+
+// fail ends the test with what the person saw.
+func (b *tab) fail(format string, args ...any) {
+	b.t.Helper()
+	b.shot("failure")
+	where, _ := chromedp.Run(b.ctx, chromedp.Location())
+	b.t.Fatalf("%s\nat %s (%d px, scripts %v):\n%s", fmt.Sprintf(format, args...), where, b.width, b.scripts, b.text())
+}
+
+// open types an address of ours, or a whole one.
+func (b *tab) open(address string) {
+	b.t.Helper()
+	if strings.HasPrefix(address, "/") {
+		address = b.base + address
+	}
+	b.do(chromedp.Navigate(address))
+}
+
+// fill types into the field with that name, as keys.
+func (b *tab) fill(name, value string) {
+	b.t.Helper()
+	field := chromedp.CSS(`main [name="` + name + `"]:not([type=hidden])`)
+	b.do(chromedp.ScrollIntoView(field), chromedp.Clear(field), chromedp.SendKeys(field, value))
+}
+
+// choose ticks the option of a field.
+func (b *tab) choose(name, value string) {
+	b.t.Helper()
+	b.do(chromedp.Click(chromedp.CSS(`main [name="` + name + `"][value="` + value + `"]`)))
+}
+
+// press presses the button or link with that text and waits for the page it
+// leads to.
+func (b *tab) press(text string) {
+	b.t.Helper()
+	control := fmt.Sprintf(`//main//*[self::button or self::a][normalize-space(.)=%q]`, text)
+	ctx, cancel := context.WithTimeout(b.ctx, 20*time.Second)
+	defer cancel()
+	if _, err := chromedp.RunResponse(ctx, chromedp.Click(control, chromedp.NodeVisible)); err != nil {
+		b.fail("press %q: %v", text, err)
+	}
+}
+
+// text is what stands on the page.
+func (b *tab) text() string {
+	text, err := chromedp.Run(b.ctx, chromedp.Text(chromedp.CSS("body")))
+	if err != nil {
+		return err.Error()
+	}
+	return text
+}
+
+// sees fails when the page does not say it.
+func (b *tab) sees(sentence string) {
+	b.t.Helper()
+	if !strings.Contains(strings.Join(strings.Fields(b.text()), " "), sentence) {
+		b.fail("the page does not say %q", sentence)
+	}
+}
+
+// read is the text of the first element.
+func (b *tab) read(css string) string {
+	b.t.Helper()
+	text, err := chromedp.Run(b.ctx, chromedp.TextContent(chromedp.CSS(css)))
+	if err != nil {
+		b.fail("read %s: %v", css, err)
+	}
+	return strings.TrimSpace(text)
+}
+
+// attribute is an attribute of the first element.
+func (b *tab) attribute(css, name string) string {
+	b.t.Helper()
+	got, err := chromedp.Run(b.ctx, chromedp.AttributeValue(chromedp.CSS(css), name))
+	if err != nil || !got.Exists {
+		b.fail("no %s at %s: %v", name, css, err)
+	}
+	return got.Value
+}
+
+// fits fails when the page scrolls sideways (WCAG 1.4.10).
+func (b *tab) fits() {
+	b.t.Helper()
+	over, err := chromedp.Run(b.ctx, chromedp.Evaluate[int](`document.documentElement.scrollWidth - document.documentElement.clientWidth`))
+	if err != nil || over > 0 {
+		b.fail("the page is %d px too wide, %v", over, err)
+	}
+}
+
+// shot keeps a picture where PULIH_TEST_SHOTS names a folder.
+func (b *tab) shot(name string) {
+	folder := os.Getenv("PULIH_TEST_SHOTS")
+	if folder == "" {
+		return
+	}
+	b.shots++
+	picture, err := chromedp.Run(b.ctx, chromedp.FullScreenshot(90))
+	if err != nil {
+		b.t.Log(err)
+		return
+	}
+	file := fmt.Sprintf("%s-%d-%v-%02d-%s.jpg", strings.ReplaceAll(b.t.Name(), "/", "-"), b.width, b.scripts, b.shots, name)
+	if err := os.WriteFile(filepath.Join(folder, file), picture, 0o600); err != nil {
+		b.t.Log(err)
+	}
+}
