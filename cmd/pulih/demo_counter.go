@@ -1,0 +1,146 @@
+package main
+
+import (
+	"errors"
+	"time"
+
+	"pulih/accounts"
+	"pulih/otp"
+	"pulih/secret"
+	"pulih/tickets"
+)
+
+// counter gets somebody back in at the counter: two originals, two people, a
+// pass, a new authenticator.
+func (s *story) counter(agent, approver member, problem string) (customer, error) {
+	who := customer{demoPerson: s.person(), password: demoPassword}
+	t, err := s.checkAtCounter(agent, who.demoPerson, problem)
+	if err != nil {
+		return who, err
+	}
+	if t, err = s.approve(approver, t); err != nil {
+		return who, err
+	}
+	by, err := s.by(agent)
+	if err != nil {
+		return who, err
+	}
+	if err := s.stepUp(agent, by); err != nil {
+		return who, err
+	}
+	pass, _, err := s.desk.Issue(s.ctx, by, t.Number, t.Version)
+	if err != nil {
+		return who, err
+	}
+	who.secret, err = s.enrol(who, pass.Code)
+	return who, err
+}
+
+func (s *story) checkAtCounter(agent member, p demoPerson, problem string) (t tickets.Ticket, err error) {
+	by, err := s.by(agent)
+	if err != nil {
+		return t, err
+	}
+	r, err := s.desk.Open(s.ctx, tickets.Filing{
+		NIP: secret.NIP(p.nip), Name: p.name, Unit: p.unit, Phone: p.phone, Problem: problem,
+		Kind: tickets.MFA, Channel: tickets.Counter, By: &by,
+	}, by.Actor)
+	if err != nil {
+		return t, err
+	}
+	if t, err = s.desk.Claim(s.ctx, by, r.Number, r.Version); err != nil {
+		return t, err
+	}
+	for _, kind := range []tickets.ProofKind{tickets.KTP, appointment(p)} {
+		if t, err = s.show(by, t, kind, p); err != nil {
+			return t, err
+		}
+	}
+	if err := s.stepUp(agent, by); err != nil {
+		return t, err
+	}
+	return s.desk.CheckIdentity(s.ctx, by, t.Number, t.Version)
+}
+
+// appointment is the paper that a person of this kind has.
+func appointment(p demoPerson) tickets.ProofKind {
+	if _, reading, err := accounts.ParseNIP(p.nip); err == nil && reading.Kind == accounts.PPPK {
+		return tickets.SKPPPK
+	}
+	return tickets.SKCPNS
+}
+
+// show types what stands on a document.
+func (s *story) show(by tickets.By, t tickets.Ticket, kind tickets.ProofKind, p demoPerson) (tickets.Ticket, error) {
+	birth, _ := accounts.BirthDate(secret.NIP(p.nip))
+	on := map[string]string{"nama": p.name, "lahir": birth.Format("02-01-2006"), "nip": p.nip, "unit": p.unit, "nomor": original(p)}
+	typed := map[string]string{}
+	for _, field := range kind.Fields() {
+		typed[field.Key] = on[field.Key]
+	}
+	proof, err := s.desk.AddProof(s.ctx, by, t.Number, t.Version, tickets.ProofForm{Kind: kind, How: tickets.Seen, Typed: typed})
+	if err == nil && proof.Result != tickets.Match {
+		err = errors.New("demo: a document does not match the roster it was made from")
+	}
+	if err != nil {
+		return t, err
+	}
+	file, err := s.desk.Look(s.ctx, by, t.Number)
+	return file.Ticket, err
+}
+
+// original is the made-up number of a document.
+func original(p demoPerson) string { return "7300" + p.nip[6:18] }
+
+func (s *story) approve(approver member, t tickets.Ticket) (tickets.Ticket, error) {
+	s.clock.advance(15 * time.Minute)
+	by, err := s.by(approver)
+	if err != nil {
+		return t, err
+	}
+	if err := s.stepUp(approver, by); err != nil {
+		return t, err
+	}
+	person, err := s.desk.Look(s.ctx, by, t.Number)
+	if err != nil {
+		return t, err
+	}
+	t, err = s.desk.Approve(s.ctx, by, t.Number, person.Version, tickets.ApproveForm{Document: s.originalOf(person.NIP)})
+	if err != nil {
+		return t, err
+	}
+	if err := s.desk.Tick(s.ctx); err != nil {
+		return t, err
+	}
+	file, err := s.desk.Look(s.ctx, by, t.Number)
+	return file.Ticket, err
+}
+
+func (s *story) originalOf(nip secret.NIP) string {
+	for _, p := range s.roster {
+		if p.nip == string(nip) {
+			return original(p)
+		}
+	}
+	return ""
+}
+
+// enrol uses the pass as the person does on his phone.
+func (s *story) enrol(who customer, pass secret.Code) (otp.Secret, error) {
+	s.clock.advance(2 * time.Minute)
+	opened, err := s.desk.OpenEnrolment(s.ctx, tickets.EnrolForm{
+		NIP: secret.NIP(who.nip), Pass: pass, Password: secret.Password(who.password),
+	}, console)
+	if err != nil {
+		return nil, err
+	}
+	pending, err := s.desk.Enrolment(s.ctx, opened.Token)
+	if err != nil {
+		return nil, err
+	}
+	done, err := s.desk.Enrol(s.ctx, opened.Token, s.code(pending.Secret), "HP pribadi", console)
+	if err == nil && !done.OK {
+		err = errors.New("demo: the new authenticator's code was refused")
+	}
+	return pending.Secret, err
+}

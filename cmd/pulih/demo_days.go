@@ -1,0 +1,123 @@
+package main
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"pulih/audit"
+	"pulih/secret"
+	"pulih/tickets"
+)
+
+// The 60 past requests: what became of each is told off in turn.
+const storyTickets = 60
+
+var storyProblems = []string{
+	"HP saya rusak kena air. Kode OTP tidak bisa dibuka lagi.",
+	"Ganti HP bulan lalu, aplikasi autentikator kosong.",
+	"Kode OTP selalu ditolak walau baru muncul.",
+	"HP hilang di perjalanan dinas.",
+	"Aplikasi autentikator terhapus waktu membersihkan memori.",
+	"Halaman portal lambat dan tidak terbuka sejak pagi.",
+}
+
+// days files the requests over the story's days, and ends now. The last few
+// stay open, so that there is a queue.
+func (s *story) days(agent, approver member) (lost []customer, err error) {
+	r := rand.New(rand.NewPCG(7, 31))
+	begin := s.clock.Now().Add(24 * time.Hour)
+	span := time.Since(begin) - 3*time.Hour
+	for i := range storyTickets {
+		s.clock.set(begin.Add(span * time.Duration(i) / storyTickets).Add(time.Duration(r.IntN(90)) * time.Minute))
+		if err := s.desk.Tick(s.ctx); err != nil {
+			return nil, err
+		}
+		problem := storyProblems[i%len(storyProblems)]
+		switch {
+		case i >= storyTickets-9:
+			err = s.leave(agent, problem, i)
+		case i%3 == 0:
+			var one customer
+			one, err = s.counter(agent, approver, problem)
+			lost = append(lost, one)
+		case i%7 == 1:
+			err = s.refuse(agent, problem)
+		default:
+			err = s.answer(agent, problem, i)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("request %d: %w", i, err)
+		}
+	}
+	s.clock.set(time.Time{})
+	return lost, s.desk.Tick(s.ctx)
+}
+
+// file opens a request as the person does from afar.
+func (s *story) file(kind tickets.Kind, problem string) (tickets.Receipt, error) {
+	p := s.person()
+	return s.desk.Open(s.ctx, tickets.Filing{
+		NIP: secret.NIP(p.nip), Name: p.name, Unit: p.unit, Phone: p.phone, Problem: problem,
+		Kind: kind, Channel: tickets.Remote,
+	}, audit.Actor{Kind: audit.Anonymous, Network: "203.0.113.0/24"})
+}
+
+// answer solves a request without touching a credential.
+func (s *story) answer(agent member, problem string, i int) error {
+	r, err := s.file(tickets.Other, problem)
+	if err != nil {
+		return err
+	}
+	s.clock.advance(time.Duration(20+i*13%300) * time.Minute)
+	by, err := s.by(agent)
+	if err != nil {
+		return err
+	}
+	t, err := s.desk.Claim(s.ctx, by, r.Number, r.Version)
+	if err != nil {
+		return err
+	}
+	s.clock.advance(9 * time.Minute)
+	_, err = s.desk.Resolve(s.ctx, by, t.Number, t.Version, tickets.Solutions[i%len(tickets.Solutions)],
+		"Silakan coba masuk lagi. Kabari kami bila masih ditolak.")
+	return err
+}
+
+func (s *story) refuse(agent member, problem string) error {
+	r, err := s.file(tickets.MFA, problem)
+	if err != nil {
+		return err
+	}
+	s.clock.advance(3 * time.Hour)
+	by, err := s.by(agent)
+	if err != nil {
+		return err
+	}
+	t, err := s.desk.Claim(s.ctx, by, r.Number, r.Version)
+	if err != nil {
+		return err
+	}
+	_, err = s.desk.Refuse(s.ctx, by, t.Number, t.Version, tickets.LacksProof)
+	return err
+}
+
+// leave files a request that still stands in the queue; every third was
+// taken and asked about.
+func (s *story) leave(agent member, problem string, i int) error {
+	r, err := s.file([]tickets.Kind{tickets.MFA, tickets.MFA, tickets.Other}[i%3], problem)
+	if err != nil || i%3 != 0 {
+		return err
+	}
+	s.clock.advance(10 * time.Minute)
+	by, err := s.by(agent)
+	if err != nil {
+		return err
+	}
+	t, err := s.desk.Claim(s.ctx, by, r.Number, r.Version)
+	if err != nil {
+		return err
+	}
+	_, err = s.desk.Ask(s.ctx, by, t.Number, t.Version, "Apakah HP lama Anda masih bisa menyala?")
+	return err
+}

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"pulih/db"
+	"pulih/otp"
+	"pulih/views"
+)
+
+// signpost tells a visitor where to look and whom to play. It is kept beside
+// the demo's database, as phones and memories are kept by people.
+type signpost struct {
+	Base  string
+	Parts []part
+}
+
+// part is somebody a visitor can play.
+type part struct {
+	Name, Role, NIP, Email, Password string
+	Secret                           []byte
+}
+
+// prepare makes the demo's past once and reads it again later.
+func (c *demoCmd) prepare(ctx context.Context, s *server, clock *demoClock) (signpost, error) {
+	path := filepath.Join(c.Data, "people.json")
+	var g signpost
+	text, err := os.ReadFile(path)
+	switch {
+	case err == nil:
+		err = json.Unmarshal(text, &g)
+	case errors.Is(err, os.ErrNotExist):
+		g, err = c.first(ctx, s, clock, path)
+	}
+	g.Base = s.app.BaseURL.String()
+	s.app.Phones = g.phones
+	return g, err
+}
+
+func (c *demoCmd) first(ctx context.Context, s *server, clock *demoClock, path string) (g signpost, err error) {
+	fmt.Fprintf(c.out, "Making %d people and %d past requests …\n", demoPeople, storyTickets)
+	ours := &story{ctx: ctx, clock: clock, db: s.db, people: s.app.Accounts, desk: s.app.Desk, roster: people()}
+	played, err := ours.tell()
+	if err != nil {
+		return g, fmt.Errorf("demo: %w", err)
+	}
+	for _, m := range played.staff {
+		g.Parts = append(g.Parts, part{m.name, string(m.role), m.nip, "", m.password, m.secret})
+	}
+	for _, l := range played.lost[len(played.lost)-2:] {
+		g.Parts = append(g.Parts, part{l.name, "ASN", l.nip, l.email, l.password, l.secret})
+	}
+	g.Parts = append(g.Parts, part{played.reset.name, "ASN, belum pernah masuk", played.reset.nip, played.reset.email, "", nil})
+	text, err := json.MarshalIndent(g, "", "\t")
+	if err != nil {
+		return g, err
+	}
+	return g, os.WriteFile(path, text, 0o600)
+}
+
+func (p part) isStaff() bool { return p.Email == "" }
+
+// phones is what every authenticator of the demo shows now.
+func (g signpost) phones(now db.Time) []views.DemoPhone {
+	var all []views.DemoPhone
+	for _, p := range g.Parts {
+		phone := views.DemoPhone{Name: p.Name, For: p.Role, NIP: p.NIP, Email: p.Email, Password: p.Password, SignIn: "/masuk"}
+		if p.isStaff() {
+			phone.SignIn = "/petugas/masuk"
+		}
+		if len(p.Secret) > 0 {
+			phone.Code = otp.Code(p.Secret, otp.Step(now.Time()))
+			phone.Left = 30 - int(now.Time().Unix()%30)
+		}
+		all = append(all, phone)
+	}
+	return all
+}
+
+func (g signpost) print(out io.Writer) {
+	fmt.Fprintf(out, `
+Pulih, demo of a made-up agency. Everything here is invented.
+
+  start page           %[1]s/
+  one-time codes       %[1]s/demo/autentikator   (every account below, with its code of now)
+  mailbox              %[1]s/demo/kotak-surat
+  staff sign-in        %[1]s/petugas/masuk
+
+`, g.Base)
+	for _, p := range g.Parts {
+		fmt.Fprintf(out, "  %-24s NIP %s  %s\n", p.Role, p.NIP, p.Name)
+		if p.Email != "" {
+			fmt.Fprintf(out, "  %-24s e-mail %s\n", "", p.Email)
+		}
+	}
+	fmt.Fprintf(out, "\n  password of all who have one: %s\n  Ctrl-C ends the demo.\n\n", demoPassword)
+}

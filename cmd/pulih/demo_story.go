@@ -1,0 +1,140 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"pulih/accounts"
+	"pulih/audit"
+	"pulih/db"
+	"pulih/otp"
+	"pulih/secret"
+	"pulih/tickets"
+)
+
+// story makes the demo's past with the verbs that people use, on a clock
+// that it moves: every row, mail and figure of the demo is a real one.
+type story struct {
+	ctx    context.Context
+	clock  *demoClock
+	db     *db.DB
+	people *accounts.Accounts
+	desk   *tickets.Desk
+	roster []demoPerson
+	next   int // of the roster
+}
+
+// member is one of the demo's staff.
+type member struct {
+	demoPerson
+	role     accounts.Role
+	id       string
+	password string
+	secret   otp.Secret
+}
+
+// cast are the people whom a visitor can play.
+type cast struct {
+	staff []member
+	lost  []customer // have a password and an authenticator
+	reset demoPerson // never signed in
+}
+
+// customer is an ASN with an account.
+type customer struct {
+	demoPerson
+	password string
+	secret   otp.Secret
+}
+
+var console = audit.Actor{Kind: audit.Console}
+
+const (
+	demoPassword = "Kapal-Layar-Biru-27!"
+	storyDays    = 90
+)
+
+// tell makes the whole past and ends at the present.
+func (s *story) tell() (c cast, err error) {
+	s.clock.set(time.Now().Add(-(storyDays + 2) * 24 * time.Hour))
+	plan, err := s.people.PlanImport(s.ctx, strings.NewReader(rosterCSV(s.roster)))
+	if err != nil {
+		return c, err
+	}
+	if err := s.people.ApplyImport(s.ctx, plan, nil, console); err != nil {
+		return c, err
+	}
+	for _, role := range []accounts.Role{accounts.Agent, accounts.Approver, accounts.Supervisor, accounts.Admin} {
+		m, err := s.hire(role)
+		if err != nil {
+			return c, fmt.Errorf("%s: %w", role, err)
+		}
+		c.staff = append(c.staff, m)
+	}
+	c.lost, err = s.days(c.staff[0], c.staff[1])
+	c.reset = s.person()
+	return c, err
+}
+
+// person takes the next of the roster.
+func (s *story) person() demoPerson {
+	s.next++
+	return s.roster[s.next]
+}
+
+// hire sets a member of staff up as the console and his browser do.
+func (s *story) hire(role accounts.Role) (m member, err error) {
+	m = member{demoPerson: s.person(), role: role, password: demoPassword}
+	code, err := s.people.AddStaff(s.ctx, accounts.NewStaff{
+		NIP: secret.NIP(m.nip), Name: m.name, Email: secret.Email(m.email), Agency: demoAgency, Roles: []accounts.Role{role},
+	}, console)
+	if err != nil {
+		return m, err
+	}
+	setup, err := s.people.BeginStaffSetup(s.ctx, accounts.SetupForm{Code: code, Password: secret.Password(m.password)}, console)
+	if err != nil || len(setup.Problems) > 0 {
+		return m, errors.Join(err, fmt.Errorf("%v", setup.Problems))
+	}
+	m.secret = setup.Secret
+	form := accounts.StaffForm{NIP: m.nip, Password: secret.Password(m.password), OTP: s.code(m.secret)}
+	in, err := s.people.FinishStaffSetup(s.ctx, setup.Browser, form, console)
+	if err != nil {
+		return m, err
+	}
+	who, err := s.people.StaffBySession(s.ctx, in.Token)
+	m.id = who.ID
+	return m, err
+}
+
+// code is what the authenticator shows now.
+func (s *story) code(k otp.Secret) string { return otp.Code(k, otp.Step(s.clock.Now())) }
+
+// by is a member of staff at the counter, signed in anew.
+func (s *story) by(m member) (by tickets.By, err error) {
+	var token secret.Token
+	err = s.db.Write(s.ctx, func(tx *db.Tx) error {
+		token, err = s.people.NewSession(s.ctx, tx, accounts.StaffSession, m.id, "127.0.0.0/24", "demo")
+		return err
+	})
+	if err != nil {
+		return by, err
+	}
+	who, err := s.people.StaffBySession(s.ctx, token)
+	return tickets.By{
+		Staff: who, Browser: m.id, AtCounter: true,
+		Actor: audit.Actor{Kind: audit.Staff, ID: who.ID, Network: "127.0.0.0/24"},
+	}, err
+}
+
+// stepUp shows a fresh code, a minute later: each counts once.
+func (s *story) stepUp(m member, by tickets.By) error {
+	s.clock.advance(time.Minute)
+	ok, err := s.people.StepUp(s.ctx, by.Staff, s.code(m.secret), by.Actor)
+	if err == nil && !ok {
+		err = errors.New("demo: a fresh code was refused")
+	}
+	return err
+}
