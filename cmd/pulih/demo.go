@@ -11,10 +11,10 @@ import (
 	"strconv"
 	"time"
 
-	"pulih/app"
 	"pulih/mail"
 	"pulih/mail/mailbox"
 	"pulih/secret"
+	"pulih/tickets"
 )
 
 // demoCmd shows Pulih with a made-up agency. Nothing in it goes past the code
@@ -110,7 +110,7 @@ func (c *demoCmd) parts(ctx context.Context, l net.Listener, box *mailbox.Box, c
 		return p, err
 	}
 	p.site, p.mail, p.issuer, p.demo = site.views(), site.mail(p.zone, "pulih@contoh.test"), site.Issuer, true
-	p.calendar, p.waits = demoCalendar(p.zone), demoWaits
+	p.calendar, p.waits = tickets.Always(p.zone), tickets.Demo()
 	p.auditCopy = filepath.Join(c.Data, "audit.jsonl")
 	p.log = slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	p.db, err = openDemo(ctx, filepath.Join(c.Data, "pulih.db"), clock.Now)

@@ -93,7 +93,9 @@ func (s *story) show(by tickets.By, t tickets.Ticket, kind tickets.ProofKind, p 
 func original(p demoPerson) string { return "7300" + p.nip[6:18] }
 
 func (s *story) approve(approver member, t tickets.Ticket) (tickets.Ticket, error) {
-	s.clock.advance(15 * time.Minute)
+	if err := s.pass(15 * time.Minute); err != nil {
+		return t, err
+	}
 	by, err := s.by(approver)
 	if err != nil {
 		return t, err
@@ -109,7 +111,7 @@ func (s *story) approve(approver member, t tickets.Ticket) (tickets.Ticket, erro
 	if err != nil {
 		return t, err
 	}
-	if err := s.desk.Tick(s.ctx); err != nil {
+	if err := s.settle(); err != nil {
 		return t, err
 	}
 	file, err := s.desk.Look(s.ctx, by, t.Number)
@@ -127,7 +129,9 @@ func (s *story) originalOf(nip secret.NIP) string {
 
 // enrol uses the pass as the person does on his phone.
 func (s *story) enrol(who customer, pass secret.Code) (otp.Secret, error) {
-	s.clock.advance(2 * time.Minute)
+	if err := s.pass(2 * time.Minute); err != nil {
+		return nil, err
+	}
 	opened, err := s.desk.OpenEnrolment(s.ctx, tickets.EnrolForm{
 		NIP: secret.NIP(who.nip), Pass: pass, Password: secret.Password(who.password),
 	}, console)

@@ -30,7 +30,7 @@ func (s *story) days(agent, approver member) (lost []customer, err error) {
 	span := time.Since(begin) - 3*time.Hour
 	for i := range storyTickets {
 		s.clock.set(begin.Add(span * time.Duration(i) / storyTickets).Add(time.Duration(r.IntN(90)) * time.Minute))
-		if err := s.desk.Tick(s.ctx); err != nil {
+		if err := s.settle(); err != nil {
 			return nil, err
 		}
 		problem := storyProblems[i%len(storyProblems)]
@@ -50,8 +50,11 @@ func (s *story) days(agent, approver member) (lost []customer, err error) {
 			return nil, fmt.Errorf("request %d: %w", i, err)
 		}
 	}
+	if err := s.settle(); err != nil {
+		return nil, err
+	}
 	s.clock.set(time.Time{})
-	return lost, s.desk.Tick(s.ctx)
+	return lost, s.settle()
 }
 
 // file opens a request as the person does from afar.
@@ -69,7 +72,9 @@ func (s *story) answer(agent member, problem string, i int) error {
 	if err != nil {
 		return err
 	}
-	s.clock.advance(time.Duration(20+i*13%300) * time.Minute)
+	if err := s.pass(time.Duration(20+i*13%300) * time.Minute); err != nil {
+		return err
+	}
 	by, err := s.by(agent)
 	if err != nil {
 		return err
@@ -89,7 +94,9 @@ func (s *story) refuse(agent member, problem string) error {
 	if err != nil {
 		return err
 	}
-	s.clock.advance(3 * time.Hour)
+	if err := s.pass(3 * time.Hour); err != nil {
+		return err
+	}
 	by, err := s.by(agent)
 	if err != nil {
 		return err
@@ -109,7 +116,9 @@ func (s *story) leave(agent member, problem string, i int) error {
 	if err != nil || i%3 != 0 {
 		return err
 	}
-	s.clock.advance(10 * time.Minute)
+	if err := s.pass(10 * time.Minute); err != nil {
+		return err
+	}
 	by, err := s.by(agent)
 	if err != nil {
 		return err

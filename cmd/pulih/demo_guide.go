@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"pulih/db"
+	"pulih/mail/mailbox"
 	"pulih/otp"
 	"pulih/views"
 )
@@ -45,7 +46,16 @@ func (c *demoCmd) prepare(ctx context.Context, s *server, clock *demoClock) (sig
 
 func (c *demoCmd) first(ctx context.Context, s *server, clock *demoClock, path string) (g signpost, err error) {
 	fmt.Fprintf(c.out, "Making %d people and %d past requests …\n", demoPeople, storyTickets)
-	ours := &story{ctx: ctx, clock: clock, db: s.db, people: s.app.Accounts, desk: s.app.Desk, roster: people()}
+	past, err := mailbox.Start("127.0.0.1:0")
+	if err != nil {
+		return g, err
+	}
+	defer past.Close() //nolint:errcheck // the past is over
+	relay, err := demoRelay(past)
+	if err != nil {
+		return g, err
+	}
+	ours := &story{ctx: ctx, clock: clock, db: s.db, people: s.app.Accounts, desk: s.app.Desk, outbox: s.outbox, relay: relay, roster: people()}
 	played, err := ours.tell()
 	if err != nil {
 		return g, fmt.Errorf("demo: %w", err)

@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"pulih/app"
+	"pulih/tickets"
 )
 
 // serveCmd is production. It refuses to start rather than to run with a
@@ -88,7 +89,7 @@ func (c *serveCmd) parts() (p parts, err error) {
 		return p, err
 	}
 	p.site, p.mail, p.issuer = c.views(), c.mail(p.zone, c.Sender), c.Issuer
-	p.auditCopy, p.waits = c.AuditCopy, productionWaits
+	p.auditCopy, p.waits = c.AuditCopy, tickets.Production()
 	return p, nil
 }
 
