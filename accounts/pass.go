@@ -107,4 +107,4 @@ type pass struct {
 func (p pass) ends() db.Time { return max(p.Expires, p.PendingUntil) }
 
 // pendingPlace binds a pass's pending secret to its row (TV-12).
-func pendingPlace(id string) string { return "passes|pending|" + id }
+func pendingPlace(id string) string { return "passes|pending_secret|" + id }

@@ -18,7 +18,6 @@ const (
 	insertFormerEmail = `INSERT INTO former_emails (id, person, email, since, until) VALUES ($1, $2, $3, $4, $5)`
 	dropProposals     = `UPDATE proposals SET state = 'dropped', ended_at = $3 WHERE person = $1 AND field = $2 AND state = 'open'`
 	insertProposal    = `INSERT INTO proposals (id, person, field, value, state, created_at, ended_at) VALUES ($1, $2, $3, $4, 'open', $5, 0)`
-	endPassesOf       = `UPDATE passes SET state = 'ended', ended_at = $2 WHERE person = $1 AND state IN ('issued', 'opened')`
 )
 
 func scanKnown(row db.Scanner) (k known, err error) {
