@@ -126,7 +126,7 @@ func TestAdviceStartsWithTheLikeliestHelp_clock47(t *testing.T) {
 func TestEverySentenceIsShortAndPlain(t *testing.T) {
 	var all []string
 	for _, m := range []Method{ByBrowser, ByCode, ByEye} {
-		for d := -27 * time.Hour; d <= 27*time.Hour; d += 7 * time.Second {
+		for d := -27 * time.Hour; d <= 27*time.Hour; d += 37 * time.Second {
 			v := Judge(Finding{Method: m, Drift: exactly(d), Computer: m == ByBrowser && d%2 == 0})
 			all = append(all, v.Headline(), v.Meaning(), v.Why())
 			for _, a := range v.Advice() {
