@@ -55,6 +55,7 @@ func (p parts) assemble(ctx context.Context) (*server, error) {
 		return nil, err
 	}
 	outbox := mail.NewOutbox(p.db, p.keys, p.mail)
+	outbox.Log = p.log
 	people := accounts.New(accounts.Config{
 		DB: p.db, Keys: p.keys, Outbox: outbox, Agency: p.site.Agency,
 		Hasher: accounts.NewHasher(runtime.GOMAXPROCS(0), hashWait),
