@@ -27,7 +27,7 @@ type EnrolDone struct{ Device string }
 // Address is where the form is, and posts to.
 func (f EnrolOpen) Address() string {
 	if f.NewPassword {
-		return "/daftar-mfa?sandi=baru"
+		return "/daftar-mfa?kata-sandi=baru"
 	}
 	return "/daftar-mfa"
 }

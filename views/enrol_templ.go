@@ -134,7 +134,7 @@ func EnrolStart(p Page, f EnrolOpen) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if !f.NewPassword {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<p>Petugas meminta kata sandi baru? <a href=\"/daftar-mfa?sandi=baru\">Buat kata sandi baru di sini</a>.</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<p>Petugas meminta kata sandi baru? <a href=\"/daftar-mfa?kata-sandi=baru\">Buat kata sandi baru di sini</a>.</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -19,6 +19,8 @@ type Receipt struct {
 	Secret string // 16 characters
 	Target string // "Senin, 23 November 2026 pukul 10.42 WITA"
 	QR     string // the address of the status with the secret, drawn
+	Site   string // address of the form for number and secret
+	Other  bool   // it ends in an answer, not in a new authenticator
 	Done   string // where "Sudah saya simpan" posts to
 }
 
@@ -49,4 +51,18 @@ func orDash(text string) string {
 		return "–"
 	}
 	return text
+}
+
+// next is what happens to a request from here.
+func (r Receipt) next() []Moment {
+	first := Moment{Title: "Petugas memeriksa", Text: "Paling lambat " + r.Target + "."}
+	if r.Other {
+		return []Moment{first, {Title: "Petugas menjawab", Text: "Jawaban muncul di halaman status.", Later: true}}
+	}
+	return []Moment{
+		first,
+		{Title: "Anda membuktikan diri", Text: "Kami memberi tahu caranya di halaman status.", Later: true},
+		{Title: "Petugas kedua menyetujui", Text: "Dua orang memeriksa, agar akun Anda aman.", Later: true},
+		{Title: "Anda mendaftarkan autentikator baru", Text: "Kode pendaftaran muncul di halaman status.", Later: true},
+	}
 }

@@ -23,7 +23,7 @@ func requestPhone(value string) Field {
 
 func requestProblem(f RequestForm) Field {
 	return Field{
-		Name: "masalah", Label: "Ceritakan singkat", Value: f.Problem, Rows: 4, Max: 2000, Optional: true,
+		Name: "masalah", Label: "Ceritakan singkat", Value: f.Problem, Rows: 4, Max: 1800, Optional: true,
 		Hint: "Kapan mulai, apa yang sudah dicoba. Jangan tulis kata sandi atau kode OTP.",
 	}
 }

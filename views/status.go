@@ -17,7 +17,8 @@ type Status struct {
 	Updated   string // "10.42 WITA"
 	News      string // what he just did, in words; "" on a plain visit
 	Next      []StatusNext
-	Steps     []Moment
+	Steps     []Moment // the whole way, past and to come
+	History   []Moment // what happened
 	Messages  []Message
 	CanReply  bool
 	Reply     string // what he typed, when it was refused

@@ -1,0 +1,59 @@
+package views_test
+
+import (
+	"strings"
+	"testing"
+
+	"pulih/views"
+)
+
+func testPage(title string, wrong ...views.FieldError) views.Page {
+	return views.Page{Title: title, Path: "/tiket", Site: testSite, Errors: wrong}
+}
+
+func testRequest() views.RequestForm {
+	return views.RequestForm{
+		Cause: "hilang", Causes: []views.Option{{Value: "hilang", Text: "HP hilang"}, {Value: "lain", Text: "Masalah lain"}},
+		NIP: "19860926 201505 1 001", Name: "<b>Siti</b>", Unit: "Dinas Contoh", Problem: "Satu\nDua",
+		Gate: views.Gate{CaptchaID: "1", Pow: views.Pow{Challenge: "c", Bits: 15}},
+	}
+}
+
+func TestFilingIsAsAgreed(t *testing.T) {
+	wrong := views.FieldError{Field: "nip", Text: "NIP harus 18 angka. Anda mengetik 17 angka."}
+	golden(t, "request", views.RequestNew(testPage("Ajukan permohonan ke petugas", wrong), testRequest()))
+	golden(t, "request-check", views.RequestCheck(testPage("Periksa jawaban Anda"), testRequest()))
+	golden(t, "request-receipt", views.RequestReceipt(testPage("Permohonan Anda kami terima"), views.Receipt{
+		Number: "PUL-7K3M-9QXD", Secret: "7K3M9QXD2PRTA8ZC", Target: "Senin, 23 November 2026 pukul 15.00 WITA",
+		QR: "data:image/svg+xml,x", Site: "https://pulih.example.go.id/tiket", Done: "/tiket/PUL-7K3M-9QXD/disimpan",
+	}))
+}
+
+func TestStatusIsAsAgreed(t *testing.T) {
+	golden(t, "status", views.StatusShow(testPage("Kode pendaftaran Anda siap"), views.Status{
+		Number: "PUL-7K3M-9QXD", Tag: "Siap", Tone: views.ToneSuccess, Lead: "Siapkan HP baru.", Until: "Sampai besok.", Updated: "10.42 WITA",
+		Next:     []views.StatusNext{{Title: "Giliran Anda", Text: "Ambil.", Button: "Ambil kode pendaftaran", Href: "/x"}, {Title: "Datang ke loket", Text: "Bawa KTP."}},
+		Steps:    []views.Moment{{Title: "Diajukan", When: "23-11-2026 09.00 WITA", Tone: views.ToneSuccess}, {Title: "Selesai", Later: true}},
+		Messages: []views.Message{{By: "Petugas", When: "23-11-2026 09.10 WITA", Text: "<script>x</script>\nBaris dua"}},
+		CanReply: true, CanCancel: true,
+	}))
+	golden(t, "status-take", views.StatusTake(testPage("Ambil kode pendaftaran"), "PUL-7K3M-9QXD", true))
+}
+
+func TestEnrolmentIsAsAgreed(t *testing.T) {
+	d := views.EnrolDevice{App: "otpauth://totp/x", QR: "data:image/svg+xml,x", Key: "GEZDGNBVGY3TQOJQ", Issuer: "Contoh", Name: "HP pribadi", Until: "10.57 WITA", Phone: true}
+	golden(t, "enrol", views.EnrolStart(testPage("Daftarkan autentikator baru"), views.EnrolOpen{NewPassword: true, Phrase: "Perahu-42"}))
+	golden(t, "enrol-device", views.EnrolSteps(testPage("Daftarkan autentikator baru"), d))
+	golden(t, "enrol-done", views.EnrolFinished(testPage("Autentikator baru sudah aktif"), views.EnrolDone{Device: "HP <pribadi>"}))
+}
+
+// TestThePhoneComesFirstOnAPhone: a QR on the screen that should scan it is no help.
+func TestThePhoneComesFirstOnAPhone(t *testing.T) {
+	for phone, first := range map[bool]string{true: "otpauth", false: "pindai kode QR"} {
+		page := markup(t, views.EnrolSteps(testPage(""), views.EnrolDevice{App: "otpauth://totp/x", Phone: phone}))
+		steps, _, _ := strings.Cut(page, "<details")
+		if !strings.Contains(steps, first) {
+			t.Errorf("on a phone %v, %q is not first", phone, first)
+		}
+	}
+}
