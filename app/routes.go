@@ -54,6 +54,29 @@ var routes = []route{
 	{get, "/demo/autentikator", demoOnly, (*App).demoPhones},
 	{get, "/demo/kotak-surat", demoOnly, (*App).mailbox},
 	{get, "/demo/kotak-surat/:id", demoOnly, (*App).mailboxLetter},
+
+	{get, "/tiket/baru", anyone, (*App).requestNew},
+	{post, "/tiket/baru", anyone, (*App).requestFile},
+	{get, "/tiket", anyone, (*App).statusAsk},
+	{post, "/tiket", anyone, (*App).statusFind},
+	{get, "/tiket/:no", anyone, (*App).status},
+	{post, "/tiket/:no/disimpan", anyone, (*App).receiptSaved},
+	{get, "/tiket/:no/bukti", anyone, (*App).factorAsk},
+	{post, "/tiket/:no/bukti", anyone, (*App).factorShow},
+	{get, "/tiket/:no/telepon", anyone, (*App).callAsk},
+	{post, "/tiket/:no/telepon", anyone, (*App).callEnter},
+	{get, "/tiket/:no/kode", anyone, (*App).passAsk},
+	{post, "/tiket/:no/kode", anyone, (*App).passTake},
+	{post, "/tiket/:no/pesan", anyone, (*App).replyOfPerson},
+	{get, "/tiket/:no/pembatalan", anyone, (*App).withdrawAsk},
+	{post, "/tiket/:no/pembatalan", anyone, (*App).withdraw},
+	{post, "/tiket/:no/tutup", anyone, (*App).statusClose},
+
+	{get, "/daftar-mfa", anyone, (*App).enrolAsk},
+	{post, "/daftar-mfa", anyone, (*App).enrolOpen},
+	{get, "/daftar-mfa/perangkat", anyone, (*App).enrolDevice},
+	{post, "/daftar-mfa/perangkat", anyone, (*App).enrolConfirm},
+	{get, "/daftar-mfa/selesai", anyone, (*App).enrolDone},
 }
 
 // The roles as guards.

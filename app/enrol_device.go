@@ -1,0 +1,134 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"pulih/accounts"
+	"pulih/otp"
+	"pulih/tickets"
+	"pulih/views"
+)
+
+const (
+	deviceName = "HP pribadi"
+	maxDevice  = 40 // characters (ET-13)
+	doneLife   = 10 * time.Minute
+)
+
+// enrolDevice shows the new secret to the browser that opened the pass.
+func (a *App) enrolDevice(c echo.Context) error {
+	return a.devicePage(c, http.StatusOK, views.EnrolDevice{Name: deviceName}, nil)
+}
+
+// deviceForm is the first code of the new device, and its name.
+type deviceForm struct {
+	Code string `form:"kode"`
+	Name string `form:"perangkat"`
+}
+
+// enrolConfirm makes the device the person's own: the old ones die with it.
+func (a *App) enrolConfirm(c echo.Context) error {
+	var f deviceForm
+	if err := bind(c, &f); err != nil {
+		return err
+	}
+	f.Name = oneLine(f.Name)
+	var wrong mistakes
+	code, whole := otp.Clean(f.Code)
+	wrong.when(!whole, "kode", "Kode OTP berisi 6 angka.")
+	wrong.text("perangkat", "Nama perangkat", f.Name, 1, maxDevice)
+	if len(wrong) > 0 {
+		return a.devicePage(c, http.StatusUnprocessableEntity, views.EnrolDevice{Name: f.Name}, wrong)
+	}
+	result, err := a.Desk.Enrol(c.Request().Context(), cookie(c, cookieEnrol), code, f.Name, a.actor(c))
+	if err != nil {
+		return a.enrolEnded(c, err)
+	}
+	if !result.OK {
+		d := views.EnrolDevice{Name: f.Name, Late: result.Offset != 0}
+		return a.devicePage(c, http.StatusUnprocessableEntity, d, codeRefused(result))
+	}
+	dropCookie(c, cookieEnrol)
+	showOnce(c, shownDevice, f.Name, doneLife)
+	return seeOther(c, "/daftar-mfa/selesai")
+}
+
+// codeRefused tells a wrong clock from a wrong code: it is the usual cause,
+// and "wrong code" would send people round in circles.
+func codeRefused(r tickets.Enrolled) []views.FieldError {
+	text := fmt.Sprintf("Kode tidak cocok. Tunggu kode berikutnya, lalu ketik. Sisa percobaan: %d.", r.Left)
+	if late := clockWords(r.Offset); late != "" {
+		text = late + ". Perbaiki jam, lalu ketik kode baru."
+	}
+	return []views.FieldError{{Field: "kode", Text: text}}
+}
+
+// clockWords says how far a phone's clock is off by steps of 30 seconds,
+// "" for none. Above zero it is ahead.
+func clockWords(offset int) string {
+	direction := "terlambat"
+	if offset > 0 {
+		direction = "lebih cepat"
+	}
+	seconds := max(offset, -offset) * 30
+	switch {
+	case offset == 0:
+		return ""
+	case seconds < 90:
+		return fmt.Sprintf("Jam HP Anda %s sekitar 1 menit", direction)
+	}
+	return fmt.Sprintf("Jam HP Anda %s sekitar %d menit", direction, (seconds+30)/60)
+}
+
+func (a *App) devicePage(c echo.Context, status int, d views.EnrolDevice, wrong []views.FieldError) error {
+	pending, err := a.Desk.Enrolment(c.Request().Context(), cookie(c, cookieEnrol))
+	if err != nil {
+		return a.enrolEnded(c, err)
+	}
+	d.App, err = otp.URI(a.Issuer, string(pending.Person.NIP), pending.Secret)
+	if err != nil {
+		return err
+	}
+	if d.QR, err = otp.QR(d.App); err != nil {
+		return err
+	}
+	d.Key, d.Issuer, d.Phone = pending.Secret.Base32(), a.Issuer, onPhone(c)
+	d.Until = pending.Until.Hour(a.Zone)
+	p := a.page(c, "Daftarkan autentikator baru")
+	p.Errors, p.Scripts = wrong, []string{"copy.js"}
+	return a.render(c, status, views.EnrolSteps(p, d))
+}
+
+// enrolEnded begins again: the time is over, the device is bound already, or
+// the approval no longer holds.
+func (a *App) enrolEnded(c echo.Context, err error) error {
+	why := tickets.Why(err)
+	if errors.Is(err, accounts.ErrNoEnrolment) {
+		why = "Pendaftaran belum dimulai, atau waktunya habis. Isi lagi dari awal."
+	}
+	if why == "" {
+		return err
+	}
+	dropCookie(c, cookieEnrol)
+	return a.enrolPage(c, http.StatusConflict, views.EnrolOpen{}, []views.FieldError{{Text: why}})
+}
+
+// onPhone guesses whether the authenticator can be on the same device, which
+// only decides which way stands first.
+func onPhone(c echo.Context) bool { return strings.Contains(c.Request().UserAgent(), "Mobi") }
+
+// enrolDone tells what changed, to the browser that did it.
+func (a *App) enrolDone(c echo.Context) error {
+	device, ok := shownOnce(c, shownDevice)
+	if !ok {
+		return seeOther(c, "/daftar-mfa")
+	}
+	p := a.page(c, "Autentikator baru sudah aktif")
+	return a.render(c, http.StatusOK, views.EnrolFinished(p, views.EnrolDone{Device: device}))
+}

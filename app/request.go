@@ -1,0 +1,97 @@
+package app
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"pulih/tickets"
+	"pulih/views"
+)
+
+// gateRequest is the purpose that captchas and proofs of work of this form
+// belong to.
+const gateRequest = "tiket"
+
+// requestNew shows the form.
+func (a *App) requestNew(c echo.Context) error {
+	return a.requestPage(c, http.StatusOK, requestForm{}, nil)
+}
+
+// requestFile takes the form through its two steps. The answers travel in the
+// page between them, so a draft lies neither here nor on a shared computer
+// (impostor 25); each step reads them anew.
+func (a *App) requestFile(c echo.Context) error {
+	var f requestForm
+	if err := bind(c, &f); err != nil {
+		return err
+	}
+	f.tidy()
+	filing, wrong := f.read()
+	switch {
+	case f.Step == "ubah":
+		return a.requestPage(c, http.StatusOK, f, nil)
+	case len(wrong) > 0:
+		return a.requestPage(c, http.StatusUnprocessableEntity, f, wrong)
+	case f.Step == "periksa":
+		return a.requestCheck(c, http.StatusOK, f, nil)
+	}
+	return a.requestSend(c, f, filing)
+}
+
+// requestSend files the request. Known and unknown numbers get the same
+// receipt (EN-08, impostor 4).
+func (a *App) requestSend(c echo.Context, f requestForm, filing tickets.Filing) error {
+	gate, err := a.passGate(c, gateRequest, f.GateForm)
+	switch {
+	case err != nil:
+		return err
+	case gate.New:
+		return a.requestCheck(c, http.StatusOK, f, nil)
+	case !gate.Passed:
+		return a.requestCheck(c, http.StatusUnprocessableEntity, f, gateMissed)
+	}
+	if err := a.limitRequest(c, string(filing.NIP)); err != nil {
+		return err
+	}
+	receipt, err := a.Desk.Open(c.Request().Context(), filing, a.actor(c))
+	if err != nil {
+		return err
+	}
+	return a.handOver(c, receipt)
+}
+
+// handOver gives the receipt to this browser: the cookie opens the status,
+// and the page shows the secret until the person says that he kept it.
+func (a *App) handOver(c echo.Context, r tickets.Receipt) error {
+	keepReceipt(c, receipt{r.Number, r.Secret})
+	showOnce(c, shownReceipt, r.Number, receiptShown)
+	return seeOther(c, views.StatusPath(r.Number, ""))
+}
+
+var gateMissed = []views.FieldError{{Field: "captcha", Text: "Angka tidak cocok. Ketik angka pada gambar yang baru."}}
+
+func (a *App) limitRequest(c echo.Context, nip string) error {
+	if err := a.limit(c, LimitOpen, limitNetwork(c)); err != nil {
+		return err
+	}
+	return a.limit(c, LimitOpenNIP, nip, limitNetwork(c))
+}
+
+func (a *App) requestPage(c echo.Context, status int, f requestForm, wrong []views.FieldError) error {
+	p := a.page(c, "Ajukan permohonan ke petugas")
+	p.Back, p.Errors, p.Scripts = "/", wrong, []string{"nip.js"}
+	return a.render(c, status, views.RequestNew(p, f.view()))
+}
+
+func (a *App) requestCheck(c echo.Context, status int, f requestForm, wrong []views.FieldError) error {
+	gate, err := a.newGate(c, gateRequest)
+	if err != nil {
+		return err
+	}
+	p := a.page(c, "Periksa jawaban Anda")
+	p.Errors, p.Scripts = wrong, []string{"pow.js"}
+	form := f.view()
+	form.Gate = gate
+	return a.render(c, status, views.RequestCheck(p, form))
+}

@@ -1,0 +1,55 @@
+package app
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"pulih/views"
+)
+
+// reply sends a message to the agent.
+func (a *App) replyOfPerson(c echo.Context) error {
+	r, ok := receiptOf(c)
+	if !ok {
+		return askReceipt(c)
+	}
+	var f struct {
+		Text string `form:"pesan"`
+	}
+	if err := bind(c, &f); err != nil {
+		return err
+	}
+	f.Text = manyLines(f.Text)
+	var wrong mistakes
+	wrong.text("pesan", "Pesan", f.Text, 2, maxReply)
+	if len(wrong) > 0 {
+		return a.statusWith(c, http.StatusUnprocessableEntity, f.Text, wrong)
+	}
+	if err := a.Desk.Reply(c.Request().Context(), r.Number, r.Secret, f.Text, a.actor(c)); err != nil {
+		return a.refused(c, err)
+	}
+	return backWithNews(c, r.Number, "pesan")
+}
+
+// withdrawAsk asks once more before the request ends.
+func (a *App) withdrawAsk(c echo.Context) error {
+	r, ok := receiptOf(c)
+	if !ok {
+		return askReceipt(c)
+	}
+	p := a.stepPage(c, r, "Batalkan permohonan ini?", nil)
+	return a.render(c, http.StatusOK, views.StatusCancel(p, r.Number))
+}
+
+// withdraw ends the request.
+func (a *App) withdraw(c echo.Context) error {
+	r, ok := receiptOf(c)
+	if !ok {
+		return askReceipt(c)
+	}
+	if err := a.Desk.Withdraw(c.Request().Context(), r.Number, r.Secret, a.actor(c)); err != nil {
+		return a.refused(c, err)
+	}
+	return backWithNews(c, r.Number, "batal")
+}

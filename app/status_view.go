@@ -1,0 +1,86 @@
+package app
+
+import (
+	"time"
+
+	"pulih/db"
+	"pulih/tickets"
+	"pulih/views"
+)
+
+// statusView is a ticket as its requester sees it. Of the ticket it takes
+// number, state and times only: name, unit and NIP may be the record's by
+// now, and a receipt for somebody else's number must show none of it (EN-08).
+func (a *App) statusView(s tickets.Status) views.Status {
+	w := statusWords[s.State]
+	return views.Status{
+		Number: s.Number, Tag: w.tag, Tone: w.tone, Lead: w.lead,
+		Until: a.statusUntil(s), Updated: a.DB.Now().Hour(a.Zone),
+		Next: a.statusNext(s), Steps: a.statusSteps(s.Ticket), Messages: a.statusTalk(s.Messages), History: a.statusHistory(s.Timeline),
+		CanReply: s.State == tickets.Waiting, CanCancel: s.CanWithdraw,
+	}
+}
+
+// statusNext is what the person can do now.
+func (a *App) statusNext(s tickets.Status) []views.StatusNext {
+	var next []views.StatusNext
+	for _, need := range s.Needs {
+		next = append(next, a.nextFor(need, s))
+	}
+	if !s.State.Live() {
+		next = append(next, nextAfter(s.State)...)
+	}
+	return next
+}
+
+func (a *App) nextFor(need tickets.Need, s tickets.Status) views.StatusNext {
+	path := func(what string) string { return views.StatusPath(s.Number, what) }
+	switch need {
+	case tickets.NeedFactor:
+		return views.StatusNext{Title: "Ingin didahulukan?", Text: "Buktikan dengan kata sandi atau perangkat lain.", Button: "Buktikan diri", Href: path("bukti")}
+	case tickets.NeedCallCode:
+		return views.StatusNext{Title: "Petugas menelepon Anda", Text: "Ketik kode yang disebut petugas lewat telepon.", Button: "Ketik kode", Href: path("telepon")}
+	case tickets.NeedReply:
+		return views.StatusNext{Title: "Jawab petugas", Text: "Permohonan berlanjut setelah Anda menjawab.", Button: "Tulis jawaban", Href: "#pesan"}
+	case tickets.NeedPass:
+		return views.StatusNext{Title: "Giliran Anda", Text: "Siapkan HP baru. Kode berlaku 60 menit.", Button: "Ambil kode pendaftaran", Href: path("kode")}
+	case tickets.NeedEnrol:
+		return views.StatusNext{Title: "Giliran Anda", Text: "Pasang aplikasi autentikator di HP baru dahulu.", Button: "Daftarkan autentikator", Href: enrolAddress(s)}
+	}
+	return views.StatusNext{Title: "Datang ke loket", Text: "Bawa KTP dan SK asli ke " + a.Site.Address + ". Jam layanan: " + a.Site.Hours + "."}
+}
+
+// nextAfter is what to do when a request has ended.
+func nextAfter(s tickets.State) []views.StatusNext {
+	switch s {
+	case tickets.Done:
+		return []views.StatusNext{{Title: "Coba masuk sekarang", Text: "Pakai NIP, kata sandi, dan kode OTP.", Button: "Masuk", Href: "/masuk"}}
+	case tickets.Disowned:
+		return []views.StatusNext{{Title: "Anda pemilik akun ini?", Text: "Datang ke loket dengan KTP. Kami bantu mengamankan akun Anda."}}
+	case tickets.Merged:
+		return nil
+	}
+	return []views.StatusNext{{Title: "Masih perlu bantuan?", Text: "Anda boleh mengajukan lagi, atau datang ke loket dengan KTP dan SK asli.", Button: "Ajukan permohonan baru", Href: "/tiket/baru"}}
+}
+
+func (a *App) statusTalk(messages []tickets.Message) []views.Message {
+	var out []views.Message
+	for _, m := range messages {
+		v := views.Message{By: "Petugas", Text: m.Text, At: m.At.Time().Format(time.RFC3339), When: a.shortTime(m.At)}
+		if m.From == tickets.FromPerson {
+			v.By, v.Mine = "Anda", true
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+func (a *App) shortTime(t db.Time) string { return t.Short(a.Zone) + " " + a.Zone.Name }
+
+func (a *App) statusHistory(moments []tickets.Moment) []views.Moment {
+	var out []views.Moment
+	for _, m := range moments {
+		out = append(out, a.moment(m.Text, views.ToneNeutral, m.At))
+	}
+	return out
+}

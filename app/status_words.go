@@ -1,0 +1,72 @@
+package app
+
+import (
+	"errors"
+
+	"pulih/tickets"
+	"pulih/views"
+)
+
+// stateWords is a state as the requester reads it: title is the H1.
+type stateWords struct {
+	title, tag string
+	tone       views.Tone
+	lead       string
+}
+
+const nothingToDo = "Belum ada yang perlu Anda lakukan."
+
+// statusWords are those of every state. None blames, and each end says what to do next.
+var statusWords = map[tickets.State]stateWords{
+	tickets.Open:      {"Permohonan Anda menunggu petugas", "Diajukan", views.ToneWait, nothingToDo},
+	tickets.Waiting:   {"Petugas menunggu jawaban Anda", "Menunggu Anda", views.ToneWarn, "Baca pesan petugas di bawah, lalu jawab."},
+	tickets.Escalated: {"Permohonan Anda diteruskan ke BKN", "Di BKN", views.ToneWait, nothingToDo},
+	tickets.Checked:   {"Identitas Anda sudah diperiksa", "Diperiksa", views.ToneWait, "Petugas kedua sedang meninjau. " + nothingToDo},
+	tickets.Approved:  {"Permohonan Anda disetujui", "Masa tunggu", views.ToneWait, "Masa tunggu ini melindungi akun Anda dari orang lain."},
+	tickets.Ready:     {"Kode pendaftaran Anda siap", "Siap", views.ToneSuccess, "Siapkan HP baru, lalu ambil kodenya."},
+	tickets.Issued:    {"Daftarkan autentikator baru Anda", "Kode diambil", views.ToneWait, "Pakai kode pendaftaran di HP baru."},
+	tickets.Done:      {"Permohonan Anda selesai", "Selesai", views.ToneSuccess, "Terima kasih sudah menunggu."},
+	tickets.Refused:   {"Permohonan ini belum bisa kami setujui", "Ditutup", views.ToneNeutral, "Kami perlu bukti yang lebih kuat untuk menjaga akun Anda."},
+	tickets.Cancelled: {"Permohonan ini dibatalkan", "Dibatalkan", views.ToneNeutral, "Tidak ada yang berubah pada akun Anda."},
+	tickets.Expired:   {"Waktu permohonan ini habis", "Berakhir", views.ToneNeutral, "Tidak ada yang berubah pada akun Anda."},
+	tickets.Disowned:  {"Permohonan ini dihentikan", "Dihentikan", views.ToneDanger, "Pemilik akun menyatakan ini bukan permintaannya."},
+	tickets.Merged:    {"Permohonan ini digabung", "Digabung", views.ToneNeutral, "Pakai nomor permohonan Anda yang lain."},
+}
+
+// statusTitle: an open request that somebody has taken is being looked at.
+func statusTitle(t tickets.Ticket) string {
+	if t.State == tickets.Open && t.Owner != "" {
+		return "Petugas sedang memeriksa permohonan Anda"
+	}
+	return statusWords[t.State].title
+}
+
+// statusUntil says until when, with zone; "" when nothing runs.
+func (a *App) statusUntil(s tickets.Status) string {
+	switch {
+	case s.State == tickets.Open && s.Target != "":
+		return "Kami periksa paling lambat " + s.Target + "."
+	case s.State == tickets.Approved && s.MatureAt > 0:
+		return "Kode pendaftaran siap " + s.MatureAt.Long(a.Zone) + "."
+	case s.State == tickets.Approved:
+		return s.WaitBecause
+	case s.State == tickets.Issued:
+		return "Kode pendaftaran berlaku sampai " + s.PassUntil.Long(a.Zone) + "."
+	case s.State == tickets.Refused && s.Reason != "":
+		return "Alasan: " + s.Reason
+	}
+	return ""
+}
+
+// whyNot is a refusal of the desk in words for who filed; "" when err is none.
+func whyNot(err error) string {
+	switch {
+	case errors.Is(err, tickets.ErrSpent):
+		return "Percobaan habis. Datang ke loket dengan KTP dan SK asli."
+	case errors.Is(err, tickets.ErrProof):
+		return "Kode ini sudah tidak berlaku. Tunggu petugas menelepon lagi."
+	case errors.Is(err, tickets.ErrPasses):
+		return "Tiga kode sudah diambil. Tulis pesan kepada petugas."
+	}
+	return tickets.Why(err)
+}
