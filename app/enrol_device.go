@@ -98,7 +98,7 @@ func (a *App) devicePage(c echo.Context, status int, d views.EnrolDevice, wrong 
 	if d.QR, err = otp.QR(d.App); err != nil {
 		return err
 	}
-	d.Key, d.Issuer, d.Phone = pending.Secret.Base32(), a.Issuer, onPhone(c)
+	d.Key, d.Issuer, d.Phone = pending.Secret.Base32(), a.Issuer, byPhone(c)
 	d.Until = pending.Until.Hour(a.Zone)
 	p := a.page(c, "Daftarkan autentikator baru")
 	p.Errors, p.Scripts = wrong, []string{"copy.js"}
@@ -119,9 +119,9 @@ func (a *App) enrolEnded(c echo.Context, err error) error {
 	return a.enrolPage(c, http.StatusConflict, views.EnrolOpen{}, []views.FieldError{{Text: why}})
 }
 
-// onPhone guesses whether the authenticator can be on the same device, which
+// byPhone guesses whether the authenticator can be on the same device, which
 // only decides which way stands first.
-func onPhone(c echo.Context) bool { return strings.Contains(c.Request().UserAgent(), "Mobi") }
+func byPhone(c echo.Context) bool { return strings.Contains(c.Request().UserAgent(), "Mobi") }
 
 // enrolDone tells what changed, to the browser that did it.
 func (a *App) enrolDone(c echo.Context) error {
