@@ -1,7 +1,6 @@
 package app
 
 import (
-	"errors"
 	"net/http"
 	"time"
 
@@ -29,19 +28,27 @@ func (a *App) clock(c echo.Context) error {
 }
 
 func (a *App) showClock(c echo.Context, status int, f clockReadForm, wrong ...views.FieldError) error {
-	slow, fast := guide.Tolerance()
-	form := views.ClockPage{
-		Computer: guide.IsComputer(c.Request().UserAgent()),
-		Slow:     slow.Milliseconds(), Fast: fast.Milliseconds(),
-		Now: a.DB.Now().Hour(a.Zone), Clocks: clockFaces(a.DB.Now()), Zone: f.Zone, Typed: f.Hour,
+	form, err := a.clockPage(guide.IsComputer(c.Request().UserAgent()))
+	if err != nil {
+		return err
 	}
-	var err error
-	if form.Computer {
-		form.Here, err = otp.QR(a.BaseURL.JoinPath("cek-jam").String())
-	}
+	form.Zone, form.Typed = f.Zone, f.Hour
 	page := a.page(c, "Cek jam HP")
 	page.Back, page.Scripts, page.Errors = "/", []string{"clock.js"}, wrong
-	return errors.Join(err, a.render(c, status, views.ClockCheck(page, form)))
+	return a.renderOpen(c, status, views.ClockCheck(page, form))
+}
+
+func (a *App) clockPage(computer bool) (form views.ClockPage, err error) {
+	now := a.DB.Now()
+	slow, fast := guide.Tolerance()
+	form = views.ClockPage{
+		Computer: computer, Slow: slow.Milliseconds(), Fast: fast.Milliseconds(),
+		Now: now.Hour(a.Zone), Clocks: clockFaces(now),
+	}
+	if computer {
+		form.Here, err = otp.QR(a.BaseURL.JoinPath("cek-jam").String())
+	}
+	return form, err
 }
 
 func clockFaces(now db.Time) []views.Clock {
@@ -86,11 +93,11 @@ func (a *App) clockRead(c echo.Context) error {
 		return a.showClock(c, http.StatusUnprocessableEntity, f, views.FieldError{Field: "zona", Text: "Pilih zona waktu Anda."})
 	}
 	finding, err := guide.ReadClock(f.Hour, zone, a.DB.Now().Time())
-	if errors.Is(err, guide.ErrHour) {
+	if err != nil { // guide.ErrHour is its only one
 		return a.showClock(c, http.StatusUnprocessableEntity, f,
 			views.FieldError{Field: "jam", Text: "Ketik jam dan menit, misalnya 10.27."})
 	}
-	return errors.Join(err, a.concludeClock(c, finding))
+	return a.concludeClock(c, finding)
 }
 
 func (a *App) concludeClock(c echo.Context, f guide.Finding) error {
