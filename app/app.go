@@ -53,12 +53,18 @@ type App struct {
 	// nil otherwise.
 	Demo   bool
 	Box    *mailbox.Box
-	Phones func(now db.Time) []views.DemoPhone
+	Phones Phones
 
 	Limits  *Limits
 	Metrics *Metrics
 	echo    *echo.Echo
 	stop    context.Context
+}
+
+// Phones are the authenticators of the demo's people.
+type Phones interface {
+	Show(now db.Time) []views.DemoPhone
+	Add(key string) error // a key in base32, as an app takes it when typed
 }
 
 // New completes a and installs its routes. When stop ends, /siap fails and

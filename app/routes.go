@@ -52,6 +52,7 @@ var routes = []route{
 	{post, "/petugas/aktivasi/kode", anyone, (*App).staffDevice},
 
 	{get, "/demo/autentikator", demoOnly, (*App).demoPhones},
+	{post, "/demo/autentikator", demoOnly, (*App).addDemoPhone},
 	{get, "/demo/kotak-surat", demoOnly, (*App).mailbox},
 	{get, "/demo/kotak-surat/:id", demoOnly, (*App).mailboxLetter},
 

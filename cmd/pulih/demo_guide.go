@@ -9,10 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"pulih/db"
 	"pulih/mail/mailbox"
-	"pulih/otp"
-	"pulih/views"
 )
 
 // signpost tells a visitor where to look and whom to play. It is kept beside
@@ -40,7 +37,7 @@ func (c *demoCmd) prepare(ctx context.Context, s *server, clock *demoClock) (sig
 		g, err = c.first(ctx, s, clock, path)
 	}
 	g.Base = s.app.BaseURL.String()
-	s.app.Phones = g.phones
+	s.app.Phones = &phones{parts: g.Parts}
 	return g, err
 }
 
@@ -75,23 +72,6 @@ func (c *demoCmd) first(ctx context.Context, s *server, clock *demoClock, path s
 }
 
 func (p part) isStaff() bool { return p.Email == "" }
-
-// phones is what every authenticator of the demo shows now.
-func (g signpost) phones(now db.Time) []views.DemoPhone {
-	var all []views.DemoPhone
-	for _, p := range g.Parts {
-		phone := views.DemoPhone{Name: p.Name, For: p.Role, NIP: p.NIP, Email: p.Email, Password: p.Password, SignIn: "/masuk"}
-		if p.isStaff() {
-			phone.SignIn = "/petugas/masuk"
-		}
-		if len(p.Secret) > 0 {
-			phone.Code = otp.Code(p.Secret, otp.Step(now.Time()))
-			phone.Left = 30 - int(now.Time().Unix()%30)
-		}
-		all = append(all, phone)
-	}
-	return all
-}
 
 func (g signpost) print(out io.Writer) {
 	fmt.Fprintf(out, `

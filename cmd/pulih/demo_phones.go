@@ -1,0 +1,60 @@
+package main
+
+import (
+	"encoding/base32"
+	"errors"
+	"strings"
+	"sync"
+
+	"pulih/db"
+	"pulih/otp"
+	"pulih/views"
+)
+
+// phones are the authenticator apps of the demo's people, and of whoever
+// enrols while he looks at the demo without a phone at hand.
+type phones struct {
+	mu    sync.Mutex
+	parts []part
+}
+
+// Show is what every authenticator shows now, the newest entry first.
+func (p *phones) Show(now db.Time) []views.DemoPhone {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	all := make([]views.DemoPhone, len(p.parts))
+	for i, one := range p.parts {
+		all[i] = one.phone(now)
+	}
+	return all
+}
+
+func (p part) phone(now db.Time) views.DemoPhone {
+	phone := views.DemoPhone{Name: p.Name, For: p.Role, NIP: p.NIP, Email: p.Email, Password: p.Password, SignIn: "/masuk"}
+	if p.isStaff() {
+		phone.SignIn = "/petugas/masuk"
+	}
+	if p.NIP == "" {
+		phone.SignIn = ""
+	}
+	if len(p.Secret) > 0 {
+		phone.Code = otp.Code(p.Secret, otp.Step(now.Time()))
+		phone.Left = 30 - int(now.Time().Unix()%30)
+	}
+	return phone
+}
+
+var errKey = errors.New("demo: not a key")
+
+// Add takes a key as an app does when it is typed: base32, 160 bits.
+func (p *phones) Add(key string) error {
+	plain := strings.ToUpper(strings.Join(strings.Fields(key), ""))
+	raw, err := base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString(plain)
+	if err != nil || len(raw) != 20 {
+		return errKey
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.parts = append([]part{{Name: "Entri baru", Role: "dari pendaftaran", Secret: raw}}, p.parts...)
+	return nil
+}
