@@ -1,8 +1,8 @@
 // Measures this device's clock against the server's, as NTP does (clock.md
 // §4.2), and stamps a press at the change of a code. Advice only.
 const box = document.querySelector("[data-clock]");
-const form = box.querySelector("form");
-const status = box.querySelector("[data-says]");
+const form = box?.querySelector("form");
+const status = box?.querySelector("[data-says]");
 
 // Milliseconds by which the device is ahead, known to within the half trip.
 const exchange = async () => {
@@ -47,9 +47,9 @@ const show = ({ drift, bound }) => {
   form.hidden = false;
 };
 
-measure().then(show, () => {}); // what stands there without a script remains
+if (box) measure().then(show, () => {}); // what stands there without a script remains
 
-const press = box.querySelector("[data-press]");
+const press = box?.querySelector("[data-press]");
 if (press) {
   let at;
   const button = press.querySelector("button");
