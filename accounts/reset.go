@@ -115,6 +115,12 @@ func (r Reset) in(states []ResetState) bool {
 	return len(states) == 0
 }
 
+// NoMoreTries says that typed codes are not compared any more in this flow.
+func (r Reset) NoMoreTries() bool { return r.Tries >= resetTries }
+
+// NoMoreCodes says that this flow has asked for all the codes it may.
+func (r Reset) NoMoreCodes() bool { return r.Sends >= resetSends }
+
 func typedEmailPlace(id string) string { return "resets|typed_email|" + id }
 
 // stepped passes on what became of a step's transaction. A step out of order

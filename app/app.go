@@ -96,9 +96,9 @@ func (a *App) Run(ctx context.Context) error {
 			return nil
 		case <-second.C:
 		}
-		err := a.Desk.Tick(ctx)
+		err := errors.Join(a.Accounts.SendCodes(ctx), a.Desk.Tick(ctx))
 		if n%60 == 0 {
-			err = errors.Join(err, a.sweep(ctx))
+			err = errors.Join(err, a.sweep(ctx), a.Accounts.Prune(ctx))
 		}
 		if err != nil && ctx.Err() == nil {
 			a.Log.Error("clock", "err", err)

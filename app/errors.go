@@ -48,6 +48,11 @@ var answers = []answer{
 	{ErrNotYours, http.StatusForbidden, "Akun Anda tidak berwenang membuka halaman ini."},
 	{guide.ErrHour, http.StatusUnprocessableEntity, "Ketik jam dan menit, misalnya 10.27."},
 	{guide.ErrNoPractice, http.StatusConflict, "Entri latihan ini sudah tidak berlaku. Buat yang baru di halaman Cek jam HP."},
+	{accounts.ErrBusy, http.StatusServiceUnavailable, "Layanan sedang sibuk. Tunggu sebentar, lalu coba lagi."},
+	{accounts.ErrStep, http.StatusConflict, "Langkah ini belum bisa dibuka. Mulai dari langkah pertama."},
+	{accounts.ErrNoNotice, http.StatusNotFound, "Tautan ini sudah tidak berlaku."},
+	{accounts.ErrNoSession, http.StatusUnauthorized, "Sesi Anda sudah berakhir. Masuk lagi."},
+	{accounts.ErrNoPerson, http.StatusNotFound, "Data pegawai ini tidak ada."},
 	{accounts.ErrNoProof, http.StatusForbidden, "Langkah ini memerlukan kode OTP baru. Ketik kode yang sedang tampil."},
 	{accounts.ErrSetup, http.StatusConflict, "Kode aktivasi sudah tidak berlaku. Minta kode baru kepada admin."},
 	{accounts.ErrNoStaff, http.StatusNotFound, "Akun petugas ini tidak ada."},
@@ -73,6 +78,9 @@ func (a *App) handleError(err error, c echo.Context) {
 		}
 	}
 	told := a.answerTo(err, c)
+	if told.Status == http.StatusServiceUnavailable {
+		c.Response().Header().Set("Retry-After", "5")
+	}
 	page := a.page(c, titleFor(told.Status))
 	sent := a.render(c, told.Status, views.Error(page, views.ErrorPage{
 		Status: told.Status, Text: told.Text, RequestID: requestID(c),

@@ -7,13 +7,16 @@ import "time"
 // network leave room; what protects an account is keyed by account, in
 // package accounts. Limits by NIP count typed numbers, known or not (EN-06).
 var (
+	// LimitStart: resets begun, by network; each costs a row and no mail.
+	LimitStart = Limit{"reset-start-network", 20 * time.Second, 120}
 	// LimitReset: requests for a code, by network ("Decisions taken").
 	LimitReset = Limit{"reset-network", time.Minute, 60}
 	// LimitResetNIP: starting a reset for one number from one network.
 	LimitResetNIP = Limit{"reset-nip-network", 5 * time.Minute, 10}
 	// LimitSlow: the lane without any test, by network.
 	LimitSlow = Limit{"slow-network", 10 * time.Minute, 6}
-	// LimitSlowNIP: the lane without any test, by number.
+	// LimitSlowNIP: the lane without any test, by number and typed address
+	// (impostor 12).
 	LimitSlowNIP = Limit{"slow-nip", 12 * time.Hour, 2}
 	// LimitCode: typed reset codes, by network; the flow and the account have
 	// their own.

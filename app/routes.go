@@ -31,6 +31,28 @@ var routes = []route{
 	{get, "/static/:name", anyone, (*App).static},
 	{get, "/gerbang/:id", anyone, (*App).captchaImage},
 
+	{get, "/pulihkan", anyone, (*App).resetNIP},
+	{post, "/pulihkan", anyone, (*App).startReset},
+	{get, "/pulihkan/email", anyone, (*App).resetEmail},
+	{post, "/pulihkan/email", anyone, (*App).askResetCode},
+	{get, "/pulihkan/kode", anyone, (*App).resetCode},
+	{post, "/pulihkan/kode", anyone, (*App).tryResetCode},
+	{get, "/pulihkan/kode/:token", anyone, (*App).moveResetLink},
+	{get, "/pulihkan/tautan", anyone, (*App).resetLink},
+	{post, "/pulihkan/tautan", anyone, (*App).takeResetLink},
+	{get, "/pulihkan/sandi", anyone, (*App).resetPassword},
+	{post, "/pulihkan/sandi", anyone, (*App).finishReset},
+	{get, "/pulihkan/sandi/usulan", anyone, (*App).resetPhrase},
+
+	{get, "/masuk", anyone, (*App).signInPage},
+	{post, "/masuk", anyone, (*App).signIn},
+	{post, "/keluar", account, (*App).signOut},
+	{get, "/akun", account, (*App).accountPage},
+	{post, "/akun/sesi", account, (*App).endSessions},
+
+	{get, "/bukan-saya/:token", anyone, (*App).disownPage},
+	{post, "/bukan-saya/:token", anyone, (*App).disown},
+
 	{get, "/cek-jam", anyone, (*App).clock},
 	{get, "/cek-jam/waktu", anyone, (*App).clockTime},
 	{post, "/cek-jam/ukur", anyone, (*App).clockMeasured},

@@ -1,0 +1,108 @@
+package app
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"pulih/accounts"
+	"pulih/audit"
+	"pulih/db"
+	"pulih/views"
+)
+
+// accountPage shows a person his own account.
+func (a *App) accountPage(c echo.Context) error {
+	session := a.person(c)
+	o, err := a.Accounts.Overview(c.Request().Context(), session.Owner)
+	if err != nil {
+		return err
+	}
+	c.Set(ctxWho, views.Who{Name: o.Person.Name, Out: "/keluar"})
+	page := views.AccountPage{Name: o.Person.Name, NIP: accounts.Group(o.Person.NIP), Unit: o.Person.Unit}
+	for _, d := range o.Devices {
+		page.Devices = append(page.Devices, a.accountDevice(d))
+	}
+	for _, s := range o.Sessions {
+		page.Sessions = append(page.Sessions, views.AccountSession{Here: s.ID == session.ID,
+			Began: s.CreatedAt.Short(a.Zone), Seen: s.SeenAt.Hour(a.Zone), Network: s.Network, Browser: s.Agent})
+	}
+	page.History = a.history(o.History)
+	return a.render(c, http.StatusOK, views.Account(a.page(c, "Akun Anda"), page))
+}
+
+func (a *App) accountDevice(d accounts.Device) views.AccountDevice {
+	shown := views.AccountDevice{Name: d.Name, State: "Aktif", Tone: views.ToneSuccess, Since: d.EnrolledAt.Date(a.Zone)}
+	if d.State == accounts.DeviceSuspended {
+		shown.State, shown.Tone = "Dihentikan", views.ToneDanger
+	}
+	if d.UsedAt != 0 {
+		shown.Used = a.shortTime(d.UsedAt)
+	}
+	return shown
+}
+
+func (a *App) shortTime(t db.Time) string { return t.Short(a.Zone) + " " + a.Zone.Name }
+
+// endSessions signs the person out everywhere, here too.
+func (a *App) endSessions(c echo.Context) error {
+	if err := a.Accounts.SignOutEverywhere(c.Request().Context(), a.person(c).Owner, a.actor(c)); err != nil {
+		return err
+	}
+	dropCookie(c, cookieAccount)
+	return seeOther(c, "/masuk")
+}
+
+// history tells of an account's events in the person's words. What has no
+// words is of no use to him.
+func (a *App) history(events []audit.Event) (moments []views.Moment) {
+	for _, e := range events {
+		words, ok := historyWords[historyKey{e.Action, e.Result}]
+		if !ok {
+			words, ok = historyWords[historyKey{e.Action, ""}]
+		}
+		if !ok {
+			continue
+		}
+		m := views.Moment{Title: words.text, Tone: words.tone, When: a.shortTime(e.At), At: e.At.Time().Format(time.RFC3339)}
+		if e.Actor.Network != "" && e.Actor.Kind != audit.Staff {
+			m.Text = "Jaringan " + e.Actor.Network
+		}
+		moments = append(moments, m)
+	}
+	return moments
+}
+
+type historyKey struct {
+	action audit.Action
+	result string
+}
+
+// historyWords are the events that a person is shown (AU-06); result "" is
+// any other result of the action.
+var historyWords = map[historyKey]struct {
+	text string
+	tone views.Tone
+}{
+	{audit.SignIn, "ok"}:               {"Masuk", views.ToneSuccess},
+	{audit.SignIn, "wrong"}:            {"Percobaan masuk: kata sandi salah", views.ToneWarn},
+	{audit.SignIn, "paused"}:           {"Percobaan masuk ditolak: terlalu sering salah", views.ToneWarn},
+	{audit.SignIn, ""}:                 {"Percobaan masuk: kata sandi benar, kode OTP belum", views.ToneWarn},
+	{audit.SignOut, ""}:                {"Keluar", views.ToneNeutral},
+	{audit.SessionsEnded, ""}:          {"Semua sesi diakhiri", views.ToneNeutral},
+	{audit.ResetAsked, audit.OK}:       {"Kode pemulihan dikirim ke email", views.ToneInfo},
+	{audit.ResetAsked, ""}:             {"Kode pemulihan diminta, tetapi tidak dikirim", views.ToneWarn},
+	{audit.ResetFinished, audit.OK}:    {"Kata sandi diganti lewat email", views.ToneInfo},
+	{audit.DeviceAdded, ""}:            {"Autentikator baru terdaftar", views.ToneInfo},
+	{audit.DeviceEnded, ""}:            {"Autentikator dihentikan", views.ToneInfo},
+	{audit.PassIssued, ""}:             {"Kode pendaftaran autentikator diterbitkan", views.ToneInfo},
+	{audit.PassTried, "wrong"}:         {"Kode pendaftaran salah", views.ToneWarn},
+	{audit.FactorShown, audit.Refused}: {"Bukti tambahan ditolak", views.ToneWarn},
+	{audit.FactorShown, ""}:            {"Bukti tambahan diterima", views.ToneInfo},
+	{audit.Disowned, ""}:               {"“Bukan saya” ditekan", views.ToneDanger},
+	{audit.Blocked, ""}:                {"Permohonan jarak jauh ditahan", views.ToneDanger},
+	{audit.Unblocked, ""}:              {"Permohonan jarak jauh dibuka lagi", views.ToneInfo},
+	{audit.PersonChanged, ""}:          {"Data kepegawaian diperbarui", views.ToneNeutral},
+	{audit.TicketRead, ""}:             {"Petugas membuka permohonan Anda", views.ToneNeutral},
+}

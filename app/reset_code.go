@@ -1,0 +1,160 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"pulih/accounts"
+	"pulih/db"
+	"pulih/secret"
+	"pulih/views"
+)
+
+const (
+	titleResetCode = "Periksa email Anda"
+	titleResetLink = "Buat kata sandi baru"
+	titleOver      = "Mulai lagi dari awal"
+)
+
+const resetCodeLength = 8
+
+type resetCodeForm struct {
+	Code string `form:"kode"`
+}
+
+// resetCode waits for the code. It shows what was typed, never what we know.
+func (a *App) resetCode(c echo.Context) error {
+	r, err := a.resetAt(c, accounts.ResetSent)
+	if err != nil {
+		return a.orOver(c, err)
+	}
+	return a.showResetCode(c, http.StatusOK, r, false)
+}
+
+func (a *App) showResetCode(c echo.Context, status int, r accounts.Reset, closed bool, wrong ...views.FieldError) error {
+	p := a.page(c, titleResetCode)
+	p.Back, p.Scripts, p.Errors = "/pulihkan/email", []string{"countdown.js"}, wrong
+	return a.render(c, status, views.ResetCode(p, views.ResetCodePage{
+		Email: string(r.Email), Next: a.countdown(r.NextAt), Spent: r.NoMoreCodes(), Closed: closed || r.NoMoreTries(),
+	}))
+}
+
+// countdown counts to t, and is zero once t has passed.
+func (a *App) countdown(t db.Time) views.Countdown {
+	now := a.DB.Now()
+	if t <= now {
+		return views.Countdown{}
+	}
+	return views.Countdown{
+		Until: t.Time().Format(time.RFC3339), Left: int(math.Ceil(t.Sub(now).Seconds())),
+		Shown: withSeconds(t, a.Zone), Done: "Anda dapat meminta kode baru.",
+	}
+}
+
+// withSeconds shows seconds too, because pauses are short: "10.28.10 WITA".
+func withSeconds(t db.Time, z db.Zone) string {
+	return t.Time().In(z.Location).Format("15.04.05") + " " + z.Name
+}
+
+// tryResetCode takes a typed code.
+func (a *App) tryResetCode(c echo.Context) error {
+	var f resetCodeForm
+	if err := bind(c, &f); err != nil {
+		return err
+	}
+	if err := a.limit(c, LimitCode, limitNetwork(c)); err != nil {
+		return err
+	}
+	code, whole := secret.ReadCode(f.Code, resetCodeLength)
+	if !whole {
+		return a.codeWrong(c, accounts.ResetTried{}, "Kode terdiri dari 8 huruf dan angka. Periksa email, lalu ketik lagi.")
+	}
+	tried, err := a.Accounts.ProveByCode(c.Request().Context(), cookie(c, cookieReset), code, a.actor(c))
+	if err != nil {
+		return a.orOver(c, err)
+	}
+	if !tried.OK {
+		return a.codeWrong(c, tried, fmt.Sprintf("Kode tidak cocok. Periksa email terbaru dari kami. Sisa percobaan: %d.", tried.Left))
+	}
+	return a.proven(c, tried)
+}
+
+func (a *App) codeWrong(c echo.Context, tried accounts.ResetTried, text string) error {
+	r, err := a.resetAt(c, accounts.ResetSent)
+	if err != nil {
+		return a.orOver(c, err)
+	}
+	wrong := []views.FieldError{{Field: "kode", Text: text}}
+	if tried.Closed || r.NoMoreTries() {
+		wrong = []views.FieldError{{Text: "Kode tidak cocok. Sekarang hanya tautan di email yang berlaku."}}
+	}
+	return a.showResetCode(c, http.StatusUnprocessableEntity, r, tried.Closed, wrong...)
+}
+
+// proven gives the browser that proved it a cookie of its own; the one that
+// began the flow has none any more (impostor 9, SE-09).
+func (a *App) proven(c echo.Context, tried accounts.ResetTried) error {
+	setCookie(c, cookieReset, tried.Browser, resetCookieLife)
+	dropCookie(c, cookieLink)
+	return seeOther(c, "/pulihkan/sandi")
+}
+
+// moveResetLink takes the mail's token out of the address. Nothing is looked
+// up: mail scanners open links, and GET acts on nothing (law 8).
+func (a *App) moveResetLink(c echo.Context) error {
+	setCookie(c, cookieLink, secret.Token(c.Param("token")), time.Hour)
+	return seeOther(c, "/pulihkan/tautan")
+}
+
+func (a *App) resetLink(c echo.Context) error {
+	return a.render(c, http.StatusOK, views.ResetLink(a.page(c, titleResetLink)))
+}
+
+func (a *App) takeResetLink(c echo.Context) error {
+	if err := a.limit(c, LimitCode, limitNetwork(c)); err != nil {
+		return err
+	}
+	tried, err := a.Accounts.ProveByLink(c.Request().Context(), cookie(c, cookieLink), a.actor(c))
+	if err != nil {
+		return a.orOver(c, err)
+	}
+	if !tried.OK {
+		return a.over(c, http.StatusConflict, "Tautan ini sudah tidak berlaku. Buka email terbaru dari kami, atau mulai lagi.")
+	}
+	return a.proven(c, tried)
+}
+
+// resetAt reads the flow of this browser for a page of some of its steps. A
+// page of another step leads to where the flow is.
+func (a *App) resetAt(c echo.Context, steps ...accounts.ResetState) (accounts.Reset, error) {
+	browser := cookie(c, cookieReset)
+	if browser == "" {
+		return accounts.Reset{}, redirect{"/pulihkan"}
+	}
+	r, err := a.Accounts.Reset(c.Request().Context(), browser)
+	if err != nil || slices.Contains(steps, r.State) {
+		return r, err
+	}
+	return r, redirect{map[accounts.ResetState]string{
+		accounts.ResetStarted: "/pulihkan/email", accounts.ResetSent: "/pulihkan/kode",
+		accounts.ResetProven: "/pulihkan/sandi", accounts.ResetFinished: "/masuk",
+	}[r.State]}
+}
+
+// orOver draws the page for a step out of order; other errors stay.
+func (a *App) orOver(c echo.Context, err error) error {
+	if !errors.Is(err, accounts.ErrStep) {
+		return err
+	}
+	return a.over(c, http.StatusConflict, "Langkah ini tidak berlaku lagi di sini. Mungkin sudah dilanjutkan di HP atau komputer lain, atau waktunya habis.")
+}
+
+func (a *App) over(c echo.Context, status int, text string) error {
+	return a.render(c, status, views.ResetOver(a.page(c, titleOver), text))
+}

@@ -1,0 +1,112 @@
+package app
+
+import (
+	"errors"
+	"math"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"pulih/accounts"
+	"pulih/secret"
+	"pulih/views"
+)
+
+// The session ends on the server, idle or not; the cookie need not outlive it.
+const accountCookieLife = time.Hour
+
+type signInForm struct {
+	NIP      string `form:"nip"`
+	Password string `form:"sandi,raw"`
+	OTP      string `form:"otp,optional"`
+}
+
+// signInPage asks for number, password and code on one screen.
+func (a *App) signInPage(c echo.Context) error {
+	return a.showSignIn(c, http.StatusOK, views.SignInPage{Renewed: c.QueryParam("sandi") == "baru"})
+}
+
+func (a *App) showSignIn(c echo.Context, status int, form views.SignInPage, wrong ...views.FieldError) error {
+	p := a.page(c, "Masuk")
+	p.Back, p.Scripts, p.Errors = "/", []string{"nip.js", "password.js"}, wrong
+	return a.render(c, status, views.SignIn(p, form))
+}
+
+// signIn begins a session with a token of its own (SE-09).
+func (a *App) signIn(c echo.Context) error {
+	var f signInForm
+	if err := bind(c, &f); err != nil {
+		return err
+	}
+	nip, _, err := accounts.ParseNIP(f.NIP)
+	var wrong *accounts.NIPError
+	switch {
+	case errors.As(err, &wrong):
+		return a.showSignIn(c, http.StatusUnprocessableEntity, views.SignInPage{NIP: f.NIP}, views.FieldError{Field: "nip", Text: wrong.Text})
+	case f.Password == "":
+		return a.showSignIn(c, http.StatusUnprocessableEntity, views.SignInPage{NIP: f.NIP}, views.FieldError{Field: "sandi", Text: "Ketik kata sandi Anda."})
+	}
+	if err := a.limit(c, LimitSignIn, limitNetwork(c)); err != nil {
+		return err
+	}
+	s, err := a.Desk.SignIn(c.Request().Context(), accounts.SignInForm{
+		NIP: nip, Password: secret.Password(f.Password), OTP: f.OTP, Network: a.network(c), Agent: c.Request().UserAgent(),
+	}, a.actor(c))
+	if err != nil {
+		return err
+	}
+	if s.Result != accounts.SignInOK {
+		return a.signInRefused(c, f, s)
+	}
+	setCookie(c, cookieAccount, s.Token, accountCookieLife)
+	return seeOther(c, "/akun")
+}
+
+// signInRefused says what was wrong, as far as the result may be told.
+func (a *App) signInRefused(c echo.Context, f signInForm, s accounts.SignedIn) error {
+	told := signInTold[s.Result]
+	status := http.StatusUnprocessableEntity
+	if s.Until != 0 {
+		status = http.StatusTooManyRequests
+		told.text += " Coba lagi pukul " + withSeconds(s.Until, a.Zone) + "."
+		wait := math.Ceil(s.Until.Sub(a.DB.Now()).Seconds())
+		c.Response().Header().Set("Retry-After", strconv.Itoa(int(wait)))
+	}
+	return a.showSignIn(c, status, views.SignInPage{NIP: f.NIP, Help: told.help}, views.FieldError{Field: told.field, Text: told.text})
+}
+
+var (
+	helpClock = views.Link{Text: "Periksa jam HP Anda", Href: "/cek-jam"}
+	helpDesk  = views.Link{Text: "Ajukan permohonan ke petugas", Href: "/tiket/baru"}
+	helpReset = views.Link{Text: "Buat kata sandi baru lewat email", Href: "/pulihkan"}
+)
+
+// signInTold is what is said of each result. Number and password are one
+// sentence: which was wrong nobody is told (EN-01).
+var signInTold = map[accounts.SignInResult]struct {
+	field, text string
+	help        views.Link
+}{
+	accounts.SignInWrong:       {"", "NIP atau kata sandi tidak cocok. Periksa keduanya, lalu coba lagi.", views.Link{}},
+	accounts.SignInPaused:      {"", "Terlalu banyak percobaan.", helpReset},
+	accounts.SignInOTPMissing:  {"otp", "Ketik kode OTP dari aplikasi autentikator Anda.", views.Link{}},
+	accounts.SignInOTPWrong:    {"otp", "Kode OTP tidak cocok. Tunggu kode berikutnya, lalu ketik lagi.", helpClock},
+	accounts.SignInUsed:        {"otp", "Kode OTP ini sudah dipakai. Tunggu kode berikutnya.", views.Link{}},
+	accounts.SignInEarly:       {"otp", "Kode OTP belum berlaku: jam HP Anda terlalu cepat.", helpClock},
+	accounts.SignInLate:        {"otp", "Kode OTP sudah lewat. Ketik kode yang sedang tampil. Jika terulang, jam HP Anda terlambat.", helpClock},
+	accounts.SignInLocked:      {"otp", "Kode OTP terlalu sering salah.", helpClock},
+	accounts.SignInSuspended:   {"", "Akun ini sedang dijaga dan belum bisa dipakai. Hubungi petugas kami.", helpDesk},
+	accounts.SignInNeedsDevice: {"", "Akun ini belum memiliki autentikator. Petugas kami bisa membantu.", helpDesk},
+}
+
+// signOut ends the session of this browser.
+func (a *App) signOut(c echo.Context) error {
+	err := a.Accounts.EndSession(c.Request().Context(), accounts.AccountSession, cookie(c, cookieAccount), a.actor(c))
+	if err != nil {
+		return err
+	}
+	dropCookie(c, cookieAccount)
+	return seeOther(c, "/")
+}
