@@ -8,7 +8,6 @@ import (
 
 	"pulih/accounts"
 	"pulih/audit"
-	"pulih/db"
 	"pulih/views"
 )
 
@@ -42,8 +41,6 @@ func (a *App) accountDevice(d accounts.Device) views.AccountDevice {
 	}
 	return shown
 }
-
-func (a *App) shortTime(t db.Time) string { return t.Short(a.Zone) + " " + a.Zone.Name }
 
 // endSessions signs the person out everywhere, here too.
 func (a *App) endSessions(c echo.Context) error {

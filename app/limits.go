@@ -5,8 +5,6 @@ import (
 	"errors"
 	"time"
 
-	"github.com/labstack/echo/v4"
-
 	"pulih/db"
 	"pulih/secret"
 )
@@ -50,15 +48,6 @@ func (l *Limits) take(ctx context.Context, tx *db.Tx, lim Limit, key []string) (
 		return 0, err
 	}
 	return max(tat.Add(lim.Every).Sub(tx.Now)-lim.Every*time.Duration(lim.Burst), time.Second), nil
-}
-
-// limit takes one unit of lim, or is the 429 that says how long to wait.
-func (a *App) limit(c echo.Context, lim Limit, key ...string) error {
-	wait, err := a.Limits.Take(c.Request().Context(), lim, key...)
-	if err == nil && wait > 0 {
-		err = &TooMany{Wait: wait}
-	}
-	return err
 }
 
 // Used says how full l is for key, from 0 to 1, without using any of it. The

@@ -41,12 +41,12 @@ func (a *App) showResetCode(c echo.Context, status int, r accounts.Reset, closed
 	p := a.page(c, titleResetCode)
 	p.Back, p.Scripts, p.Errors = "/pulihkan/email", []string{"countdown.js"}, wrong
 	return a.render(c, status, views.ResetCode(p, views.ResetCodePage{
-		Email: string(r.Email), Next: a.countdown(r.NextAt), Spent: r.NoMoreCodes(), Closed: closed || r.NoMoreTries(),
+		Email: string(r.Email), Next: a.nextCode(r.NextAt), Spent: r.NoMoreCodes(), Closed: closed || r.NoMoreTries(),
 	}))
 }
 
-// countdown counts to t, and is zero once t has passed.
-func (a *App) countdown(t db.Time) views.Countdown {
+// nextCode counts to when a code may be asked for, and is zero from then on.
+func (a *App) nextCode(t db.Time) views.Countdown {
 	now := a.DB.Now()
 	if t <= now {
 		return views.Countdown{}
