@@ -39,7 +39,7 @@ func TestPracticeInABrowserWithOathtool(t *testing.T) {
 	for _, script := range []bool{true, false} {
 		x := slowPhone(t)
 		ctx := chromium(t, 360, script)
-		says := map[bool]string{true: "terlambat 4 menit", false: "Sama dengan jam HP Anda?"}[script]
+		says := map[bool]string{true: "terlambat 4 menit", false: "Sama dengan HP Anda?"}[script]
 		see(t, ctx, x.url+"/cek-jam", "[data-says]", says)
 		must(chromedp.Run(ctx, chromedp.Click(chromedp.CSS(`form[action="/cek-jam/latihan"] button`))))(t)
 		see(t, ctx, "", "h1", "Uji dengan kode latihan")

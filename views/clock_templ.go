@@ -322,7 +322,7 @@ func clockMeasured(c ClockPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, ". Sama dengan jam HP Anda?</b></p><p><a class=\"btn secondary\" href=\"#jam\">Tidak sama</a></p><form method=\"post\" action=\"/cek-jam/ukur\" novalidate hidden>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, ". Sama dengan HP Anda?</b></p><p><a class=\"btn secondary\" href=\"#jam\">Tidak sama</a></p><form method=\"post\" action=\"/cek-jam/ukur\" novalidate hidden>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
