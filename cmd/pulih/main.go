@@ -17,6 +17,10 @@ type commands struct {
 	Serve serveCmd `cmd:"" help:"Serve people and staff. Every flag can be set as PULIH_… in the environment."`
 	Demo  demoCmd  `cmd:"" help:"Serve a made-up agency on this machine, to look at."`
 	Check checkCmd `cmd:"" help:"Verify the audit chain, its copy outside, and the database."`
+
+	Import importCmd `cmd:"" help:"Load the roster from a CSV file: a dry run, until told to apply it."`
+	Staff  staffCmd  `cmd:"" help:"Set up who works here. Supervisors are mailed of every change."`
+	Keys   keysCmd   `cmd:"" help:"Make keys, and seal what is at rest anew with the newest."`
 }
 
 func main() {

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os/user"
+	"runtime"
+
+	"pulih/accounts"
+	"pulih/app"
+	"pulih/audit"
+	"pulih/db"
+	"pulih/mail"
+	"pulih/secret"
+)
+
+// consoleFlags are what a command needs to change accounts: the installation,
+// and whose desk it is, since supervisors are mailed. They are settings of
+// serve; a command runs in the same environment.
+type consoleFlags struct {
+	store
+	siteFlags
+	Sender string `required:"" placeholder:"ADDRESS" help:"The address our mail comes from."`
+}
+
+// directory is an installation, opened from the console.
+type directory struct {
+	*accounts.Accounts
+	db     *db.DB
+	keys   *secret.Keys
+	outbox *mail.Outbox
+	zone   db.Zone
+	by     audit.Actor
+}
+
+// enter opens the installation. A demo's database is refused, as serve does
+// (impostor 20).
+func (c *consoleFlags) enter(ctx context.Context) (directory, error) {
+	_, zone, err := c.complete()
+	if err != nil {
+		return directory{}, err
+	}
+	site := c.mail(zone, c.Sender)
+	if err := site.Check(); err != nil {
+		return directory{}, err
+	}
+	d, keys, err := c.open(ctx)
+	if err != nil {
+		return directory{}, err
+	}
+	if err := app.RefuseDemo(ctx, d); err != nil {
+		return directory{}, errors.Join(setting("database", err), d.Close())
+	}
+	outbox := mail.NewOutbox(d, keys, site)
+	people := accounts.New(accounts.Config{DB: d, Keys: keys, Outbox: outbox, Agency: c.Agency,
+		Hasher: accounts.NewHasher(runtime.GOMAXPROCS(0), hashWait)})
+	return directory{people, d, keys, outbox, zone, operator()}, nil
+}
+
+// operator is whom the audit log and the mails name: the account at the
+// machine.
+func operator() audit.Actor {
+	name := "?"
+	if u, err := user.Current(); err == nil {
+		name = u.Username
+	}
+	return audit.Actor{Kind: audit.Console, ID: name}
+}

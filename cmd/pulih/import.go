@@ -1,0 +1,64 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+
+	"pulih/accounts"
+)
+
+// importCmd loads the roster as a personnel agency exports it. It says first,
+// line by line, what it would do.
+type importCmd struct {
+	consoleFlags
+	File     string                     `arg:"" help:"CSV file, comma, semicolon or tab; - for standard input."`
+	Apply    bool                       `env:"-" help:"Do it, all in one transaction, instead of only saying what would be done."`
+	BrakeOff map[accounts.BrakeName]int `env:"-" placeholder:"NAME=N" help:"Release a brake by typing its name and exact number, such as deactivated=214."`
+
+	out io.Writer // nil is the screen
+}
+
+// Run prints the report, and with --apply does what it says.
+func (c *importCmd) Run(ctx context.Context) error {
+	if c.out == nil {
+		c.out = os.Stdout
+	}
+	d, err := c.enter(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.db.Close() //nolint:errcheck // nothing is written any more
+	plan, err := c.plan(ctx, d)
+	if err != nil {
+		return err
+	}
+	if err := plan.WriteReport(c.out); err != nil {
+		return err
+	}
+	if !c.Apply {
+		return say(c.out, "Ini baru pemeriksaan. Tidak ada yang diubah. Tambahkan --apply untuk menjalankannya.")
+	}
+	if err := d.ApplyImport(ctx, plan, c.BrakeOff, d.by); err != nil {
+		return err
+	}
+	return say(c.out, "Selesai diterapkan.")
+}
+
+func (c *importCmd) plan(ctx context.Context, d directory) (accounts.Plan, error) {
+	if c.File == "-" {
+		return d.PlanImport(ctx, os.Stdin)
+	}
+	file, err := os.Open(c.File)
+	if err != nil {
+		return accounts.Plan{}, err
+	}
+	defer file.Close() //nolint:errcheck // only read
+	return d.PlanImport(ctx, file)
+}
+
+func say(w io.Writer, format string, args ...any) error {
+	_, err := fmt.Fprintf(w, format+"\n", args...)
+	return err
+}

@@ -1,0 +1,170 @@
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"strings"
+
+	"pulih/accounts"
+	"pulih/secret"
+)
+
+// staffCmd sets up who works here. Every change is mailed to the supervisors
+// (impostor 17).
+type staffCmd struct {
+	Add      staffAddCmd     `cmd:"" help:"Enter a member of staff; prints a set-up code for one use within 60 minutes."`
+	List     staffListCmd    `cmd:"" help:"List all staff."`
+	Roles    staffRolesCmd   `cmd:"" help:"Give a member other roles."`
+	Disable  staffDisableCmd `cmd:"" help:"Close a staff account at once."`
+	ResetMFA staffResetCmd   `cmd:"" name:"reset-mfa" help:"Take password and authenticator away at once; prints a new set-up code."`
+}
+
+type (
+	staffAddCmd struct {
+		consoleFlags
+		NIP    string          `name:"nip" required:"" env:"-" help:"His NIP or NI PPPK; one staff account each."`
+		Name   string          `required:"" env:"-" help:"His name."`
+		Email  string          `required:"" env:"-" help:"Where he is told of changes to this account."`
+		Role   []accounts.Role `required:"" env:"-" help:"petugas, verifikator, penyelia or admin; may be given several times."`
+		Office string          `env:"-" placeholder:"NAME" help:"The agency whose tickets he sees; the one of the settings when left out."`
+		screen
+	}
+	staffListCmd struct {
+		consoleFlags
+		screen
+	}
+	staffRolesCmd struct {
+		consoleFlags
+		NIP  string          `arg:"" env:"-" help:"Whose."`
+		Role []accounts.Role `required:"" env:"-" help:"All roles he is to have."`
+		screen
+	}
+	staffDisableCmd struct {
+		consoleFlags
+		NIP string `arg:"" help:"Whose."`
+		screen
+	}
+	staffResetCmd struct {
+		consoleFlags
+		NIP string `arg:"" help:"Whose."`
+		screen
+	}
+)
+
+// screen is where a command prints; tests set it.
+type screen struct{ out io.Writer }
+
+func (s screen) say(format string, args ...any) error {
+	if s.out == nil {
+		s.out = os.Stdout
+	}
+	return say(s.out, format, args...)
+}
+
+// Run enters a member and prints his set-up code.
+func (c *staffAddCmd) Run(ctx context.Context) error {
+	return c.within(ctx, func(d directory) error {
+		code, err := d.AddStaff(ctx, accounts.NewStaff{NIP: secret.NIP(c.NIP), Name: c.Name, Email: secret.Email(c.Email),
+			Agency: c.Office, Roles: c.Role}, d.by)
+		if err != nil {
+			return err
+		}
+		return c.hand(code, c.BaseURL)
+	})
+}
+
+// hand shows a set-up code, once and only here.
+func (s screen) hand(code secret.Code, base string) error {
+	return s.say("Kode aktivasi, berlaku 60 menit, sekali pakai:\n\n    %s\n\nBuka %s/petugas/aktivasi.\n"+
+		"Serahkan kode ini langsung kepada orangnya, bukan lewat email atau chat.", code.Grouped(), strings.TrimSuffix(base, "/"))
+}
+
+// Run lists all staff.
+func (c *staffListCmd) Run(ctx context.Context) error {
+	return c.within(ctx, func(d directory) error {
+		all, err := d.Members(ctx)
+		if err != nil {
+			return err
+		}
+		for _, m := range all {
+			if err := c.say("%-21s  %-30s  %-28s  %s", accounts.Group(m.NIP), m.Name, words(m.Roles), standing(m, d)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func words(roles []accounts.Role) string {
+	var all []string
+	for _, r := range roles {
+		all = append(all, string(r))
+	}
+	return strings.Join(all, ", ")
+}
+
+// standing says in words how far an account is.
+func standing(m accounts.Member, d directory) string {
+	now := d.db.Now()
+	switch {
+	case m.DisabledAt != 0:
+		return "nonaktif sejak " + m.DisabledAt.Date(d.zone)
+	case m.SetupUntil > now:
+		return "menunggu aktivasi sampai pukul " + m.SetupUntil.Hour(d.zone)
+	case m.SetupUntil > 0:
+		return "kode aktivasi kedaluwarsa; jalankan reset-mfa"
+	case m.ApprovesFrom > now:
+		return "aktif, menyetujui mulai " + m.ApprovesFrom.Long(d.zone)
+	}
+	return "aktif"
+}
+
+// Run gives a member other roles.
+func (c *staffRolesCmd) Run(ctx context.Context) error {
+	return c.change(ctx, c.NIP, func(d directory, nip secret.NIP) error {
+		if err := d.SetRoles(ctx, nip, c.Role, d.by); err != nil {
+			return err
+		}
+		return c.say("Perannya sekarang: %s. Ia perlu masuk lagi.", words(c.Role))
+	})
+}
+
+// Run closes a staff account.
+func (c *staffDisableCmd) Run(ctx context.Context) error {
+	return c.change(ctx, c.NIP, func(d directory, nip secret.NIP) error {
+		if err := d.DisableStaff(ctx, nip, d.by); err != nil {
+			return err
+		}
+		return c.say("Akun petugas dinonaktifkan. Semua sesinya sudah berakhir.")
+	})
+}
+
+// Run gives a member a new set-up code.
+func (c *staffResetCmd) Run(ctx context.Context) error {
+	return c.change(ctx, c.NIP, func(d directory, nip secret.NIP) error {
+		code, err := d.ResetStaffMFA(ctx, nip, d.by)
+		if err != nil {
+			return err
+		}
+		return c.hand(code, c.BaseURL)
+	})
+}
+
+// within opens the installation for one command.
+func (c *consoleFlags) within(ctx context.Context, do func(directory) error) error {
+	d, err := c.enter(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.db.Close() //nolint:errcheck // nothing is written any more
+	return do(d)
+}
+
+func (c *consoleFlags) change(ctx context.Context, typed string, do func(directory, secret.NIP) error) error {
+	nip, _, err := accounts.ParseNIP(typed)
+	if err != nil {
+		return err
+	}
+	return c.within(ctx, func(d directory) error { return do(d, nip) })
+}
