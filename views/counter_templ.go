@@ -140,7 +140,7 @@ func CounterPage(p Page, f CounterForm) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = Button(LookPrimary, "Buka tiket").Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = Button(LookPrimary, "Buka permohonan").Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

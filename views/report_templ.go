@@ -27,7 +27,7 @@ type Report struct {
 type Figure struct {
 	Label  string
 	Value  string
-	Note   string // "dari 42 tiket"
+	Note   string // "n = 39"
 	Before string // the previous equal period: "38"
 	What   string // definition
 	Href   string
@@ -99,7 +99,7 @@ func ReportPage(p Page, r Report) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = figureTiles("jumlah", "Berapa tiket", r.Counts).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = figureTiles("jumlah", "Berapa permohonan", r.Counts).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -124,7 +124,7 @@ func ReportPage(p Page, r Report) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, ", sama panjangnya. Median dan P90 memakai semua tiket, juga yang lewat batas.</p><div class=\"pair\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, ", sama panjangnya.</p><div class=\"pair\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -134,7 +134,7 @@ func ReportPage(p Page, r Report) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "</div><section class=\"stack\" aria-labelledby=\"umur\"><h2 id=\"umur\">Tiket terbuka menurut umur</h2><p class=\"muted\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "</div><section class=\"stack\" aria-labelledby=\"umur\"><h2 id=\"umur\">Yang terbuka menurut umur</h2><p class=\"muted\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -491,7 +491,7 @@ func ReportListPage(p Page, l ReportList) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(l.Table.Rows) == 0 {
-				templ_7745c5c3_Err = Empty("Tidak ada tiket", "Tidak ada tiket yang masuk hitungan ini pada periode ini.").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Empty("Tidak ada permohonan", "Tidak ada permohonan yang masuk hitungan ini pada periode ini.").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -68,9 +68,10 @@ func sampleDesk() views.Desk {
 		Actions: []views.Action{
 			{ID: "pemeriksaan", Title: "Nyatakan identitas terbukti", Text: "Tiket lalu menunggu verifikator. Orang itu bukan Anda.", Open: true, Look: views.LookPrimary,
 				Fields: []views.Control{{Field: views.OTPField("pemeriksaan-otp", "Kode OTP Anda sendiri")}}},
-			{ID: "penerbitan", Title: "Terbitkan kode", Why: "Langkah ini tidak berlaku untuk status permohonan sekarang."},
 			sampleText("penolakan", "Tolak permohonan", "Alasan", false)},
-		History: []views.Moment{{Title: "Diajukan", When: "23-11-2026 08.12"}, {Title: "Diambil", When: "23-11-2026 08.30", By: "Rina Contoh"}},
+		Closed:   []views.Closed{{Titles: []string{"Selesaikan"}, Why: "Permohonan ini sedang ditangani rekan lain."}},
+		Identity: true,
+		History:  []views.Moment{{Title: "Diajukan", When: "23-11-2026 08.12"}, {Title: "Diambil", When: "23-11-2026 08.30", By: "Rina Contoh"}},
 	}
 }
 

@@ -1,0 +1,122 @@
+package views
+
+// Desk is one ticket as a member of staff sees it: the conversation beside
+// the identity panel. Before the check it holds no value of the record
+// (impostor 22); the app fills Record only afterwards.
+type Desk struct {
+	Number    string
+	Tags      []Badge
+	Next      Next
+	Changed   *Changed // another person acted while this one typed
+	Facts     []Row
+	Handling  []Action // release, take over
+	Problem   string
+	Thread    []Message
+	Replies   []Action
+	Claim     []Row // what the requester says
+	Record    []Row // what the roster says, from the check on
+	Flags     []string
+	Identity  bool // an identity is checked for this kind
+	Proofs    []ProofRow
+	Missing   []string
+	Compare   []Action // blind comparisons
+	NoCompare string   // why there are none
+	Code      *ReadOut
+	Actions   []Action
+	Closed    []Closed
+	History   []Moment
+}
+
+// Badge is a tag of the ticket's head.
+type Badge struct {
+	Tone Tone
+	Text string
+}
+
+// Next says whose turn it is and leads there.
+type Next struct {
+	Tone   Tone
+	Title  string
+	Text   string
+	Href   string // "#persetujuan"; "" leads nowhere
+	Link   string
+	Action *Action // done right here, such as claiming
+}
+
+// Changed is what happened to the ticket since the page was opened.
+type Changed struct {
+	Moments []Moment
+	Kept    string // the message he typed, should its form be closed now
+}
+
+// Action is one verb that is open, with its form.
+type Action struct {
+	ID      string // anchor, and prefix of its fields
+	Title   string // on the button
+	Text    string // what follows from it
+	Post    string
+	Version string
+	Look    Look
+	Open    bool // drawn open: it is the next step
+	Fields  []Control
+	Fixed   []Pair // hidden values
+}
+
+// Closed is what cannot be done now, and the one reason for it.
+type Closed struct {
+	Titles []string
+	Why    string
+}
+
+// Control is one field of an action.
+type Control struct {
+	Field
+	Area    bool
+	Options []Option
+}
+
+// Pair is a hidden value of a form.
+type Pair struct {
+	Name  string
+	Value string
+}
+
+// ProofRow is one item of the identity check.
+type ProofRow struct {
+	Title    string
+	Text     string // how, and what for
+	By       string // "Rina, 10.42 WITA"
+	Result   Badge
+	Withdraw *Action
+}
+
+// ReadOut is the code that the agent reads to the person on the telephone.
+type ReadOut struct {
+	Code string
+	Text string
+}
+
+// folded keeps what is not the next step out of the way, but never hides a
+// field that has an error or text in it.
+func (a Action) folded(p Page) bool {
+	if a.Open || len(a.Fields) == 0 {
+		return false
+	}
+	for _, c := range a.Fields {
+		if c.Value != "" || p.ErrorFor(c.Name) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// heading says whether the form needs a title besides its button: a single
+// field with a label speaks for itself.
+func (a Action) heading() bool { return len(a.Fields) > 1 || len(a.Fields) == 1 && a.Text != "" }
+
+func (a Action) look() Look {
+	if a.Look == "" {
+		return LookSecondary
+	}
+	return a.Look
+}
