@@ -59,6 +59,7 @@ type App struct {
 	Metrics *Metrics
 	echo    *echo.Echo
 	stop    context.Context
+	streams streams
 }
 
 // Phones are the authenticators of the demo's people.

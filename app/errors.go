@@ -15,6 +15,7 @@ import (
 	"pulih/accounts"
 	"pulih/db"
 	"pulih/guide"
+	"pulih/tickets"
 	"pulih/views"
 )
 
@@ -60,6 +61,32 @@ var answers = []answer{
 	{accounts.ErrStaffForm, http.StatusUnprocessableEntity, "Data petugas tidak lengkap. Periksa NIP, nama, email, dan peran."},
 	{accounts.ErrBrake, http.StatusConflict, "Impor dihentikan karena mengubah terlalu banyak data."},
 	{accounts.ErrPlanOld, http.StatusConflict, "Data pegawai berubah sejak pemeriksaan. Periksa ulang berkasnya."},
+	{tickets.ErrNoTicket, http.StatusNotFound, "Permohonan ini tidak ada. Periksa kembali nomornya."},
+	{tickets.ErrRole, http.StatusForbidden, tickets.ErrRole.Text},
+	{tickets.ErrOneself, http.StatusForbidden, tickets.ErrOneself.Text},
+	{tickets.ErrDesk, http.StatusForbidden, tickets.ErrDesk.Text},
+	{tickets.ErrBrowser, http.StatusForbidden, tickets.ErrBrowser.Text},
+	{tickets.ErrTwoPeople, http.StatusForbidden, tickets.ErrTwoPeople.Text},
+	{tickets.ErrTooNew, http.StatusForbidden, tickets.ErrTooNew.Text},
+	{tickets.ErrChanged, http.StatusConflict, tickets.ErrChanged.Text},
+	{tickets.ErrState, http.StatusConflict, tickets.ErrState.Text},
+	{tickets.ErrKind, http.StatusConflict, tickets.ErrKind.Text},
+	{tickets.ErrTaken, http.StatusConflict, tickets.ErrTaken.Text},
+	{tickets.ErrNotOwner, http.StatusConflict, tickets.ErrNotOwner.Text},
+	{tickets.ErrQueueDry, http.StatusConflict, tickets.ErrQueueDry.Text},
+	{tickets.ErrChannel, http.StatusConflict, tickets.ErrChannel.Text},
+	{tickets.ErrEvidence, http.StatusConflict, tickets.ErrEvidence.Text},
+	{tickets.ErrSubject, http.StatusConflict, tickets.ErrSubject.Text},
+	{tickets.ErrSlot, http.StatusConflict, tickets.ErrSlot.Text},
+	{tickets.ErrDisabled, http.StatusConflict, tickets.ErrDisabled.Text},
+	{tickets.ErrPasses, http.StatusConflict, tickets.ErrPasses.Text},
+	{tickets.ErrVoided, http.StatusConflict, tickets.ErrVoided.Text},
+	{tickets.ErrDocument, http.StatusUnprocessableEntity, tickets.ErrDocument.Text},
+	{tickets.ErrProof, http.StatusUnprocessableEntity, tickets.ErrProof.Text},
+	{tickets.ErrMissing, http.StatusUnprocessableEntity, tickets.ErrMissing.Text},
+	{tickets.ErrPeriod, http.StatusUnprocessableEntity, tickets.ErrPeriod.Text},
+	{tickets.ErrSpent, http.StatusTooManyRequests, tickets.ErrSpent.Text},
+	{tickets.ErrAgentStop, http.StatusTooManyRequests, tickets.ErrAgentStop.Text},
 	{db.ErrNotFound, http.StatusNotFound, "Halaman ini tidak ada. Periksa kembali alamatnya."},
 	{db.ErrConflict, http.StatusConflict, "Data ini baru saja berubah. Muat ulang, lalu coba lagi."},
 }

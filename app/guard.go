@@ -101,6 +101,9 @@ func navFor(s accounts.Staff) []views.Link {
 	if s.Has(accounts.Supervisor) {
 		nav = append(nav, views.Link{Text: "Laporan", Href: "/petugas/laporan"})
 	}
+	if s.Has(accounts.Supervisor) && len(nav) == 1 {
+		nav = append(nav, views.Link{Text: "Antrean", Href: "/petugas/antrean"})
+	}
 	return nav
 }
 

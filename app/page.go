@@ -97,8 +97,13 @@ func prefix(c echo.Context, v4, v6 int) string {
 	return netip.PrefixFrom(addr, bits).Masked().String()
 }
 
-// browserHash names the staff browser by its long-lived cookie.
+// browserHash names the staff browser by its long-lived cookie. Without one it
+// is "", and the desk refuses what depends on knowing the browser again.
 func browserHash(c echo.Context) string {
-	sum := sha256.Sum256([]byte(cookie(c, cookieBrowser)))
+	token := cookie(c, cookieBrowser)
+	if token == "" {
+		return ""
+	}
+	sum := sha256.Sum256([]byte(token))
 	return hex.EncodeToString(sum[:])
 }

@@ -73,6 +73,30 @@ var routes = []route{
 	{get, "/petugas/aktivasi/kode", anyone, (*App).staffDevicePage},
 	{post, "/petugas/aktivasi/kode", anyone, (*App).staffDevice},
 
+	{get, "/petugas/antrean", deskStaff, (*App).queue},
+	{post, "/petugas/antrean/pengambilan", petugas, (*App).claimNext},
+	{get, streamPath, deskStaff, (*App).stream},
+	{get, "/petugas/tiket/baru", petugas, (*App).newAtCounter},
+	{post, "/petugas/tiket", petugas, (*App).openAtCounter},
+	{get, "/petugas/tiket/:no", deskStaff, (*App).desk},
+	{post, "/petugas/tiket/:no/pengambilan", petugas, (*App).claim},
+	{post, "/petugas/tiket/:no/pelepasan", petugas, (*App).release},
+	{post, "/petugas/tiket/:no/pengambilalihan", penyelia, (*App).takeOver},
+	{post, "/petugas/tiket/:no/pertanyaan", petugas, (*App).ask},
+	{post, "/petugas/tiket/:no/catatan", deskStaff, (*App).note},
+	{post, "/petugas/tiket/:no/bukti", petugas, (*App).addProof},
+	{post, "/petugas/tiket/:no/bukti/:bukti/penarikan", petugas, (*App).withdrawProof},
+	{post, "/petugas/tiket/:no/telepon", agents, (*App).callCode},
+	{post, "/petugas/tiket/:no/pemeriksaan", petugas, (*App).checkIdentity},
+	{post, "/petugas/tiket/:no/persetujuan", verifikator, (*App).approve},
+	{post, "/petugas/tiket/:no/pengembalian", verifikator, (*App).sendBack},
+	{post, "/petugas/tiket/:no/penolakan", agents, (*App).refuse},
+	{post, "/petugas/tiket/:no/penyelesaian", petugas, (*App).resolve},
+	{post, "/petugas/tiket/:no/penerbitan", petugas, (*App).issue},
+	{post, "/petugas/tiket/:no/pencabutan", petugas, (*App).revoke},
+	{get, "/petugas/laporan", penyelia, (*App).report},
+	{get, "/petugas/laporan/daftar", penyelia, (*App).reportList},
+
 	{get, "/demo/autentikator", demoOnly, (*App).demoPhones},
 	{post, "/demo/autentikator", demoOnly, (*App).addDemoPhone},
 	{get, "/demo/kotak-surat", demoOnly, (*App).mailbox},
@@ -105,7 +129,9 @@ var routes = []route{
 // The roles as guards.
 var (
 	petugas     = staff(accounts.Agent)
-	verifikator = staff(accounts.Agent, accounts.Approver)
+	verifikator = staff(accounts.Approver)
+	agents      = staff(accounts.Agent, accounts.Approver)
+	deskStaff   = staff(accounts.Agent, accounts.Approver, accounts.Supervisor)
 	penyelia    = staff(accounts.Supervisor)
 	anyStaff    = staff(accounts.Agent, accounts.Approver, accounts.Supervisor, accounts.Admin)
 )

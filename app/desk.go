@@ -1,0 +1,41 @@
+package app
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/a-h/templ"
+	"github.com/labstack/echo/v4"
+
+	"pulih/tickets"
+	"pulih/views"
+)
+
+// desk shows one ticket to staff.
+func (a *App) desk(c echo.Context) error {
+	by := a.by(c)
+	file, err := a.Desk.Look(c.Request().Context(), by, c.Param("no"))
+	if err != nil {
+		return err
+	}
+	return a.render(c, http.StatusOK, views.DeskPage(a.ticketPage(c, file), a.deskPage(by, file)))
+}
+
+func (a *App) ticketPage(c echo.Context, file tickets.File) views.Page {
+	p := a.page(c, file.Name)
+	p.Path, p.Back = ticketAddress(file.Number), "/petugas/antrean"
+	p.Scripts = []string{"copy.js"}
+	return p
+}
+
+// slip is the paper for the person at the counter.
+func (a *App) slip(c echo.Context, pass tickets.PassShown, t tickets.Ticket) templ.Component {
+	p := a.page(c, "Kartu pendaftaran")
+	p.Path, p.Scripts = ticketAddress(t.Number), []string{"print.js"}
+	return views.SlipPage(p, views.Slip{
+		Agency: a.Site.Agency, Phone: a.Site.Phone, Name: t.Name, Number: t.Number,
+		Code: pass.Code.Grouped(), Until: pass.Until.Hour(a.Zone),
+		Place: strings.TrimPrefix(a.BaseURL.String(), "https://") + "/daftar-mfa",
+		Back:  ticketAddress(t.Number),
+	})
+}

@@ -1,0 +1,100 @@
+package app
+
+import (
+	"strings"
+
+	"pulih/tickets"
+	"pulih/views"
+)
+
+// deskAct is a verb as the ticket's page offers it. Its path is the address
+// below the ticket, the anchor on the page and the prefix of its fields.
+type deskAct struct {
+	verb   tickets.Verb
+	path   string
+	title  string
+	text   string
+	look   views.Look
+	open   bool // drawn open where it is allowed: the next step
+	fields func(path string, f tickets.File) []views.Control
+}
+
+var handling = []deskAct{
+	{verb: tickets.VerbRelease, path: "pelepasan", title: "Lepaskan"},
+	{verb: tickets.VerbTakeOver, path: "pengambilalihan", title: "Ambil alih"},
+}
+
+var claiming = deskAct{verb: tickets.VerbClaim, path: "pengambilan", title: "Ambil permohonan ini", look: views.LookPrimary, open: true}
+
+var replies = []deskAct{
+	{verb: tickets.VerbAsk, path: "pertanyaan", title: "Kirim dan tunggu balasan", open: true,
+		fields: area("Tulis kepada pemohon", "Jangan menanyakan kata sandi atau kode OTP.")},
+	{verb: tickets.VerbNote, path: "catatan", title: "Simpan catatan internal",
+		fields: area("Catatan", "Hanya dibaca petugas. Jangan menyalin data dari SIASN.")},
+}
+
+var decisions = []deskAct{
+	{verb: tickets.VerbCheck, path: "pemeriksaan", title: "Nyatakan identitas terbukti",
+		text: "Permohonan lalu menunggu verifikator, yaitu orang lain.",
+		look: views.LookPrimary, open: true, fields: otpOnly},
+	{verb: tickets.VerbApprove, path: "persetujuan", title: "Setujui",
+		text: "Anda menyatakan bukti di atas cukup. Semua alamat pemohon diberi tahu.",
+		look: views.LookPrimary, open: true, fields: approval},
+	{verb: tickets.VerbIssue, path: "penerbitan", title: "Terbitkan kode",
+		text: "Kode tampil satu kali, untuk dicetak dan diserahkan.",
+		look: views.LookPrimary, open: true, fields: otpOnly},
+	{verb: tickets.VerbSendBack, path: "pengembalian", title: "Kembalikan ke petugas",
+		fields: area("Apa yang perlu diperbaiki?", "Bukti harus diperiksa ulang.")},
+	{verb: tickets.VerbResolve, path: "penyelesaian", title: "Selesaikan", text: "Tanpa mengganti autentikator.", fields: solutions},
+	{verb: tickets.VerbRevoke, path: "pencabutan", title: "Cabut kode", look: views.LookDanger,
+		fields: area("Mengapa dicabut?", "Persetujuan ikut batal.")},
+	{verb: tickets.VerbRefuse, path: "penolakan", title: "Tolak permohonan", look: views.LookDanger, fields: refusals},
+}
+
+func area(label, hint string) func(string, tickets.File) []views.Control {
+	return func(path string, _ tickets.File) []views.Control {
+		return []views.Control{{Area: true, Field: views.Field{Name: path + "-teks", Label: label, Hint: hint, Rows: 3}}}
+	}
+}
+
+// otpOnly: Check, Approve and Issue each want a fresh OTP (impostor 17).
+func otpOnly(path string, _ tickets.File) []views.Control {
+	return []views.Control{{Field: views.OTPField(path+"-otp", "Kode OTP Anda sendiri")}}
+}
+
+// approval asks at the counter for the number of the original, which must be
+// the one that the checker typed (impostor 6).
+func approval(path string, f tickets.File) []views.Control {
+	if f.Channel != tickets.Counter {
+		return otpOnly(path, f)
+	}
+	document := views.Control{Field: views.Field{
+		Name: path + "-dokumen", Label: "Nomor dokumen asli di depan Anda", Mode: "text", Autocomplete: "off",
+		Hint: "Lihat sendiri dokumennya. Nomornya harus sama dengan yang dilihat petugas.",
+	}}
+	return append([]views.Control{document}, otpOnly(path, f)...)
+}
+
+func solutions(path string, _ tickets.File) []views.Control {
+	var all []views.Option
+	for _, s := range tickets.Solutions {
+		all = append(all, views.Option{Value: string(s), Text: s.Label()})
+	}
+	return []views.Control{
+		{Field: views.Field{Name: path + "-cara", Label: "Apa yang menyelesaikannya?"}, Options: all},
+		{Area: true, Field: views.Field{Name: path + "-teks", Label: "Pesan untuk pemohon", Rows: 3, Optional: true}},
+	}
+}
+
+func refusals(path string, _ tickets.File) []views.Control {
+	var all []views.Option
+	for _, r := range tickets.RefusalReasons {
+		all = append(all, views.Option{Value: string(r), Text: r.Label()})
+	}
+	return []views.Control{{Field: views.Field{
+		Name: path + "-alasan", Label: "Alasan", Hint: "Pemohon membaca alasan ini.",
+	}, Options: all}}
+}
+
+// secretField tells which typed values are never drawn again.
+func secretField(name string) bool { return strings.HasSuffix(name, "-otp") }

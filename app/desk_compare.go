@@ -1,0 +1,120 @@
+package app
+
+import (
+	"strconv"
+
+	"pulih/tickets"
+	"pulih/views"
+)
+
+// comparisons are the blind forms, the call first because it needs nothing
+// from the person, or the one reason why there are none.
+func comparisons(f tickets.File) (forms []views.Action, why string) {
+	for _, verb := range []tickets.Verb{tickets.VerbCall, tickets.VerbCallAgain} {
+		if may(f, verb) {
+			forms = append(forms, callForm(f))
+		}
+	}
+	// Later it would void the check: then an item is withdrawn first.
+	if f.State == tickets.Open && may(f, tickets.VerbAddProof) {
+		for _, kind := range tickets.DocumentKinds {
+			forms = append(forms, documentForm(f, kind))
+		}
+	}
+	if len(forms) == 0 && f.State == tickets.Open {
+		why = f.Allowed[tickets.VerbAddProof]
+	}
+	return forms, why
+}
+
+func callForm(f tickets.File) views.Action {
+	number := views.PhoneField("telepon-nomor", "Nomor telepon menurut SIASN", "")
+	number.Hint, number.Autocomplete = "Ambil dari SIASN, bukan dari pemohon.", "off"
+	return views.Action{
+		ID: "telepon", Title: "Telepon balik", Text: "Bila nomornya cocok, Anda mendapat kode untuk dibacakan.",
+		Post: ticketAddress(f.Number) + "/telepon", Version: version(f), Fields: []views.Control{{Field: number}},
+	}
+}
+
+func documentForm(f tickets.File, kind tickets.ProofKind) views.Action {
+	form := views.Action{
+		ID: string(kind), Title: "Cocokkan " + kind.Label(), Text: "Ketik seperti tertulis pada dokumen.",
+		Post: ticketAddress(f.Number) + "/bukti", Version: version(f),
+		Fixed: []views.Pair{{Name: "jenis", Value: string(kind)}},
+	}
+	if f.Channel == tickets.Counter {
+		form.Fixed = append(form.Fixed, views.Pair{Name: proofField(kind, "cara"), Value: string(tickets.Seen)})
+	} else {
+		form.Fields = append(form.Fields, howControl(kind))
+	}
+	for _, field := range kind.Fields() {
+		form.Fields = append(form.Fields, views.Control{Field: views.Field{
+			Name: proofField(kind, field.Key), Label: field.Label, Optional: field.Optional, Autocomplete: "off",
+		}})
+	}
+	return form
+}
+
+func howControl(kind tickets.ProofKind) views.Control {
+	var ways []views.Option
+	for _, how := range []tickets.How{tickets.Video, tickets.Letter} {
+		ways = append(ways, views.Option{Value: string(how), Text: how.Label()})
+	}
+	return views.Control{Field: views.Field{Name: proofField(kind, "cara"), Label: "Bagaimana Anda melihatnya?"}, Options: ways}
+}
+
+// proofRows are the items as they were recorded: never what was typed.
+func (a *App) proofRows(f tickets.File) []views.ProofRow {
+	var rows []views.ProofRow
+	for _, p := range f.Proofs {
+		row := views.ProofRow{
+			Title: p.Kind.Label(), Text: p.Source, Result: proofBadge(p),
+			By: orPerson(p.ByName) + ", " + p.At.Short(a.Zone),
+		}
+		if p.How != "" {
+			row.Text = p.How.Label() + " · " + p.Source
+		}
+		if !p.Void && p.Result != tickets.NoMatch && may(f, tickets.VerbWithdrawProof) {
+			row.Withdraw = withdrawForm(f, p)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func withdrawForm(f tickets.File, p tickets.Proof) *views.Action {
+	form := &views.Action{
+		ID: "tarik-" + p.ID, Title: "Tarik bukti ini", Look: views.LookQuiet, Open: true, Version: version(f),
+		Post: ticketAddress(f.Number) + "/bukti/" + p.ID + "/penarikan",
+	}
+	if f.State != tickets.Open {
+		form.Text = "Pemeriksaan dan persetujuan batal."
+	}
+	return form
+}
+
+func proofBadge(p tickets.Proof) views.Badge {
+	if p.Void {
+		return views.Badge{Tone: views.ToneNeutral, Text: "Tidak berlaku"}
+	}
+	switch p.Result {
+	case tickets.Match:
+		return views.Badge{Tone: views.ToneSuccess, Text: "Cocok"}
+	case tickets.Called:
+		return views.Badge{Tone: views.ToneWait, Text: "Menunggu kode pemohon"}
+	case tickets.Spent:
+		return views.Badge{Tone: views.ToneDanger, Text: "Kode habis"}
+	default:
+		return views.Badge{Tone: views.ToneDanger, Text: "Tidak cocok"}
+	}
+}
+
+// orPerson: an item that nobody of the staff recorded came from the person.
+func orPerson(name string) string {
+	if name == "" {
+		return "Pemohon"
+	}
+	return name
+}
+
+func version(f tickets.File) string { return strconv.FormatInt(f.Version, 10) }

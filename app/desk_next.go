@@ -1,0 +1,64 @@
+package app
+
+import (
+	"strings"
+
+	"pulih/tickets"
+	"pulih/views"
+)
+
+// next says in one sentence whose turn it is, so that nobody has to work it
+// out from a state.
+func (a *App) next(by tickets.By, f tickets.File) views.Next {
+	switch {
+	case f.Owner == "" && may(f, tickets.VerbClaim):
+		claim := claiming.action(f)
+		return views.Next{Tone: views.ToneInfo, Title: "Belum ada petugasnya", Text: "Ambil permohonan ini untuk mulai memeriksa.", Action: &claim}
+	case may(f, tickets.VerbCheck):
+		return views.Next{Tone: views.ToneSuccess, Title: "Bukti lengkap", Text: "Periksa sekali lagi, lalu", Href: "#pemeriksaan", Link: "nyatakan terbukti"}
+	case may(f, tickets.VerbApprove):
+		return views.Next{Tone: views.ToneInfo, Title: "Giliran Anda memutuskan", Text: "Baca bukti dan percakapan, lalu", Href: "#persetujuan", Link: "setujui atau kembalikan"}
+	case may(f, tickets.VerbIssue):
+		return views.Next{Tone: views.ToneSuccess, Title: "Kode siap diterbitkan", Text: "Pemohon ada di depan Anda?", Href: "#penerbitan", Link: "Terbitkan kode"}
+	case f.State == tickets.Open && f.Owner != "" && f.Owner != by.Staff.ID:
+		return views.Next{Tone: views.ToneWait, Title: "Sedang ditangani " + f.OwnerName, Text: "Anda dapat membaca dan menulis catatan."}
+	case f.State == tickets.Open && len(f.Missing) > 0:
+		return views.Next{Tone: views.ToneInfo, Title: "Lengkapi bukti", Text: "Masih kurang: " + strings.Join(f.Missing, "; ") + ".", Href: "#bukti", Link: "Cocokkan bukti"}
+	}
+	return a.waiting(f)
+}
+
+// waiting says for whom or what a ticket waits.
+func (a *App) waiting(f tickets.File) views.Next {
+	n := views.Next{Tone: views.ToneWait}
+	switch f.State {
+	case tickets.Waiting:
+		n.Title, n.Text = "Menunggu balasan pemohon", "Batas waktu berhenti sampai pemohon membalas."
+	case tickets.Checked:
+		n.Title, n.Text = "Menunggu verifikator", f.Allowed[tickets.VerbApprove]
+	case tickets.Approved:
+		n.Title, n.Text = "Masa tunggu berjalan", a.wait(f.Ticket)
+	case tickets.Ready:
+		n.Title, n.Text = "Siap diterbitkan", "Menunggu pemohon mengambil kode."
+	case tickets.Issued:
+		n.Title, n.Text = "Menunggu pemohon mendaftar", "Kode berlaku sampai "+f.PassUntil.Long(a.Zone)+"."
+	case tickets.Open, tickets.Escalated:
+		return n
+	default:
+		n.Tone, n.Title, n.Text = stateBadges[f.State].Tone, stateBadges[f.State].Text, f.Reason
+	}
+	return n
+}
+
+func (a *App) wait(t tickets.Ticket) string {
+	if t.MatureAt == 0 {
+		return t.WaitBecause
+	}
+	return "Kode dapat terbit mulai " + t.MatureAt.Long(a.Zone) + ". " + t.WaitBecause
+}
+
+// may tells whether the verb is open to whoever looks at the file.
+func may(f tickets.File, v tickets.Verb) bool {
+	why, known := f.Allowed[v]
+	return known && why == ""
+}

@@ -1,0 +1,86 @@
+package app
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"pulih/accounts"
+	"pulih/secret"
+	"pulih/tickets"
+	"pulih/views"
+)
+
+// newAtCounter asks who stands at the counter.
+func (a *App) newAtCounter(c echo.Context) error {
+	return a.counterForm(c, http.StatusOK, views.CounterForm{Kind: string(tickets.MFA)})
+}
+
+type counterPosted struct {
+	NIP     string `form:"nip"`
+	Name    string `form:"nama"`
+	Unit    string `form:"opd"`
+	Phone   string `form:"telepon"`
+	Kind    string `form:"jenis,optional"`
+	Problem string `form:"masalah"`
+}
+
+// openAtCounter files a request for the person before the agent. The receipt's
+// secret is dropped: what a counter ticket needs is done at the counter.
+func (a *App) openAtCounter(c echo.Context) error {
+	var f counterPosted
+	if err := bind(c, &f); err != nil {
+		return err
+	}
+	nip, _, err := accounts.ParseNIP(f.NIP)
+	if mistakes := f.mistakes(err); len(mistakes) > 0 {
+		return a.counterForm(c, http.StatusUnprocessableEntity, f.form(), mistakes...)
+	}
+	by := a.by(c)
+	receipt, err := a.Desk.Open(c.Request().Context(), f.filing(nip, &by), by.Actor)
+	if err != nil {
+		return err
+	}
+	return seeOther(c, ticketAddress(receipt.Number))
+}
+
+func (f counterPosted) filing(nip secret.NIP, by *tickets.By) tickets.Filing {
+	return tickets.Filing{
+		NIP: nip, Name: f.Name, Unit: f.Unit, Phone: f.Phone, Problem: f.Problem,
+		Kind: tickets.Kind(f.Kind), Channel: tickets.Counter, By: by,
+	}
+}
+
+func (f counterPosted) mistakes(nip error) []views.FieldError {
+	var all []views.FieldError
+	if nip != nil {
+		all = append(all, views.FieldError{Field: "nip", Text: nip.Error()})
+	}
+	if f.Name == "" {
+		all = append(all, views.FieldError{Field: "nama", Text: "Ketik nama pemohon."})
+	}
+	if f.Unit == "" {
+		all = append(all, views.FieldError{Field: "opd", Text: "Ketik OPD pemohon."})
+	}
+	if k := tickets.Kind(f.Kind); k != tickets.MFA && k != tickets.Other {
+		all = append(all, views.FieldError{Field: "jenis", Text: "Pilih masalahnya."})
+	}
+	return all
+}
+
+func (f counterPosted) form() views.CounterForm {
+	return views.CounterForm{NIP: f.NIP, Name: f.Name, Unit: f.Unit, Phone: f.Phone, Kind: f.Kind, Problem: f.Problem}
+}
+
+func (a *App) counterForm(c echo.Context, status int, f views.CounterForm, mistakes ...views.FieldError) error {
+	if !a.by(c).AtCounter {
+		return tickets.ErrDesk
+	}
+	p := a.page(c, "Catat pemohon di loket")
+	p.Back, p.Errors, p.Scripts = "/petugas/antrean", mistakes, []string{"nip.js"}
+	f.Kinds = []views.Option{
+		{Value: string(tickets.MFA), Text: "Autentikator hilang atau rusak"},
+		{Value: string(tickets.Other), Text: "Masalah lain"},
+	}
+	return a.render(c, status, views.CounterPage(p, f))
+}

@@ -1,0 +1,67 @@
+package app
+
+import (
+	"fmt"
+	"time"
+
+	"pulih/db"
+	"pulih/tickets"
+	"pulih/views"
+)
+
+// stateBadges are the states as staff read them.
+var stateBadges = map[tickets.State]views.Badge{
+	tickets.Open:      {Tone: views.ToneInfo, Text: "Terbuka"},
+	tickets.Waiting:   {Tone: views.ToneWait, Text: "Menunggu pemohon"},
+	tickets.Escalated: {Tone: views.ToneWait, Text: "Di BKN"},
+	tickets.Checked:   {Tone: views.ToneInfo, Text: "Perlu verifikator"},
+	tickets.Approved:  {Tone: views.ToneWait, Text: "Disetujui, masa tunggu"},
+	tickets.Ready:     {Tone: views.ToneInfo, Text: "Siap diterbitkan"},
+	tickets.Issued:    {Tone: views.ToneWait, Text: "Kode terbit"},
+	tickets.Done:      {Tone: views.ToneSuccess, Text: "Selesai"},
+	tickets.Refused:   {Tone: views.ToneDanger, Text: "Ditolak"},
+	tickets.Cancelled: {Tone: views.ToneNeutral, Text: "Dibatalkan"},
+	tickets.Expired:   {Tone: views.ToneNeutral, Text: "Kedaluwarsa"},
+	tickets.Disowned:  {Tone: views.ToneDanger, Text: "Bukan saya"},
+	tickets.Merged:    {Tone: views.ToneNeutral, Text: "Digabung"},
+}
+
+var kindNames = map[tickets.Kind]string{
+	tickets.MFA: "Autentikator", tickets.Other: "Lainnya", tickets.Fraud: "Dugaan penipuan",
+	tickets.Email: "Ganti email", tickets.Lock: "Akun terkunci", tickets.Activation: "Aktivasi",
+}
+
+var channelNames = map[tickets.Channel]string{tickets.Remote: "Jarak jauh", tickets.Counter: "Loket"}
+
+// soon is when a target turns into a warning: enough for one ticket's work.
+const soon = 2 * time.Hour
+
+// dueBadge says how much time is left, or how long the ticket took.
+func dueBadge(t tickets.Ticket, now db.Time) views.Badge {
+	switch left := t.DueAt.Sub(now); {
+	case !t.State.Live():
+		return views.Badge{Tone: views.ToneNeutral, Text: "dalam " + span(t.ClosedAt.Sub(t.OpenedAt))}
+	case t.State == tickets.Waiting || t.State == tickets.Escalated:
+		return views.Badge{Tone: views.ToneWait, Text: "jeda"}
+	case t.DueAt == 0:
+		return views.Badge{Tone: views.ToneNeutral, Text: "umur " + span(now.Sub(t.OpenedAt))}
+	case left < 0:
+		return views.Badge{Tone: views.ToneDanger, Text: "lewat " + span(-left)}
+	case left < soon:
+		return views.Badge{Tone: views.ToneWarn, Text: "sisa " + span(left)}
+	default:
+		return views.Badge{Tone: views.ToneNeutral, Text: "sisa " + span(left)}
+	}
+}
+
+// span writes a duration in at most two units: "3 h 4 j", "5 j 20 m", "12 m".
+func span(d time.Duration) string {
+	minutes := int(d.Minutes())
+	switch hours := minutes / 60; {
+	case hours >= 24:
+		return fmt.Sprintf("%d h %d j", hours/24, hours%24)
+	case hours > 0:
+		return fmt.Sprintf("%d j %d m", hours, minutes%60)
+	}
+	return fmt.Sprintf("%d m", minutes)
+}

@@ -1,0 +1,152 @@
+package app
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"pulih/tickets"
+)
+
+const (
+	heartbeat = 20 * time.Second       // keeps proxies from closing a quiet stream
+	calm      = 500 * time.Millisecond // a burst of changes is one comparison
+	// streamLife is longer than a staff session may idle: a stream that was
+	// opened again and again would otherwise keep the session of an empty
+	// chair alive.
+	streamLife       = 16 * time.Minute
+	streamsAtOnce    = 4 // per session: a few tabs
+	reconnectAfterMS = 5000
+)
+
+// stream tells the queue page that its list is no longer the one it shows. It
+// carries no data: the page asks again, through its own guard.
+func (a *App) stream(c echo.Context) error {
+	view, err := queueView(c.QueryParam("tampilan"), a.staff(c))
+	if err != nil {
+		return err
+	}
+	session := a.staff(c).Session
+	if !a.streams.begin(session) {
+		return echo.NewHTTPError(http.StatusTooManyRequests)
+	}
+	defer a.streams.end(session)
+	ctx, cancel := context.WithTimeout(c.Request().Context(), streamLife)
+	defer cancel()
+	defer context.AfterFunc(a.stop, cancel)()
+	return a.tellOfChange(ctx, c, view)
+}
+
+// tellOfChange compares after every change, and with every heartbeat: another
+// process may have made the change.
+func (a *App) tellOfChange(ctx context.Context, c echo.Context, view tickets.View) error {
+	changed, stop := a.DB.Watch("tickets")
+	defer stop()
+	if err := beginStream(c); err != nil {
+		return err
+	}
+	beat := time.NewTicker(heartbeat)
+	defer beat.Stop()
+	for {
+		now, err := a.queueFingerprint(ctx, c, view)
+		if err != nil {
+			return nil // the page connects again, and its guard says why not
+		}
+		if now != c.QueryParam("sejak") {
+			return say(c, "event: berubah\ndata: antrean\n\n")
+		}
+		if !wait(ctx, changed, beat.C) || say(c, ": \n\n") != nil {
+			return nil
+		}
+	}
+}
+
+// wait returns at a change or a heartbeat; false ends the stream.
+func wait(ctx context.Context, changed <-chan struct{}, beat <-chan time.Time) bool {
+	select {
+	case <-ctx.Done():
+		return false
+	case <-beat:
+		return true
+	case _, ok := <-changed:
+		return ok && settle(ctx)
+	}
+}
+
+// settle lets a burst of commits pass.
+func settle(ctx context.Context) bool {
+	select {
+	case <-ctx.Done():
+		return false
+	case <-time.After(calm):
+		return true
+	}
+}
+
+// beginStream lifts the write deadline, which would cut every stream, and
+// tells proxies not to hold it back.
+func beginStream(c echo.Context) error {
+	h := c.Response().Header()
+	h.Set(echo.HeaderContentType, "text/event-stream")
+	h.Set("X-Accel-Buffering", "no")
+	if err := http.NewResponseController(c.Response()).SetWriteDeadline(time.Time{}); err != nil {
+		return fmt.Errorf("app: stream: %w", err)
+	}
+	c.Response().WriteHeader(http.StatusOK)
+	return say(c, fmt.Sprintf("retry: %d\n\n", reconnectAfterMS))
+}
+
+func say(c echo.Context, text string) error {
+	if _, err := strings.NewReader(text).WriteTo(c.Response()); err != nil {
+		return err
+	}
+	return http.NewResponseController(c.Response()).Flush()
+}
+
+func (a *App) queueFingerprint(ctx context.Context, c echo.Context, view tickets.View) (string, error) {
+	page, err := a.Desk.Queue(ctx, a.by(c), view, "")
+	return fingerprint(page.Rows), err
+}
+
+// fingerprint tells one list from another: which tickets, in which version.
+func fingerprint(rows []tickets.Ticket) string {
+	h := sha256.New()
+	for _, t := range rows {
+		fmt.Fprintf(h, "%s %d\n", t.Number, t.Version)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+// streams counts the open streams of each session. Its zero value is ready.
+type streams struct {
+	mu   sync.Mutex
+	open map[string]int
+}
+
+func (s *streams) begin(session string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.open == nil {
+		s.open = map[string]int{}
+	}
+	if s.open[session] >= streamsAtOnce {
+		return false
+	}
+	s.open[session]++
+	return true
+}
+
+func (s *streams) end(session string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.open[session]--; s.open[session] <= 0 {
+		delete(s.open, session)
+	}
+}

@@ -1,0 +1,85 @@
+package app
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"pulih/accounts"
+	"pulih/db"
+	"pulih/tickets"
+	"pulih/views"
+)
+
+// queue shows one view of the tickets.
+func (a *App) queue(c echo.Context) error {
+	by := a.by(c)
+	view, err := queueView(c.QueryParam("tampilan"), by.Staff)
+	if err != nil {
+		return err
+	}
+	cursor := tickets.Cursor(c.QueryParam("posisi"))
+	rows, err := a.Desk.Queue(c.Request().Context(), by, view, cursor)
+	if err != nil {
+		return err
+	}
+	p := a.page(c, "Antrean")
+	p.Scripts = []string{"live.js"}
+	return a.render(c, http.StatusOK, views.QueuePage(p, a.queuePage(by, view, cursor, rows)))
+}
+
+// queueView reads ?tampilan=; without it everybody sees his own work first.
+func queueView(asked string, s accounts.Staff) (tickets.View, error) {
+	if asked == "" && !s.Has(accounts.Agent) && s.Has(accounts.Approver) {
+		return tickets.ToApprove, nil
+	}
+	if asked == "" {
+		return tickets.Unclaimed, nil
+	}
+	if !tickets.View(asked).Known() {
+		return "", db.ErrNotFound
+	}
+	return tickets.View(asked), nil
+}
+
+// claimNext takes the most urgent ticket of a view, so that nobody has to
+// choose and nobody can pick the easy ones.
+func (a *App) claimNext(c echo.Context) error {
+	var f struct {
+		View string `form:"tampilan"`
+	}
+	if err := bind(c, &f); err != nil {
+		return err
+	}
+	t, err := a.Desk.ClaimNext(c.Request().Context(), a.by(c), tickets.View(f.View))
+	if errors.Is(err, tickets.ErrQueueDry) {
+		return seeOther(c, queueAddress(tickets.View(f.View), ""))
+	}
+	if err != nil {
+		return err
+	}
+	return seeOther(c, ticketAddress(t.Number))
+}
+
+func queueAddress(v tickets.View, c tickets.Cursor) string {
+	q := url.Values{"tampilan": {string(v)}}
+	if c != "" {
+		q.Set("posisi", string(c))
+	}
+	return "/petugas/antrean?" + q.Encode()
+}
+
+func ticketAddress(number string) string {
+	return "/petugas/tiket/" + url.PathEscape(number)
+}
+
+// capped writes a count that stops at CountCap.
+func capped(n int) string {
+	if n > tickets.CountCap {
+		return "1.000+"
+	}
+	return strconv.Itoa(n)
+}
