@@ -4,12 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"pulih/accounts"
+	"pulih/guide"
 	"pulih/otp"
 	"pulih/tickets"
 	"pulih/views"
@@ -98,7 +98,7 @@ func (a *App) devicePage(c echo.Context, status int, d views.EnrolDevice, wrong 
 	if d.QR, err = otp.QR(d.App); err != nil {
 		return err
 	}
-	d.Key, d.Issuer, d.Phone = pending.Secret.Base32(), a.Issuer, byPhone(c)
+	d.Key, d.Issuer, d.Phone = pending.Secret.Base32(), a.Issuer, !guide.IsComputer(c.Request().UserAgent())
 	d.Until = pending.Until.Hour(a.Zone)
 	p := a.page(c, "Daftarkan autentikator baru")
 	p.Errors, p.Scripts = wrong, []string{"copy.js"}
@@ -118,10 +118,6 @@ func (a *App) enrolEnded(c echo.Context, err error) error {
 	dropCookie(c, cookieEnrol)
 	return a.enrolPage(c, http.StatusConflict, views.EnrolOpen{}, []views.FieldError{{Text: why}})
 }
-
-// byPhone guesses whether the authenticator can be on the same device, which
-// only decides which way stands first.
-func byPhone(c echo.Context) bool { return strings.Contains(c.Request().UserAgent(), "Mobi") }
 
 // enrolDone tells what changed, to the browser that did it.
 func (a *App) enrolDone(c echo.Context) error {

@@ -49,7 +49,7 @@ func (a *App) requestSend(c echo.Context, f requestForm, filing tickets.Filing) 
 	case gate.New:
 		return a.requestCheck(c, http.StatusOK, f, nil)
 	case !gate.Passed:
-		return a.requestCheck(c, http.StatusUnprocessableEntity, f, gateMissed)
+		return a.requestCheck(c, http.StatusUnprocessableEntity, f, gateMissed(f.Captcha))
 	}
 	if err := a.limitRequest(c, string(filing.NIP)); err != nil {
 		return err
@@ -69,7 +69,13 @@ func (a *App) handOver(c echo.Context, r tickets.Receipt) error {
 	return seeOther(c, views.StatusPath(r.Number, ""))
 }
 
-var gateMissed = []views.FieldError{{Field: "captcha", Text: "Angka tidak cocok. Ketik angka pada gambar yang baru."}}
+func gateMissed(typed string) []views.FieldError {
+	text := "Angka tidak cocok. Ketik angka pada gambar yang baru."
+	if typed == "" {
+		text = "Ketik 6 angka pada gambar, lalu kirim lagi."
+	}
+	return []views.FieldError{{Field: "captcha", Text: text}}
+}
 
 func (a *App) limitRequest(c echo.Context, nip string) error {
 	if err := a.limit(c, LimitOpen, limitNetwork(c)); err != nil {
