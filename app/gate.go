@@ -6,6 +6,7 @@ import (
 	"crypto/subtle"
 	"errors"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/dchest/captcha"
@@ -121,7 +122,7 @@ func digits(typed string) ([]byte, bool) {
 
 // captchaImage draws a captcha, a few times at most.
 func (a *App) captchaImage(c echo.Context) error {
-	id := c.Param("id")
+	id := strings.TrimSuffix(c.Param("id"), ".png")
 	number, err := a.showCaptcha(c.Request().Context(), id, gateBrowser(c).Hash())
 	if err != nil {
 		return err

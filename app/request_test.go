@@ -160,6 +160,10 @@ func TestAnotherPictureKeepsTheAnswers(t *testing.T) {
 	if again.value("captcha_id") == check.value("captcha_id") {
 		t.Error("the same picture again")
 	}
+	picture := b.get(again.Find("main img").AttrOr("src", ""))
+	if picture.status != http.StatusOK || picture.header.Get("Content-Type") != "image/png" {
+		t.Errorf("the picture: %d %s", picture.status, picture.header.Get("Content-Type"))
+	}
 	slow := b.submit(again, "sebab", "hilang", "jalur", "lambat")
 	b.follow(slow).mustSay(t, http.StatusOK, "Simpan halaman ini sekarang")
 }
