@@ -24,7 +24,10 @@ func NewCode(n int) Code {
 // I and L for 1. It is false for anything that is not n characters then.
 func ReadCode(typed string, n int) (Code, bool) {
 	var b strings.Builder
-	for _, r := range strings.ToUpper(typed) {
+	for _, r := range typed {
+		if r >= 'a' && r <= 'z' { // ToUpper would take ſ for S (CVE-2019-19844)
+			r += 'A' - 'a'
+		}
 		switch {
 		case strings.ContainsRune(" -.\t\r\n\u00a0", r):
 		case r == 'O':
