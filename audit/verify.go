@@ -40,6 +40,10 @@ func (r *Report) find(seq int64, what string) {
 // tail was cut; the copy does.
 func Verify(ctx context.Context, d *db.DB, copy string) (Report, error) {
 	var r Report
+	size, err := sizeOf(copy)
+	if err != nil {
+		return r, fmt.Errorf("audit: verify: %w", err)
+	}
 	hashes, err := r.verifyChain(ctx, d)
 	if err != nil {
 		return r, fmt.Errorf("audit: verify: %w", err)
@@ -50,10 +54,23 @@ func Verify(ctx context.Context, d *db.DB, copy string) (Report, error) {
 	if copy == "" {
 		return r, nil
 	}
-	if err := r.verifyCopy(copy, hashes); err != nil {
+	if err := r.verifyCopy(copy, size, hashes); err != nil {
 		return r, fmt.Errorf("audit: verify: %w", err)
 	}
 	return r, nil
+}
+
+// sizeOf is how much of the copy is compared: what a running server adds
+// after the chain was read is not there yet, and no tail that was cut.
+func sizeOf(copy string) (int64, error) {
+	if copy == "" {
+		return 0, nil
+	}
+	info, err := os.Stat(copy)
+	if err != nil {
+		return 0, err
+	}
+	return info.Size(), nil
 }
 
 // verifyChain returns the first bytes of each hash, which is what a copy of
@@ -73,7 +90,7 @@ func (r *Report) verifyChain(ctx context.Context, d *db.DB) (hashes [][8]byte, e
 				r.find(s.Seq, "was changed after it was sealed")
 			}
 			before, r.Sealed = s.Hash, s.Seq
-			hashes = append(hashes, [8]byte(s.Hash))
+			hashes = append(hashes, start(s.Hash))
 		}
 	}
 }
@@ -89,13 +106,13 @@ func (r *Report) verifyUnsealed(ctx context.Context, d *db.DB) error {
 	return err
 }
 
-func (r *Report) verifyCopy(path string, hashes [][8]byte) error {
+func (r *Report) verifyCopy(path string, size int64, hashes [][8]byte) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return err
 	}
 	defer f.Close() //nolint:errcheck // only read
-	lines := bufio.NewReader(f)
+	lines := bufio.NewReader(io.LimitReader(f, size))
 	for {
 		line, err := lines.ReadBytes('\n')
 		if errors.Is(err, io.EOF) {
@@ -107,18 +124,29 @@ func (r *Report) verifyCopy(path string, hashes [][8]byte) error {
 		var s Seal
 		if err := json.Unmarshal(line, &s); err != nil {
 			r.find(r.Copied+1, "is unreadable in the copy")
+			r.Copied++
 			continue
 		}
 		r.compare(s, hashes)
 	}
 }
 
+// start is the first bytes of a hash. A row that was tampered with may hold
+// fewer.
+func start(hash []byte) (b [8]byte) {
+	copy(b[:], hash)
+	return b
+}
+
 func (r *Report) compare(s Seal, hashes [][8]byte) {
+	if s.Seq != r.Copied+1 {
+		r.find(r.Copied+1, "is missing from the copy")
+	}
 	r.Copied = s.Seq
 	switch {
 	case s.Seq < 1 || s.Seq > int64(len(hashes)):
 		r.find(s.Seq, "is in the copy and not in the database: the tail was cut")
-	case hashes[s.Seq-1] != [8]byte(s.Hash):
+	case hashes[s.Seq-1] != start(s.Hash):
 		r.find(s.Seq, "differs from the copy: the chain was rewritten")
 	}
 }
