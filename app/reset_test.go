@@ -1,0 +1,389 @@
+package app
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"pulih/accounts"
+	"pulih/db"
+	"pulih/secret"
+)
+
+const (
+	sitiNIP     = "198609262015052001"
+	newPassword = "Layang-tinggi-rusa-58"
+)
+
+// sendCodes does what App.Run does each second.
+func (x *test) sendCodes() {
+	x.t.Helper()
+	if err := x.Accounts.SendCodes(context.Background()); err != nil {
+		x.t.Fatal(err)
+	}
+}
+
+// askCode walks from the number to the page that waits for a code.
+func (b *browser) askCode(nip, email string) page {
+	b.x.t.Helper()
+	gate := b.follow(b.submit(b.get("/pulihkan"), "nip", nip))
+	gate.mustSay(b.x.t, http.StatusOK, titleResetEmail)
+	wait := b.follow(b.submit(gate, "email", email, "pow", solved(b.x.t, gate)))
+	b.x.sendCodes()
+	return wait
+}
+
+var (
+	codeInMail   = regexp.MustCompile(`\b[0-9A-Z]{4}-[0-9A-Z]{4}\b`)
+	resetInMail  = regexp.MustCompile(`/pulihkan/kode/[\w-]+`)
+	disownInMail = regexp.MustCompile(`/bukan-saya/[\w-]+`)
+)
+
+// codeMail waits for the mail with a code.
+func (x *test) codeMail(e employee) (code, link, disown string) {
+	x.t.Helper()
+	m := x.mailTo(string(e.Email), "Kode pemulihan akun")
+	code, link, disown = codeInMail.FindString(m.Text), resetInMail.FindString(m.Text), disownInMail.FindString(m.Text)
+	if code == "" || link == "" || disown == "" {
+		x.t.Fatalf("mail without a part:\n%s", m.Text)
+	}
+	return code, link, disown
+}
+
+func TestResetByCodeThenSignIn(t *testing.T) {
+	x := newTest(t)
+	e, b := x.employee(sitiNIP), x.browser()
+	wait := b.askCode("19860926 201505 2 001", string(e.Email))
+	wait.mustSay(t, http.StatusOK, string(e.Email))
+	code, _, _ := x.codeMail(e)
+	b.submit(wait, "kode", "0000-0000").mustSay(t, http.StatusUnprocessableEntity, "Sisa percobaan: 4.")
+	set := b.follow(b.submit(wait, "kode", strings.ToLower(strings.Replace(code, "-", " ", 1))))
+	set.mustSay(t, http.StatusOK, "Simpan kata sandi")
+	if user := set.Find(`input[autocomplete="username"]`).AttrOr("value", ""); user != sitiNIP {
+		t.Errorf("password managers would save %q", user)
+	}
+	b.submit(set, "sandi", "pendek").mustSay(t, http.StatusUnprocessableEntity, "paling sedikit 12 karakter")
+	in := b.follow(b.submit(set, "sandi", newPassword))
+	in.mustSay(t, http.StatusOK, "Kata sandi baru tersimpan")
+	x.mailTo(string(e.Email), "Kata sandi akun telah diganti")
+	home := b.follow(b.submit(in, "nip", sitiNIP, "sandi", newPassword, "otp", x.otp(e.device)))
+	home.mustSay(t, http.StatusOK, "Kata sandi diganti lewat email")
+}
+
+func TestThePhraseMadeHereIsTaken(t *testing.T) {
+	x := newTest(t)
+	e, b := x.employee(sitiNIP), x.browser()
+	wait := b.askCode(sitiNIP, string(e.Email))
+	code, _, _ := x.codeMail(e)
+	b.follow(b.submit(wait, "kode", code))
+	offer := b.get("/pulihkan/sandi/usulan")
+	phrase := offer.Find("#usulan").Text()
+	in := b.follow(b.submit(offer, "sandi", offer.value("sandi")))
+	if offer.value("sandi") != phrase {
+		t.Fatalf("%q is shown and %q sent", phrase, offer.value("sandi"))
+	}
+	b.follow(b.submit(in, "nip", sitiNIP, "sandi", phrase, "otp", x.otp(e.device))).mustSay(t, http.StatusOK, "Siti Contoh")
+}
+
+// The mailed link: a scanner's GET spends nothing, its token leaves the
+// address at once, and the proof belongs to whoever presses the button.
+func TestTheLinkBelongsToWhoPressesIt_impostor9(t *testing.T) {
+	x := newTest(t)
+	e, starter, opener := x.employee(sitiNIP), x.browser(), x.browser()
+	wait := starter.askCode(sitiNIP, string(e.Email))
+	code, link, _ := x.codeMail(e)
+	for range 3 {
+		scanned := x.browser()
+		scanned.follow(scanned.get(link)).mustSay(t, http.StatusOK, "Tekan tombol ini")
+	}
+	button := opener.follow(opener.get(link))
+	if token := link[strings.LastIndex(link, "/")+1:]; strings.Contains(button.body, token) || button.path != "/pulihkan/tautan" {
+		t.Error("the token is still in the page or its address")
+	}
+	set := opener.follow(opener.submit(button))
+	set.mustSay(t, http.StatusOK, "Simpan kata sandi")
+	for _, late := range []page{starter.submit(wait, "kode", code), starter.post("/pulihkan/sandi", url.Values{"sandi": {newPassword}}), starter.get("/pulihkan/kode")} {
+		late.mustSay(t, http.StatusConflict, "Mungkin sudah dilanjutkan di HP atau komputer lain")
+	}
+	again := x.browser()
+	again.submit(again.follow(again.get(link))).mustSay(t, http.StatusConflict, "Tautan ini sudah tidak berlaku")
+	opener.follow(opener.submit(set, "sandi", newPassword)).mustSay(t, http.StatusOK, "Kata sandi baru tersimpan")
+}
+
+// Five fixtures, one answer: status, headers, cookies and page (EN-01).
+func TestNothingTellsWhetherANumberExists_EN01(t *testing.T) {
+	x := newTest(t)
+	x.employee(sitiNIP)
+	closed := x.employee("199408172022211003")
+	gone := x.employee("198812032024212015")
+	x.exec(`UPDATE accounts SET disabled_at = 1 WHERE person = '` + closed.ID + `'`)
+	x.exec(`UPDATE people SET active = FALSE, email = '' WHERE id = '` + gone.ID + `'`)
+	const typed = "p198609262015052001@contoh.test" // right for the first only
+	var want []string
+	for _, nip := range []string{sitiNIP, string(closed.NIP), string(gone.NIP), "197001011995031001", "198609262015051009"} {
+		b := x.browser()
+		var got []string
+		number := b.submit(b.get("/pulihkan"), "nip", nip)
+		gate := b.follow(number)
+		asked := b.submit(gate, "email", typed, "pow", solved(t, gate))
+		x.sendCodes()
+		wait := b.follow(asked)
+		wrong := b.submit(wait, "kode", "0000-0000")
+		for _, p := range []page{number, asked, wait, wrong} {
+			got = append(got, fingerprint(p))
+		}
+		if want == nil {
+			want = got
+		}
+		for i := range got {
+			if got[i] != want[i] {
+				t.Errorf("%s differs at step %d", nip, i)
+			}
+		}
+	}
+}
+
+var (
+	freshCookie = regexp.MustCompile(`=[\w-]{43};`)
+	freshID     = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}`)
+)
+
+// fingerprint is all that an answer says, without what is new each time.
+func fingerprint(p page) string {
+	header := p.header.Clone()
+	header.Del("Date")
+	header.Del("X-Request-Id")
+	var b strings.Builder
+	_ = header.Write(&b)
+	return freshID.ReplaceAllString(freshCookie.ReplaceAllString(b.String(), "=;"), "") + p.body
+}
+
+// exec changes rows behind the app's back.
+func (x *test) exec(statement string) {
+	x.t.Helper()
+	ctx := context.Background()
+	if err := x.DB.Write(ctx, func(tx *db.Tx) error { _, err := tx.Exec(ctx, statement); return err }); err != nil {
+		x.t.Fatal(err)
+	}
+}
+
+func TestOnlyOneAddressMayBePosted_RC10(t *testing.T) {
+	x := newTest(t)
+	e, b := x.employee(sitiNIP), x.browser()
+	gate := b.follow(b.submit(b.get("/pulihkan"), "nip", sitiNIP))
+	pow := url.Values{"pow": {solved(t, gate)}, "tantangan": {gate.value("tantangan")}, "captcha_id": {""}}
+	for _, form := range []url.Values{
+		{"email": {string(e.Email), "lain@contoh.test"}},
+		{"email[]": {string(e.Email), "lain@contoh.test"}},
+		{},
+		{"email": {"\xff@contoh.test"}},
+		{"email": {strings.Repeat("x", 9000)}},
+	} {
+		for k, v := range pow {
+			form[k] = v
+		}
+		if p := b.post("/pulihkan/email", form); p.status != http.StatusBadRequest {
+			t.Errorf("%v: %d", form["email"], p.status)
+		}
+	}
+	r := must(http.NewRequest(http.MethodPost, x.url+"/pulihkan/email", strings.NewReader(`{"email":["a@b.test"]}`)))(t)
+	r.Header.Set("Content-Type", "application/json")
+	if p := b.do(r); p.status != http.StatusBadRequest {
+		t.Errorf("JSON: %d", p.status)
+	}
+	x.sendCodes()
+	if n := len(x.box.Messages()); n != 0 {
+		t.Errorf("%d mails", n)
+	}
+}
+
+// Links come from the settings, whatever the request says (RC-12).
+func TestHostileHostsDoNotReachTheMail_RC12(t *testing.T) {
+	x := newTest(t)
+	e, b := x.employee(sitiNIP), x.browser()
+	gate := b.follow(b.submit(b.get("/pulihkan"), "nip", sitiNIP))
+	form := url.Values{"email": {string(e.Email)}, "pow": {solved(t, gate)}, "tantangan": {gate.value("tantangan")}}
+	r := must(http.NewRequest(http.MethodPost, x.url+"/pulihkan/email", strings.NewReader(form.Encode())))(t)
+	r.Header = http.Header{"Content-Type": {"application/x-www-form-urlencoded"}, "X-Forwarded-Host": {"evil.test"},
+		"X-Forwarded-Proto": {"http"}, "Forwarded": {"host=evil.test"}, "X-Original-Url": {"http://evil.test/"}, "Origin": {x.url}}
+	if p := b.do(r); p.status != http.StatusSeeOther || strings.Contains(p.header.Get("Location"), "evil") {
+		t.Fatalf("%d %s", p.status, p.header)
+	}
+	x.sendCodes()
+	m := x.mailTo(string(e.Email), "Kode pemulihan akun")
+	if strings.Contains(m.Text+m.HTML, "evil") || !strings.Contains(m.Text, x.url+"/pulihkan/kode/") {
+		t.Error(m.Text)
+	}
+	evil := must(http.NewRequest(http.MethodGet, x.url+"/pulihkan", nil))(t)
+	evil.Host = "evil.test"
+	if p := b.do(evil); p.status < 400 {
+		t.Errorf("an unknown host got %d", p.status)
+	}
+}
+
+// Whatever is posted without its step is 409 and in the log (RC-09).
+func TestStepsOutOfOrder_RC09(t *testing.T) {
+	x := newTest(t)
+	x.employee(sitiNIP)
+	posts := map[string]url.Values{
+		"/pulihkan/email": {"email": {"p@contoh.test"}, "jalur": {"lambat"}},
+		"/pulihkan/kode":  {"kode": {"7K3M-9QXD"}},
+		"/pulihkan/sandi": {"sandi": {newPassword}},
+	}
+	for path, form := range posts {
+		if p := x.browser().post(path, form); p.status != http.StatusConflict {
+			t.Errorf("%s without a flow: %d", path, p.status)
+		}
+		started := x.browser()
+		started.submit(started.get("/pulihkan"), "nip", sitiNIP)
+		if p := started.post(path, form); path != "/pulihkan/email" && p.status != http.StatusConflict {
+			t.Errorf("%s right after the number: %d", path, p.status)
+		}
+	}
+	for _, path := range []string{"/pulihkan/email", "/pulihkan/kode", "/pulihkan/sandi", "/pulihkan/sandi/usulan"} {
+		if p := x.browser().get(path); p.status != http.StatusSeeOther || p.header.Get("Location") != "/pulihkan" {
+			t.Errorf("GET %s: %d", path, p.status)
+		}
+	}
+	if n := x.countRows(`SELECT count(*) FROM audit_events WHERE action = 'flow.skip'`); n != 5 {
+		t.Errorf("%d rows in the log", n)
+	}
+}
+
+func (x *test) countRows(query string) (n int) {
+	x.t.Helper()
+	ctx := context.Background()
+	if err := x.DB.Read(ctx, func(tx *db.Tx) error { return tx.Row(ctx, query).Scan(&n) }); err != nil {
+		x.t.Fatal(err)
+	}
+	return n
+}
+
+func TestPagesLeadToWhereTheFlowIs(t *testing.T) {
+	x := newTest(t)
+	e, b := x.employee(sitiNIP), x.browser()
+	wait := b.askCode(sitiNIP, string(e.Email))
+	if p := b.get("/pulihkan/sandi"); p.header.Get("Location") != "/pulihkan/kode" {
+		t.Error(p.status, p.header)
+	}
+	code, _, _ := x.codeMail(e)
+	b.submit(wait, "kode", code)
+	for _, path := range []string{"/pulihkan/email", "/pulihkan/kode"} {
+		if p := b.get(path); p.header.Get("Location") != "/pulihkan/sandi" {
+			t.Error(path, p.status, p.header)
+		}
+	}
+}
+
+func TestTheGateStandsBeforeTheMail_CA03(t *testing.T) {
+	x := newTest(t)
+	e, b := x.employee(sitiNIP), x.browser()
+	gate := b.follow(b.submit(b.get("/pulihkan"), "nip", sitiNIP))
+	for _, pairs := range [][]string{{}, {"captcha", "000000"}, {"pow", "1"}, {"jalur", "gambar-baru"}} {
+		again := b.submit(gate, append([]string{"email", string(e.Email)}, pairs...)...)
+		again.mustSay(t, http.StatusUnprocessableEntity, titleResetEmail)
+		if again.value("email") != string(e.Email) {
+			t.Error("what was typed is gone")
+		}
+	}
+	nonce := solved(t, gate)
+	b.submit(gate, "email", string(e.Email), "pow", nonce)
+	b.submit(gate, "email", string(e.Email), "pow", nonce).mustSay(t, http.StatusUnprocessableEntity, titleResetEmail)
+	if n := x.countRows(`SELECT count(*) FROM reset_codes`); n != 1 {
+		t.Errorf("%d codes were asked for", n)
+	}
+}
+
+func TestTheSlowLaneNeedsNothingAndWaits(t *testing.T) {
+	x := newTest(t)
+	e, b := x.employee(sitiNIP), x.browser()
+	gate := b.follow(b.submit(b.get("/pulihkan"), "nip", sitiNIP))
+	b.follow(b.submit(gate, "email", string(e.Email), "jalur", "lambat")).mustSay(t, http.StatusOK, "Periksa email Anda")
+	x.sendCodes()
+	if n := len(x.box.Messages()); n != 0 {
+		t.Fatalf("%d mails at once", n)
+	}
+	x.clock.Advance(3 * time.Minute)
+	x.sendCodes()
+	x.codeMail(e)
+}
+
+func TestAskingAgainTooEarlyShowsWhen_RL03(t *testing.T) {
+	x := newTest(t)
+	e, b := x.employee(sitiNIP), x.browser()
+	wait := b.askCode(sitiNIP, string(e.Email))
+	if shown := wait.Find("time[data-left]"); shown.Text() != "10.01.00 WITA" || shown.AttrOr("data-left", "") != "60" {
+		t.Errorf("shown %q", shown.Text())
+	}
+	again := b.get("/pulihkan/email")
+	if again.value("email") != string(e.Email) {
+		t.Error("the address must be typed twice (SC 3.3.7)")
+	}
+	b.submit(again, "email", "lain@contoh.test", "pow", solved(t, again)).
+		mustSay(t, http.StatusUnprocessableEntity, "Anda dapat meminta kode baru pukul 10.01.00 WITA")
+}
+
+func TestSpentTriesLeaveTheLink_impostor12(t *testing.T) {
+	x := newTest(t)
+	e, b := x.employee(sitiNIP), x.browser()
+	wait := b.askCode(sitiNIP, string(e.Email))
+	for range 4 {
+		b.submit(wait, "kode", "0000-0000")
+	}
+	b.submit(wait, "kode", "0000-0000").mustSay(t, http.StatusUnprocessableEntity, "Buka tautan di email")
+	if b.get("/pulihkan/kode").Find(`[name="kode"]`).Length() != 0 {
+		t.Error("the field is still there")
+	}
+	_, link, _ := x.codeMail(e)
+	b.follow(b.submit(b.follow(b.get(link)))).mustSay(t, http.StatusOK, "Simpan kata sandi")
+}
+
+func TestABusyHasherSaysTryAgain_PW06(t *testing.T) {
+	x := newTest(t)
+	people := accounts.New(accounts.Config{DB: x.DB, Keys: x.Keys, Outbox: x.Outbox, Hasher: accounts.NewHasher(0, time.Millisecond)})
+	e, b := x.employee(sitiNIP), x.browser()
+	wait := b.askCode(sitiNIP, string(e.Email))
+	code, _, _ := x.codeMail(e)
+	set := b.follow(b.submit(wait, "kode", code))
+	x.Accounts = people
+	p := b.submit(set, "sandi", newPassword)
+	if p.mustSay(t, http.StatusServiceUnavailable, "sibuk"); p.header.Get("Retry-After") == "" {
+		t.Error("no Retry-After")
+	}
+}
+
+// The whole flow, then every secret in it is looked for in the log (LG-03).
+func TestNoSecretReachesTheLog_LG03(t *testing.T) {
+	x := newTest(t)
+	e, b := x.employee(sitiNIP), x.browser()
+	wait := b.askCode(sitiNIP, string(e.Email))
+	code, link, disown := x.codeMail(e)
+	b.get(link)
+	b.get(disown)
+	set := b.follow(b.submit(wait, "kode", code))
+	in := b.follow(b.submit(set, "sandi", newPassword))
+	b.follow(b.submit(in, "nip", sitiNIP, "sandi", newPassword, "otp", x.otp(e.device)))
+	log := x.log.String()
+	for name, value := range map[string]string{"code": code, "whole code": strings.ReplaceAll(code, "-", ""), "password": newPassword,
+		"NIP": sitiNIP, "address": string(e.Email), "link": link[len("/pulihkan/kode/"):], "disown": disown[len("/bukan-saya/"):],
+		"key": e.device.Base32()} {
+		if log == "" || strings.Contains(log, value) {
+			t.Errorf("the %s is in the log", name)
+		}
+	}
+}
+
+func FuzzResetCodeForm(f *testing.F) {
+	for _, seed := range []string{"7K3M-9QXD", "", "\x00", strings.Repeat("A", 300), "Kode Anda: 7K3M-9QXD"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, typed string) {
+		if code, ok := secret.ReadCode(typed, resetCodeLength); ok && len(code) != resetCodeLength {
+			t.Fatalf("%q", typed)
+		}
+	})
+}

@@ -1,0 +1,120 @@
+package app
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"pulih/otp"
+)
+
+// enter signs in at /masuk.
+func (b *browser) enter(nip, password, code string) page {
+	b.x.t.Helper()
+	return b.submit(b.get("/masuk"), "nip", nip, "sandi", password, "otp", code)
+}
+
+func TestSignInTellsOnlyWhoHasThePassword_TV10(t *testing.T) {
+	x := newTest(t)
+	e := x.employee(sitiNIP)
+	b := x.browser()
+	const wrong = "NIP atau kata sandi tidak cocok."
+	b.enter(sitiNIP, "Salah-tebak-11", x.otp(e.device)).mustSay(t, http.StatusUnprocessableEntity, wrong)
+	b.enter("198609262015052009", employeePassword, x.otp(e.device)).mustSay(t, http.StatusUnprocessableEntity, wrong)
+	for off, text := range map[int64]string{-4: "sudah lewat", 4: "jam HP Anda terlalu cepat", 40: "Kode OTP tidak cocok"} {
+		code := otp.Code(e.device, otp.Step(x.clock.Now())+off)
+		b.enter(sitiNIP, employeePassword, code).mustSay(t, http.StatusUnprocessableEntity, text)
+	}
+	b.enter(sitiNIP, employeePassword, "").mustSay(t, http.StatusUnprocessableEntity, "Ketik kode OTP")
+	code := x.otp(e.device)
+	b.follow(b.enter(sitiNIP, employeePassword, code)).mustSay(t, http.StatusOK, "Siti Contoh")
+	x.browser().enter(sitiNIP, employeePassword, code).mustSay(t, http.StatusUnprocessableEntity, "sudah dipakai")
+}
+
+// A wrong password looks the same for a number that nobody has (EN-01, EN-06).
+func TestWrongPasswordsLookAlike_EN01(t *testing.T) {
+	x := newTest(t)
+	x.employee(sitiNIP)
+	for try := range 6 {
+		known := x.browser().enter(sitiNIP, fmt.Sprint("Salah-tebak-", try), "")
+		unknown := x.browser().enter("198609262015052009", fmt.Sprint("Salah-tebak-", try), "")
+		same := strings.ReplaceAll(fingerprint(unknown), "198609262015052009", sitiNIP)
+		if fingerprint(known) != same {
+			t.Errorf("try %d differs", try)
+		}
+		if try == 5 {
+			known.mustSay(t, http.StatusTooManyRequests, "Terlalu banyak percobaan. Coba lagi pukul 10.00.30 WITA.")
+			if known.header.Get("Retry-After") != "30" {
+				t.Error(known.header)
+			}
+		}
+	}
+}
+
+func TestSignInNeedsAllItsFields(t *testing.T) {
+	b := newTest(t).browser()
+	b.enter("3204112609860001", "x", "").mustSay(t, http.StatusUnprocessableEntity, "Itu tampaknya NIK")
+	b.enter(sitiNIP, "", "").mustSay(t, http.StatusUnprocessableEntity, "Ketik kata sandi Anda.")
+	for _, form := range []map[string][]string{{"nip": {sitiNIP}}, {"nip": {sitiNIP, sitiNIP}, "sandi": {"x"}}} {
+		if p := b.post("/masuk", form); p.status != http.StatusBadRequest {
+			t.Errorf("%v: %d", form, p.status)
+		}
+	}
+}
+
+func TestTheSessionCookie_SE02_SE09(t *testing.T) {
+	x := newTest(t)
+	e, b := x.employee(sitiNIP), x.browser()
+	in := b.enter(sitiNIP, employeePassword, x.otp(e.device))
+	set := in.header.Get("Set-Cookie")
+	for _, part := range []string{"__Host-akun=", "Path=/", "HttpOnly", "Secure", "SameSite=Lax"} {
+		if !strings.Contains(set, part) {
+			t.Errorf("%s is missing in %s", part, set)
+		}
+	}
+	if in.header.Get("Location") != "/akun" {
+		t.Error("led elsewhere:", in.header.Get("Location"))
+	}
+}
+
+func TestTheAccountPageAndItsEnds(t *testing.T) {
+	x := newTest(t)
+	e, here, there := x.employee(sitiNIP), x.browser(), x.browser()
+	if p := here.get("/akun"); p.header.Get("Location") != "/masuk" {
+		t.Fatal("open to anybody:", p.status)
+	}
+	here.follow(here.enter(sitiNIP, employeePassword, x.otp(e.device)))
+	x.clock.Advance(30 * time.Second)
+	mine := there.follow(there.enter(sitiNIP, employeePassword, x.otp(e.device)))
+	for _, want := range []string{"HP lama", "Aktif", "Sesi ini", "Sesi lain", "19860926 201505 2 001"} {
+		mine.mustSay(t, http.StatusOK, want)
+	}
+	there.submit(mine)
+	for _, b := range []*browser{here, there} {
+		if p := b.get("/akun"); p.header.Get("Location") != "/masuk" {
+			t.Error("a session is left:", p.status)
+		}
+	}
+}
+
+func TestSignOutEndsTheSessionOnTheServer(t *testing.T) {
+	x := newTest(t)
+	e, b := x.employee(sitiNIP), x.browser()
+	b.follow(b.enter(sitiNIP, employeePassword, x.otp(e.device)))
+	b.post("/keluar", nil)
+	if n := x.countRows(`SELECT count(*) FROM sessions WHERE ended_at = 0`); n != 0 {
+		t.Errorf("%d sessions are open", n)
+	}
+}
+
+func TestTheAccountSessionEndsWhenIdle_SE03(t *testing.T) {
+	x := newTest(t)
+	e, b := x.employee(sitiNIP), x.browser()
+	b.follow(b.enter(sitiNIP, employeePassword, x.otp(e.device)))
+	x.clock.Advance(10 * time.Minute)
+	if p := b.get("/akun"); p.header.Get("Location") != "/masuk" {
+		t.Error("still open:", p.status)
+	}
+}
