@@ -134,7 +134,7 @@ func TestNothingTellsWhetherANumberExists_EN01(t *testing.T) {
 		wait := b.follow(asked)
 		wrong := b.submit(wait, "kode", "0000-0000")
 		for _, p := range []page{number, asked, wait, wrong} {
-			got = append(got, fingerprint(p))
+			got = append(got, everything(p))
 		}
 		if want == nil {
 			want = got
@@ -152,8 +152,8 @@ var (
 	freshID     = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}`)
 )
 
-// fingerprint is all that an answer says, without what is new each time.
-func fingerprint(p page) string {
+// everything is all that an answer says, without what is new each time.
+func everything(p page) string {
 	header := p.header.Clone()
 	header.Del("Date")
 	header.Del("X-Request-Id")
