@@ -36,7 +36,8 @@ type Status struct {
 	Needs       []Need
 	PassFactor  bool // taking the pass asks for the remaining factor
 	CanWithdraw bool
-	Target      string // "Senin, 23 November 2026 pukul 15.00 WITA"
+	Target      string  // "Senin, 23 November 2026 pukul 15.00 WITA"
+	Ends        db.Time // when time alone ends this state; 0: it does not
 }
 
 // Follow shows a ticket to who holds its receipt. ErrNoTicket for every
@@ -59,7 +60,7 @@ func (d *Desk) status(ctx context.Context, tx *db.Tx, r *record) (s Status, err 
 		return s, err
 	}
 	s = Status{Ticket: r.forPerson(), CanWithdraw: r.State.Live(), Target: r.DueAt.Long(d.zone),
-		PassFactor: r.Basis == accounts.ByFactor}
+		PassFactor: r.Basis == accounts.ByFactor, Ends: d.ends(r)}
 	events, err := d.events(ctx, tx, r)
 	if err != nil {
 		return s, err

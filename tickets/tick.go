@@ -95,18 +95,28 @@ func (d *Desk) chore(ctx context.Context, tx *db.Tx, r *record) (Verb, error) {
 	return d.expires(r, tx.Now), nil
 }
 
-// expires follows the last lines of design.md's table.
+// expires tells whether a ticket's time is over.
 func (d *Desk) expires(r *record, now db.Time) Verb {
-	over := map[State]bool{
-		Open:     r.rank == rankUnproven && r.Owner == "" && r.StateAt.Add(d.waits.Unproven) <= now,
-		Waiting:  r.StateAt.Add(d.waits.Reply) <= now,
-		Approved: r.ApprovedAt.Add(d.waits.Approval) <= now,
-		Ready:    r.ReadyAt.Add(d.waits.Approval) <= now,
-	}
-	if over[r.State] {
+	if ends := d.ends(r); ends != 0 && ends <= now {
 		return VerbExpire
 	}
 	return ""
+}
+
+// ends is when time alone takes a ticket out of its state, 0 for never. It
+// follows the last lines of design.md's table.
+func (d *Desk) ends(r *record) db.Time {
+	switch {
+	case r.State == Open && r.rank == rankUnproven && r.Owner == "":
+		return r.StateAt.Add(d.waits.Unproven)
+	case r.State == Waiting:
+		return r.StateAt.Add(d.waits.Reply)
+	case r.State == Approved:
+		return r.ApprovedAt.Add(d.waits.Approval)
+	case r.State == Ready:
+		return r.ReadyAt.Add(d.waits.Approval)
+	}
+	return 0
 }
 
 func (d *Desk) expire(ctx context.Context, tx *db.Tx, r *record) error {
