@@ -11,6 +11,8 @@ import (
 
 	"pulih/accounts"
 	"pulih/audit"
+	"pulih/db"
+	"pulih/db/dbtest"
 	"pulih/otp"
 	"pulih/secret"
 	"pulih/tickets"
@@ -63,9 +65,16 @@ func (p page) newSecret() otp.Secret {
 }
 
 func TestALostAuthenticatorIsReplacedFromAfar(t *testing.T) {
-	x := newTest(t)
+	dbtest.Each(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock) {
+		replaceFromAfar(t, newTestOn(t, d, clock))
+	})
+}
+
+func replaceFromAfar(t *testing.T, x *test) {
 	f, e := x.ready()
+	f.page("").mustSay(t, http.StatusOK, "Ambil sebelum ")
 	pass := f.pass()
+	f.page("").mustSay(t, http.StatusOK, "Kode pendaftaran berlaku sampai ")
 	start := f.get("/daftar-mfa")
 	if start.value("kode") != pass {
 		t.Error("the pass shown in this browser has to be typed again")

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"net/http"
+	"strings"
 	"time"
 
 	"pulih/accounts"
@@ -113,6 +114,11 @@ func (x *test) approve(checker, second officer, f filed, e employee) {
 	must(x.Desk.Approve(ctx, second.By, f.number, x.version(second, f.number), tickets.ApproveForm{}))(x.t)
 	f.page("").mustSay(x.t, http.StatusOK, "Permohonan Anda disetujui")
 	x.mailTo(string(e.Email), "setuju")
+	for end := time.Now().Add(10 * time.Second); strings.Contains(f.page("").text(), "Menunggu email"); {
+		if time.Now().After(end) {
+			x.t.Fatal("the relay's yes is not recorded")
+		}
+	}
 	x.mature(f)
 }
 

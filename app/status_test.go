@@ -143,6 +143,7 @@ func TestMessagesGoBothWays(t *testing.T) {
 	f := newTest(t).asked()
 	p := f.page("")
 	p.mustSay(t, http.StatusOK, "Apa <i>merek</i> HP Anda?")
+	p.mustSay(t, http.StatusOK, "Jawab sebelum Senin, 30 November 2026 pukul 10.00 WITA.")
 	if strings.Contains(p.text(), "Petugas 1975") {
 		t.Error("a stranger with a receipt learns who works here")
 	}

@@ -14,8 +14,8 @@ import (
 func (a *App) statusView(s tickets.Status) views.Status {
 	w := statusWords[s.State]
 	return views.Status{
-		Number: s.Number, Tag: w.tag, Tone: w.tone, Lead: w.lead,
-		Until: a.statusUntil(s), Updated: a.DB.Now().Hour(a.Zone),
+		Number: s.Number, Tag: w.tag, Tone: w.tone, Lead: statusLead(s),
+		Until: a.statusUntil(s), Updated: a.shortTime(a.DB.Now()),
 		Next: a.statusNext(s), Steps: a.statusSteps(s.Ticket), Messages: a.statusTalk(s.Messages), History: a.statusHistory(s.Timeline),
 		CanReply: s.State == tickets.Waiting, CanCancel: s.CanWithdraw,
 	}

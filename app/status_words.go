@@ -26,7 +26,7 @@ var statusWords = map[tickets.State]stateWords{
 	tickets.Ready:     {"Kode pendaftaran Anda siap", "Siap", views.ToneSuccess, "Siapkan HP baru, lalu ambil kodenya."},
 	tickets.Issued:    {"Daftarkan autentikator baru Anda", "Kode diambil", views.ToneWait, "Pakai kode pendaftaran di HP baru."},
 	tickets.Done:      {"Permohonan Anda selesai", "Selesai", views.ToneSuccess, "Terima kasih sudah menunggu."},
-	tickets.Refused:   {"Permohonan ini belum bisa kami setujui", "Ditutup", views.ToneNeutral, "Kami perlu bukti yang lebih kuat untuk menjaga akun Anda."},
+	tickets.Refused:   {"Permohonan ini belum bisa kami setujui", "Ditutup", views.ToneNeutral, "Tidak ada yang berubah pada akun Anda."},
 	tickets.Cancelled: {"Permohonan ini dibatalkan", "Dibatalkan", views.ToneNeutral, "Tidak ada yang berubah pada akun Anda."},
 	tickets.Expired:   {"Waktu permohonan ini habis", "Berakhir", views.ToneNeutral, "Tidak ada yang berubah pada akun Anda."},
 	tickets.Disowned:  {"Permohonan ini dihentikan", "Dihentikan", views.ToneDanger, "Pemilik akun menyatakan ini bukan permintaannya."},
@@ -41,21 +41,44 @@ func statusTitle(t tickets.Ticket) string {
 	return statusWords[t.State].title
 }
 
-// statusUntil says until when, with zone; "" when nothing runs.
-func (a *App) statusUntil(s tickets.Status) string {
+// statusLead says what the state means for him.
+func statusLead(s tickets.Status) string {
 	switch {
-	case s.State == tickets.Open && s.Target != "":
+	case s.State == tickets.Open && s.Proven:
+		return "Bukti Anda cocok, jadi kami dahulukan. " + nothingToDo
+	case s.State == tickets.Ready && s.Channel == tickets.Counter:
+		return "Petugas menyerahkan kodenya di loket. Bawa HP baru Anda."
+	case s.State == tickets.Done && s.Kind.Changes():
+		return "Autentikator baru Anda sudah aktif."
+	}
+	return statusWords[s.State].lead
+}
+
+// statusUntil says until when, with zone, or why it ended; "" when nothing
+// runs.
+func (a *App) statusUntil(s tickets.Status) string {
+	switch s.State {
+	case tickets.Open:
 		return "Kami periksa paling lambat " + s.Target + "."
-	case s.State == tickets.Approved && s.MatureAt > 0:
-		return "Kode pendaftaran siap " + s.MatureAt.Long(a.Zone) + "."
-	case s.State == tickets.Approved:
-		return s.WaitBecause
-	case s.State == tickets.Issued:
+	case tickets.Waiting:
+		return "Jawab sebelum " + s.Ends.Long(a.Zone) + "."
+	case tickets.Approved:
+		return a.waitUntil(s)
+	case tickets.Ready:
+		return "Ambil sebelum " + s.Ends.Long(a.Zone) + "."
+	case tickets.Issued:
 		return "Kode pendaftaran berlaku sampai " + s.PassUntil.Long(a.Zone) + "."
-	case s.State == tickets.Refused && s.Reason != "":
+	case tickets.Refused, tickets.Cancelled:
 		return "Alasan: " + s.Reason
 	}
 	return ""
+}
+
+func (a *App) waitUntil(s tickets.Status) string {
+	if s.MatureAt == 0 {
+		return s.WaitBecause
+	}
+	return "Kode pendaftaran siap " + s.MatureAt.Long(a.Zone) + "."
 }
 
 // whyNot is a refusal of the desk in words for who filed; "" when err is none.

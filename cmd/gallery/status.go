@@ -51,7 +51,7 @@ func sampleReady() views.Status {
 
 func sampleRefused() views.Status {
 	return views.Status{
-		Number: sampleNumber, Tag: "Ditutup", Tone: views.ToneNeutral, Lead: "Kami perlu bukti yang lebih kuat untuk menjaga akun Anda.",
+		Number: sampleNumber, Tag: "Ditutup", Tone: views.ToneNeutral, Lead: "Tidak ada yang berubah pada akun Anda.",
 		Until: "Alasan: Bukti belum cukup.", Updated: "10.42 WITA",
 		Next: []views.StatusNext{{Title: "Masih perlu bantuan?", Text: "Anda boleh mengajukan lagi, atau datang ke loket dengan KTP dan SK asli.", Button: "Ajukan permohonan baru", Href: "/tiket/baru"}},
 		Steps: []views.Moment{
