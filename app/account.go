@@ -25,7 +25,7 @@ func (a *App) accountPage(c echo.Context) error {
 	}
 	for _, s := range o.Sessions {
 		page.Sessions = append(page.Sessions, views.AccountSession{Here: s.ID == session.ID,
-			Began: s.CreatedAt.Short(a.Zone), Seen: s.SeenAt.Hour(a.Zone), Network: s.Network, Browser: s.Agent})
+			Began: s.CreatedAt.Short(a.Zone), Seen: s.SeenAt.Hour(a.Zone), Network: s.Network, Browser: agentName(s.Agent)})
 	}
 	page.History = a.history(o.History)
 	return a.render(c, http.StatusOK, views.Account(a.page(c, "Akun Anda"), page))

@@ -88,7 +88,7 @@ func TestTheAccountPageAndItsEnds(t *testing.T) {
 	here.follow(here.enter(sitiNIP, employeePassword, x.otp(e.device)))
 	x.clock.Advance(30 * time.Second)
 	mine := there.follow(there.enter(sitiNIP, employeePassword, x.otp(e.device)))
-	for _, want := range []string{"HP lama", "Aktif", "Sesi ini", "Sesi lain", "19860926 201505 2 001"} {
+	for _, want := range []string{"HP lama", "Aktif", "(sesi ini)", "Browser lain", "19860926 201505 2 001"} {
 		mine.mustSay(t, http.StatusOK, want)
 	}
 	there.submit(mine)

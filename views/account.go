@@ -21,14 +21,14 @@ type AccountDevice struct {
 type AccountSession struct {
 	Here                 bool
 	Began, Seen, Network string
-	Browser              string
+	Browser              string // "Chrome di Android"
 }
 
 func (s AccountSession) name() string {
 	if s.Here {
-		return "Sesi ini"
+		return s.Browser + " (sesi ini)"
 	}
-	return "Sesi lain"
+	return s.Browser
 }
 
 func (s AccountSession) times() string {

@@ -1,0 +1,78 @@
+package main
+
+import "pulih/views"
+
+const sampleNIP = "19860926 201505 2 001"
+
+func resetScenes(site views.Site) []scene {
+	page := func(title, path string, wrong ...views.FieldError) views.Page {
+		return views.Page{Title: title, Path: path, Back: "/", Site: site, Errors: wrong,
+			Scripts: []string{"nip.js", "pow.js", "countdown.js", "password.js", "copy.js"}}
+	}
+	email := views.ResetEmailPage{NIP: sampleNIP, Gate: views.Gate{CaptchaID: "contoh"}}
+	odd := email
+	odd.Warning, odd.Email, odd.Again = "Periksa angka ke-13 dan ke-14.", "siti.contoh@example.go.id", true
+	code := views.ResetCodePage{Email: "siti.contoh@example.go.id", Next: views.Countdown{
+		Until: "2026-11-23T02:42:10Z", Left: 118, Shown: "10.42.10 WITA", Done: "Anda dapat meminta kode baru."}}
+	closed := code
+	closed.Closed, closed.Spent = true, true
+	const set = "Buat kata sandi baru"
+	return []scene{
+		{"reset-nip", views.ResetNIP(page("Berapa NIP atau NI PPPK Anda?", "/pulihkan"), views.ResetNIPPage{})},
+		{"reset-nip-wrong", views.ResetNIP(page("Berapa NIP atau NI PPPK Anda?", "/pulihkan",
+			views.FieldError{Field: "nip", Text: "Itu tampaknya NIK (16 angka). Kami memerlukan NIP atau NI PPPK (18 angka)."}), views.ResetNIPPage{NIP: "3204112609860001"})},
+		{"reset-email", views.ResetEmail(page("Apa email yang terdaftar?", "/pulihkan/email"), email)},
+		{"reset-email-again", views.ResetEmail(page("Apa email yang terdaftar?", "/pulihkan/email"), odd)},
+		{"reset-code", views.ResetCode(page("Periksa email Anda", "/pulihkan/kode"), code)},
+		{"reset-code-wrong", views.ResetCode(page("Periksa email Anda", "/pulihkan/kode",
+			views.FieldError{Field: "kode", Text: "Kode tidak cocok. Periksa email terbaru dari kami. Sisa percobaan: 3."}), code)},
+		{"reset-code-closed", views.ResetCode(page("Periksa email Anda", "/pulihkan/kode"), closed)},
+		{"reset-link", views.ResetLink(page(set, "/pulihkan/tautan"))},
+		{"reset-over", views.ResetOver(page("Mulai lagi dari awal", "/pulihkan/kode"),
+			"Langkah ini tidak berlaku lagi di sini. Mungkin sudah dilanjutkan di HP atau komputer lain, atau waktunya habis.")},
+		{"reset-password", views.ResetPassword(page(set, "/pulihkan/sandi"), views.ResetPasswordPage{NIP: sampleNIP})},
+		{"reset-password-wrong", views.ResetPassword(page(set, "/pulihkan/sandi",
+			views.FieldError{Field: "sandi", Text: "Kata sandi paling sedikit 12 karakter. Anda mengetik 9. Tambahkan huruf besar, simbol."}), views.ResetPasswordPage{NIP: sampleNIP, NeedsOTP: true})},
+		{"reset-phrase", views.ResetPassword(page(set, "/pulihkan/sandi/usulan"), views.ResetPasswordPage{NIP: sampleNIP, Phrase: "Kolam-teduh-perahu-jendela-41"})},
+	}
+}
+
+func accountScenes(site views.Site) []scene {
+	page := func(title, path string, wrong ...views.FieldError) views.Page {
+		return views.Page{Title: title, Path: path, Back: "/", Site: site, Errors: wrong, Scripts: []string{"nip.js", "password.js"}}
+	}
+	home := page("Akun Anda", "/akun")
+	home.Back, home.Who = "", views.Who{Name: "Siti Contoh", Out: "/keluar"}
+	return []scene{
+		{"signin", views.SignIn(page("Masuk", "/masuk"), views.SignInPage{Renewed: true})},
+		{"signin-late", views.SignIn(page("Masuk", "/masuk", views.FieldError{Field: "otp",
+			Text: "Kode OTP sudah lewat. Ketik kode yang sedang tampil. Jika terulang, jam HP Anda terlambat."}),
+			views.SignInPage{NIP: sampleNIP, Help: views.Link{Text: "Periksa jam HP Anda", Href: "/cek-jam"}})},
+		{"account", views.Account(home, sampleAccount())},
+		{"disown", views.Disown(page("Apakah ini Anda?", "/bukan-saya/contoh"), views.DisownPage{
+			About: "Kata sandi akun Anda diganti.", When: "Senin, 23 November 2026 pukul 10.42 WITA",
+			Will: []string{"Kata sandi baru itu kami hentikan.", "Semua sesi kami akhiri.", "Permohonan jarak jauh kami tahan 7 hari."}})},
+		{"disown-before", views.Disown(page("Apakah ini Anda?", "/bukan-saya/contoh"), views.DisownPage{
+			About: "Ada permohonan pemulihan untuk akun Anda.", When: "Senin, 23 November 2026 pukul 10.42 WITA", Number: "PUL-7K3M-9QXD", Done: true})},
+		{"disowned", views.Disowned(page("Laporan Anda kami terima", "/bukan-saya/contoh"), views.DisownedPage{
+			Done: []string{"Kata sandi baru itu tidak bisa dipakai lagi.", "Semua sesi akun Anda sudah berakhir."},
+			Next: []string{"Buat kata sandi baru lewat email. Kami juga akan meminta kode OTP Anda."}, Mail: true, Desk: true})},
+		{"disown-dead", views.DisownDead(page("Tautan ini sudah tidak berlaku", "/bukan-saya/contoh"))},
+	}
+}
+
+func sampleAccount() views.AccountPage {
+	return views.AccountPage{
+		Name: "Siti Contoh", NIP: sampleNIP, Unit: "Dinas Pendidikan dan Kebudayaan",
+		Devices: []views.AccountDevice{{Name: "HP pribadi", State: "Aktif", Tone: views.ToneSuccess, Since: "2 Maret 2026", Used: "23-11-2026 10.40 WITA"}},
+		Sessions: []views.AccountSession{
+			{Here: true, Began: "23-11-2026 10.40", Seen: "10.42 WITA", Network: "203.0.113.0/24", Browser: "Chrome di Android"},
+			{Began: "23-11-2026 10.12", Seen: "10.35 WITA", Network: "198.51.100.0/24", Browser: "Firefox di Windows"},
+		},
+		History: []views.Moment{
+			{Title: "Masuk", When: "23-11-2026 10.40 WITA", Text: "Jaringan 203.0.113.0/24", Tone: views.ToneSuccess},
+			{Title: "Percobaan masuk: kata sandi salah", When: "23-11-2026 10.38 WITA", Text: "Jaringan 198.51.100.0/24", Tone: views.ToneWarn},
+			{Title: "Kata sandi diganti lewat email", When: "22-11-2026 08.15 WITA", Text: "Jaringan 203.0.113.0/24", Tone: views.ToneInfo},
+		},
+	}
+}
