@@ -3,9 +3,6 @@ package accounts
 import (
 	"context"
 	"fmt"
-	"slices"
-	"strconv"
-	"strings"
 
 	"pulih/audit"
 	"pulih/db"
@@ -51,23 +48,19 @@ func (i imports) add(ctx context.Context, p Plan, c Effect) error {
 		Email: c.to.email, EmailSince: since, Phone: c.to.phone, PhoneSince: since, Active: true})
 }
 
-// change writes what an import may change itself. An address is among it only
-// for an account that nobody uses yet, and stays so until the commit.
+// change writes what an import may change itself.
 func (i imports) change(ctx context.Context, p Plan, c Effect) error {
 	k := p.known.people[c.NIP]
 	now := k.Person
-	now.Active = true
 	for _, f := range c.Fields {
 		now.take(f.Column, c.to, i.tx.Now)
 	}
 	if now.Email != k.Email || now.Phone != k.Phone {
-		if err := i.replaceContact(ctx, k, now); err != nil {
+		if err := i.replaceContacts(ctx, k, now); err != nil {
 			return err
 		}
 	}
-	err := i.tx.One(ctx, updatePerson, k.ID, k.changedAt, now.Name, now.Unit, now.Agency, now.Email, now.EmailSince,
-		now.Phone, now.PhoneSince, now.Active, i.tx.Now)
-	if err != nil {
+	if err := i.tx.One(ctx, updatePerson, k.ID, k.changedAt, now.Name, now.Unit, now.Agency, i.tx.Now); err != nil {
 		return err
 	}
 	return i.record(ctx, audit.PersonChanged, k.ID, "", map[string]string{"columns": columnNames(c.Fields)})
@@ -88,11 +81,14 @@ func (p *Person) take(col Column, e entry, now db.Time) {
 	}
 }
 
-// replaceContact makes sure that the account is still not activated, ends what
-// was mailed to the old address, and remembers it, since it is told of
-// everything for a while (impostor 5).
-func (i imports) replaceContact(ctx context.Context, k known, now Person) error {
+// replaceContacts writes addresses of an account that nobody uses yet, which
+// it stays until the commit. What was mailed to the old address ends, and it
+// is told of everything for a while (impostor 5).
+func (i imports) replaceContacts(ctx context.Context, k known, now Person) error {
 	if err := i.tx.One(ctx, lockUnactivated, k.ID); err != nil {
+		return err
+	}
+	if err := i.tx.One(ctx, updateContacts, k.ID, now.Email, now.EmailSince, now.Phone, now.PhoneSince, k.Email, k.Phone); err != nil {
 		return err
 	}
 	if k.Email == "" || k.Email == now.Email {
@@ -139,41 +135,4 @@ func (i imports) deactivate(ctx context.Context, p Plan, c Effect) error {
 		return err
 	}
 	return i.record(ctx, audit.PersonChanged, k.ID, "", map[string]string{"active": "false", "why": c.Why})
-}
-
-func columnNames(fields []FieldChange) string {
-	var names []string
-	for _, f := range fields {
-		names = append(names, string(f.Column))
-	}
-	return strings.Join(names, ", ")
-}
-
-func (p Plan) first(agency string) bool {
-	return slices.ContainsFunc(p.Agencies, func(a AgencyPlan) bool { return a.First && a.Name == agency })
-}
-
-func (p Plan) summary(digest string) map[string]string {
-	detail := map[string]string{"file": digest}
-	for _, kind := range kindOrder {
-		detail[string(kind)] = strconv.Itoa(p.Count(kind))
-	}
-	for _, b := range p.Brakes {
-		detail["brake."+string(b.Name)] = strconv.Itoa(b.Count)
-	}
-	return detail
-}
-
-// letter is what supervisors read: the command line changes nothing unseen
-// (impostor 17).
-func (p Plan) letter() string {
-	var agencies []string
-	for _, a := range p.Agencies {
-		agencies = append(agencies, a.Name)
-	}
-	text := fmt.Sprintf("Data pegawai %s diimpor dari baris perintah.\n%s", strings.Join(agencies, ", "), p.Totals())
-	for _, b := range p.Brakes {
-		text += "\nRem dilepas: " + b.Why
-	}
-	return text + "\nJika Anda tidak tahu tentang impor ini, hubungi admin sekarang."
 }

@@ -2,6 +2,7 @@ package accounts
 
 import (
 	"context"
+	"strings"
 
 	"pulih/db"
 	"pulih/secret"
@@ -117,7 +118,7 @@ func (k known) differs(e entry) []FieldChange {
 
 func (k known) newContacts(e entry) []FieldChange {
 	var fields []FieldChange
-	if e.email != "" && e.email != k.Email {
+	if e.email != "" && !strings.EqualFold(string(e.email), string(k.Email)) {
 		fields = append(fields, FieldChange{Column: ColumnEmail, value: string(e.email), replaces: k.Email != ""})
 	}
 	if e.phone != "" && e.phone != k.Phone {

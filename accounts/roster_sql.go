@@ -11,8 +11,10 @@ const (
 	selectOpenProposals = `SELECT person, field, value FROM proposals WHERE state = 'open'`
 	selectStaffNIPs     = `SELECT nip FROM staff WHERE disabled_at = 0`
 
-	updatePerson = `UPDATE people SET name = $3, unit = $4, agency = $5, email = $6, email_since = $7,
-		phone = $8, phone_since = $9, active = $10, changed_at = $11 WHERE id = $1 AND changed_at = $2`
+	updatePerson = `UPDATE people SET name = $3, unit = $4, agency = $5, active = TRUE, changed_at = $6
+		WHERE id = $1 AND changed_at = $2`
+	updateContacts = `UPDATE people SET email = $2, email_since = $3, phone = $4, phone_since = $5
+		WHERE id = $1 AND email = $6 AND phone = $7`
 	deactivatePerson  = `UPDATE people SET active = FALSE, changed_at = $3 WHERE id = $1 AND changed_at = $2 AND active = TRUE`
 	lockUnactivated   = `UPDATE accounts SET version = version + 1 WHERE person = $1 AND activated_at = 0`
 	insertFormerEmail = `INSERT INTO former_emails (id, person, email, since, until) VALUES ($1, $2, $3, $4, $5)`

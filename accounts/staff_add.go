@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"pulih/audit"
@@ -47,24 +46,26 @@ func (a *Accounts) AddStaff(ctx context.Context, n NewStaff, by audit.Actor) (se
 		return "", err
 	}
 	code := secret.NewCode(setupChars)
-	err := a.db.Write(ctx, func(tx *db.Tx) error {
-		id, err := a.enterStaff(ctx, tx, n)
-		if err != nil {
-			return err
-		}
-		m, err := a.staffMember(ctx, tx, selectStaffByID, id)
-		if err != nil {
-			return err
-		}
-		if err := a.openSetup(ctx, tx, m, code); err != nil {
-			return err
-		}
-		return a.reportStaff(ctx, tx, audit.StaffAdded, m, by, "Ditambahkan sebagai petugas dengan peran: "+joinRoles(n.Roles)+".")
-	})
+	err := a.db.Write(ctx, func(tx *db.Tx) error { return a.addStaff(ctx, tx, n, code, by) })
 	if err != nil {
 		return "", fmt.Errorf("accounts: add staff: %w", err)
 	}
 	return code, nil
+}
+
+func (a *Accounts) addStaff(ctx context.Context, tx *db.Tx, n NewStaff, code secret.Code, by audit.Actor) error {
+	id, err := a.enterStaff(ctx, tx, n)
+	if err != nil {
+		return err
+	}
+	m, err := a.staffMember(ctx, tx, selectStaffByID, id)
+	if err != nil {
+		return err
+	}
+	if err := a.openSetup(ctx, tx, m, code); err != nil {
+		return err
+	}
+	return a.reportStaff(ctx, tx, audit.StaffAdded, m, by, "Ditambahkan sebagai petugas dengan peran: "+joinRoles(n.Roles)+".")
 }
 
 func (n *NewStaff) complete(agency string) error {
@@ -128,20 +129,3 @@ func (a *Accounts) openSetup(ctx context.Context, tx *db.Tx, m Member, code secr
 }
 
 func (a *Accounts) setupHash(code secret.Code) []byte { return a.keys.Sum("staff.setup", string(code)) }
-
-// reportStaff appends the audit row and mails supervisors and the member.
-func (a *Accounts) reportStaff(ctx context.Context, tx *db.Tx, what audit.Action, m Member, by audit.Actor, text string) error {
-	err := audit.Append(ctx, tx, audit.Event{Actor: by, Action: what, Object: m.ID, Detail: map[string]string{"roles": joinRoles(m.Roles)}})
-	if err != nil {
-		return err
-	}
-	letter := fmt.Sprintf("Akun petugas %s (%s) berubah.\n%s\n%s", m.Name, m.Agency, text, byWhom(by))
-	return a.tellSupervisors(ctx, tx, "Akun petugas berubah", letter, m.Email)
-}
-
-func byWhom(by audit.Actor) string {
-	if by.Kind == audit.Console {
-		return "Perubahan dibuat dari baris perintah oleh " + strings.TrimSpace(by.ID) + ".\nJika Anda tidak tahu tentang ini, hubungi admin sekarang."
-	}
-	return "Jika ini bukan Anda, hubungi admin sekarang."
-}

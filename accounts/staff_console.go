@@ -78,22 +78,26 @@ func (a *Accounts) SetRoles(ctx context.Context, nip secret.NIP, roles []Role, b
 		return err
 	}
 	return a.changeStaff(ctx, nip, func(tx *db.Tx, m Member) error {
-		from := approvesFrom(m, roles, tx.Now)
-		if err := tx.One(ctx, updateRoles, m.ID, joinRoles(m.Roles), joinRoles(roles), from); err != nil {
-			return err
-		}
-		if slices.Contains(roles, Approver) {
-			if _, err := tx.Exec(ctx, numberApprover, m.ID); err != nil {
-				return err
-			}
-		}
-		if err := a.EndSessions(ctx, tx, StaffSession, m.ID); err != nil {
+		if err := a.setRoles(ctx, tx, m, roles); err != nil {
 			return err
 		}
 		text := fmt.Sprintf("Peran berubah dari %s menjadi %s.", joinRoles(m.Roles), joinRoles(roles))
 		m.Roles = roles
 		return a.reportStaff(ctx, tx, audit.StaffRoles, m, by, text)
 	})
+}
+
+func (a *Accounts) setRoles(ctx context.Context, tx *db.Tx, m Member, roles []Role) error {
+	err := tx.One(ctx, updateRoles, m.ID, joinRoles(m.Roles), joinRoles(roles), approvesFrom(m, roles, tx.Now))
+	if err != nil {
+		return err
+	}
+	if slices.Contains(roles, Approver) {
+		if _, err := tx.Exec(ctx, numberApprover, m.ID); err != nil {
+			return err
+		}
+	}
+	return a.EndSessions(ctx, tx, StaffSession, m.ID)
 }
 
 // approvesFrom keeps what an approver has, and makes a new one wait. Before

@@ -15,22 +15,15 @@ import (
 const proofLife = 5 * time.Minute
 
 // StepUp takes a fresh code from somebody signed in, and lets one act follow
-// within five minutes. A wrong code is false.
+// within five minutes. A wrong code is false. ErrNoSession.
 func (a *Accounts) StepUp(ctx context.Context, s Staff, typed string, by audit.Actor) (ok bool, err error) {
 	err = a.db.Write(ctx, func(tx *db.Tx) error {
-		m, err := a.staffMember(ctx, tx, selectStaffByID, s.ID)
-		if err != nil || m.DisabledAt != 0 {
-			return errors.Join(ErrNoSession, err)
-		}
-		if ok, err = a.useStaffOTP(ctx, tx, m, typed); err != nil {
+		if ok, err = a.stepUp(ctx, tx, s, typed); err != nil {
 			return err
 		}
 		result := audit.Refused
 		if ok {
 			result = audit.OK
-			if err := tx.One(ctx, proveSession, s.Session, tx.Now, s.ID); err != nil {
-				return ErrNoSession
-			}
 		}
 		return audit.Append(ctx, tx, audit.Event{Actor: by, Action: audit.StaffStepUp, Object: s.ID, Result: result})
 	})
@@ -38,6 +31,21 @@ func (a *Accounts) StepUp(ctx context.Context, s Staff, typed string, by audit.A
 		return false, fmt.Errorf("accounts: step up: %w", err)
 	}
 	return ok, nil
+}
+
+func (a *Accounts) stepUp(ctx context.Context, tx *db.Tx, s Staff, typed string) (bool, error) {
+	m, err := a.staffMember(ctx, tx, selectStaffByID, s.ID)
+	if err != nil || m.DisabledAt != 0 {
+		return false, errors.Join(ErrNoSession, err)
+	}
+	ok, err := a.useStaffOTP(ctx, tx, m, typed)
+	if err != nil || !ok {
+		return false, err
+	}
+	if err := tx.One(ctx, proveSession, s.Session, tx.Now, s.ID); err != nil {
+		return false, ErrNoSession
+	}
+	return true, nil
 }
 
 // SpendProof uses up the fresh OTP of a session: Check, Approve and Issue
@@ -58,13 +66,9 @@ func (a *Accounts) useStaffOTP(ctx context.Context, tx *db.Tx, m Member, typed s
 	if !six || len(m.secret) == 0 {
 		return false, nil
 	}
-	var failures int64
-	err := tx.Row(ctx, countStaffOTP, m.ID, tx.Now, stopAfter).Scan(&failures)
+	failures, err := a.countStaffOTP(ctx, tx, m.ID)
 	if errors.Is(err, db.ErrNotFound) { // the pause runs, or a hundred were wrong
 		return false, nil
-	}
-	if err == nil {
-		_, err = tx.Exec(ctx, pauseStaffOTP, m.ID, tx.Now.Add(pause(failures)))
 	}
 	if err != nil {
 		return false, err
@@ -74,6 +78,14 @@ func (a *Accounts) useStaffOTP(ctx context.Context, tx *db.Tx, m Member, typed s
 		return ok, err
 	}
 	return false, a.afterWrongStaffOTP(ctx, tx, m, failures)
+}
+
+func (a *Accounts) countStaffOTP(ctx context.Context, tx *db.Tx, id string) (failures int64, err error) {
+	if err := tx.Row(ctx, countStaffOTP, id, tx.Now, stopAfter).Scan(&failures); err != nil {
+		return 0, err
+	}
+	_, err = tx.Exec(ctx, pauseStaffOTP, id, tx.Now.Add(pause(failures)))
+	return failures, err
 }
 
 func (a *Accounts) spendStaffStep(ctx context.Context, tx *db.Tx, m Member, code string) (bool, error) {

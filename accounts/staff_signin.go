@@ -43,70 +43,83 @@ type StaffSignedIn struct {
 // (impostor 13).
 const staffPassword = "staff.password"
 
+// staffTry is a sign-in under way: whose it is, whether the password is right,
+// and until when the pause runs.
+type staffTry struct {
+	form   StaffForm
+	member Member
+	right  bool
+	until  db.Time
+}
+
 // StaffSignIn signs a member of staff in: the try is counted first, then one
 // Argon2 runs whether the NIP is known or not, then the code counts, used
 // once. ErrBusy.
-func (a *Accounts) StaffSignIn(ctx context.Context, f StaffForm, by audit.Actor) (StaffSignedIn, error) {
+func (a *Accounts) StaffSignIn(ctx context.Context, f StaffForm, by audit.Actor) (s StaffSignedIn, err error) {
 	if nip, _, err := ParseNIP(f.NIP); err == nil {
 		f.NIP = string(nip)
 	}
-	m, until, err := a.beginStaffSignIn(ctx, f)
+	t, err := a.beginStaffSignIn(ctx, f)
+	if err == nil && t.until == 0 {
+		t.right, err = a.hasher.Verify(ctx, t.member.password, f.Password)
+	}
+	if err == nil {
+		err = a.db.Write(ctx, func(tx *db.Tx) error {
+			s, err = a.endStaffSignIn(ctx, tx, t, by)
+			return err
+		})
+	}
 	if err != nil {
 		return StaffSignedIn{}, fmt.Errorf("accounts: staff sign-in: %w", err)
 	}
-	if until != 0 {
-		return StaffSignedIn{Result: StaffPaused, Until: until}, nil
-	}
-	right, err := a.hasher.Verify(ctx, m.password, f.Password)
-	if err != nil {
-		return StaffSignedIn{}, err
-	}
-	s := StaffSignedIn{Result: StaffWrong}
-	err = a.db.Write(ctx, func(tx *db.Tx) (err error) {
-		s, err = a.endStaffSignIn(ctx, tx, m, f, right)
-		if err != nil {
-			return err
-		}
-		by := by
-		if s.Result == StaffOK {
-			by.Kind, by.ID = audit.Staff, m.ID
-		}
-		return audit.Append(ctx, tx, audit.Event{Actor: by, Action: audit.StaffSignIn, Object: m.ID, Result: string(s.Result)})
-	})
-	return s, err
+	return s, nil
 }
 
-func (a *Accounts) beginStaffSignIn(ctx context.Context, f StaffForm) (m Member, until db.Time, err error) {
+func (a *Accounts) beginStaffSignIn(ctx context.Context, f StaffForm) (t staffTry, err error) {
+	t.form = f
 	err = a.db.Write(ctx, func(tx *db.Tx) (err error) {
-		until, _, err = a.attempt(ctx, tx, staffPassword, f.NIP, f.Network)
-		if err != nil {
+		if t.until, _, err = a.attempt(ctx, tx, staffPassword, f.NIP, f.Network); err != nil {
 			return err
 		}
-		m, err = a.staffMember(ctx, tx, selectStaffByNIP, secret.NIP(f.NIP))
+		t.member, err = a.staffMember(ctx, tx, selectStaffByNIP, secret.NIP(f.NIP))
 		if errors.Is(err, ErrNoStaff) {
 			return nil
 		}
 		return err
 	})
-	return m, until, err
+	return t, err
 }
 
-func (a *Accounts) endStaffSignIn(ctx context.Context, tx *db.Tx, was Member, f StaffForm, right bool) (StaffSignedIn, error) {
+func (a *Accounts) endStaffSignIn(ctx context.Context, tx *db.Tx, t staffTry, by audit.Actor) (StaffSignedIn, error) {
+	s, err := a.judgeStaff(ctx, tx, t)
+	if err != nil {
+		return s, err
+	}
+	if s.Result == StaffOK {
+		by.Kind, by.ID = audit.Staff, t.member.ID
+	}
+	return s, audit.Append(ctx, tx, audit.Event{Actor: by, Action: audit.StaffSignIn, Object: t.member.ID, Result: string(s.Result)})
+}
+
+func (a *Accounts) judgeStaff(ctx context.Context, tx *db.Tx, t staffTry) (StaffSignedIn, error) {
 	wrong := StaffSignedIn{Result: StaffWrong}
-	if !right {
+	if t.until != 0 {
+		return StaffSignedIn{Result: StaffPaused, Until: t.until}, nil
+	}
+	if !t.right {
 		return wrong, nil
 	}
-	m, err := a.staffMember(ctx, tx, selectStaffByID, was.ID)
-	if err != nil || m.DisabledAt != 0 || m.password != was.password { // changed while it was computed
+	m, err := a.staffMember(ctx, tx, selectStaffByID, t.member.ID)
+	if err != nil || m.DisabledAt != 0 || m.password != t.member.password { // changed while it was computed
 		return wrong, err
 	}
-	if ok, err := a.useStaffOTP(ctx, tx, m, f.OTP); err != nil || !ok {
+	if ok, err := a.useStaffOTP(ctx, tx, m, t.form.OTP); err != nil || !ok {
 		return wrong, err
 	}
-	if err := a.forgive(ctx, tx, staffPassword, f.NIP, f.Network); err != nil {
+	if err := a.forgive(ctx, tx, staffPassword, t.form.NIP, t.form.Network); err != nil {
 		return wrong, err
 	}
-	token, err := a.NewSession(ctx, tx, StaffSession, m.ID, f.Network, f.Agent)
+	token, err := a.NewSession(ctx, tx, StaffSession, m.ID, t.form.Network, t.form.Agent)
 	return StaffSignedIn{Result: StaffOK, Token: token}, err
 }
 

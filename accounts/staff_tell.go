@@ -2,7 +2,10 @@ package accounts
 
 import (
 	"context"
+	"fmt"
+	"strings"
 
+	"pulih/audit"
 	"pulih/db"
 	"pulih/mail"
 	"pulih/secret"
@@ -30,4 +33,21 @@ func (a *Accounts) tellSupervisors(ctx context.Context, tx *db.Tx, subject, text
 func scanEmail(row db.Scanner) (to secret.Email, err error) {
 	err = row.Scan(&to)
 	return to, err
+}
+
+// reportStaff appends the audit row and mails supervisors and the member.
+func (a *Accounts) reportStaff(ctx context.Context, tx *db.Tx, what audit.Action, m Member, by audit.Actor, text string) error {
+	err := audit.Append(ctx, tx, audit.Event{Actor: by, Action: what, Object: m.ID, Detail: map[string]string{"roles": joinRoles(m.Roles)}})
+	if err != nil {
+		return err
+	}
+	letter := fmt.Sprintf("Akun petugas %s (%s) berubah.\n%s\n%s", m.Name, m.Agency, text, byWhom(by))
+	return a.tellSupervisors(ctx, tx, "Akun petugas berubah", letter, m.Email)
+}
+
+func byWhom(by audit.Actor) string {
+	if by.Kind == audit.Console {
+		return "Perubahan dibuat dari baris perintah oleh " + strings.TrimSpace(by.ID) + ".\nJika Anda tidak tahu tentang ini, hubungi admin sekarang."
+	}
+	return "Jika ini bukan Anda, hubungi admin sekarang."
 }
