@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"pulih/db"
 	"pulih/db/dbtest"
 )
 
@@ -144,6 +145,30 @@ func TestBrakesOnAddresses_impostor7(t *testing.T) {
 		twenty := strings.Join(strings.SplitAfter(moved, "\n")[:20], "") + strings.SplitAfter(crowd(21, "Pemkab Contoh", "example.go.id"), "\n")[20]
 		if p := d.plan(head + twenty); len(p.Brakes) != 0 || p.Count(Proposed) != 20 {
 			t.Errorf("twenty: %d, %+v", p.Count(Proposed), p.Brakes)
+		}
+	})
+}
+
+// The same plan applied at once by several: one does it, and the others say
+// that the roster is no longer what it was.
+func TestOnePlanIsAppliedOnce(t *testing.T) {
+	eachDirectory(t, func(d directory, _ *dbtest.Clock) {
+		p := d.plan(head + sitis + budis)
+		errs := make(chan error, 4)
+		for range cap(errs) {
+			go func() { errs <- d.ApplyImport(context.Background(), p, nil, console) }()
+		}
+		done := 0
+		for range cap(errs) {
+			switch err := <-errs; {
+			case err == nil:
+				done++
+			case !errors.Is(err, ErrPlanOld) && !errors.Is(err, db.ErrConflict):
+				t.Error(err)
+			}
+		}
+		if done != 1 || d.count("SELECT count(*) FROM people") != 2 || d.count("SELECT count(*) FROM audit_events WHERE action = 'roster.import'") != 1 {
+			t.Errorf("%d times", done)
 		}
 	})
 }

@@ -3,6 +3,9 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io"
+	"os"
 	"os/user"
 	"runtime"
 
@@ -65,4 +68,37 @@ func operator() audit.Actor {
 		name = u.Username
 	}
 	return audit.Actor{Kind: audit.Console, ID: name}
+}
+
+// within opens the installation for one command.
+func (c *consoleFlags) within(ctx context.Context, do func(directory) error) error {
+	d, err := c.enter(ctx)
+	if err != nil {
+		return err
+	}
+	defer d.db.Close() //nolint:errcheck // nothing is written any more
+	return do(d)
+}
+
+func (c *consoleFlags) change(ctx context.Context, typed string, do func(directory, secret.NIP) error) error {
+	nip, _, err := accounts.ParseNIP(typed)
+	if err != nil {
+		return err
+	}
+	return c.within(ctx, func(d directory) error { return do(d, nip) })
+}
+
+// screen is where a command prints; tests set it.
+type screen struct{ out io.Writer }
+
+func (s screen) writer() io.Writer {
+	if s.out == nil {
+		return os.Stdout
+	}
+	return s.out
+}
+
+func (s screen) say(format string, args ...any) error {
+	_, err := fmt.Fprintf(s.writer(), format+"\n", args...)
+	return err
 }

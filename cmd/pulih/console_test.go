@@ -36,7 +36,7 @@ func imported(t *testing.T, c consoleFlags, text string, flags ...string) (strin
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	cmd := importCmd{consoleFlags: c, File: file, Apply: len(flags) > 0, BrakeOff: map[accounts.BrakeName]int{}, out: &out}
+	cmd := importCmd{consoleFlags: c, File: file, Apply: len(flags) > 0, BrakeOff: map[accounts.BrakeName]int{}, screen: screen{&out}}
 	for _, released := range flags[min(1, len(flags)):] {
 		cmd.BrakeOff[accounts.BrakeName(released)] = 1
 	}
@@ -54,7 +54,7 @@ func TestImportIsADryRunUntilApplied(t *testing.T) {
 	if out, err := imported(t, c, rosterText, "--apply"); err != nil || !strings.Contains(out, "Selesai diterapkan") {
 		t.Fatal(out, err)
 	}
-	if out, err := imported(t, c, rosterText, "--apply"); err != nil || !strings.Contains(out, "0 ditambahkan") || !strings.Contains(out, "2 tetap") {
+	if out, err := imported(t, c, rosterText, "--apply"); err != nil || !strings.Contains(out, "Tidak ada yang perlu diubah") || !strings.Contains(out, "2 tetap") {
 		t.Fatal(out, err)
 	}
 }
@@ -108,7 +108,7 @@ func TestStaffFromTheShell(t *testing.T) {
 		t.Errorf("twice: %v", err)
 	}
 	for _, args := range [][]string{
-		{"staff", "roles", "198609262015052001", "--role", "petugas,penyelia"},
+		{"staff", "roles", "198609262015052001", "--roles", "petugas,penyelia"},
 		{"staff", "reset-mfa", "198609262015052001"}, {"staff", "list"}, {"staff", "disable", "198609262015052001"},
 		{"keys", "new"}, {"keys", "new", "--number", "2"}, {"keys", "rotate"},
 	} {

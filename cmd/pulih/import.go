@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
-	"io"
 	"os"
 
 	"pulih/accounts"
@@ -16,34 +14,34 @@ type importCmd struct {
 	File     string                     `arg:"" help:"CSV file, comma, semicolon or tab; - for standard input."`
 	Apply    bool                       `env:"-" help:"Do it, all in one transaction, instead of only saying what would be done."`
 	BrakeOff map[accounts.BrakeName]int `env:"-" placeholder:"NAME=N" help:"Release a brake by typing its name and exact number, such as deactivated=214."`
-
-	out io.Writer // nil is the screen
+	screen
 }
 
 // Run prints the report, and with --apply does what it says.
 func (c *importCmd) Run(ctx context.Context) error {
-	if c.out == nil {
-		c.out = os.Stdout
-	}
-	d, err := c.enter(ctx)
-	if err != nil {
-		return err
-	}
-	defer d.db.Close() //nolint:errcheck // nothing is written any more
-	plan, err := c.plan(ctx, d)
-	if err != nil {
-		return err
-	}
-	if err := plan.WriteReport(c.out); err != nil {
-		return err
-	}
-	if !c.Apply {
-		return say(c.out, "Ini baru pemeriksaan. Tidak ada yang diubah. Tambahkan --apply untuk menjalankannya.")
+	return c.within(ctx, func(d directory) error {
+		plan, err := c.plan(ctx, d)
+		if err != nil {
+			return err
+		}
+		if err := plan.WriteReport(c.screen.writer()); err != nil {
+			return err
+		}
+		return c.apply(ctx, d, plan)
+	})
+}
+
+func (c *importCmd) apply(ctx context.Context, d directory, plan accounts.Plan) error {
+	switch {
+	case !plan.Writes():
+		return c.say("Tidak ada yang perlu diubah.")
+	case !c.Apply:
+		return c.say("Ini baru pemeriksaan. Tidak ada yang diubah. Tambahkan --apply untuk menjalankannya.")
 	}
 	if err := d.ApplyImport(ctx, plan, c.BrakeOff, d.by); err != nil {
 		return err
 	}
-	return say(c.out, "Selesai diterapkan.")
+	return c.say("Selesai diterapkan.")
 }
 
 func (c *importCmd) plan(ctx context.Context, d directory) (accounts.Plan, error) {
@@ -56,9 +54,4 @@ func (c *importCmd) plan(ctx context.Context, d directory) (accounts.Plan, error
 	}
 	defer file.Close() //nolint:errcheck // only read
 	return d.PlanImport(ctx, file)
-}
-
-func say(w io.Writer, format string, args ...any) error {
-	_, err := fmt.Fprintf(w, format+"\n", args...)
-	return err
 }

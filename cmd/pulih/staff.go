@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"io"
-	"os"
 	"strings"
 
 	"pulih/accounts"
@@ -26,7 +24,7 @@ type (
 		NIP    string          `name:"nip" required:"" env:"-" help:"His NIP or NI PPPK; one staff account each."`
 		Name   string          `required:"" env:"-" help:"His name."`
 		Email  string          `required:"" env:"-" help:"Where he is told of changes to this account."`
-		Role   []accounts.Role `required:"" env:"-" help:"petugas, verifikator, penyelia or admin; may be given several times."`
+		Role   []accounts.Role `required:"" aliases:"roles" env:"-" help:"petugas, verifikator, penyelia or admin; may be given several times."`
 		Office string          `env:"-" placeholder:"NAME" help:"The agency whose tickets he sees; the one of the settings when left out."`
 		screen
 	}
@@ -37,7 +35,7 @@ type (
 	staffRolesCmd struct {
 		consoleFlags
 		NIP  string          `arg:"" env:"-" help:"Whose."`
-		Role []accounts.Role `required:"" env:"-" help:"All roles he is to have."`
+		Role []accounts.Role `required:"" aliases:"roles" env:"-" help:"All roles he is to have."`
 		screen
 	}
 	staffDisableCmd struct {
@@ -51,16 +49,6 @@ type (
 		screen
 	}
 )
-
-// screen is where a command prints; tests set it.
-type screen struct{ out io.Writer }
-
-func (s screen) say(format string, args ...any) error {
-	if s.out == nil {
-		s.out = os.Stdout
-	}
-	return say(s.out, format, args...)
-}
 
 // Run enters a member and prints his set-up code.
 func (c *staffAddCmd) Run(ctx context.Context) error {
@@ -109,22 +97,4 @@ func (c *staffResetCmd) Run(ctx context.Context) error {
 		}
 		return c.hand(code, c.BaseURL)
 	})
-}
-
-// within opens the installation for one command.
-func (c *consoleFlags) within(ctx context.Context, do func(directory) error) error {
-	d, err := c.enter(ctx)
-	if err != nil {
-		return err
-	}
-	defer d.db.Close() //nolint:errcheck // nothing is written any more
-	return do(d)
-}
-
-func (c *consoleFlags) change(ctx context.Context, typed string, do func(directory, secret.NIP) error) error {
-	nip, _, err := accounts.ParseNIP(typed)
-	if err != nil {
-		return err
-	}
-	return c.within(ctx, func(d directory) error { return do(d, nip) })
 }
