@@ -2,7 +2,6 @@ package app
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
 	"time"
 
@@ -19,6 +18,8 @@ const (
 	deviceName = "HP pribadi"
 	maxDevice  = 40 // characters (ET-13)
 	doneLife   = 10 * time.Minute
+
+	enrolNotBegun = "Pendaftaran belum dimulai, atau waktunya habis. Isi lagi dari awal."
 )
 
 // enrolDevice shows the new secret to the browser that opened the pass.
@@ -59,33 +60,6 @@ func (a *App) enrolConfirm(c echo.Context) error {
 	return seeOther(c, "/daftar-mfa/selesai")
 }
 
-// codeRefused tells a wrong clock from a wrong code: it is the usual cause,
-// and "wrong code" would send people round in circles.
-func codeRefused(r tickets.Enrolled) []views.FieldError {
-	text := fmt.Sprintf("Kode tidak cocok. Tunggu kode berikutnya, lalu ketik. Sisa percobaan: %d.", r.Left)
-	if late := clockWords(r.Offset); late != "" {
-		text = late + ". Perbaiki jam, lalu ketik kode baru."
-	}
-	return []views.FieldError{{Field: "kode", Text: text}}
-}
-
-// clockWords says how far a phone's clock is off by steps of 30 seconds,
-// "" for none. Above zero it is ahead.
-func clockWords(offset int) string {
-	direction := "terlambat"
-	if offset > 0 {
-		direction = "lebih cepat"
-	}
-	seconds := max(offset, -offset) * 30
-	switch {
-	case offset == 0:
-		return ""
-	case seconds < 90:
-		return fmt.Sprintf("Jam HP Anda %s sekitar 1 menit", direction)
-	}
-	return fmt.Sprintf("Jam HP Anda %s sekitar %d menit", direction, (seconds+30)/60)
-}
-
 func (a *App) devicePage(c echo.Context, status int, d views.EnrolDevice, wrong []views.FieldError) error {
 	pending, err := a.Desk.Enrolment(c.Request().Context(), cookie(c, cookieEnrol))
 	if err != nil {
@@ -110,7 +84,7 @@ func (a *App) devicePage(c echo.Context, status int, d views.EnrolDevice, wrong 
 func (a *App) enrolEnded(c echo.Context, err error) error {
 	why := tickets.Why(err)
 	if errors.Is(err, accounts.ErrNoEnrolment) {
-		why = "Pendaftaran belum dimulai, atau waktunya habis. Isi lagi dari awal."
+		why = enrolNotBegun
 	}
 	if why == "" {
 		return err

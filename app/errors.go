@@ -54,6 +54,8 @@ var answers = []answer{
 	{accounts.ErrNoNotice, http.StatusNotFound, "Tautan ini sudah tidak berlaku."},
 	{accounts.ErrNoSession, http.StatusUnauthorized, "Sesi Anda sudah berakhir. Masuk lagi."},
 	{accounts.ErrNoPerson, http.StatusNotFound, "Data pegawai ini tidak ada."},
+	{accounts.ErrNoEnrolment, http.StatusConflict, enrolNotBegun},
+	{accounts.ErrDeviceName, http.StatusUnprocessableEntity, "Nama perangkat berisi 1 sampai 40 huruf."},
 	{accounts.ErrNoProof, http.StatusForbidden, "Langkah ini memerlukan kode OTP baru. Ketik kode yang sedang tampil."},
 	{accounts.ErrSetup, http.StatusConflict, "Kode aktivasi sudah tidak berlaku. Minta kode baru kepada admin."},
 	{accounts.ErrNoStaff, http.StatusNotFound, "Akun petugas ini tidak ada."},

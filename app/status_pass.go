@@ -16,10 +16,7 @@ import (
 
 // passAsk shows the pass that this browser was given, or the form to get it.
 func (a *App) passAsk(c echo.Context) error {
-	r, ok := receiptOf(c)
-	if !ok {
-		return askReceipt(c)
-	}
+	r := held(c)
 	s, err := a.Desk.Follow(c.Request().Context(), r.Number, r.Secret)
 	if err != nil {
 		return a.refused(c, err)
@@ -36,10 +33,7 @@ func (a *App) passAsk(c echo.Context) error {
 // passTake issues the pass, after the factor once more (impostor 10), and
 // shows it behind a redirect: loading the page again issues no second one.
 func (a *App) passTake(c echo.Context) error {
-	r, ok := receiptOf(c)
-	if !ok {
-		return askReceipt(c)
-	}
+	r := held(c)
 	var f factorForm
 	if err := bind(c, &f); err != nil {
 		return err

@@ -31,7 +31,20 @@ func keepReceipt(c echo.Context, r receipt) {
 	setCookie(c, cookieTicket, secret.Token(r.Number+"."+string(r.Secret)), receiptLife)
 }
 
-// receiptOf is the receipt for the request in the address, if this browser has it.
+// holder lets in the browser that has the receipt of the request in the
+// address. Whether its secret is right, the desk says.
+var holder = guard{"receipt", func(_ *App, c echo.Context) error {
+	r, ok := receiptOf(c)
+	if !ok {
+		return redirect{receiptForm(c)}
+	}
+	c.Set(cookieTicket, r)
+	return nil
+}}
+
+// held is the receipt that holder saw.
+func held(c echo.Context) receipt { return c.Get(cookieTicket).(receipt) }
+
 func receiptOf(c echo.Context) (receipt, bool) {
 	number, key, ok := strings.Cut(string(cookie(c, cookieTicket)), ".")
 	asked, known := readNumber(c.Param("no"))
@@ -46,14 +59,14 @@ func readNumber(typed string) (string, bool) {
 	return "PUL-" + code.Grouped(), ok
 }
 
-// askReceipt sends to the form for number and secret, whether there is such a
-// request or not.
-func askReceipt(c echo.Context) error {
+// receiptForm is where number and secret are asked for, whether there is such
+// a request or not.
+func receiptForm(c echo.Context) string {
 	number, ok := readNumber(c.Param("no"))
 	if !ok {
-		return seeOther(c, "/tiket")
+		return "/tiket"
 	}
-	return seeOther(c, "/tiket?nomor="+number)
+	return "/tiket?nomor=" + number
 }
 
 // What is shown once, after a redirect and to this browser only. The value
@@ -95,5 +108,5 @@ func (a *App) receiptPage(c echo.Context, r receipt, t tickets.Status) error {
 // receiptSaved ends the showing of the secret.
 func (a *App) receiptSaved(c echo.Context) error {
 	dropCookie(c, cookieShown)
-	return seeOther(c, views.StatusPath(c.Param("no"), ""))
+	return seeOther(c, views.StatusPath(held(c).Number, ""))
 }

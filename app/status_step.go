@@ -47,10 +47,7 @@ func (a *App) factorAsk(c echo.Context) error { return a.factorPage(c, http.Stat
 
 // factorShow proves the person with what is left to him (impostor 1).
 func (a *App) factorShow(c echo.Context) error {
-	r, ok := receiptOf(c)
-	if !ok {
-		return askReceipt(c)
-	}
+	r := held(c)
 	var f factorForm
 	if err := bind(c, &f); err != nil {
 		return err
@@ -69,10 +66,7 @@ func (a *App) factorShow(c echo.Context) error {
 }
 
 func (a *App) factorPage(c echo.Context, status int, wrong []views.FieldError) error {
-	r, ok := receiptOf(c)
-	if !ok {
-		return askReceipt(c)
-	}
+	r := held(c)
 	p := a.stepPage(c, r, "Tunjukkan bahwa ini Anda", wrong)
 	p.Scripts = []string{"password.js"}
 	return a.render(c, status, views.StatusFactor(p, r.Number))
@@ -82,49 +76,4 @@ func (a *App) stepPage(c echo.Context, r receipt, title string, wrong []views.Fi
 	p := a.page(c, title)
 	p.Back, p.Errors = views.StatusPath(r.Number, ""), wrong
 	return p
-}
-
-// callAsk shows the form for the code of a call.
-func (a *App) callAsk(c echo.Context) error { return a.callPage(c, http.StatusOK, nil) }
-
-// callEnter takes the code that the agent said on the telephone.
-func (a *App) callEnter(c echo.Context) error {
-	r, ok := receiptOf(c)
-	if !ok {
-		return askReceipt(c)
-	}
-	var f struct {
-		Code string `form:"kode"`
-	}
-	if err := bind(c, &f); err != nil {
-		return err
-	}
-	code, whole := secret.ReadCode(f.Code, statusCallLength)
-	if !whole {
-		return a.callPage(c, http.StatusUnprocessableEntity, callShape)
-	}
-	ok, err := a.Desk.EnterCallCode(c.Request().Context(), r.Number, r.Secret, code, a.actor(c))
-	if err != nil {
-		return a.refused(c, err)
-	}
-	if !ok {
-		return a.callPage(c, http.StatusUnprocessableEntity, callWrong)
-	}
-	return backWithNews(c, r.Number, "telepon")
-}
-
-const statusCallLength = 6 // characters
-
-var (
-	callShape = []views.FieldError{{Field: "kode", Text: "Kode dari telepon berisi 6 huruf dan angka."}}
-	callWrong = []views.FieldError{{Field: "kode", Text: "Kode tidak cocok. Minta petugas menyebutkannya sekali lagi."}}
-)
-
-func (a *App) callPage(c echo.Context, status int, wrong []views.FieldError) error {
-	r, ok := receiptOf(c)
-	if !ok {
-		return askReceipt(c)
-	}
-	p := a.stepPage(c, r, "Ketik kode dari petugas", wrong)
-	return a.render(c, status, views.StatusCall(p, r.Number))
 }

@@ -10,10 +10,7 @@ import (
 
 // reply sends a message to the agent.
 func (a *App) replyOfPerson(c echo.Context) error {
-	r, ok := receiptOf(c)
-	if !ok {
-		return askReceipt(c)
-	}
+	r := held(c)
 	var f struct {
 		Text string `form:"pesan"`
 	}
@@ -34,20 +31,14 @@ func (a *App) replyOfPerson(c echo.Context) error {
 
 // withdrawAsk asks once more before the request ends.
 func (a *App) withdrawAsk(c echo.Context) error {
-	r, ok := receiptOf(c)
-	if !ok {
-		return askReceipt(c)
-	}
+	r := held(c)
 	p := a.stepPage(c, r, "Batalkan permohonan ini?", nil)
 	return a.render(c, http.StatusOK, views.StatusCancel(p, r.Number))
 }
 
 // withdraw ends the request.
 func (a *App) withdraw(c echo.Context) error {
-	r, ok := receiptOf(c)
-	if !ok {
-		return askReceipt(c)
-	}
+	r := held(c)
 	if err := a.Desk.Withdraw(c.Request().Context(), r.Number, r.Secret, a.actor(c)); err != nil {
 		return a.refused(c, err)
 	}

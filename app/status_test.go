@@ -116,6 +116,10 @@ func TestWrongPairsAreLimitedByNetwork_impostor10(t *testing.T) {
 	if p.status != http.StatusTooManyRequests {
 		t.Errorf("after %d tries: %d", LimitFollow.Burst+1, p.status)
 	}
+	p = b.follow(b.get("/tiket/PUL-0000-0000?kunci=0000000000000000"))
+	if p.status != http.StatusTooManyRequests {
+		t.Errorf("a link goes round the limit: %d", p.status)
+	}
 }
 
 func TestTheStatusShowsNothingOfTheRecord_EN08(t *testing.T) {
