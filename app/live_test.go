@@ -1,0 +1,143 @@
+package app
+
+import (
+	"bufio"
+	"context"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"pulih/tickets"
+)
+
+// listen opens the stream of a view as a queue page does, and gives the lines
+// that come until it ends.
+func (g *clerk) listen(view tickets.View, since string) (*http.Response, <-chan string) {
+	g.x.t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	g.x.t.Cleanup(cancel)
+	address := g.x.url + streamPath + "?" + url.Values{"tampilan": {string(view)}, "sejak": {since}}.Encode()
+	r := must(http.NewRequestWithContext(ctx, http.MethodGet, address, nil))(g.x.t)
+	answer := must(g.client.Do(r))(g.x.t)
+	g.x.t.Cleanup(func() { _ = answer.Body.Close() })
+	lines := make(chan string, 16)
+	go read(answer.Body, lines)
+	return answer, lines
+}
+
+func read(body io.Reader, lines chan<- string) {
+	defer close(lines)
+	for scanner := bufio.NewScanner(body); scanner.Scan(); {
+		lines <- scanner.Text()
+	}
+}
+
+// shown is the mark of the list that the page shows.
+func (g *clerk) shown(view tickets.View) string {
+	g.x.t.Helper()
+	stream := must(url.Parse(g.get(queueAddress(view, "")).Find("[data-live]").AttrOr("data-live", "")))(g.x.t)
+	return stream.Query().Get("sejak")
+}
+
+// next is the next line that says something, "" at the end.
+func next(lines <-chan string) string {
+	for line := range lines {
+		if line != "" && !strings.HasPrefix(line, ":") {
+			return line
+		}
+	}
+	return ""
+}
+
+func TestStreamTellsOfAChangedListOnly(t *testing.T) {
+	x := newStaffed(t)
+	number := x.remote(tickets.Other).Number
+	answer, lines := x.rina.listen(tickets.Unproven, x.rina.shown(tickets.Unproven))
+	if answer.Header.Get("Content-Type") != "text/event-stream" || answer.Header.Get("X-Accel-Buffering") != "no" ||
+		answer.Header.Get("Cache-Control") != "no-store" {
+		t.Fatalf("headers %v", answer.Header)
+	}
+	if first := next(lines); first != "retry: 5000" {
+		t.Fatalf("the stream begins with %q", first)
+	}
+	x.rina.mustGo(number, "pengambilan")
+	if line := next(lines); line != "event: berubah" {
+		t.Fatalf("after a change: %q", line)
+	}
+	if line := next(lines); line != "data: antrean" {
+		t.Errorf("the event carries %q", line)
+	}
+}
+
+func TestStreamTellsAtOnceWhatChangedWhileTheTabWasHidden(t *testing.T) {
+	x := newStaffed(t)
+	before := x.rina.shown(tickets.Unproven)
+	x.remote(tickets.Other)
+	_, lines := x.rina.listen(tickets.Unproven, before)
+	next(lines)
+	if line := next(lines); line != "event: berubah" {
+		t.Errorf("got %q", line)
+	}
+}
+
+func TestStreamEndsWithTheApp(t *testing.T) {
+	x := newStaffed(t)
+	stop, cancel := context.WithCancel(context.Background())
+	x.App.stop = stop
+	_, lines := x.rina.listen(tickets.Unproven, x.rina.shown(tickets.Unproven))
+	next(lines)
+	begun := time.Now()
+	cancel()
+	if line := next(lines); line != "" || time.Since(begun) > time.Second {
+		t.Errorf("got %q after %s", line, time.Since(begun))
+	}
+}
+
+func TestStreamIsGuardedAndCounted(t *testing.T) {
+	x := newStaffed(t)
+	if p := x.browser().get(streamPath); p.status != http.StatusSeeOther {
+		t.Errorf("nobody: %d", p.status)
+	}
+	if p := x.adi.get(streamPath); p.status != http.StatusForbidden {
+		t.Errorf("admin: %d", p.status)
+	}
+	shown := x.rina.shown(tickets.Unproven)
+	for range streamsAtOnce {
+		answer, lines := x.rina.listen(tickets.Unproven, shown)
+		if next(lines); answer.StatusCode != http.StatusOK {
+			t.Fatalf("a stream within the limit: %d", answer.StatusCode)
+		}
+	}
+	if answer, _ := x.rina.listen(tickets.Unproven, shown); answer.StatusCode != http.StatusTooManyRequests {
+		t.Errorf("one too many: %d", answer.StatusCode)
+	}
+	if answer, _ := x.budi.listen(tickets.Unproven, shown); answer.StatusCode != http.StatusOK {
+		t.Errorf("another's: %d", answer.StatusCode)
+	}
+}
+
+func TestStreamOutlivesTheWriteDeadline(t *testing.T) {
+	x := newStaffed(t)
+	short := httptest.NewUnstartedServer(x.App)
+	short.Config.WriteTimeout = calm / 2
+	short.Start()
+	t.Cleanup(short.Close)
+	r := must(http.NewRequest(http.MethodGet, short.URL+streamPath+"?sejak="+x.rina.shown(tickets.Unclaimed), nil))(t)
+	r.Host = must(url.Parse(x.url))(t).Host
+	for _, c := range x.rina.client.Jar.Cookies(must(url.Parse(x.url))(t)) {
+		r.AddCookie(c)
+	}
+	answer := must(http.DefaultClient.Do(r))(t)
+	t.Cleanup(func() { _ = answer.Body.Close() })
+	lines := make(chan string, 16)
+	go read(answer.Body, lines)
+	next(lines)
+	x.rina.counter() // is told of when calm is over, which is after the deadline
+	if line := next(lines); line != "event: berubah" {
+		t.Errorf("got %q", line)
+	}
+}

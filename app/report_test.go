@@ -1,0 +1,116 @@
+package app
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"pulih/tickets"
+)
+
+// resolved files a question now and answers it after a while.
+func (x *staffed) resolved(after time.Duration) string {
+	x.t.Helper()
+	number := x.remote(tickets.Other).Number
+	for range after / (10 * time.Minute) { // a session idles for 15 minutes at most
+		x.clock.Advance(10 * time.Minute)
+		x.rina.get("/petugas/antrean")
+		x.sari.get("/petugas/antrean")
+	}
+	x.rina.mustGo(number, "penyelesaian", "penyelesaian-cara", "jawaban")
+	return number
+}
+
+// figure is the tile with a label: its number and where it leads.
+func figure(t *testing.T, p page, label string) (number, href string) {
+	t.Helper()
+	tile := p.Find(".figures li").FilterFunction(func(_ int, li *goquery.Selection) bool { return li.Find("a").Text() == label }).First()
+	if tile.Length() == 0 {
+		t.Fatalf("the report has no %q:\n%s", label, p.text())
+	}
+	if tile.Find(".small").Text() == "" {
+		t.Errorf("%q has no definition beside it", label)
+	}
+	return tile.Find("b").Text(), tile.Find("a").AttrOr("href", "")
+}
+
+func TestReportCountsAndEveryFigureOpensItsTickets(t *testing.T) {
+	x := newStaffed(t)
+	x.resolved(time.Hour)
+	x.resolved(2 * time.Hour)
+	x.remote(tickets.Other)
+	report := x.sari.get("/petugas/laporan")
+	report.mustSay(t, http.StatusOK, "23 November 2026 – 29 November 2026 (WITA)")
+	for f, want := range map[tickets.Figure]int{tickets.Arrived: 3, tickets.Resolved: 2, tickets.Backlog: 1} {
+		number, href := figure(t, report, f.Label())
+		rows := x.sari.get(href).Find("tbody tr").Length()
+		if number != strconv.Itoa(want) || rows != want {
+			t.Errorf("%s: %s on the page, %d in the list, want %d", f, number, rows, want)
+		}
+	}
+	report.Find("tbody a[href*=umur]").Each(func(_ int, a *goquery.Selection) {
+		if rows := x.sari.get(a.AttrOr("href", "")).Find("tbody tr").Length(); strconv.Itoa(rows) != a.Text() {
+			t.Errorf("%s says %s and lists %d", a.AttrOr("href", ""), a.Text(), rows)
+		}
+	})
+}
+
+func TestReportShowsMedianAndP90WithN(t *testing.T) {
+	x := newStaffed(t)
+	x.resolved(time.Hour)
+	x.resolved(2 * time.Hour)
+	report := x.sari.get("/petugas/laporan")
+	median, _ := figure(t, report, "Median, jam dinding")
+	p90, _ := figure(t, report, "P90, jam dinding")
+	if !strings.HasPrefix(median, "1 j") || !strings.HasPrefix(p90, "2 j") {
+		t.Errorf("median %q, p90 %q of 1 h and 2 h", median, p90)
+	}
+	report.mustSay(t, http.StatusOK, "n = 2")
+}
+
+func TestReportOfAnotherPeriodHasThePreviousEqualOneBesideIt(t *testing.T) {
+	x := newStaffed(t)
+	x.resolved(time.Hour)
+	report := x.sari.get("/petugas/laporan?dari=2026-11-24&sampai=2026-11-24")
+	report.mustSay(t, http.StatusOK, "Pembanding: 23 November 2026")
+	number, _ := figure(t, report, tickets.Resolved.Label())
+	if number != "0" || !strings.Contains(report.text(), "sebelumnya 1") {
+		t.Errorf("resolved %s, and before:\n%s", number, report.text())
+	}
+	median, _ := figure(t, report, "Median, jam dinding")
+	if median != "–" {
+		t.Errorf("the median of nothing is %q", median)
+	}
+}
+
+func TestReportRefusesPeriodsThatMakeNoSense(t *testing.T) {
+	x := newStaffed(t)
+	for query, sentence := range map[string]string{
+		"dari=2026-11-24&sampai=2026-11-23": "Tanggal akhir mendahului tanggal awal.",
+		"dari=2026-02-30&sampai=2026-03-01": "Pilih tanggal awal.",
+		"dari=2026-11-24":                   "Pilih tanggal akhir.",
+		"dari=2020-01-01&sampai=2026-11-23": "paling lama satu tahun",
+		"dari=x&sampai=y":                   "Pilih tanggal awal.",
+	} {
+		x.sari.get("/petugas/laporan?" + query).mustSay(t, http.StatusUnprocessableEntity, sentence)
+	}
+	for _, query := range []string{"angka=gaji", "", "angka=masuk&dari=2026-11-24&sampai=2026-11-23", "angka=masuk&posisi=zzz"} {
+		if p := x.sari.get("/petugas/laporan/daftar?" + query); p.status != http.StatusNotFound {
+			t.Errorf("%q: %d", query, p.status)
+		}
+	}
+}
+
+func TestReportNamesNobody_ST08(t *testing.T) {
+	x := newStaffed(t)
+	x.remote(tickets.Other)
+	for _, address := range []string{"/petugas/laporan", "/petugas/laporan/daftar?angka=masuk"} {
+		if p := x.sari.get(address); strings.Contains(p.body, "Siti") || strings.Contains(p.body, "1001") {
+			t.Errorf("%s names the person", address)
+		}
+	}
+}
