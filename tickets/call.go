@@ -74,7 +74,7 @@ func (d *Desk) call(ctx context.Context, tx *db.Tx, p *passage, typed string) (C
 	if err != nil {
 		return CallCode{}, err
 	}
-	p.note = "telepon balik: " + string(result)
+	p.note = "Telepon balik: " + result.Label()
 	stage := p.callStage()
 	if _, err := tx.Exec(ctx, voidCalls, p.ID, stage, tx.Now); err != nil {
 		return CallCode{}, err
@@ -136,7 +136,7 @@ func (d *Desk) enterCode(ctx context.Context, tx *db.Tx, p *passage, code secret
 		return false, err
 	}
 	right := subtle.ConstantTimeCompare(d.callHash(call.ID, code), call.codeHash) == 1
-	p.note = "kode telepon: " + map[bool]string{true: "cocok", false: "tidak cocok"}[right]
+	p.note = "Kode telepon: " + map[bool]Result{true: Match, false: NoMatch}[right].Label()
 	return right, endTry(ctx, tx, call, right, tries)
 }
 

@@ -72,6 +72,9 @@ func (d *Desk) say(ctx context.Context, tx *db.Tx, p *passage, side Side, text s
 	if text == "" || utf8.RuneCountInString(text) > most || !utf8.ValidString(text) {
 		return ErrMissing
 	}
+	if side != NoteSide {
+		p.LastAt, p.LastFrom = tx.Now, side
+	}
 	_, err := tx.Exec(ctx, insertMessage, db.NewID(), p.ID, tx.Now, side, p.actor.ID, p.name(), text)
 	return err
 }

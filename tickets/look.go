@@ -58,6 +58,17 @@ func (d *Desk) Look(ctx context.Context, by By, number string) (File, error) {
 	return f, d.looked(ctx, by, f)
 }
 
+// Version is the version of a ticket of his agency, for telling whether a
+// page is still true. It shows nothing else and is not audited. ErrNoTicket.
+func (d *Desk) Version(ctx context.Context, by By, number string) (version int64, err error) {
+	err = d.db.Read(ctx, func(tx *db.Tx) error {
+		r, err := one(tx.Row(ctx, selectOfAgency, number, by.Staff.Agency))
+		version = r.Version
+		return err
+	})
+	return version, err
+}
+
 func (d *Desk) looked(ctx context.Context, by By, f File) error {
 	return d.db.Write(ctx, func(tx *db.Tx) error {
 		s := by.step("")

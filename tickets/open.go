@@ -104,6 +104,7 @@ func (d *Desk) file(f Filing, p accounts.Person, now db.Time) record {
 	if r.Agency == "" {
 		r.Agency = d.agency
 	}
+	r.LastAt, r.LastFrom = now, FromPerson // what he files is his first message
 	if f.By != nil {
 		r.FiledBy, r.Agency, r.rank = f.By.Staff.ID, f.By.Staff.Agency, rankCounter
 	}

@@ -85,6 +85,11 @@ const (
 	Spent   Result = "spent"  // the code of the call was mistyped five times
 )
 
+var resultLabels = map[Result]string{Match: "cocok", NoMatch: "tidak cocok", Called: "menunggu kode pemohon", Spent: "percobaan kode habis"}
+
+// Label names a result on screen.
+func (r Result) Label() string { return resultLabels[r] }
+
 // Stages: the checker's items are evidence, the approver's are not.
 const (
 	stageCheck    = "check"

@@ -26,7 +26,7 @@ func (d *Desk) AddProof(ctx context.Context, by By, number string, version int64
 			return err
 		}
 		proof, err = d.compare(ctx, tx, p, f)
-		p.note = string(f.Kind) + ": " + string(proof.Result)
+		p.note = f.Kind.Label() + ": " + proof.Result.Label()
 		return err
 	})
 	return proof, err

@@ -44,7 +44,7 @@ func (r *record) values() []any {
 	return []any{r.State, r.Version, r.Cycle, r.Name, r.Unit, r.rank, r.Factor, r.factorDevice, r.Level, r.Basis,
 		r.Owner, r.OwnerName, r.OwnedAt, r.StateAt, r.CheckedAt, r.CheckedBy, r.CheckedByName,
 		r.ApprovedAt, r.ApprovedBy, r.ApprovedByName, r.approval, r.mails, r.ReadyAt, r.IssuedAt,
-		r.pass, r.PassUntil, r.Passes, r.device, r.ClosedAt, r.SolvedBy, r.Reason}
+		r.pass, r.PassUntil, r.Passes, r.device, r.ClosedAt, r.SolvedBy, r.Reason, r.LastAt, r.LastFrom}
 }
 
 func scanTicket(row db.Scanner) (record, error) {
@@ -52,7 +52,7 @@ func scanTicket(row db.Scanner) (record, error) {
 	err := row.Scan(&r.State, &r.Version, &r.Cycle, &r.Name, &r.Unit, &r.rank, &r.Factor, &r.factorDevice, &r.Level, &r.Basis,
 		&r.Owner, &r.OwnerName, &r.OwnedAt, &r.StateAt, &r.CheckedAt, &r.CheckedBy, &r.CheckedByName,
 		&r.ApprovedAt, &r.ApprovedBy, &r.ApprovedByName, &r.approval, &r.mails, &r.ReadyAt, &r.IssuedAt,
-		&r.pass, &r.PassUntil, &r.Passes, &r.device, &r.ClosedAt, &r.SolvedBy, &r.Reason,
+		&r.pass, &r.PassUntil, &r.Passes, &r.device, &r.ClosedAt, &r.SolvedBy, &r.Reason, &r.LastAt, &r.LastFrom,
 		&r.ID, &r.Number, &r.Kind, &r.Channel, &r.Agency, &r.Person, &r.NIP,
 		&r.ClaimedName, &r.ClaimedUnit, &r.Phone, &r.Problem, &r.secretHash, &r.FiledBy, &r.OpenedAt, &r.DueAt, &r.told)
 	r.Proven = r.rank < rankUnproven

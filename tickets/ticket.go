@@ -77,5 +77,7 @@ type Ticket struct {
 	Passes                       int64 // issued under this approval
 	ClosedAt                     db.Time
 	SolvedBy                     string
-	Reason                       string // why refused, sent back or voided; Indonesian
+	Reason                       string  // why refused, sent back or voided; Indonesian
+	LastAt                       db.Time // when the newest message that both sides see was written
+	LastFrom                     Side    // by whom
 }

@@ -2,7 +2,8 @@
 
 -- One request for help. name and unit are what was typed until the identity
 -- is checked, and the record's from then on; claimed_name and claimed_unit
--- stay what was typed. rank orders the queue: 0 fraud, 1 somebody at the
+-- stay what was typed. last_at and last_from copy the newest message that both
+-- sides see. rank orders the queue: 0 fraud, 1 somebody at the
 -- counter, 2 a remaining factor shown, 3 nothing proven.
 CREATE TABLE tickets (
 	id              TEXT PRIMARY KEY,
@@ -53,6 +54,8 @@ CREATE TABLE tickets (
 	closed_at       BIGINT NOT NULL,
 	solved_by       TEXT NOT NULL,
 	reason          TEXT NOT NULL,
+	last_at         BIGINT NOT NULL,
+	last_from       TEXT NOT NULL,
 	CHECK (approved_by = '' OR approved_by <> checked_by)
 );
 
