@@ -7,6 +7,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
+	"pulih/otp"
 	"pulih/tickets"
 	"pulih/views"
 )
@@ -24,7 +25,7 @@ func (a *App) desk(c echo.Context) error {
 func (a *App) ticketPage(c echo.Context, file tickets.File) views.Page {
 	p := a.page(c, file.Name)
 	p.Path, p.Back = ticketAddress(file.Number), "/petugas/antrean"
-	p.Scripts = []string{"copy.js"}
+	p.Scripts = []string{"copy.js", "live.js"}
 	return p
 }
 
@@ -32,10 +33,15 @@ func (a *App) ticketPage(c echo.Context, file tickets.File) views.Page {
 func (a *App) slip(c echo.Context, pass tickets.PassShown, t tickets.Ticket) templ.Component {
 	p := a.page(c, "Kartu pendaftaran")
 	p.Path, p.Scripts = ticketAddress(t.Number), []string{"print.js"}
+	address := a.BaseURL.JoinPath("/daftar-mfa").String()
+	qr, err := otp.QR(address)
+	if err != nil {
+		a.Log.Error("slip", "err", err) // the address is printed as well
+	}
 	return views.SlipPage(p, views.Slip{
 		Agency: a.Site.Agency, Phone: a.Site.Phone, Name: t.Name, Number: t.Number,
 		Code: pass.Code.Grouped(), Until: pass.Until.Hour(a.Zone),
-		Place: strings.TrimPrefix(a.BaseURL.String(), "https://") + "/daftar-mfa",
-		Back:  ticketAddress(t.Number),
+		Place: strings.TrimPrefix(strings.TrimPrefix(address, "https://"), "http://"), QR: qr,
+		Back: ticketAddress(t.Number),
 	})
 }

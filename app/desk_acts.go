@@ -29,9 +29,11 @@ var claiming = deskAct{verb: tickets.VerbClaim, path: "pengambilan", title: "Amb
 var replies = []deskAct{
 	{verb: tickets.VerbAsk, path: "pertanyaan", title: "Kirim dan tunggu balasan", open: true,
 		fields: area("Tulis kepada pemohon", "Jangan menanyakan kata sandi atau kode OTP.")},
-	{verb: tickets.VerbNote, path: "catatan", title: "Simpan catatan internal",
-		fields: area("Catatan", "Hanya dibaca petugas. Jangan menyalin data dari SIASN.")},
+	noting,
 }
+
+var noting = deskAct{verb: tickets.VerbNote, path: "catatan", title: "Simpan catatan internal",
+	fields: area("Catatan", "Hanya dibaca petugas. Jangan menyalin data dari SIASN.")}
 
 var decisions = []deskAct{
 	{verb: tickets.VerbCheck, path: "pemeriksaan", title: "Nyatakan identitas terbukti",
@@ -50,6 +52,10 @@ var decisions = []deskAct{
 		fields: area("Mengapa dicabut?", "Persetujuan ikut batal.")},
 	{verb: tickets.VerbRefuse, path: "penolakan", title: "Tolak permohonan", look: views.LookDanger, fields: refusals},
 }
+
+// asks tells whether the person can answer on a status page: who was entered
+// at the counter has no receipt, and stands there.
+func asks(f tickets.File) bool { return f.FiledBy == "" }
 
 func area(label, hint string) func(string, tickets.File) []views.Control {
 	return func(path string, _ tickets.File) []views.Control {

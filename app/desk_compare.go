@@ -1,6 +1,7 @@
 package app
 
 import (
+	"slices"
 	"strconv"
 
 	"pulih/tickets"
@@ -10,21 +11,28 @@ import (
 // comparisons are the blind forms, the call first because it needs nothing
 // from the person, or the one reason why there are none.
 func comparisons(f tickets.File) (forms []views.Action, why string) {
-	for _, verb := range []tickets.Verb{tickets.VerbCall, tickets.VerbCallAgain} {
-		if may(f, verb) {
-			forms = append(forms, callForm(f))
-		}
+	if may(f, tickets.VerbCall) && len(f.Missing) > 0 && !matched(f, tickets.Callback) || may(f, tickets.VerbCallAgain) {
+		forms = append(forms, callForm(f))
 	}
-	// Later it would void the check: then an item is withdrawn first.
-	if f.State == tickets.Open && may(f, tickets.VerbAddProof) {
+	// A later item would void the check: then one is withdrawn first.
+	if f.State == tickets.Open && len(f.Missing) > 0 && may(f, tickets.VerbAddProof) {
 		for _, kind := range tickets.DocumentKinds {
-			forms = append(forms, documentForm(f, kind))
+			if !matched(f, kind) {
+				forms = append(forms, documentForm(f, kind))
+			}
 		}
 	}
 	if len(forms) == 0 && f.State == tickets.Open {
 		why = f.Allowed[tickets.VerbAddProof]
 	}
 	return forms, why
+}
+
+// matched tells whether such an item is there already.
+func matched(f tickets.File, kind tickets.ProofKind) bool {
+	return slices.ContainsFunc(f.Proofs, func(p tickets.Proof) bool {
+		return p.Kind == kind && p.Result == tickets.Match && !p.Void && !p.Second
+	})
 }
 
 func callForm(f tickets.File) views.Action {
@@ -68,11 +76,13 @@ func (a *App) proofRows(f tickets.File) []views.ProofRow {
 	var rows []views.ProofRow
 	for _, p := range f.Proofs {
 		row := views.ProofRow{
-			Title: p.Kind.Label(), Text: p.Source, Result: proofBadge(p),
-			By: orPerson(p.ByName) + ", " + p.At.Short(a.Zone),
+			Title: p.Kind.Label(), Result: proofBadge(p), By: orPerson(p.ByName) + ", " + p.At.Short(a.Zone),
 		}
 		if p.How != "" {
-			row.Text = p.How.Label() + " · " + p.Source
+			row.By = p.How.Label() + " · " + row.By
+		}
+		if p.Second {
+			row.By = "Verifikator · " + row.By
 		}
 		if !p.Void && p.Result != tickets.NoMatch && may(f, tickets.VerbWithdrawProof) {
 			row.Withdraw = withdrawForm(f, p)

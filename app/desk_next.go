@@ -11,7 +11,7 @@ import (
 // out from a state.
 func (a *App) next(by tickets.By, f tickets.File) views.Next {
 	switch {
-	case f.Owner == "" && may(f, tickets.VerbClaim):
+	case f.Owner == "" && f.FiledBy != by.Staff.ID && may(f, tickets.VerbClaim):
 		claim := claiming.action(f)
 		return views.Next{Tone: views.ToneInfo, Title: "Belum ada petugasnya", Text: "Ambil permohonan ini untuk mulai memeriksa.", Action: &claim}
 	case may(f, tickets.VerbCheck):

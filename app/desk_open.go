@@ -1,6 +1,7 @@
 package app
 
 import (
+	"errors"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -53,8 +54,9 @@ func (f counterPosted) filing(nip secret.NIP, by *tickets.By) tickets.Filing {
 
 func (f counterPosted) mistakes(nip error) []views.FieldError {
 	var all []views.FieldError
-	if nip != nil {
-		all = append(all, views.FieldError{Field: "nip", Text: nip.Error()})
+	var wrong *accounts.NIPError
+	if errors.As(nip, &wrong) {
+		all = append(all, views.FieldError{Field: "nip", Text: wrong.Text})
 	}
 	if f.Name == "" {
 		all = append(all, views.FieldError{Field: "nama", Text: "Ketik nama pemohon."})

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"net/url"
 	"slices"
 	"time"
 
@@ -16,15 +17,19 @@ func (a *App) deskPage(by tickets.By, f tickets.File) views.Desk {
 	now := a.DB.Now()
 	due := dueBadge(f.Ticket, now)
 	d := views.Desk{
-		Number: f.Number,
+		Number: f.Number, Self: ticketAddress(f.Number), Live: ticketStream(f),
 		Tags: []views.Badge{stateBadges[f.State], due,
 			{Tone: views.ToneNeutral, Text: channelNames[f.Channel]}},
 		Next: a.next(by, f), Facts: a.deskFacts(f), Problem: f.Problem,
 		Thread: a.thread(f.Messages), Claim: claimRows(f.Ticket), Record: recordRows(f.Ticket),
 		Flags: f.Flags, Proofs: a.proofRows(f), Missing: f.Missing, Identity: f.Kind.Changes(), History: a.ticketHistory(f.Events),
 	}
-	d.Handling, d.Replies, d.Actions = actions(handling, f), actions(replies, f), actions(decisions, f)
-	d.Closed = closed(f, replies, decisions)
+	said := replies
+	if !asks(f) {
+		said = []deskAct{noting}
+	}
+	d.Handling, d.Replies, d.Actions = actions(handling, f), actions(said, f), actions(decisions, f)
+	d.Closed = closed(f, said, decisions)
 	d.Compare, d.NoCompare = comparisons(f)
 	return d
 }
@@ -55,10 +60,13 @@ func orNobody(name string) string {
 // claimRows is what was typed by whoever filed the request. The telephone
 // stays masked until the check: the call-back number comes from the record.
 func claimRows(t tickets.Ticket) []views.Row {
-	return []views.Row{
-		{Key: "Nama", Value: t.ClaimedName}, {Key: "OPD", Value: t.ClaimedUnit},
-		{Key: "NIP", Value: tail(t.MaskedNIP, 4)}, {Key: "Telepon", Value: tail(t.Phone, 3)},
+	rows := []views.Row{
+		{Key: "Nama", Value: t.ClaimedName}, {Key: "OPD", Value: t.ClaimedUnit}, {Key: "NIP", Value: tail(t.MaskedNIP, 4)},
 	}
+	if t.Phone != "" {
+		rows = append(rows, views.Row{Key: "Telepon", Value: tail(t.Phone, 3)})
+	}
+	return rows
 }
 
 // recordRows is what the roster says. The domain empties NIP before the check.
@@ -67,7 +75,7 @@ func recordRows(t tickets.Ticket) []views.Row {
 		return nil
 	}
 	return []views.Row{
-		{Key: "Nama", Value: t.Name}, {Key: "OPD", Value: t.Unit}, {Key: "NIP", Value: accounts.Group(t.NIP)},
+		{Key: "Nama", Value: t.Name}, {Key: "OPD", Value: t.Unit}, {Key: "NIP", Body: views.Unbroken(accounts.Group(t.NIP))},
 	}
 }
 
@@ -146,6 +154,10 @@ func (act deskAct) action(f tickets.File) views.Action {
 		drawn.Fields = act.fields(act.path, f)
 	}
 	return drawn
+}
+
+func ticketStream(f tickets.File) string {
+	return streamPath + "?" + url.Values{"tiket": {f.Number}, "sejak": {version(f)}}.Encode()
 }
 
 func machine(t db.Time) string { return t.Time().Format(time.RFC3339) }

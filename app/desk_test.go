@@ -95,6 +95,16 @@ func TestReplayedFormsDoNothingTwice(t *testing.T) {
 	}
 }
 
+func TestQueueSaysWhoWroteLast(t *testing.T) {
+	x := newStaffed(t)
+	number := x.remote(tickets.Other).Number
+	x.rina.get("/petugas/antrean?tampilan=belum-terbukti").mustSay(t, http.StatusOK, "Pemohon · ")
+	x.rina.mustGo(number, "catatan", "catatan-teks", "Hanya untuk kita.")
+	x.rina.get("/petugas/antrean?tampilan=belum-terbukti").mustSay(t, http.StatusOK, "Pemohon · ")
+	x.rina.mustGo(number, "pertanyaan", "pertanyaan-teks", "Sejak kapan?")
+	x.rina.get("/petugas/antrean?tampilan=menunggu").mustSay(t, http.StatusOK, "Petugas · 0 m")
+}
+
 func TestSupervisorTakesOver(t *testing.T) {
 	x := newStaffed(t)
 	number := x.remote(tickets.Other).Number

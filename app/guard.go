@@ -90,7 +90,8 @@ func roleNames(s accounts.Staff) string {
 	for i, r := range s.Roles {
 		names[i] = string(r)
 	}
-	return strings.Join(names, ", ")
+	line := strings.Join(names, ", ")
+	return strings.ToUpper(line[:min(1, len(line))]) + line[min(1, len(line)):]
 }
 
 func navFor(s accounts.Staff) []views.Link {

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -26,10 +27,10 @@ const (
 	reconnectAfterMS = 5000
 )
 
-// stream tells the queue page that its list is no longer the one it shows. It
-// carries no data: the page asks again, through its own guard.
+// stream tells a page that what it shows is no longer true. It carries no
+// data: the page asks again, through its own guard.
 func (a *App) stream(c echo.Context) error {
-	view, err := queueView(c.QueryParam("tampilan"), a.staff(c))
+	mark, err := a.marker(c)
 	if err != nil {
 		return err
 	}
@@ -41,12 +42,31 @@ func (a *App) stream(c echo.Context) error {
 	ctx, cancel := context.WithTimeout(c.Request().Context(), streamLife)
 	defer cancel()
 	defer context.AfterFunc(a.stop, cancel)()
-	return a.tellOfChange(ctx, c, view)
+	return a.tellOfChange(ctx, c, mark)
+}
+
+// mark is what a page compares: another mark means another content.
+type mark func(context.Context) (string, error)
+
+// marker reads which page asks: that of a ticket, or a view of the queue.
+func (a *App) marker(c echo.Context) (mark, error) {
+	by, number := a.by(c), c.QueryParam("tiket")
+	if number != "" {
+		return func(ctx context.Context) (string, error) {
+			version, err := a.Desk.Version(ctx, by, number)
+			return strconv.FormatInt(version, 10), err
+		}, nil
+	}
+	view, err := queueView(c.QueryParam("tampilan"), by.Staff)
+	return func(ctx context.Context) (string, error) {
+		page, err := a.Desk.Queue(ctx, by, view, "")
+		return fingerprint(page.Rows), err
+	}, err
 }
 
 // tellOfChange compares after every change, and with every heartbeat: another
 // process may have made the change.
-func (a *App) tellOfChange(ctx context.Context, c echo.Context, view tickets.View) error {
+func (a *App) tellOfChange(ctx context.Context, c echo.Context, now mark) error {
 	changed, stop := a.DB.Watch("tickets")
 	defer stop()
 	if err := beginStream(c); err != nil {
@@ -55,12 +75,12 @@ func (a *App) tellOfChange(ctx context.Context, c echo.Context, view tickets.Vie
 	beat := time.NewTicker(heartbeat)
 	defer beat.Stop()
 	for {
-		now, err := a.queueFingerprint(ctx, c, view)
+		at, err := now(ctx)
 		if err != nil {
 			return nil // the page connects again, and its guard says why not
 		}
-		if now != c.QueryParam("sejak") {
-			return say(c, "event: berubah\ndata: antrean\n\n")
+		if at != c.QueryParam("sejak") {
+			return say(c, "event: berubah\ndata: sekarang\n\n")
 		}
 		if !wait(ctx, changed, beat.C) || say(c, ": \n\n") != nil {
 			return nil
@@ -108,11 +128,6 @@ func say(c echo.Context, text string) error {
 		return err
 	}
 	return http.NewResponseController(c.Response()).Flush()
-}
-
-func (a *App) queueFingerprint(ctx context.Context, c echo.Context, view tickets.View) (string, error) {
-	page, err := a.Desk.Queue(ctx, a.by(c), view, "")
-	return fingerprint(page.Rows), err
 }
 
 // fingerprint tells one list from another: which tickets, in which version.

@@ -11,25 +11,30 @@ import (
 	"testing"
 	"time"
 
+	"pulih/accounts"
 	"pulih/tickets"
 )
 
-// listen opens the stream of a view as a queue page does, and gives the lines
-// that come until it ends.
+// listen opens the stream of a view as a queue page does.
 func (g *clerk) listen(view tickets.View, since string) (*http.Response, <-chan string) {
+	g.x.t.Helper()
+	return g.read(streamPath + "?" + url.Values{"tampilan": {string(view)}, "sejak": {since}}.Encode())
+}
+
+// read opens a stream and gives the lines that come until it ends.
+func (g *clerk) read(address string) (*http.Response, <-chan string) {
 	g.x.t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	g.x.t.Cleanup(cancel)
-	address := g.x.url + streamPath + "?" + url.Values{"tampilan": {string(view)}, "sejak": {since}}.Encode()
-	r := must(http.NewRequestWithContext(ctx, http.MethodGet, address, nil))(g.x.t)
+	r := must(http.NewRequestWithContext(ctx, http.MethodGet, g.x.url+address, nil))(g.x.t)
 	answer := must(g.client.Do(r))(g.x.t)
 	g.x.t.Cleanup(func() { _ = answer.Body.Close() })
 	lines := make(chan string, 16)
-	go read(answer.Body, lines)
+	go scan(answer.Body, lines)
 	return answer, lines
 }
 
-func read(body io.Reader, lines chan<- string) {
+func scan(body io.Reader, lines chan<- string) {
 	defer close(lines)
 	for scanner := bufio.NewScanner(body); scanner.Scan(); {
 		lines <- scanner.Text()
@@ -68,7 +73,7 @@ func TestStreamTellsOfAChangedListOnly(t *testing.T) {
 	if line := next(lines); line != "event: berubah" {
 		t.Fatalf("after a change: %q", line)
 	}
-	if line := next(lines); line != "data: antrean" {
+	if line := next(lines); line != "data: sekarang" {
 		t.Errorf("the event carries %q", line)
 	}
 }
@@ -80,6 +85,28 @@ func TestStreamTellsAtOnceWhatChangedWhileTheTabWasHidden(t *testing.T) {
 	_, lines := x.rina.listen(tickets.Unproven, before)
 	next(lines)
 	if line := next(lines); line != "event: berubah" {
+		t.Errorf("got %q", line)
+	}
+}
+
+func TestStreamOfATicketTellsThatAColleagueActed(t *testing.T) {
+	x := newStaffed(t)
+	number := x.remote(tickets.Other).Number
+	_, lines := x.rina.read(x.rina.open(number).Find("[data-live]").AttrOr("data-live", ""))
+	next(lines)
+	x.sari.mustGo(number, "pengambilalihan")
+	if line := next(lines); line != "event: berubah" {
+		t.Errorf("got %q", line)
+	}
+}
+
+func TestStreamOfAnotherAgencysTicketSaysNothing_ST04(t *testing.T) {
+	x := newStaffed(t)
+	number := x.remote(tickets.Other).Number
+	other := x.clerkOf("BKPSDM Kota Lain", "197001092000011009", "Lina Lain", accounts.Agent)
+	_, lines := other.read(streamPath + "?tiket=" + number + "&sejak=0")
+	next(lines)
+	if line := next(lines); line != "" {
 		t.Errorf("got %q", line)
 	}
 }
@@ -134,7 +161,7 @@ func TestStreamOutlivesTheWriteDeadline(t *testing.T) {
 	answer := must(http.DefaultClient.Do(r))(t)
 	t.Cleanup(func() { _ = answer.Body.Close() })
 	lines := make(chan string, 16)
-	go read(answer.Body, lines)
+	go scan(answer.Body, lines)
 	next(lines)
 	x.rina.counter() // is told of when calm is over, which is after the deadline
 	if line := next(lines); line != "event: berubah" {

@@ -68,6 +68,17 @@ func queueRow(t tickets.Ticket, now db.Time) views.QueueRow {
 		Number: t.Number, Href: ticketAddress(t.Number),
 		Due: due.Text, DueTone: due.Tone, State: state.Text, Tone: state.Tone,
 		Name: t.Name, Unit: t.Unit, NIP: tail(t.MaskedNIP, 4),
-		Kind: kindNames[t.Kind], Channel: channelNames[t.Channel], Owner: t.OwnerName,
+		Kind: kindNames[t.Kind], Channel: channelNames[t.Channel], Owner: t.OwnerName, Last: lastMessage(t, now),
 	}
+}
+
+// lastMessage says whose turn it may be: who wrote last, and how long ago.
+func lastMessage(t tickets.Ticket, now db.Time) string {
+	switch t.LastFrom {
+	case tickets.FromPerson:
+		return "Pemohon · " + span(now.Sub(t.LastAt))
+	case tickets.FromStaff:
+		return "Petugas · " + span(now.Sub(t.LastAt))
+	}
+	return ""
 }

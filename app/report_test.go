@@ -96,7 +96,7 @@ func TestReportRefusesPeriodsThatMakeNoSense(t *testing.T) {
 		"dari=2020-01-01&sampai=2026-11-23": "paling lama satu tahun",
 		"dari=x&sampai=y":                   "Pilih tanggal awal.",
 	} {
-		x.sari.get("/petugas/laporan?" + query).mustSay(t, http.StatusUnprocessableEntity, sentence)
+		x.sari.get("/petugas/laporan?"+query).mustSay(t, http.StatusUnprocessableEntity, sentence)
 	}
 	for _, query := range []string{"angka=gaji", "", "angka=masuk&dari=2026-11-24&sampai=2026-11-23", "angka=masuk&posisi=zzz"} {
 		if p := x.sari.get("/petugas/laporan/daftar?" + query); p.status != http.StatusNotFound {

@@ -5,6 +5,8 @@ package views
 // (impostor 22); the app fills Record only afterwards.
 type Desk struct {
 	Number    string
+	Self      string // its address
+	Live      string // address of the stream that tells of changes; "" draws none
 	Tags      []Badge
 	Next      Next
 	Changed   *Changed // another person acted while this one typed
@@ -84,8 +86,7 @@ type Pair struct {
 // ProofRow is one item of the identity check.
 type ProofRow struct {
 	Title    string
-	Text     string // how, and what for
-	By       string // "Rina, 10.42 WITA"
+	By       string // "Asli di loket · Rina, 23-11-2026 10.42"
 	Result   Badge
 	Withdraw *Action
 }

@@ -209,7 +209,7 @@ func SlipPage(p Page, s Slip) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, " <p class=\"muted small noprint\">Tombol cetak tidak tampil? Pilih Cetak pada menu peramban. Kertas 58 mm, 80 mm, dan A4 dapat dipakai.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, " <p class=\"muted small noprint\">Kertas 58 mm, 80 mm, atau A4. Tanpa tombol cetak: pilih Cetak pada menu peramban.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

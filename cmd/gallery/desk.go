@@ -61,7 +61,7 @@ func sampleDesk() views.Desk {
 		Replies:  []views.Action{sampleText("pertanyaan", "Kirim dan tunggu balasan", "Tulis kepada pemohon", true), sampleText("catatan", "Simpan catatan internal", "Catatan", false)},
 		Claim:    []views.Row{{Key: "Nama", Value: "Siti Contoh"}, {Key: "OPD", Value: "Dinas Pendidikan"}, {Key: "NIP", Value: "••••1001"}, {Key: "Telepon", Value: "••••890"}},
 		Flags:    []string{"Permintaan kedua dalam 30 hari."},
-		Proofs:   []views.ProofRow{{Title: "KTP", Text: "Panggilan video · Daftar pegawai", By: "Rina Contoh, 23-11-2026 09.05", Result: views.Badge{Tone: views.ToneSuccess, Text: "Cocok"}}},
+		Proofs:   []views.ProofRow{{Title: "KTP", By: "Panggilan video · Rina Contoh, 23-11-2026 09.05", Result: views.Badge{Tone: views.ToneSuccess, Text: "Cocok"}}},
 		Missing:  []string{"SK pengangkatan yang cocok", "Telepon balik oleh pemeriksa, dengan kode yang diketik pemohon"},
 		Compare: []views.Action{sampleText("telepon", "Telepon balik", "Nomor telepon menurut SIASN", true),
 			sampleText("sk_pns", "Cocokkan SK PNS", "Nama pada dokumen", false)},
