@@ -31,6 +31,11 @@ func (a *Accounts) take(ctx context.Context, tx *db.Tx, b budget, key ...string)
 	return true, nil
 }
 
+// giveBack undoes a take.
+func (a *Accounts) giveBack(ctx context.Context, tx *db.Tx, b budget, key ...string) error {
+	return tx.One(ctx, giveBackCounter, a.keys.Sum(b.purpose, key...))
+}
+
 // pause is how long to wait after n tries in a row: four are free, the fifth
 // costs 30 seconds, each further one twice that, 15 minutes at most (TV-05).
 func pause(n int64) time.Duration {

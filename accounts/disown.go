@@ -31,41 +31,6 @@ func kindOfNotice(w mail.What) NoticeKind {
 	return Attempt
 }
 
-// Notice is what somebody was told, as its "Bukan saya" page shows it.
-type Notice struct {
-	Person   string
-	Kind     NoticeKind
-	What     mail.What
-	Object   string
-	Number   string
-	At       db.Time
-	Disowned bool
-
-	disownedAt db.Time
-}
-
-// Notice shows what a "Bukan saya" link is about. It changes nothing: mail
-// scanners open links (NO-04). ErrNoNotice.
-func (a *Accounts) Notice(ctx context.Context, token secret.Token) (n Notice, err error) {
-	err = a.db.Read(ctx, func(tx *db.Tx) error {
-		n, err = a.notice(ctx, tx, token)
-		return err
-	})
-	return n, err
-}
-
-func (a *Accounts) notice(ctx context.Context, tx *db.Tx, token secret.Token) (Notice, error) {
-	n, err := scanNotice(tx.Row(ctx, selectNotice, token.Hash(), tx.Now))
-	if errors.Is(err, db.ErrNotFound) {
-		return Notice{}, ErrNoNotice
-	}
-	if err != nil {
-		return Notice{}, fmt.Errorf("accounts: notice: %w", err)
-	}
-	n.Disowned = n.disownedAt != 0
-	return n, nil
-}
-
 // Disowned says what "Bukan saya" did here. A request named by Object is for
 // the desk to stop. Already: it had been pressed before, and nothing more was
 // done. Blocked: no remote requests for seven days.
@@ -127,52 +92,4 @@ func (a *Accounts) disown(ctx context.Context, tx *db.Tx, n Notice, actor audit.
 		return false, nil
 	}
 	return true, a.block(ctx, tx, n, actor)
-}
-
-// undo takes back a change. What the notice told of may have been replaced
-// since; then there is nothing left to suspend, and the rest still holds.
-func (a *Accounts) undo(ctx context.Context, tx *db.Tx, n Notice, actor audit.Actor) error {
-	if err := a.suspend(ctx, tx, n); err != nil {
-		return err
-	}
-	if err := tx.One(ctx, guardAccount, n.Person); err != nil {
-		return err
-	}
-	if err := a.endResets(ctx, tx, n.Person); err != nil {
-		return err
-	}
-	if err := a.EndSessions(ctx, tx, AccountSession, n.Person); err != nil {
-		return err
-	}
-	if err := a.block(ctx, tx, n, actor); err != nil {
-		return err
-	}
-	return a.tellFrozen(ctx, tx, n)
-}
-
-// suspend stops the one credential that the notice is about. A password is
-// known by the instant at which it was set, which is the notice's own.
-func (a *Accounts) suspend(ctx context.Context, tx *db.Tx, n Notice) (err error) {
-	if n.What == mail.PasswordChanged {
-		_, err = tx.Exec(ctx, suspendPassword, n.Person, n.At, tx.Now)
-	} else {
-		_, err = tx.Exec(ctx, suspendDevice, n.Object, n.Person)
-	}
-	return err
-}
-
-func (a *Accounts) tellFrozen(ctx context.Context, tx *db.Tx, n Notice) error {
-	p, err := a.Person(ctx, tx, n.Person)
-	if err != nil {
-		return err
-	}
-	_, err = a.Notify(ctx, tx, p, Notification{What: mail.AccountFrozen, Number: n.Number})
-	return err
-}
-
-func (a *Accounts) block(ctx context.Context, tx *db.Tx, n Notice, actor audit.Actor) error {
-	if _, err := tx.Exec(ctx, blockRemote, n.Person, tx.Now.Add(remoteBlock)); err != nil {
-		return err
-	}
-	return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.Blocked, Person: n.Person, Object: n.Object})
 }

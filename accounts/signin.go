@@ -7,8 +7,6 @@ import (
 
 	"pulih/audit"
 	"pulih/db"
-	"pulih/mail"
-	"pulih/otp"
 	"pulih/secret"
 )
 
@@ -124,96 +122,7 @@ func (a *Accounts) signIn(ctx context.Context, tx *db.Tx, p Prepared) (SignedIn,
 	if err := a.forgive(ctx, tx, wrongPassword, string(p.form.NIP), p.form.Network); err != nil {
 		return SignedIn{}, err
 	}
-	s, err := a.secondFactor(ctx, tx, acc, p)
+	s, err := a.secondFactor(ctx, tx, acc, p.form)
 	s.Person = p.person
 	return s, err
-}
-
-func (a *Accounts) secondFactor(ctx context.Context, tx *db.Tx, acc Account, p Prepared) (SignedIn, error) {
-	devices, err := a.authenticators(ctx, tx, acc.Person)
-	if err != nil {
-		return SignedIn{}, err
-	}
-	code, sixDigits := otp.Clean(p.form.OTP)
-	switch {
-	case acc.DisabledAt != 0 || acc.SuspendedAt != 0:
-		return SignedIn{Result: SignInSuspended}, nil
-	case len(devices) == 0:
-		return a.withoutDevice(ctx, tx, acc)
-	case acc.OTPWaitUntil > tx.Now:
-		return SignedIn{Result: SignInLocked, Until: acc.OTPWaitUntil}, nil
-	case p.form.OTP == "":
-		return SignedIn{Result: SignInOTPMissing}, nil
-	case !sixDigits:
-		return SignedIn{Result: SignInOTPWrong}, nil
-	}
-	return a.tryCode(ctx, tx, acc, p, devices, code)
-}
-
-func (a *Accounts) withoutDevice(ctx context.Context, tx *db.Tx, acc Account) (SignedIn, error) {
-	var suspended bool
-	if err := tx.Row(ctx, selectAnySuspended, acc.Person).Scan(&suspended); err != nil {
-		return SignedIn{}, err
-	}
-	if suspended {
-		return SignedIn{Result: SignInSuspended}, nil
-	}
-	return SignedIn{Result: SignInNeedsDevice}, nil
-}
-
-var signInResults = map[otpResult]SignInResult{
-	otpWrong: SignInOTPWrong, otpUsed: SignInUsed, otpEarly: SignInEarly, otpLate: SignInLate,
-}
-
-// tryCode counts the try before it compares (RC-06's reason, TV-06).
-func (a *Accounts) tryCode(ctx context.Context, tx *db.Tx, acc Account, p Prepared, devices []authenticator, code string) (SignedIn, error) {
-	failures, err := a.countOTP(ctx, tx, acc.Person)
-	if errors.Is(err, db.ErrNotFound) { // another try has just begun the pause
-		return SignedIn{Result: SignInLocked, Until: tx.Now.Add(pause(acc.OTPFailures))}, nil
-	}
-	if err != nil {
-		return SignedIn{}, err
-	}
-	result, device, err := a.useOTP(ctx, tx, devices, code)
-	if err != nil {
-		return SignedIn{}, err
-	}
-	if result != otpOK {
-		return SignedIn{Result: signInResults[result]}, a.afterWrongOTP(ctx, tx, acc.Person, failures)
-	}
-	if _, err := tx.Exec(ctx, forgetOTP, acc.Person); err != nil {
-		return SignedIn{}, err
-	}
-	token, err := a.NewSession(ctx, tx, AccountSession, acc.Person, p.form.Network, p.form.Agent)
-	return SignedIn{Result: SignInOK, Device: device, Token: token}, err
-}
-
-func (a *Accounts) countOTP(ctx context.Context, tx *db.Tx, person string) (failures int64, err error) {
-	if err := tx.Row(ctx, countOTP, person, tx.Now).Scan(&failures); err != nil {
-		return 0, err
-	}
-	_, err = tx.Exec(ctx, pauseOTP, person, tx.Now.Add(pause(failures)))
-	return failures, err
-}
-
-// Somebody who has the password and no code is worth a word (TV-08); after a
-// hundred codes in a row the authenticators stop (TV-05).
-const (
-	tellAfter = 3
-	stopAfter = 100
-)
-
-func (a *Accounts) afterWrongOTP(ctx context.Context, tx *db.Tx, person string, failures int64) error {
-	if failures == stopAfter {
-		_, err := tx.Exec(ctx, suspendDevices, person)
-		return err
-	}
-	if failures != tellAfter {
-		return nil
-	}
-	p, err := a.Person(ctx, tx, person)
-	if err == nil {
-		_, err = a.Notify(ctx, tx, p, Notification{What: mail.OTPFailed3})
-	}
-	return err
 }

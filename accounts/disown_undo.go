@@ -1,0 +1,57 @@
+package accounts
+
+import (
+	"context"
+
+	"pulih/audit"
+	"pulih/db"
+	"pulih/mail"
+)
+
+// undo takes back a change. What the notice told of may have been replaced
+// since; then there is nothing left to suspend, and the rest still holds.
+func (a *Accounts) undo(ctx context.Context, tx *db.Tx, n Notice, actor audit.Actor) error {
+	if err := a.suspend(ctx, tx, n); err != nil {
+		return err
+	}
+	if err := tx.One(ctx, guardAccount, n.Person); err != nil {
+		return err
+	}
+	if err := a.endResets(ctx, tx, n.Person); err != nil {
+		return err
+	}
+	if err := a.EndSessions(ctx, tx, AccountSession, n.Person); err != nil {
+		return err
+	}
+	if err := a.block(ctx, tx, n, actor); err != nil {
+		return err
+	}
+	return a.tellFrozen(ctx, tx, n)
+}
+
+// suspend stops the one credential that the notice is about. A password is
+// known by the instant at which it was set, which is the notice's own.
+func (a *Accounts) suspend(ctx context.Context, tx *db.Tx, n Notice) (err error) {
+	if n.What == mail.PasswordChanged {
+		_, err = tx.Exec(ctx, suspendPassword, n.Person, n.At, tx.Now)
+	} else {
+		_, err = tx.Exec(ctx, suspendDevice, n.Object, n.Person)
+	}
+	return err
+}
+
+func (a *Accounts) tellFrozen(ctx context.Context, tx *db.Tx, n Notice) error {
+	p, err := a.Person(ctx, tx, n.Person)
+	if err != nil {
+		return err
+	}
+	_, err = a.Notify(ctx, tx, p, Notification{What: mail.AccountFrozen, Number: n.Number})
+	return err
+}
+
+func (a *Accounts) block(ctx context.Context, tx *db.Tx, n Notice, actor audit.Actor) error {
+	if _, err := tx.Exec(ctx, blockRemote, n.Person, tx.Now.Add(remoteBlock)); err != nil {
+		return err
+	}
+	return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.Blocked, Person: n.Person, Object: n.Object})
+}

@@ -1,0 +1,42 @@
+package accounts
+
+import (
+	"context"
+
+	"pulih/db"
+	"pulih/mail"
+	"pulih/secret"
+)
+
+// mailCode makes the code and the link of a row that is due, and queues the
+// mail with both. Former addresses hear of the attempt, without either.
+func (a *Accounts) mailCode(ctx context.Context, tx *db.Tx, d due, p Person) error {
+	code, link, disown := secret.NewCode(codeLength), secret.NewToken(), secret.NewToken()
+	until := tx.Now.Add(codeLife)
+	err := tx.One(ctx, goLive, d.id, p.ID, a.codeHash(d.reset, code), a.linkHash(link), until)
+	if err != nil {
+		return err
+	}
+	asked := Notification{What: mail.ResetAsked, Object: d.reset}
+	id, err := a.outbox.Enqueue(ctx, tx, mail.ResetCode(a.site(), mail.ResetCodeMail{To: p.Email, Person: p.ID, Code: code,
+		Link: a.site().Link("/pulihkan/kode/" + string(link)), Disown: a.disownLink(disown), Until: until}))
+	if err == nil {
+		err = a.addNotice(ctx, tx, disown, p.ID, id, asked)
+	}
+	if err != nil {
+		return err
+	}
+	former, err := a.formerMailboxes(ctx, tx, p.ID)
+	if err == nil {
+		_, err = a.tell(ctx, tx, p, former, asked)
+	}
+	return err
+}
+
+// A code is worth nothing outside its flow, nor for another purpose (RC-03,
+// RC-08).
+func (a *Accounts) codeHash(reset string, c secret.Code) []byte {
+	return a.keys.Sum("reset.code", reset, string(c))
+}
+
+func (a *Accounts) linkHash(t secret.Token) []byte { return a.keys.Sum("reset.link", string(t)) }

@@ -1,0 +1,102 @@
+package accounts
+
+import (
+	"context"
+	"crypto/subtle"
+	"errors"
+	"strings"
+	"time"
+
+	"pulih/db"
+)
+
+// Why a code was not sent. Only the audit log ever says so.
+const (
+	noMatch   = "no_match"
+	closed    = "closed"
+	overSpent = "budget"
+	tooMany   = "too_many_live"
+)
+
+// recipient finds who gets the code: the person of that number, when the
+// typed address is the one on file, the account may be reset, and the budgets
+// hold. Otherwise it says why not.
+func (a *Accounts) recipient(ctx context.Context, tx *db.Tx, d due) (p Person, why string, err error) {
+	p, err = a.PersonByNIP(ctx, tx, d.nip)
+	if errors.Is(err, ErrNoPerson) || err == nil && !a.typedRight(d, p) {
+		return p, noMatch, nil
+	}
+	if err != nil {
+		return p, "", err
+	}
+	acc, err := a.Account(ctx, tx, p.ID)
+	if err != nil || !p.Active || acc.DisabledAt != 0 || d.state != ResetSent {
+		return p, closed, err
+	}
+	why, err = a.withinBudget(ctx, tx, d, p)
+	return p, why, err
+}
+
+func (a *Accounts) typedRight(d due, p Person) bool {
+	typed, err := a.keys.Open(typedEmailPlace(d.reset), d.typed)
+	return err == nil && sameAddress(string(p.Email), string(typed))
+}
+
+// sameAddress compares what was typed with what is on file. Only ASCII case
+// is folded: Unicode folding once made another's address match
+// (CVE-2019-19844), and the mail goes to the record's address anyway.
+func sameAddress(recorded, typed string) bool {
+	r, t := foldASCII(recorded), foldASCII(typed)
+	return r != "" && subtle.ConstantTimeCompare([]byte(r), []byte(t)) == 1
+}
+
+func foldASCII(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'A' && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, strings.Trim(s, " \t\r\n"))
+}
+
+// Ten codes a day to one NIP and address. Six of them may go to anybody; the
+// rest is kept for networks that the account has signed in from, so that a
+// stranger cannot spend them all (impostor 12).
+const (
+	sendsADay   = 10
+	sendsToAny  = 6
+	sendsWindow = 24 * time.Hour
+)
+
+// withinBudget takes one of the day's sends and a slot for a live code. The
+// send comes first, because its row makes senders wait for one another; it is
+// given back where there is no slot.
+func (a *Accounts) withinBudget(ctx context.Context, tx *db.Tx, d due, p Person) (why string, err error) {
+	var known bool
+	if err := tx.Row(ctx, selectKnownNetwork, p.ID, d.network).Scan(&known); err != nil {
+		return "", err
+	}
+	b, key := budget{"reset.send", sendsToAny, sendsWindow}, []string{string(p.NIP), foldASCII(string(p.Email))}
+	if known {
+		b.most = sendsADay
+	}
+	if allowed, err := a.take(ctx, tx, b, key...); err != nil || !allowed {
+		return overSpent, err
+	}
+	if free, err := a.freeSlot(ctx, tx, d, p); err != nil || free {
+		return "", err
+	}
+	return tooMany, a.giveBack(ctx, tx, b, key...)
+}
+
+// freeSlot keeps at most three codes of an account live. A further one of
+// the same flow replaces that flow's oldest; a stranger's never replaces
+// anybody's (impostor 12).
+func (a *Accounts) freeSlot(ctx context.Context, tx *db.Tx, d due, p Person) (bool, error) {
+	var live int
+	if err := tx.Row(ctx, countLiveCodes, p.ID, tx.Now).Scan(&live); err != nil || live < liveCodes {
+		return err == nil, err
+	}
+	n, err := tx.Exec(ctx, endOldestCode, d.reset, tx.Now)
+	return n == 1, err
+}

@@ -1,0 +1,101 @@
+package accounts
+
+import (
+	"context"
+	"errors"
+
+	"pulih/db"
+	"pulih/mail"
+	"pulih/otp"
+)
+
+// secondFactor asks for the code, once the password is right.
+func (a *Accounts) secondFactor(ctx context.Context, tx *db.Tx, acc Account, f SignInForm) (SignedIn, error) {
+	devices, err := a.authenticators(ctx, tx, acc.Person)
+	if err != nil {
+		return SignedIn{}, err
+	}
+	code, sixDigits := otp.Clean(f.OTP)
+	switch {
+	case acc.DisabledAt != 0 || acc.SuspendedAt != 0:
+		return SignedIn{Result: SignInSuspended}, nil
+	case len(devices) == 0:
+		return a.withoutDevice(ctx, tx, acc)
+	case acc.OTPWaitUntil > tx.Now:
+		return SignedIn{Result: SignInLocked, Until: acc.OTPWaitUntil}, nil
+	case f.OTP == "":
+		return SignedIn{Result: SignInOTPMissing}, nil
+	case !sixDigits:
+		return SignedIn{Result: SignInOTPWrong}, nil
+	}
+	s, err := a.tryCode(ctx, tx, acc, devices, code)
+	if err == nil && s.Result == SignInOK {
+		s.Token, err = a.NewSession(ctx, tx, AccountSession, acc.Person, f.Network, f.Agent)
+	}
+	return s, err
+}
+
+func (a *Accounts) withoutDevice(ctx context.Context, tx *db.Tx, acc Account) (SignedIn, error) {
+	var suspended bool
+	if err := tx.Row(ctx, selectAnySuspended, acc.Person).Scan(&suspended); err != nil {
+		return SignedIn{}, err
+	}
+	if suspended {
+		return SignedIn{Result: SignInSuspended}, nil
+	}
+	return SignedIn{Result: SignInNeedsDevice}, nil
+}
+
+var signInResults = map[otpResult]SignInResult{
+	otpOK: SignInOK, otpWrong: SignInOTPWrong, otpUsed: SignInUsed, otpEarly: SignInEarly, otpLate: SignInLate,
+}
+
+// tryCode counts the try before it compares (TV-06, and RC-06 for why).
+func (a *Accounts) tryCode(ctx context.Context, tx *db.Tx, acc Account, devices []authenticator, code string) (SignedIn, error) {
+	failures, err := a.countOTP(ctx, tx, acc.Person)
+	if errors.Is(err, db.ErrNotFound) { // another try has just begun the pause
+		return SignedIn{Result: SignInLocked, Until: tx.Now.Add(pause(acc.OTPFailures))}, nil
+	}
+	if err != nil {
+		return SignedIn{}, err
+	}
+	result, device, err := a.useOTP(ctx, tx, devices, code)
+	if err != nil {
+		return SignedIn{}, err
+	}
+	if result != otpOK {
+		return SignedIn{Result: signInResults[result]}, a.afterWrongOTP(ctx, tx, acc.Person, failures)
+	}
+	_, err = tx.Exec(ctx, forgetOTP, acc.Person)
+	return SignedIn{Result: SignInOK, Device: device}, err
+}
+
+func (a *Accounts) countOTP(ctx context.Context, tx *db.Tx, person string) (failures int64, err error) {
+	if err := tx.Row(ctx, countOTP, person, tx.Now).Scan(&failures); err != nil {
+		return 0, err
+	}
+	_, err = tx.Exec(ctx, pauseOTP, person, tx.Now.Add(pause(failures)))
+	return failures, err
+}
+
+// Somebody who has the password and no code is worth a word (TV-08); after a
+// hundred codes in a row the authenticators stop (TV-05).
+const (
+	tellAfter = 3
+	stopAfter = 100
+)
+
+func (a *Accounts) afterWrongOTP(ctx context.Context, tx *db.Tx, person string, failures int64) error {
+	if failures == stopAfter {
+		_, err := tx.Exec(ctx, suspendDevices, person)
+		return err
+	}
+	if failures != tellAfter {
+		return nil
+	}
+	p, err := a.Person(ctx, tx, person)
+	if err == nil {
+		_, err = a.Notify(ctx, tx, p, Notification{What: mail.OTPFailed3})
+	}
+	return err
+}
