@@ -60,12 +60,9 @@ func (a *Accounts) Disown(ctx context.Context, tx *db.Tx, token secret.Token, ac
 		return Disowned{}, err
 	}
 	d := Disowned{Person: n.Person, Kind: n.Kind, What: n.What, Object: n.Object}
-	pressed, err := tx.Exec(ctx, disownNotice, token.Hash(), tx.Now)
-	if err != nil || pressed == 0 {
+	pressed, err := tx.Exec(ctx, disownNotices, n.Person, n.What, n.Object, tx.Now)
+	if err != nil || n.Disowned || pressed == 0 {
 		d.Already = true
-		return d, err
-	}
-	if _, err := tx.Exec(ctx, disownAlike, n.Person, n.What, n.Object, tx.Now); err != nil {
 		return d, err
 	}
 	if d.Blocked, err = a.disown(ctx, tx, n, actor); err != nil {

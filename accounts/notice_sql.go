@@ -11,8 +11,10 @@ const (
 	selectNotice = `SELECT person, kind, what, object, number, created_at, disowned_at FROM notices
 		WHERE token_hash = $1 AND expires_at > $2`
 	pruneNotices = `DELETE FROM notices WHERE expires_at < $1`
-	disownNotice = `UPDATE notices SET disowned_at = $2 WHERE token_hash = $1 AND disowned_at = 0`
-	disownAlike  = `UPDATE notices SET disowned_at = $4 WHERE person = $1 AND what = $2 AND object = $3 AND disowned_at = 0`
+
+	// All mails about one thing are pressed at once: a compare-and-swap of the
+	// whole set, so that of two addresses' links one acts.
+	disownNotices = `UPDATE notices SET disowned_at = $4 WHERE person = $1 AND what = $2 AND object = $3 AND disowned_at = 0`
 
 	// Objects, not mails: one attempt told to two addresses is one attempt.
 	countDisowned = `SELECT count(DISTINCT object) FROM notices

@@ -46,7 +46,8 @@ type Reset struct {
 	person string
 }
 
-// The numbers of a reset (design, "reset code", "recovery flow").
+// The numbers of a reset (design, "reset code", "recovery flow"). A flow ends
+// an hour after it last asked for a code, so that no code outlives its flow.
 const (
 	resetLife  = time.Hour
 	resetTries = 5

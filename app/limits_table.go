@@ -21,11 +21,10 @@ var (
 	// LimitCode: typed reset codes, by network; the flow and the account have
 	// their own.
 	LimitCode = Limit{"code-network", 10 * time.Second, 60}
-	// LimitSignIn: sign-ins, by network.
+	// LimitSignIn: sign-ins, by network. Package accounts delays one number
+	// from one network, so that a stranger elsewhere locks nobody out
+	// (impostor 13).
 	LimitSignIn = Limit{"signin-network", 2 * time.Second, 120}
-	// LimitSignInNIP: sign-ins for one number from one network (impostor 13:
-	// a stranger elsewhere cannot lock anybody out).
-	LimitSignInNIP = Limit{"signin-nip-network", time.Minute, 10}
 	// LimitCaptcha: captcha images, by network (CA-02); each costs 1.6 ms.
 	LimitCaptcha = Limit{"captcha-network", 3 * time.Second, 40}
 	// LimitOpen: requests filed, by network.

@@ -100,12 +100,15 @@ func (a *App) askResetCode(c echo.Context) error {
 		return err
 	}
 	r, err := a.Accounts.Reset(c.Request().Context(), cookie(c, cookieReset))
-	if err == nil && !looksLikeEmail(f.Email) {
+	if errors.Is(err, accounts.ErrStep) {
+		return a.sendResetCode(c, r, f.Email, false) // the verb refuses and logs it
+	}
+	if err != nil {
+		return err
+	}
+	if !looksLikeEmail(f.Email) {
 		return a.showResetEmail(c, http.StatusUnprocessableEntity, r, f.Email,
 			views.FieldError{Field: "email", Text: "Ketik alamat email lengkap, misalnya nama@example.go.id."})
-	}
-	if err != nil && !errors.Is(err, accounts.ErrStep) {
-		return err
 	}
 	gate, err := a.passGate(c, gateReset, f.GateForm)
 	if err != nil {

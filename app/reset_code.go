@@ -22,7 +22,10 @@ const (
 	titleOver      = "Mulai lagi dari awal"
 )
 
-const resetCodeLength = 8
+const (
+	resetCodeLength = 8
+	longestToken    = 64
+)
 
 type resetCodeForm struct {
 	Code string `form:"kode"`
@@ -108,7 +111,9 @@ func (a *App) proven(c echo.Context, tried accounts.ResetTried) error {
 // moveResetLink takes the mail's token out of the address. Nothing is looked
 // up: mail scanners open links, and GET acts on nothing (law 8).
 func (a *App) moveResetLink(c echo.Context) error {
-	setCookie(c, cookieLink, secret.Token(c.Param("token")), time.Hour)
+	if token := c.Param("token"); len(token) <= longestToken {
+		setCookie(c, cookieLink, secret.Token(token), time.Hour)
+	}
 	return seeOther(c, "/pulihkan/tautan")
 }
 
