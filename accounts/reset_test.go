@@ -1,6 +1,7 @@
 package accounts
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"testing"
@@ -323,6 +324,9 @@ func TestNoSecretServesAnotherPurpose_RC08(t *testing.T) {
 	browser := w.ask(sariNIP, sariEmail)
 	session := w.session(AccountSession, w.sari.ID)
 	mail := w.last("reset.code")
+	if code := mail.code(); bytes.Equal(w.codeHash(w.sari.ID, code), w.passHash(w.sari.ID, code)) {
+		t.Error("a reset code serves as a pass")
+	}
 	tokens := map[string]secret.Token{"link": mail.link(), "disown": mail.disown(), "browser": browser, "session": session,
 		"code": secret.Token(mail.code())}
 	for name, token := range tokens {
