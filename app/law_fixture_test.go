@@ -9,9 +9,11 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -136,4 +138,21 @@ func lawPath(path string, params map[string]string) string {
 		}
 	}
 	return strings.Join(parts, "/")
+}
+
+func lawWithout(tables []string, out ...string) []string {
+	return slices.DeleteFunc(slices.Clone(tables), func(t string) bool { return slices.Contains(out, t) })
+}
+
+// lawQuiet waits until no mail is on its way.
+func (x *test) lawQuiet() {
+	x.t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	for x.countRows(`SELECT count(*) FROM outbox WHERE state = 'queued' OR lease_until > 0 AND ended_at = 0`) > 0 {
+		if ctx.Err() != nil {
+			x.t.Fatal("mail stays queued")
+		}
+		runtime.Gosched()
+	}
 }
