@@ -23,15 +23,17 @@ type demoCmd struct {
 	Listen string `default:"127.0.0.1:8080" help:"Address on this machine to serve on."`
 	Data   string `placeholder:"FOLDER" help:"Folder to keep the demo in; a temporary one when left out."`
 
-	out   io.Writer            // nil is the console
-	ready func(address string) // called when it serves, for tests
+	// What tests set: where it prints, its clock, another database, and what
+	// is called when it serves.
+	out      io.Writer
+	clock    *demoClock
+	database string
+	ready    func(signpost)
 }
 
 // Run serves the demo until ctx ends.
 func (c *demoCmd) Run(ctx context.Context) error {
-	if c.out == nil {
-		c.out = os.Stdout
-	}
+	c.complete()
 	forget, err := c.folder()
 	if err != nil {
 		return err
@@ -49,9 +51,20 @@ func (c *demoCmd) Run(ctx context.Context) error {
 	return c.serve(ctx, listener, box)
 }
 
+func (c *demoCmd) complete() {
+	if c.out == nil {
+		c.out = os.Stdout
+	}
+	if c.clock == nil {
+		c.clock = &demoClock{}
+	}
+	if c.ready == nil {
+		c.ready = func(signpost) {}
+	}
+}
+
 func (c *demoCmd) serve(ctx context.Context, listener net.Listener, box *mailbox.Box) error {
-	clock := &demoClock{}
-	p, err := c.parts(ctx, listener, box, clock)
+	p, err := c.parts(ctx, listener, box)
 	if err != nil {
 		return err
 	}
@@ -61,14 +74,12 @@ func (c *demoCmd) serve(ctx context.Context, listener net.Listener, box *mailbox
 		return err
 	}
 	s.listener, s.app.Box = listener, box
-	guide, err := c.prepare(ctx, s, clock)
+	guide, err := c.prepare(ctx, s)
 	if err != nil {
 		return err
 	}
 	guide.print(c.out)
-	if c.ready != nil {
-		c.ready(listener.Addr().String())
-	}
+	c.ready(guide)
 	return s.run(ctx)
 }
 
@@ -94,7 +105,7 @@ func listenLoopback(address string) (net.Listener, error) {
 	return listen(address)
 }
 
-func (c *demoCmd) parts(ctx context.Context, l net.Listener, box *mailbox.Box, clock *demoClock) (p parts, err error) {
+func (c *demoCmd) parts(ctx context.Context, l net.Listener, box *mailbox.Box) (p parts, err error) {
 	site := demoSite("http://" + l.Addr().String())
 	if p.base, p.zone, err = site.complete(); err != nil {
 		return p, err
@@ -113,7 +124,11 @@ func (c *demoCmd) parts(ctx context.Context, l net.Listener, box *mailbox.Box, c
 	p.calendar, p.waits = tickets.Always(p.zone), tickets.Demo()
 	p.auditCopy = filepath.Join(c.Data, "audit.jsonl")
 	p.log = slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	p.db, err = openDemo(ctx, filepath.Join(c.Data, "pulih.db"), clock.Now)
+	where := filepath.Join(c.Data, "pulih.db")
+	if c.database != "" {
+		where = c.database
+	}
+	p.db, err = openDemo(ctx, where, c.clock.Now)
 	return p, err
 }
 

@@ -9,15 +9,16 @@ import (
 // verbs, and runs with the machine's clock from then on. No address sets it
 // (impostor 20).
 type demoClock struct {
-	mu   sync.Mutex
-	past time.Time // zero once it runs
+	mu    sync.Mutex
+	past  time.Time     // zero once it runs
+	ahead time.Duration // of the machine's clock; tests wait by it
 }
 
 func (c *demoClock) Now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.past.IsZero() {
-		return time.Now()
+		return time.Now().Add(c.ahead)
 	}
 	return c.past
 }
@@ -32,4 +33,11 @@ func (c *demoClock) advance(d time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.past = c.past.Add(d)
+}
+
+// skip lets a test wait without sleeping.
+func (c *demoClock) skip(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.ahead += d
 }

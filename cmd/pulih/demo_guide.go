@@ -17,6 +17,7 @@ import (
 type signpost struct {
 	Base  string
 	Parts []part
+	More  []part // others with an account, not shown
 }
 
 // part is somebody a visitor can play.
@@ -26,7 +27,7 @@ type part struct {
 }
 
 // prepare makes the demo's past once and reads it again later.
-func (c *demoCmd) prepare(ctx context.Context, s *server, clock *demoClock) (signpost, error) {
+func (c *demoCmd) prepare(ctx context.Context, s *server) (signpost, error) {
 	path := filepath.Join(c.Data, "people.json")
 	var g signpost
 	text, err := os.ReadFile(path)
@@ -34,14 +35,14 @@ func (c *demoCmd) prepare(ctx context.Context, s *server, clock *demoClock) (sig
 	case err == nil:
 		err = json.Unmarshal(text, &g)
 	case errors.Is(err, os.ErrNotExist):
-		g, err = c.first(ctx, s, clock, path)
+		g, err = c.first(ctx, s, path)
 	}
 	g.Base = s.app.BaseURL.String()
 	s.app.Phones = &phones{parts: g.Parts}
 	return g, err
 }
 
-func (c *demoCmd) first(ctx context.Context, s *server, clock *demoClock, path string) (g signpost, err error) {
+func (c *demoCmd) first(ctx context.Context, s *server, path string) (g signpost, err error) {
 	fmt.Fprintf(c.out, "Making %d people and %d past requests …\n", demoPeople, storyTickets)
 	past, err := mailbox.Start("127.0.0.1:0")
 	if err != nil {
@@ -52,7 +53,7 @@ func (c *demoCmd) first(ctx context.Context, s *server, clock *demoClock, path s
 	if err != nil {
 		return g, err
 	}
-	ours := &story{ctx: ctx, clock: clock, db: s.db, people: s.app.Accounts, desk: s.app.Desk, outbox: s.outbox, relay: relay, roster: people()}
+	ours := &story{ctx: ctx, clock: c.clock, db: s.db, people: s.app.Accounts, desk: s.app.Desk, outbox: s.outbox, relay: relay, roster: people()}
 	played, err := ours.tell()
 	if err != nil {
 		return g, fmt.Errorf("demo: %w", err)
@@ -60,8 +61,13 @@ func (c *demoCmd) first(ctx context.Context, s *server, clock *demoClock, path s
 	for _, m := range played.staff {
 		g.Parts = append(g.Parts, part{m.name, string(m.role), m.nip, "", m.password, m.secret})
 	}
-	for _, l := range played.lost[len(played.lost)-2:] {
-		g.Parts = append(g.Parts, part{l.name, "ASN", l.nip, l.email, l.password, l.secret})
+	for i, l := range played.lost {
+		one := part{l.name, "ASN", l.nip, l.email, l.password, l.secret}
+		if i < 2 {
+			g.Parts = append(g.Parts, one)
+		} else {
+			g.More = append(g.More, one)
+		}
 	}
 	g.Parts = append(g.Parts, part{played.reset.name, "ASN, belum pernah masuk", played.reset.nip, played.reset.email, "", nil})
 	text, err := json.MarshalIndent(g, "", "\t")

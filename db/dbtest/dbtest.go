@@ -66,11 +66,17 @@ func Each(t *testing.T, f func(t *testing.T, d *db.DB, clock *Clock)) {
 // where there is no PostgreSQL, unless that part is required.
 func NewPostgres(t testing.TB) (*db.DB, *Clock) {
 	t.Helper()
+	return open(t, Postgres(t))
+}
+
+// Postgres is the URL of an empty schema that goes with the test.
+func Postgres(t testing.TB) string {
+	t.Helper()
 	base := Require(t, "postgres", "PULIH_TEST_POSTGRES")
 	schema := fmt.Sprintf("t%d_%d", os.Getpid(), next())
 	admin(t, base, "CREATE SCHEMA "+schema)
 	t.Cleanup(func() { admin(t, base, "DROP SCHEMA "+schema+" CASCADE") })
-	return open(t, withSchema(t, base, schema))
+	return withSchema(t, base, schema)
 }
 
 // Require returns the setting of a part of the tests that not every machine
