@@ -160,13 +160,23 @@ func (b *tab) shot(name string) {
 		return
 	}
 	b.shots++
-	picture, err := chromedp.Run(b.ctx, chromedp.FullScreenshot(90))
+	picture, err := chromedp.Run(b.ctx, chromedp.FullScreenshot(100))
 	if err != nil {
 		b.t.Log(err)
 		return
 	}
-	file := fmt.Sprintf("%s-%d-%v-%02d-%s.jpg", strings.ReplaceAll(b.t.Name(), "/", "-"), b.width, b.scripts, b.shots, name)
+	file := fmt.Sprintf("%s-%d-%v-%02d-%s.png", strings.ReplaceAll(b.t.Name(), "/", "-"), b.width, b.scripts, b.shots, name)
 	if err := os.WriteFile(filepath.Join(folder, file), picture, 0o600); err != nil {
 		b.t.Log(err)
+	}
+}
+
+// waits polls until an expression of the page is true.
+func (b *tab) waits(expression string) {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, 30*time.Second)
+	defer cancel()
+	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](expression)); err != nil {
+		b.fail("waits for %s: %v", expression, err)
 	}
 }

@@ -25,10 +25,11 @@ type demoCmd struct {
 
 	// What tests set: where it prints, its clock, another database, and what
 	// is called when it serves.
-	out      io.Writer
-	clock    *demoClock
-	database string
-	ready    func(signpost)
+	out       io.Writer
+	clock     *demoClock
+	database  string
+	assembled func(*server)
+	ready     func(signpost)
 }
 
 // Run serves the demo until ctx ends.
@@ -59,7 +60,7 @@ func (c *demoCmd) complete() {
 		c.clock = &demoClock{}
 	}
 	if c.ready == nil {
-		c.ready = func(signpost) {}
+		c.ready, c.assembled = func(signpost) {}, func(*server) {}
 	}
 }
 
@@ -74,6 +75,7 @@ func (c *demoCmd) serve(ctx context.Context, listener net.Listener, box *mailbox
 		return err
 	}
 	s.listener, s.app.Box = listener, box
+	c.assembled(s)
 	guide, err := c.prepare(ctx, s)
 	if err != nil {
 		return err

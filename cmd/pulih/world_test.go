@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"pulih/db"
 	"pulih/db/dbtest"
 	"pulih/otp"
 )
@@ -20,9 +21,10 @@ import (
 // the test sets ahead instead of sleeping.
 type world struct {
 	signpost
-	t     *testing.T
-	clock *demoClock
-	out   *bytes.Buffer
+	t      *testing.T
+	clock  *demoClock
+	out    *bytes.Buffer
+	server *server
 }
 
 // newWorld starts the demo on a database: "" is SQLite in its own folder.
@@ -30,8 +32,9 @@ func newWorld(t *testing.T, database string) *world {
 	t.Helper()
 	w := &world{t: t, clock: &demoClock{}, out: &bytes.Buffer{}}
 	ready := make(chan signpost, 1)
+	started := func(g signpost) { ready <- g }
 	cmd := demoCmd{Listen: "127.0.0.1:0", Data: t.TempDir(), out: w.out, clock: w.clock, database: database,
-		ready: func(g signpost) { ready <- g }}
+		ready: started, assembled: func(s *server) { w.server = s }}
 	ctx, stop := context.WithCancel(context.Background())
 	var wg sync.WaitGroup
 	failed := make(chan error, 1)
@@ -111,4 +114,26 @@ func (w *world) get(path string) string {
 		w.t.Fatalf("%s: %d %v", path, answer.StatusCode, err)
 	}
 	return string(body)
+}
+
+// readPicture reads a captcha as a person does; the digits are sealed, so it
+// takes the server's keys.
+func (w *world) readPicture(id string) string {
+	w.t.Helper()
+	ctx, a := context.Background(), w.server.app
+	var sealed []byte
+	err := a.DB.Read(ctx, func(tx *db.Tx) error {
+		return tx.Row(ctx, `SELECT digits FROM captchas WHERE id = $1`, id).Scan(&sealed)
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	digits, err := a.Keys.Open("captchas|digits|"+id, sealed)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for i := range digits {
+		digits[i] += '0'
+	}
+	return string(digits)
 }
