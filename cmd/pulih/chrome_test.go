@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
@@ -32,7 +33,7 @@ func newChromium(t *testing.T) context.Context {
 	path := dbtest.Require(t, "browser", "PULIH_TEST_BROWSER")
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox,
 		chromedp.DisableGPU, chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
-		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true), chromedp.UserDataDir(t.TempDir()))
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true), chromedp.Flag("disable-dev-shm-usage", true), chromedp.UserDataDir(t.TempDir()))
 	allocated, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(stop)
 	browser, stop := chromedp.NewContext(allocated)
@@ -48,19 +49,26 @@ func newTab(t *testing.T, browser context.Context, base string, width int64, scr
 	t.Helper()
 	ctx, stop := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
 	t.Cleanup(stop)
-	ctx, cancel := context.WithTimeout(ctx, 3*time.Minute)
+	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
 	t.Cleanup(cancel)
 	b := &tab{t: t, ctx: ctx, base: base, width: width, scripts: scripts}
-	b.do(chromedp.EmulateViewport(width, 800))
-	if _, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !scripts}); err != nil {
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 800)); err != nil { // the tab ends with the context of its first step
 		t.Fatal(err)
+	}
+	if !scripts {
+		b.do(func(ctx context.Context, target *chromedp.Target) (none chromedp.Void, err error) {
+			_, err = cdp.Call(ctx, target, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+			return none, err
+		})
 	}
 	return b
 }
 
 func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
-	if err := chromedp.Do(b.ctx, steps...); err != nil {
+	ctx, cancel := context.WithTimeout(b.ctx, 15*time.Second)
+	defer cancel()
+	if err := chromedp.Do(ctx, steps...); err != nil {
 		b.fail("%v", err)
 	}
 }
@@ -86,12 +94,21 @@ func (b *tab) open(address string) {
 func (b *tab) fill(name, value string) {
 	b.t.Helper()
 	field := chromedp.CSS(`main [name="` + name + `"]:not([type=hidden])`)
-	b.do(chromedp.ScrollIntoView(field), chromedp.Clear(field), chromedp.SendKeys(field, value))
+	b.reveal(name)
+	ctx, cancel := context.WithTimeout(b.ctx, 15*time.Second)
+	defer cancel()
+	if was, err := chromedp.Run(ctx, chromedp.Value(field)); err != nil {
+		b.fail("no field %s: %v", name, err)
+	} else if was != "" {
+		b.do(chromedp.Clear(field))
+	}
+	b.do(chromedp.ScrollIntoView(field), chromedp.SendKeys(field, value))
 }
 
 // choose ticks the option of a field.
 func (b *tab) choose(name, value string) {
 	b.t.Helper()
+	b.reveal(name)
 	b.do(chromedp.Click(chromedp.CSS(`main [name="` + name + `"][value="` + value + `"]`)))
 }
 
@@ -99,7 +116,7 @@ func (b *tab) choose(name, value string) {
 // leads to.
 func (b *tab) press(text string) {
 	b.t.Helper()
-	control := fmt.Sprintf(`//main//*[self::button or self::a][normalize-space(.)=%q]`, text)
+	control := fmt.Sprintf(`//main//button[normalize-space(.)=%[1]q] | //main//a[normalize-space(.)=%[1]q][not(//main//button[normalize-space(.)=%[1]q])]`, text)
 	ctx, cancel := context.WithTimeout(b.ctx, 20*time.Second)
 	defer cancel()
 	if _, err := chromedp.RunResponse(ctx, chromedp.Click(control, chromedp.NodeVisible)); err != nil {
@@ -127,7 +144,9 @@ func (b *tab) sees(sentence string) {
 // read is the text of the first element.
 func (b *tab) read(css string) string {
 	b.t.Helper()
-	text, err := chromedp.Run(b.ctx, chromedp.TextContent(chromedp.CSS(css)))
+	ctx, cancel := context.WithTimeout(b.ctx, 15*time.Second)
+	defer cancel()
+	text, err := chromedp.Run(ctx, chromedp.TextContent(chromedp.CSS(css)))
 	if err != nil {
 		b.fail("read %s: %v", css, err)
 	}
@@ -137,7 +156,9 @@ func (b *tab) read(css string) string {
 // attribute is an attribute of the first element.
 func (b *tab) attribute(css, name string) string {
 	b.t.Helper()
-	got, err := chromedp.Run(b.ctx, chromedp.AttributeValue(chromedp.CSS(css), name))
+	ctx, cancel := context.WithTimeout(b.ctx, 15*time.Second)
+	defer cancel()
+	got, err := chromedp.Run(ctx, chromedp.AttributeValue(chromedp.CSS(css), name))
 	if err != nil || !got.Exists {
 		b.fail("no %s at %s: %v", name, css, err)
 	}
@@ -179,4 +200,47 @@ func (b *tab) waits(expression string) {
 	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](expression)); err != nil {
 		b.fail("waits for %s: %v", expression, err)
 	}
+}
+
+// reveal opens the disclosure that a field is folded into.
+func (b *tab) reveal(name string) {
+	b.t.Helper()
+	folded := fmt.Sprintf(`//main//details[not(@open)][.//*[@name=%q]]/summary`, name)
+	found, err := chromedp.Run(b.ctx, chromedp.Nodes(folded, chromedp.AtLeast(0)))
+	if err != nil {
+		b.fail("reveal %s: %v", name, err)
+	}
+	if len(found) > 0 {
+		b.do(chromedp.Click(folded))
+	}
+}
+
+// until opens an address again until the page says it.
+func (b *tab) until(path, sentence string) {
+	b.t.Helper()
+	for range 100 {
+		b.open(path)
+		if strings.Contains(b.text(), sentence) {
+			return
+		}
+		<-time.After(100 * time.Millisecond) // the program's clock ticks each second
+	}
+	b.fail("the page never says %q", sentence)
+}
+
+// where is the path being shown.
+func (b *tab) where() string {
+	b.t.Helper()
+	at, err := chromedp.Run(b.ctx, chromedp.Location())
+	if err != nil {
+		b.fail("%v", err)
+	}
+	return at
+}
+
+// number is the request whose page is shown.
+func (b *tab) number() string {
+	b.t.Helper()
+	at := b.where()
+	return at[strings.LastIndexByte(at, '/')+1:]
 }

@@ -22,8 +22,8 @@ type signpost struct {
 
 // part is somebody a visitor can play.
 type part struct {
-	Name, Role, NIP, Email, Password string
-	Secret                           []byte
+	Name, Role, NIP, Email, Password, Unit string
+	Secret                                 []byte
 }
 
 // prepare makes the demo's past once and reads it again later.
@@ -59,17 +59,17 @@ func (c *demoCmd) first(ctx context.Context, s *server, path string) (g signpost
 		return g, fmt.Errorf("demo: %w", err)
 	}
 	for _, m := range played.staff {
-		g.Parts = append(g.Parts, part{m.name, string(m.role), m.nip, "", m.password, m.secret})
+		g.Parts = append(g.Parts, part{Name: m.name, Role: string(m.role), NIP: m.nip, Password: m.password, Secret: m.secret})
 	}
 	for i, l := range played.lost {
-		one := part{l.name, "ASN", l.nip, l.email, l.password, l.secret}
+		one := part{Name: l.name, Role: "ASN", NIP: l.nip, Email: l.email, Password: l.password, Unit: l.unit, Secret: l.secret}
 		if i < 2 {
 			g.Parts = append(g.Parts, one)
 		} else {
 			g.More = append(g.More, one)
 		}
 	}
-	g.Parts = append(g.Parts, part{played.reset.name, "ASN, belum pernah masuk", played.reset.nip, played.reset.email, "", nil})
+	g.Parts = append(g.Parts, part{Name: played.reset.name, Role: "ASN, belum pernah masuk", NIP: played.reset.nip, Email: played.reset.email, Unit: played.reset.unit})
 	text, err := json.MarshalIndent(g, "", "\t")
 	if err != nil {
 		return g, err

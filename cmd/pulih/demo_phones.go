@@ -48,13 +48,21 @@ var errKey = errors.New("demo: not a key")
 
 // Add takes a key as an app does when it is typed: base32, 160 bits.
 func (p *phones) Add(key string) error {
-	plain := strings.ToUpper(strings.Join(strings.Fields(key), ""))
-	raw, err := base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString(plain)
-	if err != nil || len(raw) != 20 {
-		return errKey
+	raw, err := readKey(key)
+	if err != nil {
+		return err
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.parts = append([]part{{Name: "Entri baru", Role: "dari pendaftaran", Secret: raw}}, p.parts...)
 	return nil
+}
+
+func readKey(typed string) (otp.Secret, error) {
+	plain := strings.ToUpper(strings.Join(strings.Fields(typed), ""))
+	raw, err := base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString(plain)
+	if err != nil || len(raw) != 20 {
+		return nil, errKey
+	}
+	return raw, nil
 }

@@ -47,6 +47,8 @@ func TestResetByMailedCode(t *testing.T) {
 	})
 }
 
+var findPass = regexp.MustCompile(`\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b`)
+
 var findCode = regexp.MustCompile(`\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b`)
 
 // link is the address in a letter that begins with path.

@@ -1,0 +1,189 @@
+package main
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"pulih/accounts"
+	"pulih/secret"
+	"pulih/tickets"
+)
+
+// A phone is gone; the password is known. From afar: a request, a check by
+// one agent, a yes by another, the wait, the pass, a new authenticator.
+func TestLostAuthenticatorFromAfar(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		eachBrowser(t, w, func(t *testing.T, open func() *tab, who part) {
+			b := open()
+			number := w.file(b, who)
+			b.press("Buktikan diri")
+			b.fill("sandi", who.Password)
+			b.press("Buktikan")
+			b.shot("status")
+
+			agent := w.staffTab(open(), "petugas", number)
+			agent.press("Ambil permohonan ini")
+			w.document(agent, tickets.KTP, who, tickets.Video)
+			w.check(agent)
+
+			approver := w.staffTab(open(), "verifikator", number)
+			approver.fill("persetujuan-otp", w.code(w.play("verifikator", 0).Secret))
+			approver.press("Setujui")
+			w.mail(who.Email, "Bukan saya")
+
+			w.clock.skip(61 * time.Second)
+			b.until("/tiket/"+number, "Ambil kode pendaftaran")
+			b.press("Ambil kode pendaftaran")
+			b.fill("sandi", who.Password)
+			b.press("Tampilkan kode")
+			pass := b.read("#kode")
+			b.shot("pass")
+			b.press("Daftarkan autentikator")
+			w.enrol(b, who, pass, who.Password)
+			if got := w.status(b, number); !strings.Contains(got, "Selesai") {
+				b.fail("the request is not done:\n%s", got)
+			}
+		})
+	})
+}
+
+// At the counter nothing is left but two originals: the agent sees both, the
+// approver sees one himself, and the password is set anew with the pass.
+func TestLostAuthenticatorAtTheCounter(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		eachBrowser(t, w, func(t *testing.T, open func() *tab, who part) {
+			agent := w.staffTab(open(), "petugas", "baru")
+			agent.fill("nip", who.NIP)
+			agent.fill("nama", who.Name)
+			agent.fill("opd", who.Unit)
+			agent.fill("masalah", "HP hilang, kata sandi lupa.")
+			agent.press("Buka permohonan")
+			number := agent.number()
+			if strings.Contains(agent.text(), "Ambil permohonan ini") {
+				agent.press("Ambil permohonan ini")
+			}
+			w.document(agent, tickets.KTP, who, tickets.Seen)
+			w.document(agent, appointment(demoPerson{nip: who.NIP}), who, tickets.Seen)
+			w.check(agent)
+
+			approver := w.staffTab(open(), "verifikator", number)
+			approver.fill("persetujuan-dokumen", original(demoPerson{nip: who.NIP}))
+			approver.fill("persetujuan-otp", w.code(w.play("verifikator", 0).Secret))
+			approver.press("Setujui")
+
+			agent.until("/petugas/tiket/"+number, "Terbitkan kode")
+			agent.fill("penerbitan-otp", w.code(w.play("petugas", 0).Secret))
+			agent.press("Terbitkan kode")
+			agent.shot("slip")
+			pass := findPass.FindString(agent.text())
+
+			b := open()
+			b.open("/daftar-mfa?kata-sandi=baru")
+			w.enrol(b, who, pass, "Perahu-Hijau-Laut-38?")
+		})
+	})
+}
+
+// file sends a request and keeps its receipt.
+func (w *world) file(b *tab, who part) (number string) {
+	b.t.Helper()
+	b.open("/tiket/baru")
+	b.fits()
+	b.choose("sebab", "hilang")
+	b.fill("nip", who.NIP)
+	b.fill("nama", who.Name)
+	b.fill("unit", who.Unit)
+	b.press("Periksa jawaban")
+	b.fits()
+	w.gate(b, "Kirim permohonan")
+	b.fits()
+	b.shot("tanda-terima")
+	number = b.read("#nomor")
+	b.press("Sudah saya simpan")
+	return number
+}
+
+// staffTab signs a member of staff in and opens a ticket.
+func (w *world) staffTab(b *tab, role, number string) *tab {
+	b.t.Helper()
+	m := w.play(role, 0)
+	b.open("/petugas/masuk")
+	b.fill("nip", m.NIP)
+	b.fill("sandi", m.Password)
+	b.fill("otp", w.code(m.Secret))
+	b.press("Masuk")
+	b.fits()
+	b.shot("antrean")
+	b.open("/petugas/tiket/" + number)
+	b.fits()
+	b.shot("tiket")
+	return b
+}
+
+// document types what stands on one.
+func (w *world) document(b *tab, kind tickets.ProofKind, who part, how tickets.How) {
+	b.t.Helper()
+	birth, _ := accounts.BirthDate(secret.NIP(who.NIP))
+	on := map[string]string{"nama": who.Name, "lahir": birth.Format("02-01-2006"), "nip": who.NIP, "nomor": original(demoPerson{nip: who.NIP})}
+	for _, field := range kind.Fields() {
+		if !field.Optional {
+			b.fill(string(kind)+"-"+field.Key, on[field.Key])
+		}
+	}
+	if how != tickets.Seen { // at the counter there is one way
+		b.choose(string(kind)+"-cara", string(how))
+	}
+	b.press("Cocokkan " + kind.Label())
+	b.fits()
+}
+
+func (w *world) check(b *tab) {
+	b.t.Helper()
+	b.fill("pemeriksaan-otp", w.code(w.play("petugas", 0).Secret))
+	b.shot("bukti")
+	b.press("Nyatakan identitas terbukti")
+	b.sees("verifikator")
+}
+
+// enrol uses a pass, proves the new authenticator and signs in with it; the
+// old one is dead.
+func (w *world) enrol(b *tab, who part, pass, password string) {
+	b.t.Helper()
+	b.fill("nip", who.NIP)
+	b.fill("kode", pass)
+	b.fill("sandi", password)
+	b.press("Lanjutkan")
+	b.fits()
+	b.shot("daftar")
+	fresh, err := readKey(b.read("#kunci"))
+	if err != nil {
+		b.fail("key: %v", err)
+	}
+	b.fill("kode", w.code(fresh))
+	b.press("Aktifkan autentikator")
+	b.fits()
+	b.shot("selesai")
+	w.mail(who.Email, "Bukan saya")
+	w.refused(b, who, password)
+	w.signIn(b, part{Name: who.Name, NIP: who.NIP, Secret: fresh}, password)
+}
+
+// refused tries the dead authenticator.
+func (w *world) refused(b *tab, who part, password string) {
+	b.t.Helper()
+	b.open("/masuk")
+	b.fill("nip", who.NIP)
+	b.fill("sandi", password)
+	b.fill("otp", w.code(who.Secret))
+	b.press("Masuk")
+	if where := b.where(); !strings.HasSuffix(where, "/masuk") {
+		b.fail("the old authenticator still signs in: %s", where)
+	}
+}
+
+func (w *world) status(b *tab, number string) string {
+	b.t.Helper()
+	b.open("/tiket/" + number)
+	return b.text()
+}
