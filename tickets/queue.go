@@ -124,21 +124,25 @@ func (v View) key(r record) key {
 func (d *Desk) counts(ctx context.Context, tx *db.Tx, by By) (map[View]int, error) {
 	counts := map[View]int{}
 	for _, v := range Views {
-		low, high := v.ranks()
 		var n int
-		row := tx.Row(ctx, countView, by.Staff.Agency, v.state(), low, high, v.owner(), CountCap+1)
-		switch v {
-		case Mine:
-			row = tx.Row(ctx, countMine, by.Staff.ID, by.Staff.Agency, CountCap+1)
-		case Closed:
-			row = tx.Row(ctx, countClosed, by.Staff.Agency, CountCap+1)
-		}
-		if err := row.Scan(&n); err != nil {
+		query, args := v.counted(by)
+		if err := tx.Row(ctx, query, args...).Scan(&n); err != nil {
 			return nil, fmt.Errorf("tickets: count: %w", err)
 		}
 		counts[v] = n
 	}
 	return counts, nil
+}
+
+func (v View) counted(by By) (query string, args []any) {
+	switch v {
+	case Mine:
+		return countMine, []any{by.Staff.ID, by.Staff.Agency, CountCap + 1}
+	case Closed:
+		return countClosed, []any{by.Staff.Agency, CountCap + 1}
+	}
+	low, high := v.ranks()
+	return countView, []any{by.Staff.Agency, v.state(), low, high, v.owner(), CountCap + 1}
 }
 
 // Known tells whether v is one of Views.

@@ -30,7 +30,7 @@ func TestLostAuthenticatorFromAfar(t *testing.T) {
 			approver := w.staffTab(open(), "verifikator", number)
 			approver.fill("persetujuan-otp", w.code(w.play("verifikator", 0).Secret))
 			approver.press("Setujui")
-			w.mail(who.Email, "Bukan saya")
+			w.mail(who.Email, "Permohonan pemulihan akun disetujui")
 
 			w.clock.skip(61 * time.Second)
 			b.until("/tiket/"+number, "Ambil kode pendaftaran")
