@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"encoding/base32"
 	"net/http"
 	"net/url"
 	"strings"
@@ -37,24 +36,16 @@ func (x *test) clerk(nip, name string, roles ...accounts.Role) *clerk {
 
 func (x *test) clerkOf(agency, nip, name string, roles ...accounts.Role) *clerk {
 	x.t.Helper()
-	console := audit.Actor{Kind: audit.Console, ID: "operator"}
 	code := must(x.Accounts.AddStaff(context.Background(), accounts.NewStaff{
-		NIP: secret.NIP(nip), Name: name, Email: secret.Email(nip + "@staf.test"), Agency: agency, Roles: roles}, console))(x.t)
+		NIP: secret.NIP(nip), Name: name, Email: secret.Email(nip + "@staf.test"), Agency: agency, Roles: roles}, fromConsole))(x.t)
 	g := &clerk{browser: x.browser(), nip: nip, name: name}
 	begun := g.post("/petugas/aktivasi", url.Values{"kode": {string(code)}, "sandi": {clerkPassword}})
-	g.secret = x.pendingSecret(g, begun)
+	g.secret = keyOn(x.t, g.follow(begun))
 	done := g.post("/petugas/aktivasi/kode", url.Values{"otp": {g.otp()}})
 	if done.status != http.StatusSeeOther {
 		x.t.Fatalf("%s cannot set up: %d\n%s", name, done.status, done.text())
 	}
 	return g
-}
-
-// pendingSecret is the key that the set-up page shows.
-func (x *test) pendingSecret(g *clerk, begun page) otp.Secret {
-	x.t.Helper()
-	key := strings.ReplaceAll(g.follow(begun).Find("#kunci").Text(), " ", "")
-	return must(base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString(key))(x.t)
 }
 
 // otp is the next code of his authenticator: each is good once.

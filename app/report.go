@@ -32,7 +32,11 @@ func (a *App) report(c echo.Context) error {
 	}
 	p := a.page(c, "Laporan")
 	p.Errors = mistakes
-	return a.render(c, status, views.ReportPage(p, a.reportPage(days, now, before)))
+	r := a.reportPage(days, now, before)
+	if len(mistakes) > 0 {
+		r.From, r.Until = c.QueryParam("dari"), c.QueryParam("sampai")
+	}
+	return a.render(c, status, views.ReportPage(p, r))
 }
 
 // reportList shows exactly the tickets behind one figure.

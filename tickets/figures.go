@@ -42,7 +42,7 @@ var sheet = map[Figure]struct{ label, definition string }{
 const (
 	WallDefinition = "Dari diajukan sampai selesai, menurut jam dinding, untuk semua permohonan yang selesai dalam periode ini. " +
 		"Median: nilai tengah. P90: sembilan dari sepuluh permohonan selesai dalam waktu itu."
-	WorkDefinition = "Seperti di atas, tetapi hanya jam kerja menurut kalender instansi, dikurangi waktu menunggu jawaban pemohon."
+	WorkDefinition = "Seperti menurut jam dinding, tetapi hanya jam kerja instansi, tanpa waktu menunggu jawaban pemohon."
 )
 
 // Label is a figure's name on screen.
