@@ -98,7 +98,7 @@ func withdrawForm(f tickets.File, p tickets.Proof) *views.Action {
 		Post: ticketAddress(f.Number) + "/bukti/" + p.ID + "/penarikan",
 	}
 	if f.State != tickets.Open {
-		form.Text = "Pemeriksaan dan persetujuan batal."
+		form.Title = "Tarik dan batalkan pemeriksaan"
 	}
 	return form
 }

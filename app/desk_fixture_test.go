@@ -48,11 +48,15 @@ func (x *test) clerkOf(agency, nip, name string, roles ...accounts.Role) *clerk 
 	return g
 }
 
+const otpPeriod = 30 * time.Second
+
 // otp is the next code of his authenticator: each is good once.
 func (g *clerk) otp() string {
-	g.x.clock.Advance(30 * time.Second)
-	return otp.Code(g.secret, otp.Step(g.x.clock.Now()))
+	g.x.clock.Advance(otpPeriod)
+	return g.code()
 }
+
+func (g *clerk) code() string { return otp.Code(g.secret, otp.Step(g.x.clock.Now())) }
 
 // open shows a ticket.
 func (g *clerk) open(number string) page {
@@ -192,8 +196,9 @@ type staffed struct {
 	rina, budi, sari, adi *clerk
 }
 
-func newStaffed(t testing.TB) *staffed {
-	x := newTest(t)
+func newStaffed(t testing.TB) *staffed { return staffedOf(newTest(t)) }
+
+func staffedOf(x *test) *staffed {
 	x.enrolASN(testAgency)
 	return &staffed{x,
 		x.clerk("197001012000011001", "Rina Petugas", accounts.Agent),

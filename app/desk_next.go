@@ -42,6 +42,8 @@ func (a *App) waiting(f tickets.File) views.Next {
 		n.Title, n.Text = "Siap diterbitkan", "Menunggu pemohon mengambil kode."
 	case tickets.Issued:
 		n.Title, n.Text = "Menunggu pemohon mendaftar", "Kode berlaku sampai "+f.PassUntil.Long(a.Zone)+"."
+	case tickets.Done:
+		n.Tone, n.Title, n.Text = views.ToneSuccess, "Selesai", tickets.Solution(f.SolvedBy).Label()+"."
 	case tickets.Open, tickets.Escalated:
 		return n
 	default:

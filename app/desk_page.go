@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"pulih/accounts"
+	"pulih/audit"
 	"pulih/db"
 	"pulih/tickets"
 	"pulih/views"
@@ -30,6 +31,9 @@ func (a *App) deskPage(by tickets.By, f tickets.File) views.Desk {
 	}
 	d.Handling, d.Replies, d.Actions = actions(handling, f), actions(said, f), actions(decisions, f)
 	d.Closed = closed(f, said, decisions)
+	if d.NoActions = "Tidak ada keputusan untuk peran Anda pada status ini."; !f.State.Live() {
+		d.NoActions = "Permohonan ini sudah berakhir."
+	}
 	d.Compare, d.NoCompare = comparisons(f)
 	return d
 }
@@ -75,7 +79,7 @@ func recordRows(t tickets.Ticket) []views.Row {
 		return nil
 	}
 	return []views.Row{
-		{Key: "Nama", Value: t.Name}, {Key: "OPD", Value: t.Unit}, {Key: "NIP", Body: views.Unbroken(accounts.Group(t.NIP))},
+		{Key: "Nama", Value: t.Name}, {Key: "OPD", Value: t.Unit}, {Key: "NIP", Value: accounts.Group(t.NIP)},
 	}
 }
 
@@ -103,10 +107,20 @@ func (a *App) ticketHistory(events []tickets.EventLine) []views.Moment {
 	var all []views.Moment
 	for _, e := range events {
 		all = append(all, views.Moment{
-			Title: e.Text, When: e.At.Short(a.Zone), At: machine(e.At), By: e.Author, Text: e.Note,
+			Title: e.Text, When: e.At.Short(a.Zone), At: machine(e.At), By: author(e), Text: e.Note,
 		})
 	}
 	return all
+}
+
+func author(e tickets.EventLine) string {
+	switch e.AuthorKind {
+	case audit.Staff:
+		return e.Author
+	case audit.Clock:
+		return "Otomatis"
+	}
+	return "Pemohon"
 }
 
 // changedSince is what happened after the version that the page showed; each

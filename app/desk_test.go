@@ -7,11 +7,16 @@ import (
 	"time"
 
 	"pulih/accounts"
+	"pulih/db"
+	"pulih/db/dbtest"
 	"pulih/tickets"
 )
 
 func TestOneCounterTicketFromOpenToSlip(t *testing.T) {
-	x := newStaffed(t)
+	dbtest.Each(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock) { counterTicket(t, staffedOf(newTestOn(t, d, clock))) })
+}
+
+func counterTicket(t *testing.T, x *staffed) {
 	number := x.checked(x.rina)
 	x.budi.mustGo(number, "persetujuan", "persetujuan-dokumen", "sk/12/2015", "persetujuan-otp", x.budi.otp())
 	x.tick()

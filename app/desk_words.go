@@ -59,9 +59,16 @@ func span(d time.Duration) string {
 	minutes := int(d.Minutes())
 	switch hours := minutes / 60; {
 	case hours >= 24:
-		return fmt.Sprintf("%d h %d j", hours/24, hours%24)
+		return units(hours/24, "h", hours%24, "j")
 	case hours > 0:
-		return fmt.Sprintf("%d j %d m", hours, minutes%60)
+		return units(hours, "j", minutes%60, "m")
 	}
 	return fmt.Sprintf("%d m", minutes)
+}
+
+func units(large int, one string, small int, other string) string {
+	if small == 0 {
+		return fmt.Sprintf("%d %s", large, one)
+	}
+	return fmt.Sprintf("%d %s %d %s", large, one, small, other)
 }

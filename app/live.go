@@ -34,6 +34,9 @@ func (a *App) stream(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if c.Request().Method == http.MethodHead {
+		return c.NoContent(http.StatusOK) // without a body it would never end
+	}
 	session := a.staff(c).Session
 	if !a.streams.begin(session) {
 		return echo.NewHTTPError(http.StatusTooManyRequests)

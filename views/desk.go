@@ -25,6 +25,7 @@ type Desk struct {
 	NoCompare string   // why there are none
 	Code      *ReadOut
 	Actions   []Action
+	NoActions string // why there are none
 	Closed    []Closed
 	History   []Moment
 }
