@@ -3,11 +3,7 @@ package app
 import (
 	"net/url"
 	"slices"
-	"time"
 
-	"pulih/accounts"
-	"pulih/audit"
-	"pulih/db"
 	"pulih/tickets"
 	"pulih/views"
 )
@@ -15,16 +11,20 @@ import (
 // deskPage puts a ticket into words. Of the record it shows what the domain
 // handed over, which before the check is nothing (impostor 22).
 func (a *App) deskPage(by tickets.By, f tickets.File) views.Desk {
-	now := a.DB.Now()
-	due := dueBadge(f.Ticket, now)
 	d := views.Desk{
 		Number: f.Number, Self: ticketAddress(f.Number), Live: ticketStream(f),
-		Tags: []views.Badge{stateBadges[f.State], due,
+		Tags: []views.Badge{stateBadges[f.State], dueBadge(f.Ticket, a.DB.Now()),
 			{Tone: views.ToneNeutral, Text: channelNames[f.Channel]}},
 		Next: a.next(by, f), Facts: a.deskFacts(f), Problem: f.Problem,
 		Thread: a.thread(f.Messages), Claim: claimRows(f.Ticket), Record: recordRows(f.Ticket),
 		Flags: f.Flags, Proofs: a.proofRows(f), Missing: f.Missing, Identity: f.Kind.Changes(), History: a.ticketHistory(f.Events),
 	}
+	offer(&d, f)
+	return d
+}
+
+// offer fills in what he may do, and why not the rest.
+func offer(d *views.Desk, f tickets.File) {
 	said := replies
 	if !asks(f) {
 		said = []deskAct{noting}
@@ -35,99 +35,6 @@ func (a *App) deskPage(by tickets.By, f tickets.File) views.Desk {
 		d.NoActions = "Permohonan ini sudah berakhir."
 	}
 	d.Compare, d.NoCompare = comparisons(f)
-	return d
-}
-
-func (a *App) deskFacts(f tickets.File) []views.Row {
-	rows := []views.Row{
-		{Key: "Jenis", Value: kindNames[f.Kind]},
-		{Key: "Diajukan", Value: f.OpenedAt.Long(a.Zone)},
-		{Key: "Batas", Value: f.DueAt.Long(a.Zone)},
-		{Key: "Petugas", Value: orNobody(f.OwnerName)},
-	}
-	if f.CheckedByName != "" {
-		rows = append(rows, views.Row{Key: "Diperiksa", Value: f.CheckedByName + ", " + f.CheckedAt.Short(a.Zone)})
-	}
-	if f.ApprovedByName != "" {
-		rows = append(rows, views.Row{Key: "Disetujui", Value: f.ApprovedByName + ", " + f.ApprovedAt.Short(a.Zone)})
-	}
-	return rows
-}
-
-func orNobody(name string) string {
-	if name == "" {
-		return "Belum ada"
-	}
-	return name
-}
-
-// claimRows is what was typed by whoever filed the request. The telephone
-// stays masked until the check: the call-back number comes from the record.
-func claimRows(t tickets.Ticket) []views.Row {
-	rows := []views.Row{
-		{Key: "Nama", Value: t.ClaimedName}, {Key: "OPD", Value: t.ClaimedUnit}, {Key: "NIP", Value: tail(t.MaskedNIP, 4)},
-	}
-	if t.Phone != "" {
-		rows = append(rows, views.Row{Key: "Telepon", Value: tail(t.Phone, 3)})
-	}
-	return rows
-}
-
-// recordRows is what the roster says. The domain empties NIP before the check.
-func recordRows(t tickets.Ticket) []views.Row {
-	if t.NIP == "" {
-		return nil
-	}
-	return []views.Row{
-		{Key: "Nama", Value: t.Name}, {Key: "OPD", Value: t.Unit}, {Key: "NIP", Value: accounts.Group(t.NIP)},
-	}
-}
-
-// tail shows the end of a number, which is enough to tell two people apart.
-func tail(number string, shown int) string {
-	runes := []rune(number)
-	if len(runes) <= shown {
-		return number
-	}
-	return "••••" + string(runes[len(runes)-shown:])
-}
-
-func (a *App) thread(messages []tickets.Message) []views.Message {
-	var all []views.Message
-	for _, m := range messages {
-		all = append(all, views.Message{
-			By: orPerson(m.Author), When: m.At.Short(a.Zone), At: machine(m.At), Text: m.Text,
-			Mine: m.From == tickets.FromStaff, Note: m.From == tickets.NoteSide,
-		})
-	}
-	return all
-}
-
-func (a *App) ticketHistory(events []tickets.EventLine) []views.Moment {
-	var all []views.Moment
-	for _, e := range events {
-		all = append(all, views.Moment{
-			Title: e.Text, When: e.At.Short(a.Zone), At: machine(e.At), By: author(e), Text: e.Note,
-		})
-	}
-	return all
-}
-
-func author(e tickets.EventLine) string {
-	switch e.AuthorKind {
-	case audit.Staff:
-		return e.Author
-	case audit.Clock:
-		return "Otomatis"
-	}
-	return "Pemohon"
-}
-
-// changedSince is what happened after the version that the page showed; each
-// event makes one version.
-func (a *App) changedSince(f tickets.File, seen int64) *views.Changed {
-	n := int(min(max(0, f.Version-seen), int64(len(f.Events))))
-	return &views.Changed{Moments: a.ticketHistory(f.Events[len(f.Events)-n:])}
 }
 
 // actions are the verbs of a group that are open to him.
@@ -173,5 +80,3 @@ func (act deskAct) action(f tickets.File) views.Action {
 func ticketStream(f tickets.File) string {
 	return streamPath + "?" + url.Values{"tiket": {f.Number}, "sejak": {version(f)}}.Encode()
 }
-
-func machine(t db.Time) string { return t.Time().Format(time.RFC3339) }

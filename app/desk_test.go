@@ -20,6 +20,9 @@ func counterTicket(t *testing.T, x *staffed) {
 	number := x.checked(x.rina)
 	x.budi.mustGo(number, "persetujuan", "persetujuan-dokumen", "sk/12/2015", "persetujuan-otp", x.budi.otp())
 	x.tick()
+	if list := x.sari.get("/petugas/antrean?tampilan=siap-terbit"); !strings.Contains(list.body, number) {
+		t.Error("who checked may be on leave: the ticket has to be in everybody's list of what is ready")
+	}
 	ready := x.rina.open(number)
 	slip := x.rina.fill(ready, ticketAddress(number)+"/penerbitan", "penerbitan-otp", x.rina.otp())
 	slip.mustSay(t, http.StatusOK, "Kartu pendaftaran")

@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -140,31 +139,4 @@ func fingerprint(rows []tickets.Ticket) string {
 		fmt.Fprintf(h, "%s %d\n", t.Number, t.Version)
 	}
 	return hex.EncodeToString(h.Sum(nil)[:8])
-}
-
-// streams counts the open streams of each session. Its zero value is ready.
-type streams struct {
-	mu   sync.Mutex
-	open map[string]int
-}
-
-func (s *streams) begin(session string) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.open == nil {
-		s.open = map[string]int{}
-	}
-	if s.open[session] >= streamsAtOnce {
-		return false
-	}
-	s.open[session]++
-	return true
-}
-
-func (s *streams) end(session string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.open[session]--; s.open[session] <= 0 {
-		delete(s.open, session)
-	}
 }

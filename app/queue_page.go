@@ -15,6 +15,7 @@ var viewNames = map[tickets.View]struct{ Tab, EmptyTitle, EmptyText string }{
 	tickets.Mine:      {"Milik saya", "Anda belum memegang permohonan", "Buka Belum diambil, lalu pilih Ambil berikutnya."},
 	tickets.Awaiting:  {"Menunggu pemohon", "Tidak ada yang menunggu pemohon", "Permohonan kembali ke antrean saat pemohon membalas."},
 	tickets.ToApprove: {"Perlu verifikator", "Tidak ada yang perlu disetujui", "Permohonan tampil di sini setelah identitasnya diperiksa."},
+	tickets.ToIssue:   {"Siap terbit", "Tidak ada kode yang siap terbit", "Permohonan tampil di sini setelah disetujui dan masa tunggunya selesai."},
 	tickets.Unproven:  {"Belum terbukti", "Tidak ada permohonan tanpa bukti", "Permohonan tanpa bukti apa pun tampil di sini selama 72 jam."},
 	tickets.Closed:    {"Selesai", "Belum ada yang selesai", "Permohonan yang selesai, ditolak, atau batal tampil di sini."},
 }

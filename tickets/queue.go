@@ -17,12 +17,13 @@ const (
 	Mine      View = "milik-saya"
 	Awaiting  View = "menunggu"
 	ToApprove View = "perlu-verifikator"
+	ToIssue   View = "siap-terbit" // for any agent: who checked may be on leave
 	Unproven  View = "belum-terbukti"
 	Closed    View = "selesai"
 )
 
 // Views lists them in the order of the page.
-var Views = []View{Unclaimed, Mine, Awaiting, ToApprove, Unproven, Closed}
+var Views = []View{Unclaimed, Mine, Awaiting, ToApprove, ToIssue, Unproven, Closed}
 
 // PageSize is how many rows a page has.
 const PageSize = 50
@@ -54,6 +55,8 @@ func (v View) state() State {
 	switch v {
 	case Awaiting:
 		return Waiting
+	case ToIssue:
+		return Ready
 	case ToApprove:
 		return Checked
 	}
