@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/netip"
 	"strings"
+	"sync"
 
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
@@ -39,6 +40,12 @@ func (a *App) render(c echo.Context, status int, page templ.Component) error {
 	return c.HTMLBlob(status, b.Bytes())
 }
 
+// packers are kept: a new one allocates 800 KB.
+var packers = sync.Pool{New: func() any {
+	packer, _ := gzip.NewWriterLevel(nil, gzip.BestSpeed) // the level is one of gzip's own
+	return packer
+}}
+
 // renderOpen draws a page that is the same for everybody and packs it. Pages
 // with a secret of the person are not packed: their size would tell of it
 // (BREACH).
@@ -48,7 +55,9 @@ func (a *App) renderOpen(c echo.Context, status int, page templ.Component) error
 		return a.render(c, status, page)
 	}
 	var b bytes.Buffer
-	packer := gzip.NewWriter(&b)
+	packer := packers.Get().(*gzip.Writer)
+	defer packers.Put(packer)
+	packer.Reset(&b)
 	err := page.Render(context.WithoutCancel(c.Request().Context()), packer)
 	if err = errors.Join(err, packer.Close()); err != nil {
 		return err
