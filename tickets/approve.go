@@ -3,7 +3,6 @@ package tickets
 import (
 	"bytes"
 	"context"
-	"encoding/hex"
 	"slices"
 	"strings"
 	"time"
@@ -70,7 +69,11 @@ func (d *Desk) sayYes(ctx context.Context, tx *db.Tx, p *passage) error {
 	if p.approval, err = d.approvalHash(ctx, tx, p.record); err != nil {
 		return err
 	}
-	told, err := d.notify(ctx, tx, p.record, accounts.Notification{What: mail.RequestApproved, Object: p.ID, Number: p.Number})
+	n := accounts.Notification{What: mail.RequestApproved, Object: p.ID, Number: p.Number}
+	if p.Channel == Remote {
+		n.Until = d.afterNotice(p.record, tx.Now) // at the earliest
+	}
+	told, err := d.notify(ctx, tx, p.record, n)
 	if err != nil {
 		return err
 	}
@@ -137,40 +140,4 @@ func (d *Desk) isOriginal(ctx context.Context, tx *db.Tx, r *record, typed strin
 	return slices.ContainsFunc(proofs, func(f Proof) bool {
 		return f.counts(r) && f.How == Seen && bytes.Equal(f.numberHash, d.documentHash(r.Person, f.Kind, typed))
 	}), err
-}
-
-// approvalHash is what an approval is bound to (impostor 18).
-func (d *Desk) approvalHash(ctx context.Context, tx *db.Tx, r *record) (string, error) {
-	state, err := d.accounts.StateHash(ctx, tx, r.Person)
-	if err != nil {
-		return "", err
-	}
-	proofs, err := d.proofs(ctx, tx, r)
-	if err != nil {
-		return "", err
-	}
-	parts := []string{r.ID, r.Person, string(r.NIP), string(r.Kind), string(r.Channel), string(r.Level), string(r.Basis),
-		string(r.Factor), r.CheckedBy, r.ApprovedBy, state}
-	for _, f := range proofs {
-		if f.counts(r) {
-			parts = append(parts, f.ID, string(f.Kind), string(f.How), string(f.Result), string(f.numberHash), f.By)
-		}
-	}
-	return hex.EncodeToString(d.keys.Sum("approval", parts...)), nil
-}
-
-// stillTrue tells whether nothing of what was approved has changed.
-func (d *Desk) stillTrue(ctx context.Context, tx *db.Tx, r *record) (bool, error) {
-	now, err := d.approvalHash(ctx, tx, r)
-	return err == nil && r.approval != "" && now == r.approval, err
-}
-
-// void takes an approval back because what it was bound to has changed.
-func (d *Desk) void(ctx context.Context, tx *db.Tx, r *record) error {
-	p, err := d.gate(ctx, tx, r, clockStep(VerbVoid))
-	if err != nil {
-		return err
-	}
-	p.Reason = ErrVoided.Text
-	return d.move(ctx, tx, p)
 }

@@ -3,7 +3,6 @@ package tickets
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"pulih/accounts"
 	"pulih/audit"
@@ -94,88 +93,4 @@ func (d *Desk) cancelDisowned(ctx context.Context, tx *db.Tx, r *record, actor a
 	}
 	p.Reason = "Dihentikan lewat “Bukan saya”."
 	return d.move(ctx, tx, p)
-}
-
-// SignIn signs a person in. With a device that somebody says is lost, it
-// cancels that request and opens a fraud case (impostor 11).
-func (d *Desk) SignIn(ctx context.Context, f accounts.SignInForm, actor audit.Actor) (accounts.SignedIn, error) {
-	prepared, err := d.accounts.PrepareSignIn(ctx, f)
-	if err != nil {
-		return accounts.SignedIn{}, err
-	}
-	var s accounts.SignedIn
-	for range 3 { // a ticket of theirs may move at the same moment
-		err = d.write(ctx, func(tx *db.Tx) error {
-			if s, err = d.accounts.SignIn(ctx, tx, prepared, actor); err != nil || s.Result != accounts.SignInOK {
-				return err
-			}
-			return d.found(ctx, tx, s, actor)
-		})
-		if !errors.Is(err, ErrChanged) {
-			break
-		}
-	}
-	return s, err
-}
-
-func (d *Desk) found(ctx context.Context, tx *db.Tx, s accounts.SignedIn, actor audit.Actor) error {
-	tickets, err := db.All(ctx, tx, scanTicket, selectLive, s.Person, MFA)
-	if err != nil {
-		return err
-	}
-	for _, r := range tickets {
-		if s.Device == "" || r.factorDevice == s.Device {
-			continue // another device is a remaining factor, not the lost one
-		}
-		if err := d.cancelFound(ctx, tx, &r, actor); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (d *Desk) cancelFound(ctx context.Context, tx *db.Tx, r *record, actor audit.Actor) error {
-	p, err := d.gate(ctx, tx, r, personStep(VerbFound, actor))
-	if err != nil {
-		return err
-	}
-	p.Reason = "Ada yang masuk dengan autentikator lama."
-	if err := d.move(ctx, tx, p); err != nil {
-		return err
-	}
-	if err := d.tell(ctx, tx, r, mail.RequestCancelled); err != nil {
-		return err
-	}
-	return d.openFraud(ctx, tx, r, fmt.Sprintf("Autentikator yang dilaporkan hilang pada %s dipakai untuk masuk.", r.Number), actor)
-}
-
-// openFraud opens a case for staff, one for each person and week (impostor 23).
-func (d *Desk) openFraud(ctx context.Context, tx *db.Tx, about *record, problem string, actor audit.Actor) error {
-	year, week := tx.Now.Time().In(d.zone.Location).ISOWeek()
-	n, err := tx.Exec(ctx, countOnce, countFraud, about.Person, fmt.Sprintf("%d-W%02d", year, week))
-	if err != nil || n == 0 {
-		return err
-	}
-	r, err := d.fraudCase(ctx, tx, about, problem)
-	if err != nil {
-		return err
-	}
-	p, err := d.gate(ctx, tx, &r, personStep(VerbOpen, actor))
-	if err != nil {
-		return err
-	}
-	return d.move(ctx, tx, p)
-}
-
-func (d *Desk) fraudCase(ctx context.Context, tx *db.Tx, about *record, problem string) (record, error) {
-	subject, err := d.accounts.Person(ctx, tx, about.Person)
-	if err != nil {
-		return record{}, err
-	}
-	r := d.file(Filing{NIP: subject.NIP, Name: about.ClaimedName, Unit: about.ClaimedUnit, Problem: problem, Kind: Fraud, Channel: Remote}, subject, tx.Now)
-	if r.Name == "" {
-		r.Name, r.ClaimedName = "(laporan pemilik akun)", "(laporan pemilik akun)"
-	}
-	r.rank, r.secretHash = rankFraud, []byte(r.ID) // nobody holds a receipt
-	return r, nil
 }

@@ -100,7 +100,7 @@ func needs(r *record, proofs []Proof, now db.Time) []Need {
 	early := r.State == Open || r.State == Waiting
 	add(r.State == Waiting, NeedReply)
 	add(early && r.Kind == MFA && r.Channel == Remote && r.Factor == accounts.NoFactor, NeedFactor)
-	add(slices.ContainsFunc(proofs, func(p Proof) bool { return p.awaitsCode(now) }), NeedCallCode)
+	add(slices.ContainsFunc(proofs, func(p Proof) bool { return p.awaitsCode(r, now) }), NeedCallCode)
 	add(early && r.Kind == MFA && r.Channel == Counter && r.FiledBy == "", NeedCounter)
 	add(r.State == Ready && r.Channel == Remote, NeedPass)
 	add(r.State == Issued, NeedEnrol)

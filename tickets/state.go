@@ -1,6 +1,10 @@
 package tickets
 
-import "slices"
+import (
+	"slices"
+
+	"pulih/accounts"
+)
 
 // State is where a ticket stands.
 type State string
@@ -31,39 +35,102 @@ var live = []State{Open, Waiting, Escalated, Checked, Approved, Ready, Issued}
 // Live tells whether something can still become of the ticket.
 func (s State) Live() bool { return slices.Contains(live, s) }
 
-// Verb is something that is done to a ticket.
-type Verb string
+// Who may do a verb: a role of staff, the person who holds the receipt, or
+// time itself.
+type who string
 
-// The verbs.
 const (
-	VerbOpen          Verb = "open"
-	VerbClaim         Verb = "claim"
-	VerbRelease       Verb = "release"
-	VerbTakeOver      Verb = "takeover"
-	VerbLetGo         Verb = "letgo" // a claim ran out
-	VerbNote          Verb = "note"
-	VerbAsk           Verb = "ask"
-	VerbReply         Verb = "reply"
-	VerbShowFactor    Verb = "factor"
-	VerbAddProof      Verb = "proof"
-	VerbWithdrawProof Verb = "unproof"
-	VerbCall          Verb = "call"   // the checker called the number on file
-	VerbCallAgain     Verb = "recall" // the approver did (impostor 3)
-	VerbEnterCode     Verb = "callcode"
-	VerbCheck         Verb = "check"
-	VerbApprove       Verb = "approve"
-	VerbSendBack      Verb = "sendback"
-	VerbMature        Verb = "mature"
-	VerbIssue         Verb = "issue"
-	VerbTakePass      Verb = "takepass"
-	VerbEnrol         Verb = "enrol"
-	VerbLapse         Verb = "lapse"
-	VerbRevoke        Verb = "revoke"
-	VerbVoid          Verb = "void" // the account changed under an approval (impostor 18)
-	VerbResolve       Verb = "resolve"
-	VerbRefuse        Verb = "refuse"
-	VerbWithdraw      Verb = "withdraw"
-	VerbDisown        Verb = "disown"
-	VerbFound         Verb = "found" // a sign-in with the "lost" device (impostor 11)
-	VerbExpire        Verb = "expire"
+	person     who = "pemohon"
+	agent      who = who(accounts.Agent)
+	approver   who = who(accounts.Approver)
+	supervisor who = who(accounts.Supervisor)
+	clock      who = "jam"
 )
+
+// same is the To of a verb that leaves the state as it is.
+const same State = "same"
+
+// rule is a line of the table of transitions.
+type rule struct {
+	Verb    Verb
+	From    []State
+	To      State
+	Who     []who
+	Change  bool // for kinds that end in another credential only
+	Desk    bool // a ticket of the counter: only there, in office hours (impostor 6)
+	Owned   bool // not while somebody else has claimed it
+	Voids   bool // the items of proof are void, not only the check
+	Neutral bool // no contribution: who does it may still approve (impostor 18)
+}
+
+// table is the only place that says what may follow what. What is not in it
+// cannot happen: move writes nothing else. A test draws it into
+// docs/states.md.
+var table = []rule{
+	{Verb: VerbOpen, From: in(None), To: Open, Who: by(person, agent), Desk: true},
+
+	{Verb: VerbClaim, From: in(Open, Waiting), To: same, Who: by(agent), Owned: true},
+	{Verb: VerbRelease, From: in(Open, Waiting), To: same, Who: by(agent), Owned: true},
+	{Verb: VerbTakeOver, From: in(Open, Waiting), To: same, Who: by(supervisor)},
+	{Verb: VerbLetGo, From: in(Open, Waiting), To: same, Who: by(clock)},
+
+	{Verb: VerbNote, From: live, To: same, Who: by(agent, approver, supervisor)},
+	{Verb: VerbAsk, From: in(Open), To: Waiting, Who: by(agent), Owned: true},
+	{Verb: VerbReply, From: in(Waiting), To: Open, Who: by(person)},
+
+	{Verb: VerbShowFactor, From: in(Open, Waiting), To: same, Who: by(person), Change: true},
+	{Verb: VerbCall, From: in(Open), To: same, Who: by(agent), Change: true, Owned: true},
+	{Verb: VerbCallAgain, From: in(Checked, Approved), To: same, Who: by(approver), Change: true, Neutral: true},
+	{Verb: VerbEnterCode, From: in(Open, Waiting, Checked, Approved), To: same, Who: by(person), Change: true},
+	{Verb: VerbAddProof, From: in(Open), To: same, Who: by(agent), Change: true, Desk: true, Owned: true},
+	{Verb: VerbWithdrawProof, From: in(Open), To: same, Who: by(agent), Change: true, Owned: true},
+	{Verb: VerbAddProof, From: in(Checked, Approved, Ready), To: Open, Who: by(agent), Change: true, Desk: true},
+	{Verb: VerbWithdrawProof, From: in(Checked, Approved, Ready), To: Open, Who: by(agent), Change: true},
+
+	{Verb: VerbCheck, From: in(Open), To: Checked, Who: by(agent), Change: true, Desk: true, Owned: true},
+	{Verb: VerbApprove, From: in(Checked), To: Approved, Who: by(approver), Change: true, Desk: true, Neutral: true},
+	{Verb: VerbSendBack, From: in(Checked), To: Open, Who: by(approver), Change: true, Neutral: true},
+	{Verb: VerbMature, From: in(Approved), To: Ready, Who: by(clock), Change: true},
+	{Verb: VerbIssue, From: in(Ready), To: Issued, Who: by(agent), Change: true, Desk: true},
+	{Verb: VerbTakePass, From: in(Ready), To: Issued, Who: by(person), Change: true},
+	{Verb: VerbEnrol, From: in(Issued), To: Done, Who: by(person), Change: true},
+	{Verb: VerbLapse, From: in(Issued), To: Ready, Who: by(clock), Change: true},
+	{Verb: VerbRevoke, From: in(Issued), To: Open, Who: by(agent), Change: true},
+	{Verb: VerbVoid, From: in(Approved, Ready, Issued), To: Open, Who: by(clock), Change: true, Voids: true},
+
+	{Verb: VerbResolve, From: in(Open, Waiting, Escalated), To: Done, Who: by(agent), Owned: true},
+	{Verb: VerbRefuse, From: in(Open, Waiting), To: Refused, Who: by(agent, approver), Owned: true},
+	{Verb: VerbRefuse, From: in(Escalated, Checked, Approved, Ready), To: Refused, Who: by(agent, approver)},
+	{Verb: VerbWithdraw, From: live, To: Cancelled, Who: by(person)},
+	{Verb: VerbDisown, From: live, To: Cancelled, Who: by(person)},
+	{Verb: VerbDisown, From: in(Done), To: Disowned, Who: by(person)},
+	{Verb: VerbFound, From: live, To: Cancelled, Who: by(person), Change: true},
+	{Verb: VerbExpire, From: in(Open, Waiting), To: Expired, Who: by(clock)},
+	{Verb: VerbExpire, From: in(Approved, Ready), To: Open, Who: by(clock), Change: true, Voids: true},
+}
+
+func in(states ...State) []State { return states }
+
+func by(people ...who) []who { return people }
+
+// find is the line for a verb in a state.
+func find(from State, verb Verb) (rule, bool) {
+	i := slices.IndexFunc(table, func(r rule) bool { return r.Verb == verb && slices.Contains(r.From, from) })
+	if i < 0 {
+		return rule{}, false
+	}
+	return table[i], true
+}
+
+// end is where the line leads from a state.
+func (r rule) end(from State) State {
+	if r.To == same {
+		return from
+	}
+	return r.To
+}
+
+// neutral tells whether a verb is no contribution to a ticket.
+func neutral(v Verb) bool {
+	return slices.ContainsFunc(table, func(r rule) bool { return r.Verb == v && r.Neutral })
+}

@@ -41,6 +41,7 @@ func (w *World) FileAs(p Someone, f tickets.Filing) *Story {
 	if err != nil {
 		w.Fatal(err)
 	}
+	w.Tick() // a second later the filing is told of
 	return &Story{World: w, Subject: p, Secret: r.Secret, Number: r.Number}
 }
 
@@ -215,23 +216,30 @@ func (s *Story) To(state tickets.State) *Story {
 
 func (s *Story) path(state tickets.State) []func() {
 	main := []func(){s.Evidence, s.Check, s.Approve, s.Wait, s.Issue, s.Begin, s.Enrol}
-	ask := func() {
-		_, err := s.Desk.Ask(s.Context(), s.Checker, s.Number, s.Version(), "Kapan HP hilang?")
-		s.must(err)
-	}
 	refuse := func() {
 		_, err := s.Desk.Refuse(s.Context(), s.Checker, s.Number, s.Version(), tickets.LacksProof)
 		s.must(err)
 	}
 	withdraw := func() { s.must(s.Desk.Withdraw(s.Context(), s.Number, s.Secret, Stranger)) }
-	return map[tickets.State][]func(){tickets.Open: nil, tickets.Waiting: {ask}, tickets.Checked: main[:2], tickets.Approved: main[:3],
+	return map[tickets.State][]func(){tickets.Open: nil, tickets.Waiting: {s.ask}, tickets.Checked: main[:2], tickets.Approved: main[:3],
 		tickets.Ready: main[:4], tickets.Issued: main[:5], tickets.Done: main, tickets.Refused: {refuse},
 		tickets.Cancelled: {withdraw}, tickets.Expired: {s.runOut}}[state]
 }
 
+// runOut waits a week for an answer, or for anybody at all.
 func (s *Story) runOut() {
+	if s.Status().Proven {
+		s.ask()
+	}
 	s.Clock.Advance(8 * 24 * time.Hour)
+	s.Tick() // the claim
 	s.Tick()
+}
+
+func (s *Story) ask() {
+	s.Helper()
+	_, err := s.Desk.Ask(s.Context(), s.Checker, s.Number, s.Version(), "Kapan HP hilang?")
+	s.must(err)
 }
 
 func (s *Story) must(err error) {

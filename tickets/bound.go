@@ -1,0 +1,44 @@
+package tickets
+
+import (
+	"context"
+	"encoding/hex"
+
+	"pulih/db"
+)
+
+// approvalHash is what an approval is bound to (impostor 18).
+func (d *Desk) approvalHash(ctx context.Context, tx *db.Tx, r *record) (string, error) {
+	state, err := d.accounts.StateHash(ctx, tx, r.Person)
+	if err != nil {
+		return "", err
+	}
+	proofs, err := d.proofs(ctx, tx, r)
+	if err != nil {
+		return "", err
+	}
+	parts := []string{r.ID, r.Person, string(r.NIP), string(r.Kind), string(r.Channel), string(r.Level), string(r.Basis),
+		string(r.Factor), r.CheckedBy, r.ApprovedBy, state}
+	for _, f := range proofs {
+		if f.counts(r) {
+			parts = append(parts, f.ID, string(f.Kind), string(f.How), string(f.Result), string(f.numberHash), f.By)
+		}
+	}
+	return hex.EncodeToString(d.keys.Sum("approval", parts...)), nil
+}
+
+// stillTrue tells whether nothing of what was approved has changed.
+func (d *Desk) stillTrue(ctx context.Context, tx *db.Tx, r *record) (bool, error) {
+	now, err := d.approvalHash(ctx, tx, r)
+	return err == nil && r.approval != "" && now == r.approval, err
+}
+
+// void takes an approval back because what it was bound to has changed.
+func (d *Desk) void(ctx context.Context, tx *db.Tx, r *record) error {
+	p, err := d.gate(ctx, tx, r, clockStep(VerbVoid))
+	if err != nil {
+		return err
+	}
+	p.Reason = ErrVoided.Text
+	return d.move(ctx, tx, p)
+}

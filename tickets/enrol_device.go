@@ -1,0 +1,74 @@
+package tickets
+
+import (
+	"context"
+
+	"pulih/accounts"
+	"pulih/audit"
+	"pulih/db"
+	"pulih/secret"
+)
+
+// Enrolment shows the enrolment of a browser: the only page that ever holds
+// an authenticator's secret. accounts.ErrNoEnrolment.
+func (d *Desk) Enrolment(ctx context.Context, token secret.Token) (pending accounts.Pending, err error) {
+	err = d.db.Read(ctx, func(tx *db.Tx) error {
+		pending, err = d.accounts.Pending(ctx, tx, token)
+		return err
+	})
+	return pending, err
+}
+
+// Enrolled is the answer to a code of the new device. Offset is how many
+// half minutes the phone is early (above zero) or late; Left counts the codes
+// that may still be wrong.
+type Enrolled struct {
+	OK     bool
+	Offset int
+	Left   int
+	Ticket Ticket
+}
+
+// Enrol binds the new device: old devices die, sessions end, everybody is
+// told and the ticket is done, in one transaction. accounts.ErrNoEnrolment,
+// accounts.ErrDeviceName; ErrVoided when the account has changed meanwhile.
+func (d *Desk) Enrol(ctx context.Context, token secret.Token, code, device string, actor audit.Actor) (Enrolled, error) {
+	var e Enrolled
+	var voided bool
+	err := d.write(ctx, func(tx *db.Tx) error {
+		pending, err := d.accounts.Pending(ctx, tx, token)
+		if err != nil {
+			return err
+		}
+		r, err := one(tx.Row(ctx, selectByID, pending.Ticket))
+		if err != nil {
+			return err
+		}
+		if voided, err = d.voided(ctx, tx, &r); err != nil || voided {
+			return err
+		}
+		e, err = d.enrol(ctx, tx, &r, accounts.ConfirmForm{Token: token, Code: code, Name: device, Number: r.Number}, actor)
+		return err
+	})
+	if err == nil && voided {
+		err = ErrVoided
+	}
+	return e, err
+}
+
+func (d *Desk) enrol(ctx context.Context, tx *db.Tx, r *record, f accounts.ConfirmForm, actor audit.Actor) (Enrolled, error) {
+	actor.Kind, actor.ID = audit.Person, r.Person
+	p, err := d.gate(ctx, tx, r, personStep(VerbEnrol, actor))
+	if err != nil {
+		return Enrolled{}, err
+	}
+	c, err := d.accounts.ConfirmDevice(ctx, tx, f, actor)
+	if err != nil || !c.OK {
+		return Enrolled{Offset: c.Offset, Left: c.Left}, err
+	}
+	p.device, p.SolvedBy = c.Device, string(Reissued)
+	if err := d.move(ctx, tx, p); err != nil {
+		return Enrolled{}, err
+	}
+	return Enrolled{OK: true, Ticket: r.forPerson()}, nil
+}

@@ -1,0 +1,71 @@
+package tickets
+
+import (
+	"context"
+
+	"pulih/accounts"
+	"pulih/audit"
+	"pulih/db"
+	"pulih/secret"
+)
+
+// TakePass shows the pass of a remote ticket on the person's status page, to
+// who shows the remaining factor again; without one the call-back has proven
+// whose page it is (impostor 1, 10). A wrong factor is a result. The errors
+// are those of Issue.
+func (d *Desk) TakePass(ctx context.Context, number string, s secret.Code, f FactorForm, actor audit.Actor) (PassShown, error) {
+	checked, err := d.checkFactor(ctx, number, s, f)
+	if err != nil {
+		return PassShown{}, err
+	}
+	var shown PassShown
+	var voided bool
+	err = d.write(ctx, func(tx *db.Tx) error {
+		r, err := d.byReceipt(ctx, tx, number, s)
+		if err != nil {
+			return err
+		}
+		p, err := d.gate(ctx, tx, &r, personStep(VerbTakePass, actor))
+		if err != nil {
+			return err
+		}
+		shown = PassShown{}
+		if voided, err = d.voided(ctx, tx, p.record); err != nil || voided {
+			return err
+		}
+		shown, err = d.takePass(ctx, tx, p, checked)
+		return err
+	})
+	if err == nil && voided {
+		err = ErrVoided
+	}
+	return shown, err
+}
+
+func (d *Desk) takePass(ctx context.Context, tx *db.Tx, p *passage, c accounts.Checked) (PassShown, error) {
+	if p.Basis == accounts.ByFactor {
+		if right, err := d.factorAgain(ctx, tx, p, c); err != nil || !right {
+			return PassShown{}, err
+		}
+	}
+	return d.issue(ctx, tx, p, p.CheckedBy, d.waits.RemotePass)
+}
+
+// factorAgain asks for the remaining factor once more, ten wrong ones at
+// most: this form guesses no passwords either.
+func (d *Desk) factorAgain(ctx context.Context, tx *db.Tx, p *passage, c accounts.Checked) (bool, error) {
+	var wrong int
+	if err := tx.Row(ctx, countWrongItem, p.ID, p.Cycle, factorForPass).Scan(&wrong); err != nil {
+		return false, err
+	}
+	if wrong >= 2*wrongFactors {
+		return false, ErrSpent
+	}
+	factor, err := d.accounts.UseFactor(ctx, tx, c, p.actor)
+	if err != nil || factor != accounts.NoFactor {
+		return err == nil, err
+	}
+	proof := p.proof(factorForPass, stageApproval)
+	proof.Result, proof.Source = NoMatch, "Akun"
+	return false, insert(ctx, tx, p, proof)
+}

@@ -1,0 +1,38 @@
+package tickets
+
+// Verb is something that is done to a ticket.
+type Verb string
+
+// The verbs.
+const (
+	VerbOpen          Verb = "open"
+	VerbClaim         Verb = "claim"
+	VerbRelease       Verb = "release"
+	VerbTakeOver      Verb = "takeover"
+	VerbLetGo         Verb = "letgo" // a claim ran out
+	VerbNote          Verb = "note"
+	VerbAsk           Verb = "ask"
+	VerbReply         Verb = "reply"
+	VerbShowFactor    Verb = "factor"
+	VerbAddProof      Verb = "proof"
+	VerbWithdrawProof Verb = "unproof"
+	VerbCall          Verb = "call"   // the checker called the number on file
+	VerbCallAgain     Verb = "recall" // the approver did (impostor 3)
+	VerbEnterCode     Verb = "callcode"
+	VerbCheck         Verb = "check"
+	VerbApprove       Verb = "approve"
+	VerbSendBack      Verb = "sendback"
+	VerbMature        Verb = "mature"
+	VerbIssue         Verb = "issue"
+	VerbTakePass      Verb = "takepass"
+	VerbEnrol         Verb = "enrol"
+	VerbLapse         Verb = "lapse"
+	VerbRevoke        Verb = "revoke"
+	VerbVoid          Verb = "void" // the account changed under an approval (impostor 18)
+	VerbResolve       Verb = "resolve"
+	VerbRefuse        Verb = "refuse"
+	VerbWithdraw      Verb = "withdraw"
+	VerbDisown        Verb = "disown"
+	VerbFound         Verb = "found" // a sign-in with the "lost" device (impostor 11)
+	VerbExpire        Verb = "expire"
+)
