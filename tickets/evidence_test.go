@@ -49,7 +49,7 @@ func TestTooLittleEvidenceIsRefused_impostor8(t *testing.T) {
 		"a call whose code was never typed": func(s *ticketstest.Story) {
 			s.Proof(tickets.KTP, tickets.SKPNS)
 			if _, err := s.Desk.CallCode(s.Context(), s.Checker, s.Number, s.Version(), string(s.Subject.Phone)); err != nil {
-				t.Fatal(err)
+				s.Fatal(err)
 			}
 		},
 	}
@@ -60,7 +60,7 @@ func TestTooLittleEvidenceIsRefused_impostor8(t *testing.T) {
 			s := w.File(w.Person(secret.NIP(fmt.Sprintf("19860926201505%d%03d", 1, n)), "Budi Santoso"), tickets.Remote)
 			gather(s)
 			if err := checks(s); !errors.Is(err, tickets.ErrEvidence) {
-				t.Errorf("%s: %v", name, err)
+				w.Errorf("%s: %v", name, err)
 			}
 		}
 	})
@@ -89,16 +89,16 @@ func TestTheCounterWantsTwoOriginals_impostor6(t *testing.T) {
 		s.Factor()
 		s.Proof(tickets.KTP)
 		if err := checks(s); !errors.Is(err, tickets.ErrEvidence) {
-			t.Error("one original: ", err)
+			w.Error("one original: ", err)
 		}
 		f := s.Form(tickets.SKPNS)
 		f.How = tickets.Video
 		if _, err := s.Desk.AddProof(s.Context(), s.Checker, s.Number, s.Version(), f); !errors.Is(err, tickets.ErrChannel) {
-			t.Error("a video at the counter: ", err)
+			w.Error("a video at the counter: ", err)
 		}
 		s.Proof(tickets.SKPNS)
 		if err := checks(s); err != nil {
-			t.Error(err)
+			w.Error(err)
 		}
 	})
 }
@@ -109,7 +109,7 @@ func TestAnOriginalIsNotSeenRemotely_impostor6(t *testing.T) {
 		f := s.Form(tickets.KTP)
 		f.How = tickets.Seen
 		if _, err := s.Desk.AddProof(s.Context(), s.Checker, s.Number, s.Version(), f); !errors.Is(err, tickets.ErrChannel) {
-			t.Error(err)
+			w.Error(err)
 		}
 	})
 }
@@ -120,17 +120,17 @@ func TestOnlyTheNumberOnFileIsCalledBack_impostor1(t *testing.T) {
 		s := w.File(p, tickets.Remote)
 		for _, typed := range []string{"0811111111", "", "0", "62"} { // the ticket's own number first
 			if call, err := s.Desk.CallCode(s.Context(), s.Checker, s.Number, s.Version(), typed); call.Match {
-				t.Errorf("%q: %v %v", typed, call, err)
+				w.Errorf("%q: %v %v", typed, call, err)
 			}
 		}
 		s = w.File(p, tickets.Remote)
 		exec(w, `UPDATE people SET phone_since = $1`, w.DB.Now().Add(-29*24*time.Hour))
 		if call, _ := s.Desk.CallCode(s.Context(), s.Checker, s.Number, s.Version(), string(p.Phone)); call.Match {
-			t.Error("a number of 29 days")
+			w.Error("a number of 29 days")
 		}
 		exec(w, `UPDATE people SET phone_since = $1`, w.DB.Now().Add(-accounts.Old))
 		if call, err := s.Desk.CallCode(s.Context(), s.Checker, s.Number, s.Version(), "+62 812-3456-7890"); !call.Match {
-			t.Error("the right number, as SIASN writes it: ", err)
+			w.Error("the right number, as SIASN writes it: ", err)
 		}
 	})
 }
@@ -141,7 +141,7 @@ func TestTheCodeOfACallRunsOut(t *testing.T) {
 		call := func() tickets.CallCode {
 			c, err := s.Desk.CallCode(s.Context(), s.Checker, s.Number, s.Version(), string(s.Subject.Phone))
 			if err != nil || !c.Match {
-				t.Fatal(c, err)
+				w.Fatal(c, err)
 			}
 			return c
 		}
@@ -151,18 +151,18 @@ func TestTheCodeOfACallRunsOut(t *testing.T) {
 		old := call()
 		fresh := call()
 		if ok, _ := enter(old.Code); ok {
-			t.Error("the code of the earlier call")
+			w.Error("the code of the earlier call")
 		}
 		for range 4 {
 			_, _ = enter("000000")
 		}
 		if ok, err := enter(fresh.Code); ok || !errors.Is(err, tickets.ErrProof) {
-			t.Error("after five wrong ones: ", ok, err)
+			w.Error("after five wrong ones: ", ok, err)
 		}
 		late := call()
 		w.Clock.Advance(15 * time.Minute)
 		if ok, err := enter(late.Code); ok || !errors.Is(err, tickets.ErrProof) {
-			t.Error("after a quarter of an hour: ", ok, err)
+			w.Error("after a quarter of an hour: ", ok, err)
 		}
 	})
 }
@@ -179,23 +179,23 @@ func TestNoReferenceValueBeforeTheCheck_impostor22(t *testing.T) {
 		look := func() string {
 			f, err := w.Desk.Look(w.Context(), s.Checker, s.Number)
 			if err != nil {
-				t.Fatal(err)
+				w.Fatal(err)
 			}
 			page, err := w.Desk.Queue(w.Context(), s.Checker, tickets.Mine, "")
 			if err != nil || len(page.Rows) != 1 {
-				t.Fatal(page, err)
+				w.Fatal(page, err)
 			}
 			return reveal(f) + reveal(page)
 		}
 		record := []string{string(p.Email), string(p.Phone), "81234567890", string(p.NIP), "19860926", "1986-09-26", p.Name, p.Unit}
 		for _, value := range record {
 			if strings.Contains(look(), value) {
-				t.Errorf("%q before the check", value)
+				w.Errorf("%q before the check", value)
 			}
 		}
 		s.Check()
 		if seen := look(); !strings.Contains(seen, string(p.NIP)) || !strings.Contains(seen, p.Name) {
-			t.Error("and after it not even name and NIP")
+			w.Error("and after it not even name and NIP")
 		}
 	})
 }
@@ -205,11 +205,11 @@ func TestThreeWrongForEachItem_impostor22(t *testing.T) {
 		s := w.File(w.Person(budi, "Budi Santoso"), tickets.Remote)
 		for left := 2; left >= 0; left-- {
 			if got, err := wrong(s, tickets.KTP); err != nil || got.Result != tickets.NoMatch || got.Left != left {
-				t.Fatal(got, err)
+				w.Fatal(got, err)
 			}
 		}
 		if _, err := s.Desk.AddProof(s.Context(), s.Checker, s.Number, s.Version(), s.Form(tickets.KTP)); !errors.Is(err, tickets.ErrSpent) {
-			t.Error("the right one after three wrong ones: ", err)
+			w.Error("the right one after three wrong ones: ", err)
 		}
 		s.Proof(tickets.Karpeg) // another item is open
 	})
@@ -226,10 +226,10 @@ func TestTenWrongADayForAPerson_impostor22(t *testing.T) {
 		}
 		s := w.File(p, tickets.Remote)
 		if got, err := wrong(s, tickets.KTP); err != nil || got.Result != tickets.NoMatch {
-			t.Fatal("the tenth: ", got, err)
+			w.Fatal("the tenth: ", got, err)
 		}
 		if _, err := wrong(s, tickets.SKPNS); !errors.Is(err, tickets.ErrSpent) {
-			t.Error("the eleventh: ", err)
+			w.Error("the eleventh: ", err)
 		}
 		counter := w.File(p, tickets.Counter)
 		counter.Proof(tickets.KTP) // the counter stays open
@@ -245,12 +245,12 @@ func TestThirtyWrongADayForAnAgent_impostor22(t *testing.T) {
 			s = w.File(w.Person(secret.NIP(fmt.Sprintf("19860926201505%d%03d", 1, n+1)), "Budi Santoso"), tickets.Remote)
 			for range 3 {
 				if got, err := wrong(s, tickets.KTP); err != nil || got.Result != tickets.NoMatch {
-					t.Fatal(got, err)
+					w.Fatal(got, err)
 				}
 			}
 		}
 		if _, err := wrong(s, tickets.Karpeg); !errors.Is(err, tickets.ErrSpent) {
-			t.Error("the 31st: ", err)
+			w.Error("the 31st: ", err)
 		}
 		handOver(s)
 		s.Proof(tickets.Karpeg)
@@ -266,22 +266,22 @@ func TestNobodyIsKnownByHisTitles(t *testing.T) {
 			f := s.Form(tickets.KTP)
 			f.Typed["nama"] = typed
 			if got, err := s.Desk.AddProof(s.Context(), s.Checker, s.Number, s.Version(), f); err != nil || got.Result != want {
-				t.Errorf("%q: %v %v", typed, got.Result, err)
+				w.Errorf("%q: %v %v", typed, got.Result, err)
 			}
 		}
 		s := w.File(p, tickets.Remote)
 		f := s.Form(tickets.KTP)
 		f.Typed["lahir"] = "26/09/1986"
 		if got, err := s.Desk.AddProof(s.Context(), s.Checker, s.Number, s.Version(), f); got.Result != tickets.Match {
-			t.Error(got, err)
+			w.Error(got, err)
 		}
 		f.Typed["lahir"] = "27/09/1986"
 		if got, err := s.Desk.AddProof(s.Context(), s.Checker, s.Number, s.Version(), f); got.Result != tickets.NoMatch {
-			t.Error(got, err)
+			w.Error(got, err)
 		}
 		delete(f.Typed, "nomor")
 		if _, err := s.Desk.AddProof(s.Context(), s.Checker, s.Number, s.Version(), f); !errors.Is(err, tickets.ErrMissing) {
-			t.Error("without a number: ", err)
+			w.Error("without a number: ", err)
 		}
 	})
 }

@@ -41,13 +41,13 @@ func TestLostAuthenticatorRemote(t *testing.T) {
 		filed := w.DB.Now()
 		s := w.File(p, tickets.Remote).To(tickets.Done)
 		if spent := w.DB.Now().Sub(filed); spent > 8*time.Hour {
-			t.Errorf("filed in the morning, solved after %s", spent)
+			w.Errorf("filed in the morning, solved after %s", spent)
 		}
 		if got := signIn(w, budi, ticketstest.Password, p.Key); got == accounts.SignInOK {
-			t.Error("the old device still opens the account")
+			w.Error("the old device still opens the account")
 		}
 		if got := signIn(w, budi, ticketstest.Password, s.Key); got != accounts.SignInOK {
-			t.Error("the new device: ", got)
+			w.Error("the new device: ", got)
 		}
 	})
 }
@@ -57,10 +57,10 @@ func TestLostAuthenticatorAtTheCounter(t *testing.T) {
 		p := w.Person(budi, "Budi Santoso, S.Pd.")
 		s := w.File(p, tickets.Counter).To(tickets.Done)
 		if got := signIn(w, budi, ticketstest.NewPassword, s.Key); got != accounts.SignInOK {
-			t.Error(got)
+			w.Error(got)
 		}
 		if got := signIn(w, budi, ticketstest.Password, s.Key); got != accounts.SignInWrong {
-			t.Error("the old password: ", got)
+			w.Error("the old password: ", got)
 		}
 	})
 }
@@ -75,13 +75,13 @@ func TestWithoutAnyFactor(t *testing.T) {
 		before := w.DB.Now()
 		s.Wait()
 		if waited := w.DB.Now().Sub(before); waited < 24*time.Hour {
-			t.Errorf("ready after %s", waited)
+			w.Errorf("ready after %s", waited)
 		}
 		s.Issue()
 		s.Begin()
 		s.Enrol()
 		if got := signIn(w, dewi, ticketstest.NewPassword, s.Key); got != accounts.SignInOK {
-			t.Error(got)
+			w.Error(got)
 		}
 	})
 }

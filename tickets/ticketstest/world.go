@@ -32,6 +32,7 @@ type World struct {
 	Clock    *dbtest.Clock
 	Keys     *secret.Keys
 	Accounts *accounts.Accounts
+	Outbox   *mail.Outbox
 	Desk     *tickets.Desk
 
 	Checker, Approver, Other, Supervisor tickets.By // two agents, an approver, a supervisor
@@ -47,9 +48,9 @@ func New(t testing.TB, d *db.DB, clock *dbtest.Clock) *World {
 	site := mail.Site{Agency: Agency, ShortAgency: "BKPSDM", Portal: "ASN Digital", PortalAddress: "asndigital.bkn.go.id",
 		BaseURL: "https://pulih.example.go.id", Phone: "0401-000000", Zone: db.WITA, Sender: "pulih@example.go.id"}
 	w := &World{TB: t, DB: d, Clock: clock, Keys: keys}
-	outbox := mail.NewOutbox(d, keys, site)
-	w.Accounts = accounts.New(accounts.Config{DB: d, Keys: keys, Outbox: outbox, Hasher: accounts.NewHasher(2, time.Minute), Agency: Agency})
-	w.Desk = tickets.New(tickets.Config{DB: d, Keys: keys, Accounts: w.Accounts, Outbox: outbox,
+	w.Outbox = mail.NewOutbox(d, keys, site)
+	w.Accounts = accounts.New(accounts.Config{DB: d, Keys: keys, Outbox: w.Outbox, Hasher: accounts.NewHasher(2, time.Minute), Agency: Agency})
+	w.Desk = tickets.New(tickets.Config{DB: d, Keys: keys, Accounts: w.Accounts, Outbox: w.Outbox,
 		Calendar: tickets.Office(db.WITA), Waits: tickets.Production(), Zone: db.WITA, Agency: Agency})
 	w.Checker = w.Staff("198001012005011001", "Rina", accounts.Agent)
 	w.Other = w.Staff("198101012005011002", "Tono", accounts.Agent)
