@@ -11,6 +11,12 @@ import (
 	"pulih/secret"
 )
 
+// TellSupervisors mails every supervisor of an alarm at the desk
+// (impostor 23).
+func (a *Accounts) TellSupervisors(ctx context.Context, tx *db.Tx, subject, text string) error {
+	return a.tellSupervisors(ctx, tx, subject, text)
+}
+
 // tellSupervisors mails every supervisor, and whoever else it concerns.
 func (a *Accounts) tellSupervisors(ctx context.Context, tx *db.Tx, subject, text string, others ...secret.Email) error {
 	supervisors, err := db.All(ctx, tx, scanEmail, selectSupervisors)

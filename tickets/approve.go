@@ -132,7 +132,11 @@ func (d *Desk) sameOriginal(ctx context.Context, tx *db.Tx, p *passage, typed st
 	}
 	proof := p.proof(original, stageApproval)
 	proof.How, proof.Result, proof.Source = Seen, NoMatch, "Nomor yang dicatat pemeriksa"
-	return false, insert(ctx, tx, p, proof)
+	if err := insert(ctx, tx, p, proof); err != nil {
+		return false, err
+	}
+	return false, audit.Append(ctx, tx, audit.Event{Actor: p.actor, Action: audit.Ticket + audit.Action(p.verb), Person: p.Person,
+		Object: p.ID, Result: audit.Refused, Detail: map[string]string{"number": p.Number, "note": "original: no_match"}})
 }
 
 func (d *Desk) isOriginal(ctx context.Context, tx *db.Tx, r *record, typed string) (bool, error) {

@@ -21,7 +21,8 @@ const (
 	NoteSide   Side = "catatan"
 )
 
-// Message is a line of the conversation. Author is empty for the person.
+// Message is a line of the conversation. Author is empty for the person, and
+// on his own page.
 type Message struct {
 	At     db.Time
 	From   Side

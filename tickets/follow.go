@@ -70,10 +70,23 @@ func (d *Desk) status(ctx context.Context, tx *db.Tx, r *record) (s Status, err 
 	if err != nil {
 		return s, err
 	}
-	s.Messages = slices.DeleteFunc(messages, func(m Message) bool { return m.From == NoteSide })
+	s.Messages = forPerson(messages)
 	proofs, err := d.proofs(ctx, tx, r)
 	s.Needs = needs(r, proofs, tx.Now)
 	return s, err
+}
+
+// forPerson leaves notes out, and the names of staff: they are what the next
+// caller would use.
+func forPerson(all []Message) []Message {
+	var shown []Message
+	for _, m := range all {
+		if m.From != NoteSide {
+			m.Author = ""
+			shown = append(shown, m)
+		}
+	}
+	return shown
 }
 
 func timeline(events []EventLine) []Moment {

@@ -3,6 +3,7 @@ package tickets
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"pulih/accounts"
@@ -19,9 +20,6 @@ const (
 	passesAlarm       = 20
 	passesStop        = 40
 )
-
-// factorForPass is the item under which wrong factors are counted here.
-const factorForPass ProofKind = "factor.pass"
 
 // PassShown is a pass, shown once. Not OK means that the factor was wrong.
 type PassShown struct {
@@ -88,13 +86,23 @@ func (d *Desk) issue(ctx context.Context, tx *db.Tx, p *passage, agent string, l
 	return PassShown{true, code, until}, d.move(ctx, tx, p)
 }
 
-// alarm tells the audit log of an agent who issues unusually many.
+// alarm tells the audit log and the supervisors of an agent for whom
+// unusually many are issued.
 func (d *Desk) alarm(ctx context.Context, tx *db.Tx, p *passage, agent string, n int) error {
 	if n != passesAlarm {
 		return nil
 	}
-	return audit.Append(ctx, tx, audit.Event{Actor: p.actor, Action: audit.LimitHit, Object: agent, Result: "alarm",
-		Detail: map[string]string{"limit": "passes.agent.day", "n": "20"}})
+	err := audit.Append(ctx, tx, audit.Event{Actor: p.actor, Action: audit.LimitHit, Object: agent, Result: "alarm",
+		Detail: map[string]string{"limit": "passes.agent.day"}})
+	if err != nil {
+		return err
+	}
+	name, err := d.accounts.StaffName(ctx, tx, agent)
+	if err != nil {
+		return err
+	}
+	return d.accounts.TellSupervisors(ctx, tx, "Penerbitan kode luar biasa banyak",
+		fmt.Sprintf("%d kode pendaftaran diterbitkan hari ini lewat %s.\nPada %d kode, penerbitan berhenti sampai besok.", n, name, passesStop))
 }
 
 // mayIssue is the guard of Issue and TakePass.

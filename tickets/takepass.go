@@ -51,21 +51,16 @@ func (d *Desk) takePass(ctx context.Context, tx *db.Tx, p *passage, c accounts.C
 	return d.issue(ctx, tx, p, p.CheckedBy, d.waits.RemotePass)
 }
 
-// factorAgain asks for the remaining factor once more, ten wrong ones at
-// most: this form guesses no passwords either.
+// factorAgain asks for the remaining factor once more, ten wrong ones a day
+// at most: this form guesses no passwords either.
 func (d *Desk) factorAgain(ctx context.Context, tx *db.Tx, p *passage, c accounts.Checked) (bool, error) {
-	var wrong int
-	if err := tx.Row(ctx, countWrongItem, p.ID, p.Cycle, factorForPass).Scan(&wrong); err != nil {
+	tries := count{countWrongFactor, p.ID, 2 * wrongFactors}
+	if _, err := d.take(ctx, tx, tries); err != nil {
 		return false, err
 	}
-	if wrong >= 2*wrongFactors {
-		return false, ErrSpent
-	}
 	factor, err := d.accounts.UseFactor(ctx, tx, c, p.actor)
-	if err != nil || factor != accounts.NoFactor {
-		return err == nil, err
+	if err != nil || factor == accounts.NoFactor {
+		return false, err
 	}
-	proof := p.proof(factorForPass, stageApproval)
-	proof.Result, proof.Source = NoMatch, "Akun"
-	return false, insert(ctx, tx, p, proof)
+	return true, d.giveBack(ctx, tx, tries)
 }

@@ -21,6 +21,7 @@ const (
 const (
 	countWrongPerson = "wrong.person"
 	countWrongAgent  = "wrong.agent"
+	countWrongFactor = "wrong.factor"
 	countPasses      = "passes"
 	countFraud       = "fraud"
 )
@@ -40,14 +41,7 @@ type count struct {
 // try counts a comparison as wrong before it is made, so that two at once
 // cannot share the last try. ErrSpent.
 func (d *Desk) try(ctx context.Context, tx *db.Tx, p *passage, k ProofKind) (tried, error) {
-	t := tried{}
-	if err := tx.Row(ctx, countWrongItem, p.ID, p.Cycle, k).Scan(&t.wrong); err != nil {
-		return t, err
-	}
-	if t.wrong >= wrongPerItem {
-		return t, ErrSpent
-	}
-	t.counts = []count{{countWrongAgent, p.actor.ID, wrongPerAgent}}
+	t := tried{counts: []count{{countWrongAgent, p.actor.ID, wrongPerAgent}}}
 	if p.Channel == Remote {
 		t.counts = append(t.counts, count{countWrongPerson, p.Person, wrongPerPerson})
 	}
@@ -56,7 +50,11 @@ func (d *Desk) try(ctx context.Context, tx *db.Tx, p *passage, k ProofKind) (tri
 			return t, err
 		}
 	}
-	return t, nil
+	err := tx.Row(ctx, countWrongItem, p.ID, p.Cycle, k).Scan(&t.wrong)
+	if err == nil && t.wrong >= wrongPerItem {
+		err = ErrSpent
+	}
+	return t, err
 }
 
 // judge gives the counts back after a match.
@@ -65,7 +63,7 @@ func (d *Desk) judge(ctx context.Context, tx *db.Tx, t tried, match bool) (Resul
 		return NoMatch, nil
 	}
 	for _, c := range t.counts {
-		if err := tx.One(ctx, giveBack, c.what, c.who, d.today(tx.Now)); err != nil {
+		if err := d.giveBack(ctx, tx, c); err != nil {
 			return "", err
 		}
 	}
@@ -86,6 +84,10 @@ func (d *Desk) take(ctx context.Context, tx *db.Tx, c count) (n int, err error) 
 		return c.most, ErrSpent
 	}
 	return n, err
+}
+
+func (d *Desk) giveBack(ctx context.Context, tx *db.Tx, c count) error {
+	return tx.One(ctx, giveBack, c.what, c.who, d.today(tx.Now))
 }
 
 // today is the day of the agency.

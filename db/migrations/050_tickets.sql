@@ -65,9 +65,11 @@ CREATE UNIQUE INDEX tickets_slot ON tickets (person, kind)
 	WHERE person <> '' AND kind IN ('mfa', 'email', 'activation') AND state IN ('checked', 'approved', 'ready', 'issued');
 CREATE INDEX tickets_queue ON tickets (agency, state, rank, opened_at, id);
 CREATE INDEX tickets_owner ON tickets (owner, state, opened_at, id) WHERE owner <> '';
+CREATE INDEX tickets_claims ON tickets (owned_at) WHERE owner <> '' AND state IN ('open', 'waiting');
 CREATE INDEX tickets_closed ON tickets (agency, closed_at, id) WHERE closed_at > 0;
+CREATE INDEX tickets_done ON tickets (agency, closed_at, id) WHERE state = 'done';
 CREATE INDEX tickets_opened ON tickets (agency, opened_at, id);
-CREATE INDEX tickets_person ON tickets (person, opened_at) WHERE person <> '';
+CREATE INDEX tickets_person ON tickets (person, kind, state);
 CREATE INDEX tickets_clock ON tickets (state, state_at);
 CREATE INDEX tickets_untold ON tickets (id) WHERE told_at = 0;
 

@@ -4,6 +4,7 @@ package ticketstest
 
 import (
 	"context"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -107,10 +108,21 @@ func (w *World) Staff(nip secret.NIP, name string, roles ...accounts.Role) ticke
 	s := accounts.Staff{ID: db.NewID(), NIP: nip, Name: name, Agency: Agency, Roles: roles,
 		ApprovesFrom: w.DB.Now(), Session: db.NewID()}
 	w.Write(func(ctx context.Context, tx *db.Tx) error {
+		if _, err := tx.Exec(ctx, insertStaff, s.ID, nip, name, name+"@example.go.id", Agency, words(roles), []byte{}, tx.Now); err != nil {
+			return err
+		}
 		_, err := tx.Exec(ctx, insertSession, s.Session, []byte(s.Session), s.ID, tx.Now)
 		return err
 	})
 	return tickets.By{Staff: s, Browser: "browser of " + name, AtCounter: true, Actor: audit.Actor{Kind: audit.Staff, ID: s.ID, Network: "10.1.1.0"}}
+}
+
+func words(roles []accounts.Role) string {
+	var all []string
+	for _, r := range roles {
+		all = append(all, string(r))
+	}
+	return strings.Join(all, " ")
 }
 
 // Prove gives a member of staff a fresh OTP, which one act spends.

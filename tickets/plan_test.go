@@ -1,0 +1,46 @@
+package tickets
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"pulih/db"
+	"pulih/db/dbtest"
+)
+
+// TestNoPageReadsEveryTicket keeps lists and the clock on their indexes: with
+// a million tickets a scan or a sort is what makes a desk slow (helpdesk.md §2).
+func TestNoPageReadsEveryTicket(t *testing.T) {
+	d, _ := dbtest.New(t)
+	for name, query := range map[string]string{"view": selectView, "view back": selectViewBack, "mine": selectMine, "closed": selectClosed,
+		"closed back": selectClosedBack, "next": selectNext, "count": countView, "count mine": countMine, "count closed": countClosed,
+		"number": selectByNumber, "work": selectWork, "live": selectLive, "past": selectPast, "slot": selectSlot, "disowned": selectDisowned,
+		"events": selectEvents, "messages": selectMessages, "proofs": selectProofs, "browser": selectBrowserChecked,
+		"arrived": countOpened, "arrived list": listOpened, "resolved": countDone, "resolved list": listDone, "backlog list": listOpen} {
+		plan := explain(t, d, query)
+		plan = strings.ReplaceAll(plan, "SCAN tickets USING COVERING INDEX tickets_untold", "") // holds the untold only
+		sorts := strings.Contains(plan, "TEMP B-TREE") && name != "work" && name != "live"      // of few rows
+		if strings.Contains(plan, "SCAN ticket") || sorts {
+			t.Errorf("%s:\n%s", name, plan)
+		}
+	}
+}
+
+func explain(t *testing.T, d *db.DB, query string) string {
+	t.Helper()
+	var lines []string
+	ctx := context.Background()
+	err := d.Read(ctx, func(tx *db.Tx) (err error) {
+		lines, err = db.All(ctx, tx, func(row db.Scanner) (line string, err error) {
+			var skip int
+			err = row.Scan(&skip, &skip, &skip, &line)
+			return line, err
+		}, "EXPLAIN QUERY PLAN "+query, make([]any, 9)...)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(lines, "\n")
+}
