@@ -22,20 +22,21 @@ var storyProblems = []string{
 	"Halaman portal lambat dan tidak terbuka sejak pagi.",
 }
 
-// days files the requests over the story's days, and ends now. The last few
-// stay open, so that there is a queue.
+// storyOpen of them still stand in the queue when the visitor comes.
+const storyOpen = 9
+
+// days files the requests over the story's days, and ends now.
 func (s *story) days(agent, approver member) (lost []customer, err error) {
-	r := rand.New(rand.NewPCG(7, 31))
-	begin := s.clock.Now().Add(24 * time.Hour)
-	span := time.Since(begin) - 3*time.Hour
-	for i := range storyTickets {
-		s.clock.set(begin.Add(span * time.Duration(i) / storyTickets).Add(time.Duration(r.IntN(90)) * time.Minute))
+	for i, at := range s.arrivals() {
+		s.clock.set(at)
 		if err := s.settle(); err != nil {
 			return nil, err
 		}
 		problem := storyProblems[i%len(storyProblems)]
 		switch {
-		case i >= storyTickets-9:
+		case i == storyTickets-1:
+			_, err = s.checkAtCounter(agent, s.person(), problem) // waits for the second person
+		case i >= storyTickets-storyOpen:
 			err = s.leave(agent, problem, i)
 		case i%3 == 0:
 			var one customer
@@ -55,6 +56,24 @@ func (s *story) days(agent, approver member) (lost []customer, err error) {
 	}
 	s.clock.set(time.Time{})
 	return lost, s.settle()
+}
+
+// arrivals are when the requests come, in order: most over the past days,
+// the open ones within the last. They keep the same distances each time.
+func (s *story) arrivals() []time.Time {
+	const busy = 8 * time.Hour // the longest that one of them keeps an agent
+	r := rand.New(rand.NewPCG(7, 31))
+	begin, now := s.clock.Now().Add(24*time.Hour), time.Now()
+	span := now.Sub(begin) - 3*24*time.Hour
+	var all []time.Time
+	for i := range storyTickets - storyOpen {
+		room := span/(storyTickets-storyOpen) - busy
+		all = append(all, begin.Add(span*time.Duration(i)/(storyTickets-storyOpen)).Add(time.Duration(r.Int64N(int64(room)))))
+	}
+	for i := range storyOpen {
+		all = append(all, now.Add(-time.Duration(storyOpen-i)*3*time.Hour))
+	}
+	return all
 }
 
 // file opens a request as the person does from afar.
