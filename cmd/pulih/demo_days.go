@@ -36,6 +36,8 @@ func (s *story) days(agent, approver member) (lost []customer, err error) {
 		switch {
 		case i == storyTickets-1:
 			_, err = s.checkAtCounter(agent, s.person(), problem) // waits for the second person
+		case i == storyTickets-2:
+			err = s.proven(lost[len(lost)-1], problem)
 		case i >= storyTickets-storyOpen:
 			err = s.leave(agent, problem, i)
 		case i%3 == 0:
@@ -71,23 +73,36 @@ func (s *story) arrivals() []time.Time {
 		all = append(all, begin.Add(span*time.Duration(i)/(storyTickets-storyOpen)).Add(time.Duration(r.Int64N(int64(room)))))
 	}
 	for i := range storyOpen {
-		all = append(all, now.Add(-time.Duration(storyOpen-i)*3*time.Hour))
+		all = append(all, now.Add(-time.Duration(storyOpen-i)*80*time.Minute))
 	}
 	return all
 }
 
+// afar is where people file from.
+var afar = audit.Actor{Kind: audit.Anonymous, Network: "203.0.113.0/24"}
+
 // file opens a request as the person does from afar.
-func (s *story) file(kind tickets.Kind, problem string) (tickets.Receipt, error) {
-	p := s.person()
+func (s *story) file(p demoPerson, kind tickets.Kind, problem string) (tickets.Receipt, error) {
 	return s.desk.Open(s.ctx, tickets.Filing{
 		NIP: secret.NIP(p.nip), Name: p.name, Unit: p.unit, Phone: p.phone, Problem: problem,
 		Kind: kind, Channel: tickets.Remote,
-	}, audit.Actor{Kind: audit.Anonymous, Network: "203.0.113.0/24"})
+	}, afar)
+}
+
+// proven is somebody's who shows that he still knows his password: his
+// request goes before those that prove nothing.
+func (s *story) proven(who customer, problem string) error {
+	r, err := s.file(who.demoPerson, tickets.MFA, problem)
+	if err != nil {
+		return err
+	}
+	_, err = s.desk.ShowFactor(s.ctx, r.Number, r.Secret, tickets.FactorForm{Password: secret.Password(who.password)}, afar)
+	return err
 }
 
 // answer solves a request without touching a credential.
 func (s *story) answer(agent member, problem string, i int) error {
-	r, err := s.file(tickets.Other, problem)
+	r, err := s.file(s.person(), tickets.Other, problem)
 	if err != nil {
 		return err
 	}
@@ -109,7 +124,7 @@ func (s *story) answer(agent member, problem string, i int) error {
 }
 
 func (s *story) refuse(agent member, problem string) error {
-	r, err := s.file(tickets.MFA, problem)
+	r, err := s.file(s.person(), tickets.MFA, problem)
 	if err != nil {
 		return err
 	}
@@ -131,7 +146,7 @@ func (s *story) refuse(agent member, problem string) error {
 // leave files a request that still stands in the queue; every third was
 // taken and asked about.
 func (s *story) leave(agent member, problem string, i int) error {
-	r, err := s.file([]tickets.Kind{tickets.MFA, tickets.MFA, tickets.Other}[i%3], problem)
+	r, err := s.file(s.person(), []tickets.Kind{tickets.MFA, tickets.MFA, tickets.Other}[i%3], problem)
 	if err != nil || i%3 != 0 {
 		return err
 	}
