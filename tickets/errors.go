@@ -20,7 +20,7 @@ func Why(err error) string {
 
 // What is refused, and why.
 var (
-	ErrNoTicket  = &Refusal{"no such ticket", "Nomor permohonan atau kode rahasia tidak cocok."}
+	ErrNoTicket  = &Refusal{"no such ticket", "Nomor permohonan atau kunci status tidak cocok."}
 	ErrChanged   = &Refusal{"changed meanwhile", "Permohonan ini baru saja berubah. Muat ulang halaman."}
 	ErrState     = &Refusal{"not in this state", "Langkah ini tidak berlaku untuk status permohonan sekarang."}
 	ErrKind      = &Refusal{"not for this kind", "Langkah ini tidak berlaku untuk jenis permohonan ini."}
