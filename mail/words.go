@@ -17,7 +17,7 @@ const (
 
 func (w What) wording(s Site) wording {
 	status := button{"Keterangan lengkap ada di halaman status.", "Cek status permohonan", s.Link("/tiket"),
-		"Siapkan nomor dan kode rahasia dari tanda terima."}
+		"Siapkan nomor dan kunci status dari tanda terima."}
 	account := "akun " + s.Portal + " Anda"
 	switch w {
 	case ResetAsked:
