@@ -37,7 +37,7 @@ func run(ctx context.Context, args []string) error {
 	var c commands
 	parser, err := kong.New(&c, kong.Name("pulih"),
 		kong.Description("Recovery desk for civil servants who cannot sign in."),
-		kong.BindTo(ctx, (*context.Context)(nil)), kong.DefaultEnvars("PULIH"))
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.DefaultEnvars("PULIH"), kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
 	if err != nil {
 		return err
 	}
