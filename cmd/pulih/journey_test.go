@@ -4,47 +4,70 @@ import (
 	"fmt"
 	"regexp"
 	"testing"
+
+	"pulih/db"
 )
 
-// eachBrowser walks a journey on a phone and on a desk, with scripts and
-// without. Each walk plays somebody else of the roster.
-func eachBrowser(t *testing.T, w *world, walk func(t *testing.T, open func() *tab, who part)) {
-	browser := newChromium(t)
-	n := 0
-	for _, width := range []int64{360, 1280} {
-		for _, scripts := range []bool{true, false} {
-			who := w.More[n]
-			n++
-			t.Run(fmt.Sprintf("%d,scripts=%v", width, scripts), func(t *testing.T) {
-				walk(t, func() *tab { return newTab(t, browser, w.Base, width, scripts) }, who)
-			})
+// walk is a journey of one person, who may use several windows.
+type walk func(w *world, open func() *tab, who part)
+
+// journeys in the order of the roster: the first had their last change the
+// longest ago, and a second within 30 days goes to the counter.
+var journeys = []struct {
+	name string
+	walk walk
+}{{"afar", lostFromAfar}, {"reset", resetByMailedCode}, {"counter", lostAtTheCounter}}
+
+// TestJourneys walks each journey through the whole program in a real
+// browser: on SQLite on a phone and on a desk, with scripts and without; on
+// PostgreSQL once each way. Each walk plays somebody else of the roster.
+func TestJourneys(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		browser := newChromium(t)
+		n := 0
+		for _, j := range journeys {
+			for _, at := range displays(w) {
+				who := w.More[n]
+				n++
+				t.Run(fmt.Sprintf("%s,%d,scripts=%v", j.name, at.width, at.scripts), func(t *testing.T) {
+					j.walk(w, func() *tab { return newTab(t, browser, w.Base, at.width, at.scripts) }, who)
+				})
+			}
 		}
-	}
+	})
 }
 
-func TestResetByMailedCode(t *testing.T) {
-	eachWorld(t, func(t *testing.T, w *world) {
-		eachBrowser(t, w, func(t *testing.T, open func() *tab, who part) {
-			b := open()
-			w.askReset(b, who)
-			letter := w.mail(who.Email, "Kode pemulihan")
-			if b.scripts { // types the code; without scripts, opens the link on the same device
-				b.fill("kode", findCode.FindString(letter))
-				b.press("Lanjutkan")
-			} else {
-				b.open(w.link(letter, "/pulihkan/kode/"))
-				b.press("Lanjutkan")
-			}
-			b.fits()
-			b.shot("sandi")
-			fresh := "Perahu-Hijau-Laut-38?"
-			b.fill("sandi", fresh)
-			b.press("Simpan kata sandi")
-			b.sees("Kata sandi baru tersimpan")
-			w.signIn(b, who, fresh)
-			w.mail(who.Email, "Bukan saya")
-		})
-	})
+type display struct {
+	width   int64
+	scripts bool
+}
+
+func displays(w *world) []display {
+	if w.server.db.Engine == db.Postgres {
+		return []display{{360, false}, {1280, true}}
+	}
+	return []display{{360, true}, {360, false}, {1280, true}, {1280, false}}
+}
+
+func resetByMailedCode(w *world, open func() *tab, who part) {
+	b := open()
+	w.askReset(b, who)
+	letter := w.mail(who.Email, "Kode pemulihan")
+	if b.scripts { // types the code; without scripts, opens the link on the same device
+		b.fill("kode", findCode.FindString(letter))
+		b.press("Lanjutkan")
+	} else {
+		b.open(w.link(letter, "/pulihkan/kode/"))
+		b.press("Lanjutkan")
+	}
+	b.fits()
+	b.shot("sandi")
+	fresh := "Perahu-Hijau-Laut-38?"
+	b.fill("sandi", fresh)
+	b.press("Simpan kata sandi")
+	b.sees("Kata sandi baru tersimpan")
+	w.signIn(b, who, fresh)
+	w.mail(who.Email, "Bukan saya")
 }
 
 var findPass = regexp.MustCompile(`\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b`)
