@@ -17,9 +17,10 @@ import (
 // object a line. Whoever can rewrite the database still cannot cut or change
 // what the file holds (impostor 26); put it on another disk or machine.
 type Copier struct {
-	db   *db.DB
-	file *os.File
-	last int64
+	db    *db.DB
+	file  *os.File
+	last  int64
+	whole int64 // bytes of whole lines
 }
 
 // NewCopier opens or creates the file and finds where it ends. A last line
@@ -30,12 +31,9 @@ func NewCopier(d *db.DB, path string) (*Copier, error) {
 		return nil, fmt.Errorf("audit: copy: %w", err)
 	}
 	c := &Copier{db: d, file: f}
-	whole, err := c.findEnd()
+	err = c.findEnd()
 	if err == nil {
-		err = f.Truncate(whole)
-	}
-	if err == nil {
-		_, err = f.Seek(whole, io.SeekStart)
+		err = c.cut()
 	}
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("audit: copy: %w", err), f.Close())
@@ -43,25 +41,35 @@ func NewCopier(d *db.DB, path string) (*Copier, error) {
 	return c, nil
 }
 
-func (c *Copier) findEnd() (whole int64, err error) {
+func (c *Copier) findEnd() error {
 	r := bufio.NewReader(c.file)
 	for {
 		line, err := r.ReadBytes('\n')
 		if errors.Is(err, io.EOF) {
-			return whole, nil
+			return nil
 		}
 		if err != nil {
-			return whole, err
+			return err
 		}
 		var s Seal
 		if err := json.Unmarshal(line, &s); err != nil {
-			return whole, fmt.Errorf("line after %d: %w", c.last, err)
+			return fmt.Errorf("line after %d: %w", c.last, err)
 		}
-		whole, c.last = whole+int64(len(line)), s.Seq
+		c.whole, c.last = c.whole+int64(len(line)), s.Seq
 	}
 }
 
-// Copy appends what was sealed since the last call and syncs the file.
+// cut takes off what follows the last whole line.
+func (c *Copier) cut() error {
+	if err := c.file.Truncate(c.whole); err != nil {
+		return err
+	}
+	_, err := c.file.Seek(c.whole, io.SeekStart)
+	return err
+}
+
+// Copy appends what was sealed since the last call and syncs the file. What a
+// full disk left of a line is cut off, and written again at the next call.
 func (c *Copier) Copy(ctx context.Context) (int, error) {
 	total := 0
 	for {
@@ -86,9 +94,9 @@ func (c *Copier) append(seals []Seal) error {
 		b.Write(append(line, '\n'))
 	}
 	if _, err := c.file.Write(b.Bytes()); err != nil {
-		return err
+		return errors.Join(err, c.cut())
 	}
-	c.last = seals[len(seals)-1].Seq
+	c.whole, c.last = c.whole+int64(b.Len()), seals[len(seals)-1].Seq
 	return c.file.Sync()
 }
 
