@@ -147,6 +147,6 @@ func (a *Accounts) tellEnrolled(ctx context.Context, tx *db.Tx, p Pending, devic
 	if err != nil || !p.NewPassword {
 		return err
 	}
-	_, err = a.Notify(ctx, tx, p.Person, Notification{What: mail.PasswordChanged, Number: number})
+	_, err = a.Notify(ctx, tx, p.Person, Notification{What: mail.PasswordChanged, Object: p.Pass, Number: number})
 	return err
 }
