@@ -17,9 +17,9 @@ import (
 func (a *Accounts) FinishStaffSetup(ctx context.Context, browser secret.Token, f StaffForm, by audit.Actor) (StaffSignedIn, error) {
 	var s StaffSignedIn
 	err := a.db.Write(ctx, func(tx *db.Tx) error {
-		m, err := a.staffMember(ctx, tx, selectStaffByBrowser, browser.Hash())
-		if err != nil || m.SetupUntil <= tx.Now {
-			return ErrSetup
+		m, err := a.setupMember(ctx, tx, selectStaffByBrowser, browser.Hash())
+		if err != nil {
+			return err
 		}
 		by.Kind, by.ID = audit.Staff, m.ID
 		s, err = a.finishSetup(ctx, tx, m, setupProof{browser, f, by})
@@ -52,7 +52,7 @@ func (a *Accounts) finishSetup(ctx context.Context, tx *db.Tx, m Member, p setup
 	err = tx.One(ctx, finishStaffSetup, m.ID, tx.Now, a.keys.Seal(staffPlace(m.ID), key), step,
 		enrolledApprover(m, tx.Now), []byte{}, p.browser.Hash())
 	if err != nil {
-		return StaffSignedIn{}, err
+		return StaffSignedIn{}, orSetup(err)
 	}
 	if err := a.reportStaff(ctx, tx, audit.StaffEnrolled, m, p.by, "Kata sandi dan autentikator baru sudah dipasang."); err != nil {
 		return StaffSignedIn{}, err

@@ -35,17 +35,21 @@ func (a *Accounts) StepUp(ctx context.Context, s Staff, typed string, by audit.A
 
 func (a *Accounts) stepUp(ctx context.Context, tx *db.Tx, s Staff, typed string) (bool, error) {
 	m, err := a.staffMember(ctx, tx, selectStaffByID, s.ID)
-	if err != nil || m.DisabledAt != 0 {
-		return false, errors.Join(ErrNoSession, err)
+	if errors.Is(err, ErrNoStaff) || err == nil && m.DisabledAt != 0 {
+		return false, ErrNoSession
+	}
+	if err != nil {
+		return false, err
 	}
 	ok, err := a.useStaffOTP(ctx, tx, m, typed)
 	if err != nil || !ok {
 		return false, err
 	}
-	if err := tx.One(ctx, proveSession, s.Session, tx.Now, s.ID); err != nil {
+	err = tx.One(ctx, proveSession, s.Session, tx.Now, s.ID)
+	if errors.Is(err, db.ErrConflict) {
 		return false, ErrNoSession
 	}
-	return true, nil
+	return err == nil, err
 }
 
 // SpendProof uses up the fresh OTP of a session: Check, Approve and Issue

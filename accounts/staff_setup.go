@@ -51,7 +51,7 @@ func (a *Accounts) BeginStaffSetup(ctx context.Context, f SetupForm, by audit.Ac
 	return s, a.db.Write(ctx, func(tx *db.Tx) error {
 		sealed := a.keys.Seal(staffPendingPlace(m.ID), s.Secret)
 		if err := tx.One(ctx, beginStaffSetup, m.ID, a.setupHash(f.Code), tx.Now, s.Browser.Hash(), phc, sealed); err != nil {
-			return ErrSetup
+			return orSetup(err)
 		}
 		return audit.Append(ctx, tx, audit.Event{Actor: by, Action: audit.StaffEnrolled, Object: m.ID, Result: "begun"})
 	})
@@ -70,13 +70,26 @@ func (a *Accounts) StaffSetup(ctx context.Context, browser secret.Token) (Setup,
 
 func (a *Accounts) bySetup(ctx context.Context, find string, hash []byte) (m Member, err error) {
 	err = a.db.Read(ctx, func(tx *db.Tx) error {
-		m, err = a.staffMember(ctx, tx, find, hash)
-		if errors.Is(err, ErrNoStaff) || err == nil && m.SetupUntil <= tx.Now {
-			return ErrSetup
-		}
+		m, err = a.setupMember(ctx, tx, find, hash)
 		return err
 	})
 	return m, err
+}
+
+func (a *Accounts) setupMember(ctx context.Context, tx *db.Tx, find string, hash []byte) (Member, error) {
+	m, err := a.staffMember(ctx, tx, find, hash)
+	if errors.Is(err, ErrNoStaff) || err == nil && m.SetupUntil <= tx.Now {
+		return m, ErrSetup
+	}
+	return m, err
+}
+
+// orSetup tells that a set-up was spent or begun anew meanwhile from a fault.
+func orSetup(err error) error {
+	if errors.Is(err, db.ErrConflict) {
+		return ErrSetup
+	}
+	return err
 }
 
 func staffPlace(id string) string        { return "staff|secret|" + id }
