@@ -83,6 +83,7 @@ CREATE TABLE sessions (
 	agent      TEXT NOT NULL
 );
 CREATE INDEX sessions_owner ON sessions (kind, owner, ended_at);
+CREATE INDEX sessions_created ON sessions (created_at);
 
 -- A reset of a password by mail: its steps are kept here, never by the
 -- browser. The person is known only from the step where a code proved it.
@@ -102,6 +103,7 @@ CREATE TABLE resets (
 );
 CREATE INDEX resets_person ON resets (person, state);
 CREATE INDEX resets_expiry ON resets (expires_at);
+CREATE INDEX resets_nip ON resets (nip);
 
 -- The codes of a reset. A row waits until it is due, and only then is it
 -- found out whether there is anybody to send it to: 'void' when there is not.
@@ -168,7 +170,7 @@ CREATE TABLE notices (
 	disowned_at BIGINT NOT NULL
 );
 CREATE INDEX notices_person ON notices (person, created_at);
-CREATE INDEX notices_object ON notices (object);
+CREATE INDEX notices_expiry ON notices (expires_at);
 
 -- Who works here. Their accounts are none of the people's (impostor 17).
 -- approver_no tells the first two approvers, whom the console sets up, from
