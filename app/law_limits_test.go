@@ -210,6 +210,19 @@ func TestUsedGrowsWithTheTakes(t *testing.T) {
 	}
 }
 
+// Whoever asks cannot be told 0 by a database that does not answer: the gate
+// is to get harder then.
+func TestUsedPassesOnAFault(t *testing.T) {
+	d, _ := dbtest.New(t)
+	ctx := context.Background()
+	if err := d.Write(ctx, func(tx *db.Tx) error { _, err := tx.Exec(ctx, "DROP TABLE limits"); return err }); err != nil {
+		t.Fatal(err)
+	}
+	if used, err := lawLimits(t, d).Used(ctx, Limit{"used", time.Minute, 4}, "a"); err == nil {
+		t.Errorf("%v without an error", used)
+	}
+}
+
 // The answer to one too many is the same for a number that is in the roster
 // and for one that is not, and comes at the same try (EN-06, RL-08).
 func TestLimitsAreTheSameForUnknownNumbers_EN06(t *testing.T) {

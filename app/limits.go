@@ -59,10 +59,10 @@ func (l *Limits) Used(ctx context.Context, lim Limit, key ...string) (float64, e
 		now = tx.Now
 		return tx.Row(ctx, selectLimit, l.keys.Sum("limit|"+lim.Name, key...)).Scan(&tat)
 	})
-	if errors.Is(err, db.ErrNotFound) || tat < now {
-		return 0, nil
+	if err != nil && !errors.Is(err, db.ErrNotFound) {
+		return 0, err
 	}
-	return float64(tat.Sub(now)) / float64(lim.Every*time.Duration(lim.Burst)), err
+	return max(0, float64(tat.Sub(now))/float64(lim.Every*time.Duration(lim.Burst))), nil
 }
 
 // sweep forgets what no longer limits anything.
