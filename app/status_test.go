@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"pulih/accounts"
 	"pulih/views"
 )
 
@@ -193,6 +194,13 @@ func TestWithdrawingAsksFirstAndEndsTheRequest(t *testing.T) {
 	if p := f.page(""); p.Find("textarea").Length() > 0 || !strings.Contains(p.text(), "Ajukan permohonan baru") {
 		t.Error("an ended request offers a form, or no way on")
 	}
+}
+
+func TestATakenRequestSaysSoAndNotByWhom(t *testing.T) {
+	x := newTest(t)
+	f := x.filed()
+	x.claim(x.officer("198001012005011001", accounts.Agent), f.number)
+	f.page("").mustSay(t, http.StatusOK, "Petugas sedang memeriksa permohonan Anda")
 }
 
 func TestClosingForgetsTheRequestInThisBrowser(t *testing.T) {

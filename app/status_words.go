@@ -35,7 +35,7 @@ var statusWords = map[tickets.State]stateWords{
 
 // statusTitle: an open request that somebody has taken is being looked at.
 func statusTitle(t tickets.Ticket) string {
-	if t.State == tickets.Open && t.Owner != "" {
+	if t.State == tickets.Open && t.OwnedAt != 0 { // whose it is, he is not told
 		return "Petugas sedang memeriksa permohonan Anda"
 	}
 	return statusWords[t.State].title
