@@ -15,7 +15,7 @@ import (
 // Factor is the remaining factor that somebody showed (impostor 1).
 type Factor string
 
-// The remaining factors. A backup code comes with issue 3.
+// The remaining factors. There are no backup codes.
 const (
 	NoFactor       Factor = ""
 	PasswordFactor Factor = "password"

@@ -8,7 +8,7 @@ import (
 	"pulih/views"
 )
 
-// reply sends a message to the agent.
+// replyOfPerson answers what the agent asked.
 func (a *App) replyOfPerson(c echo.Context) error {
 	r := held(c)
 	var f struct {
