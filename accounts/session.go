@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"pulih/audit"
@@ -95,9 +96,11 @@ func (a *Accounts) NewSession(ctx context.Context, tx *db.Tx, kind SessionKind, 
 	return token, nil
 }
 
-// short keeps what a browser says of itself within bounds.
+// short keeps what a browser says of itself within bounds, and text: headers
+// may hold any byte, and PostgreSQL takes UTF-8 only.
 func short(agent string) string {
 	const most = 200
+	agent = strings.ToValidUTF8(agent, "\uFFFD")
 	if runes := []rune(agent); len(runes) > most {
 		return string(runes[:most])
 	}

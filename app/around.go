@@ -10,10 +10,13 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
+
+	"pulih/db"
 )
 
 const (
@@ -28,7 +31,7 @@ const (
 // around is what every request passes, outermost first.
 func (a *App) around() []echo.MiddlewareFunc {
 	return []echo.MiddlewareFunc{
-		a.logged, recovered, headers, a.ourHost, a.sameSite(),
+		a.logged, recovered, headers, a.ourHost, a.sameSite(), readable,
 		middleware.BodyLimit(maxBody), deadline,
 	}
 }
@@ -130,6 +133,26 @@ func (a *App) sameSite() echo.MiddlewareFunc {
 			return next(c)
 		}
 	}
+}
+
+// readable refuses an address that is no text, path or query: PostgreSQL
+// would fail at it, and SQLite would keep it.
+func readable(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		text := isText(c.Request().URL.Path)
+		for _, values := range c.QueryParams() {
+			text = text && !slices.ContainsFunc(values, func(v string) bool { return !isText(v) })
+		}
+		if !text {
+			return db.ErrNotFound
+		}
+		return next(c)
+	}
+}
+
+// isText says that s is UTF-8 without a NUL, as both engines take it.
+func isText(s string) bool {
+	return utf8.ValidString(s) && !strings.ContainsRune(s, 0)
 }
 
 // deadline cancels what takes too long, but not a stream.

@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"reflect"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/labstack/echo/v4"
 )
@@ -22,11 +21,20 @@ const maxField = 8 << 10 // bytes; the longest field is a message to an agent
 // `form:"password,raw"` keeps the spaces around it, which a password may have.
 // Domain types are never bound, and what the form does not name is not read.
 func bind(c echo.Context, form any) error {
-	posted, err := c.FormParams()
+	posted, err := postedForm(c)
 	if err != nil {
-		return fmt.Errorf("%w: %w", ErrForm, err)
+		return err
 	}
 	return fill(reflect.ValueOf(form).Elem(), posted)
+}
+
+// postedForm is what stands in the body. echo's FormParams adds what stands
+// in the address, which proxies log (RC-13).
+func postedForm(c echo.Context) (url.Values, error) {
+	if _, err := c.FormParams(); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrForm, err)
+	}
+	return c.Request().PostForm, nil
 }
 
 func fill(v reflect.Value, posted url.Values) error {
@@ -54,7 +62,7 @@ func single(values []string, optional bool) (string, error) {
 	switch {
 	case len(values) == 0 && optional:
 		return "", nil
-	case len(values) != 1, len(values[0]) > maxField, !utf8.ValidString(values[0]), strings.ContainsRune(values[0], 0):
+	case len(values) != 1, len(values[0]) > maxField, !isText(values[0]):
 		return "", ErrForm
 	}
 	return values[0], nil

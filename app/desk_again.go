@@ -86,7 +86,7 @@ func (a *App) deskWith(c echo.Context, on onTicket, status int, extra deskExtra)
 	if err != nil {
 		return err
 	}
-	posted, err := c.FormParams()
+	posted, err := postedForm(c)
 	if err != nil {
 		return err
 	}

@@ -41,7 +41,7 @@ func (a *App) addProof(c echo.Context) error {
 // name, because all forms stand on one page.
 func proofForm(c echo.Context, kind tickets.ProofKind) (tickets.ProofForm, error) {
 	form := tickets.ProofForm{Kind: kind, Typed: map[string]string{}}
-	posted, err := c.FormParams()
+	posted, err := postedForm(c)
 	if err != nil || !slices.Contains(tickets.DocumentKinds, kind) {
 		return form, ErrForm
 	}

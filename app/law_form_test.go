@@ -1,0 +1,355 @@
+package app
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"maps"
+	"mime/multipart"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pulih/db"
+	"pulih/db/dbtest"
+)
+
+// lawForms is a whole form for each route that takes one: its fields as our
+// pages send them, and after "?" those that may be left out. A route that is
+// not here takes no field.
+var lawForms = map[string]string{
+	"/pulihkan":                                 "nip=198609262015052001",
+	"/pulihkan/email":                           "email=a@contoh.test?captcha=123456&captcha_id=x&pow=1&tantangan=x&jalur=",
+	"/pulihkan/kode":                            "kode=7K3M-9QXD",
+	"/pulihkan/sandi":                           "sandi=Layang-tinggi-rusa-58?username=198609262015052001&otp=123456",
+	"/masuk":                                    "nip=198609262015052001&sandi=Layang-tinggi-rusa-58?otp=123456",
+	"/cek-jam/ukur":                             "selisih=1000&ragu=50",
+	"/cek-jam/lihat":                            "jam=10.00?zona=WITA",
+	"/cek-jam/latihan/kode":                     "selisih=1000&ragu=50&kode=123456&usia=100",
+	"/petugas/masuk":                            "nip=198609262015052001&sandi=Layang-tinggi-rusa-58&otp=123456",
+	"/petugas/aktivasi":                         "kode=7K3M9QXD7K3M9QXD7K3M9QXD7K&sandi=Layang-tinggi-rusa-58",
+	"/petugas/aktivasi/kode":                    "otp=123456",
+	"/petugas/antrean/pengambilan":              "tampilan=belum-diambil",
+	"/petugas/tiket":                            "nip=198609262015052001&nama=Siti&opd=Dinas&telepon=0812345678&masalah=hilang?jenis=mfa",
+	"/petugas/tiket/:no/pengambilan":            "versi=1",
+	"/petugas/tiket/:no/pelepasan":              "versi=1",
+	"/petugas/tiket/:no/pengambilalihan":        "versi=1",
+	"/petugas/tiket/:no/pertanyaan":             "versi=1&pertanyaan-teks=Apa?",
+	"/petugas/tiket/:no/catatan":                "versi=1&catatan-teks=Catatan",
+	"/petugas/tiket/:no/bukti":                  "versi=1&jenis=ktp&ktp-nama=Siti&ktp-lahir=26-09-1986&ktp-nomor=1?ktp-cara=video",
+	"/petugas/tiket/:no/bukti/:bukti/penarikan": "versi=1",
+	"/petugas/tiket/:no/telepon":                "versi=1&telepon-nomor=081234567890",
+	"/petugas/tiket/:no/pemeriksaan":            "versi=1&pemeriksaan-otp=123456",
+	"/petugas/tiket/:no/persetujuan":            "versi=1&persetujuan-otp=123456?persetujuan-dokumen=1",
+	"/petugas/tiket/:no/pengembalian":           "versi=1&pengembalian-teks=Kurang",
+	"/petugas/tiket/:no/penolakan":              "versi=1?penolakan-alasan=bukti",
+	"/petugas/tiket/:no/penyelesaian":           "versi=1&penyelesaian-teks=Jam?penyelesaian-cara=jam",
+	"/petugas/tiket/:no/penerbitan":             "versi=1&penerbitan-otp=123456",
+	"/petugas/tiket/:no/pencabutan":             "versi=1&pencabutan-teks=Salah",
+	"/demo/autentikator":                        "kunci=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+	"/tiket/baru":                               "nip=198609262015052001&nama=Siti&unit=Dinas&hp=081234567890&masalah=Hilang?langkah=kirim&sebab=hilang&captcha=&captcha_id=&pow=&tantangan=&jalur=",
+	"/tiket":                                    "nomor=PUL-7K3M-9QXD&kunci=7K3M9QXD7K3M9QXD",
+	"/tiket/:no/bukti":                          "sandi=Layang-tinggi-rusa-58&otp=",
+	"/tiket/:no/telepon":                        "kode=ABC123",
+	"/tiket/:no/kode":                           "sandi=Layang-tinggi-rusa-58&otp=",
+	"/tiket/:no/pesan":                          "pesan=Halo",
+	"/daftar-mfa":                               "nip=198609262015052001&kode=7K3M9QXD7K3M&sandi=Layang-tinggi-rusa-58&otp=",
+	"/daftar-mfa/perangkat":                     "kode=123456&perangkat=HP",
+}
+
+// lawForm is the whole form of a route, and which of its fields may be left
+// out.
+func lawForm(t *testing.T, path string) (form url.Values, optional []string) {
+	needed, may, _ := strings.Cut(strings.Replace(lawForms[path], "Apa?", "Apa%3F", 1), "?")
+	form = must(url.ParseQuery(needed))(t)
+	extra := must(url.ParseQuery(may))(t)
+	maps.Copy(form, extra)
+	return form, slices.Collect(maps.Keys(extra))
+}
+
+// lawPoster is who may post to a route, with what he needs for it.
+type lawPoster struct {
+	x      *test
+	actors []lawActor
+	holder lawActor
+	params map[string]string
+}
+
+func (x *test) lawPoster() lawPoster {
+	f := x.filed()
+	return lawPoster{x, x.lawActors(), lawHolder(f), map[string]string{"no": f.number}}
+}
+
+// browser is one whom the guard of r lets in.
+func (p lawPoster) browser(r route) *browser {
+	p.x.t.Helper()
+	for _, who := range append(slices.Clone(p.actors), p.holder) {
+		if lawGuard(r, who) == "" {
+			return p.x.lawEnter(who)
+		}
+	}
+	p.x.t.Fatalf("nobody may %s %s", r.Method, r.Path)
+	return nil
+}
+
+func (p lawPoster) path(r route) string { return lawPath(r.Path, p.params) }
+
+func lawPosts() []route {
+	return slices.DeleteFunc(slices.Clone(routes), func(r route) bool { return r.Method != post })
+}
+
+// lawRaw posts a body as it is.
+func (b *browser) lawRaw(path, kind string, body []byte, chunked bool) page {
+	b.x.t.Helper()
+	r := must(http.NewRequest(http.MethodPost, b.x.url+path, bytes.NewReader(body)))(b.x.t)
+	if chunked {
+		r.Body, r.ContentLength = &lawBody{b: body}, -1
+	}
+	r.Header.Set("Content-Type", kind)
+	return b.do(r)
+}
+
+// lawBody is a body whose length the client does not know.
+type lawBody struct{ b []byte }
+
+func (l *lawBody) Read(p []byte) (n int, err error) {
+	if n = copy(p, l.b); n == 0 {
+		err = io.EOF
+	}
+	l.b = l.b[n:]
+	return n, err
+}
+
+func (l *lawBody) Close() error { return nil }
+
+const lawURLEncoded = "application/x-www-form-urlencoded"
+
+// Each field of each form is sent doubled, missing, not UTF-8, with a NUL,
+// too long and as an array: 400 each time, and no row is touched (RC-10,
+// CVE-2023-7028, "Bad input" of issue 2).
+func TestBadFieldsChangeNothing_RC10(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock) {
+		x := newTestOn(t, d, clock)
+		x.Demo, x.Phones = true, lawPhones{}
+		p := x.lawPoster()
+		x.lawQuiet()
+		tables := lawWithout(lawTables(t, d), "limits", "captchas", "sessions")
+		for _, r := range lawPosts() {
+			before := lawDump(t, d, tables...)
+			x.lawBadFields(t, p, r)
+			if after := lawDump(t, d, tables...); !slices.Equal(before, after) {
+				lawSame(t, before, after, r.Path)
+			}
+		}
+	})
+}
+
+func (x *test) lawBadFields(t *testing.T, p lawPoster, r route) {
+	form, optional := lawForm(t, r.Path)
+	if r.Guard.name == "demo" {
+		r.Guard = anyone
+	}
+	b := p.browser(r)
+	for field := range form {
+		for name, spoil := range map[string]func(url.Values){
+			"doubled":        func(f url.Values) { f.Add(field, f.Get(field)) },
+			"doubled, other": func(f url.Values) { f.Add(field, "x") },
+			"missing":        func(f url.Values) { f.Del(field) },
+			"an array":       func(f url.Values) { f[field+"[]"] = f[field]; f.Del(field) },
+			"not UTF-8":      func(f url.Values) { f.Set(field, f.Get(field)+"\xff\xfe") },
+			"cut UTF-8":      func(f url.Values) { f.Set(field, "\xe2\x80") },
+			"with a NUL":     func(f url.Values) { f.Set(field, f.Get(field)+"\x00") },
+			"over-long":      func(f url.Values) { f.Set(field, strings.Repeat("9", maxField+1)) },
+		} {
+			if (name == "missing" || name == "an array") && slices.Contains(optional, field) {
+				continue
+			}
+			x.exec(`DELETE FROM limits`)
+			bad := maps.Clone(form)
+			for k := range bad {
+				bad[k] = slices.Clone(bad[k])
+			}
+			spoil(bad)
+			if got := b.post(p.path(r), bad); got.status != http.StatusBadRequest {
+				t.Errorf("%s: %s %s: %d\n%s", r.Path, field, name, got.status, got.text())
+			}
+		}
+	}
+}
+
+// The whole form is not malformed, so the table above is what the handlers
+// read.
+func TestWholeFormsAreRead(t *testing.T) {
+	x := newTest(t)
+	x.Demo, x.Phones = true, lawPhones{}
+	p := x.lawPoster()
+	for _, r := range lawPosts() {
+		form, _ := lawForm(t, r.Path)
+		if r.Guard.name == "demo" {
+			r.Guard = anyone
+		}
+		if got := p.browser(r).post(p.path(r), form); got.status == http.StatusBadRequest || got.status >= 500 {
+			t.Errorf("%s: %d\n%s", r.Path, got.status, got.text())
+		}
+	}
+}
+
+// What is no form of ours does nothing, and what is too large is 413, however
+// it is sent (stack.md, pitfall 11).
+func TestBadBodiesChangeNothing(t *testing.T) {
+	x := newTest(t)
+	x.Demo, x.Phones = true, lawPhones{}
+	p := x.lawPoster()
+	x.lawQuiet()
+	tables := lawWithout(lawTables(t, x.DB), "limits", "captchas", "sessions")
+	for _, r := range lawPosts() {
+		form, optional := lawForm(t, r.Path)
+		if len(form) == 0 {
+			continue // it reads no body; TestLargeBodiesAreRefused has it
+		}
+		if r.Guard.name == "demo" {
+			r.Guard = anyone
+		}
+		before, b := lawDump(t, x.DB, tables...), p.browser(r)
+		for name, c := range lawBodies(form) {
+			x.exec(`DELETE FROM limits`)
+			got := b.lawRaw(p.path(r)+c.query, c.kind, []byte(c.body), false)
+			if got.status != http.StatusBadRequest && len(optional) < len(form) {
+				t.Errorf("%s: %s: %d\n%s", r.Path, name, got.status, got.text())
+			}
+		}
+		lawSame(t, before, lawDump(t, x.DB, tables...), r.Path)
+	}
+}
+
+type lawBadBody struct{ kind, body, query string }
+
+func lawBodies(form url.Values) map[string]lawBadBody {
+	object, _ := json.Marshal(form)
+	var parts bytes.Buffer
+	w := multipart.NewWriter(&parts)
+	for name, values := range form {
+		part, _ := w.CreateFormFile(name, "a.txt")
+		_, _ = part.Write([]byte(values[0]))
+	}
+	_ = w.Close()
+	whole := form.Encode()
+	return map[string]lawBadBody{
+		"JSON":                       {"application/json", string(object), ""},
+		"text":                       {"text/plain", whole, ""},
+		"no type":                    {"", whole, ""},
+		"a wrong type":               {"application/x-www-form-urlencoded-not", whole, ""},
+		"XML":                        {"application/xml", "<a/>", ""},
+		"multipart without boundary": {"multipart/form-data", whole, ""},
+		"multipart cut":              {w.FormDataContentType(), parts.String()[:parts.Len()/2], ""},
+		"files instead of fields":    {w.FormDataContentType(), parts.String(), ""},
+		"bad escapes":                {lawURLEncoded, whole + "&a=%zz", ""},
+		"semicolons":                 {lawURLEncoded, strings.ReplaceAll(whole, "&", ";") + ";x", ""},
+		"in the address":             {lawURLEncoded, "", "?" + whole},
+		"in the address, no body":    {"text/plain", "", "?" + whole},
+		"empty":                      {lawURLEncoded, "", ""},
+		"NULs":                       {lawURLEncoded, strings.Repeat("\x00", 1000), ""},
+	}
+}
+
+func TestLargeBodiesAreRefused(t *testing.T) {
+	x := newTest(t)
+	x.Demo, x.Phones = true, lawPhones{}
+	p := x.lawPoster()
+	x.lawQuiet()
+	tables := lawWithout(lawTables(t, x.DB), "limits", "captchas", "sessions")
+	before := lawDump(t, x.DB, tables...)
+	for _, r := range lawPosts() {
+		form, _ := lawForm(t, r.Path)
+		if r.Guard.name == "demo" {
+			r.Guard = anyone
+		}
+		form.Set("isi", strings.Repeat("x", 300<<10))
+		body := []byte(form.Encode())
+		for _, chunked := range []bool{false, true} {
+			if chunked && len(form) == 1 {
+				continue // nothing reads the body
+			}
+			x.exec(`DELETE FROM limits`)
+			if got := p.browser(r).lawRaw(p.path(r), lawURLEncoded, body, chunked); got.status != http.StatusRequestEntityTooLarge {
+				t.Errorf("%s with 300 KiB, chunked %v: %d", r.Path, chunked, got.status)
+			}
+		}
+	}
+	lawSame(t, before, lawDump(t, x.DB, tables...), "large bodies")
+}
+
+// What surrounds a form is hostile too: addresses, queries, cookies and what
+// a browser says of itself. Not UTF-8 and NUL are an error to PostgreSQL.
+func TestHostileSurroundingsAreNoFault(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock) {
+		x := newTestOn(t, d, clock)
+		p := x.lawPoster()
+		names := []string{"tampilan", "posisi", "nomor", "kunci", "dari", "sampai", "angka", "sejak", "tiket", "merek", "sandi", "kata-sandi", "v"}
+		for _, evil := range []string{"\x00", "\xff\xfe", "a\r\nSet-Cookie: x=y", strings.Repeat("A", 4000), "' OR 1=1 --", "../../etc/passwd", "\u202e", "-1", "99999999999999999999"} {
+			params := map[string]string{"no": evil, "token": evil, "id": evil, "bukti": evil, "name": evil}
+			query := url.Values{}
+			for _, n := range names {
+				query.Set(n, evil)
+			}
+			for _, r := range routes {
+				if r.Guard.name == "demo" {
+					continue
+				}
+				x.exec(`DELETE FROM limits`)
+				b := p.browser(r)
+				b.client.Transport = lawHeaders{x.cert, http.Header{"User-Agent": {strings.NewReplacer("\x00", "\xff", "\r", "", "\n", "").Replace(evil)}}}
+				form, _ := lawForm(t, r.Path)
+				for _, path := range []string{p.path(r) + "?" + query.Encode(), lawPath(r.Path, params)} {
+					if got := b.lawOpen(r.Method, path, form.Encode()); got.status >= 500 {
+						t.Errorf("%s %s with %.20q: %d\n%s", r.Method, r.Path, evil, got.status, lastLines(x.log.String()))
+					} else if slices.Contains(got.header.Values("Set-Cookie"), "x=y") {
+						t.Errorf("%s: a header was split", r.Path)
+					}
+				}
+			}
+		}
+	})
+}
+
+func lastLines(log string) string {
+	return log[max(0, len(log)-600):]
+}
+
+// A cookie is what anybody may write.
+func TestHostileCookiesAreNoFault(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock) {
+		x := newTestOn(t, d, clock)
+		number := x.filed().number
+		cookies := []string{cookieGate, cookieReset, cookieLink, cookieAccount, cookieTicket, cookieEnrol, cookiePractice, cookieStaff, cookieBrowser, cookieSetup, cookieShown}
+		for _, evil := range []string{"%00", "%ff", "\xff\xfe", number + ".%00", number + "." + strings.Repeat("0", 16), strings.Repeat("A", 4000), ".", "..", "pass." + number, "a.b.c"} {
+			for _, r := range routes {
+				x.exec(`DELETE FROM limits`)
+				request := x.lawAt(r.Method, lawPath(r.Path, map[string]string{"no": number}))
+				for _, name := range cookies {
+					request.Header.Add("Cookie", name+"="+evil)
+				}
+				if got := x.lawServe(request, "127.0.0.1:1"); got.StatusCode >= 500 {
+					t.Errorf("%s %s with cookies %.20q: %d\n%s", r.Method, r.Path, evil, got.StatusCode, lastLines(x.log.String()))
+				}
+			}
+		}
+	})
+}
+
+// A sign-in keeps what the browser calls itself, which may be anything.
+func TestAStrangeBrowserSignsIn(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock) {
+		x := newTestOn(t, d, clock)
+		e := x.employee(sitiNIP)
+		for _, agent := range []string{"Peramban \xff\xfe", strings.Repeat("é\xe2", 300), ""} {
+			b := x.browser()
+			b.client.Transport = lawHeaders{x.cert, http.Header{"User-Agent": {agent}}}
+			b.follow(b.enter(sitiNIP, employeePassword, x.otp(e.device))).mustSay(t, http.StatusOK, "Siti Contoh")
+			x.clock.Advance(30 * time.Second)
+		}
+	})
+}
