@@ -78,6 +78,7 @@ func New(stop context.Context, a *App) *App {
 	a.echo = echo.New()
 	a.echo.HTTPErrorHandler = a.handleError
 	a.echo.IPExtractor = clientAddress(a.TrustedProxies)
+	a.echo.SchemeExtractor = clientScheme(a.TrustedProxies)
 	a.echo.Use(a.around()...)
 	a.install(a.echo)
 	return a

@@ -178,6 +178,16 @@ func clientAddress(proxies []netip.Prefix) echo.IPExtractor {
 	if len(proxies) == 0 {
 		return echo.ExtractIPDirect()
 	}
+	return echo.ExtractIPFromXFFHeader(only(proxies)...)
+}
+
+// clientScheme is https on our own TLS, or where a listed proxy says so.
+func clientScheme(proxies []netip.Prefix) echo.SchemeExtractor {
+	return echo.ExtractSchemeFromHeaders(only(proxies)...)
+}
+
+// only trusts the listed networks and none that echo trusts by itself.
+func only(proxies []netip.Prefix) []echo.TrustOption {
 	trust := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
 	for _, p := range proxies {
 		_, network, err := net.ParseCIDR(p.String())
@@ -185,7 +195,7 @@ func clientAddress(proxies []netip.Prefix) echo.IPExtractor {
 			trust = append(trust, echo.TrustIPRange(network))
 		}
 	}
-	return echo.ExtractIPFromXFFHeader(trust...)
+	return trust
 }
 
 func address(c echo.Context) (netip.Addr, error) {
