@@ -6,9 +6,11 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
+	"github.com/labstack/echo/v4"
 
 	"pulih/accounts"
 	"pulih/otp"
@@ -26,11 +28,33 @@ type lawTour struct {
 	fresh    otp.Secret // of the enrolment under way
 	pass     string
 	number   string
+	cookies  *lawCookies
+}
+
+// lawCookies are all that was set on the way, with who set it.
+type lawCookies struct {
+	mu  sync.Mutex
+	set map[string]string
+}
+
+func (l *lawCookies) listen(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		c.Response().Before(func() {
+			l.mu.Lock()
+			defer l.mu.Unlock()
+			for _, cookie := range c.Response().Header().Values("Set-Cookie") {
+				l.set[cookie] = c.Request().Method + " " + c.Path()
+			}
+		})
+		return next(c)
+	}
 }
 
 func newLawTour(t *testing.T) *lawTour {
 	x := newTest(t)
 	l := &lawTour{test: x, browsers: map[string]*browser{"nobody": x.browser()}, params: map[string]map[string]string{}, paths: map[string]string{}}
+	l.cookies = &lawCookies{set: map[string]string{}}
+	x.echo.Use(l.cookies.listen)
 	l.walkTicket()
 	l.walkReset()
 	l.walkPractice()
@@ -210,6 +234,26 @@ func lawCheckHeaders(t *testing.T, what string, p page) {
 	}
 	for _, cookie := range p.header.Values("Set-Cookie") {
 		lawCheckCookie(t, what, cookie)
+	}
+}
+
+// Every cookie that any step of any flow sets (SE-02).
+func TestEveryCookieIsOurOwn_SE02(t *testing.T) {
+	l := newLawTour(t)
+	names := map[string]bool{}
+	for cookie, by := range l.cookies.set {
+		lawCheckCookie(t, by, cookie)
+		name, _, _ := strings.Cut(cookie, "=")
+		names[name] = true
+	}
+	for _, name := range []string{cookieGate, cookieReset, cookieLink, cookieAccount, cookieTicket, cookieEnrol,
+		cookiePractice, cookieStaff, cookieBrowser, cookieSetup, cookieShown} {
+		if !names[name] {
+			t.Errorf("%s was never set", name)
+		}
+	}
+	if len(names) != 11 {
+		t.Errorf("%d cookies: %v", len(names), names)
 	}
 }
 
