@@ -131,7 +131,7 @@ func TestRedeemAgainstDisown_impostor2(t *testing.T) {
 				}
 				_, err := w.Desk.Disown(w.Context(), link, ticketstest.Stranger)
 				return err
-			}, tickets.ErrChanged, accounts.ErrNoEnrolment)
+			}, tickets.ErrChanged, tickets.ErrState, accounts.ErrNoEnrolment)
 			state := s.State()
 			fresh := scan[int](w, `SELECT count(*) FROM devices WHERE state = 'active' AND name = 'HP baru' AND person = $1`, s.Subject.ID)
 			if state != tickets.Cancelled && state != tickets.Disowned || fresh != 0 {
