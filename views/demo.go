@@ -6,6 +6,9 @@ type DemoPhone struct {
 	Name, For     string // "Rina Contoh", "Petugas"
 	NIP, Password string // Password "" has none yet
 	Email         string // "" for staff
+	Unit          string
+	Birth         string // as on the documents that he can show
+	Document      string // their number
 	SignIn        string // address of the sign-in page
 	Code          string // the code of now; "" has no authenticator
 	Left          int    // seconds until the next code

@@ -167,6 +167,9 @@ func demoRows(d DemoPhone) []Row {
 	if d.Code != "" {
 		rows = append(rows, Row{Key: "Kode OTP", Value: d.Code + " (berganti dalam " + strconv.Itoa(d.Left) + " detik)"})
 	}
+	if d.Document != "" {
+		rows = append(rows, Row{Key: "Unit kerja", Value: d.Unit}, Row{Key: "Pada KTP dan SK", Value: "Tanggal lahir " + d.Birth + ", nomor dokumen " + d.Document})
+	}
 	return rows
 }
 

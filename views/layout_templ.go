@@ -236,7 +236,7 @@ func pageHeader(p Page) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if p.Demo {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "<p class=\"demo\">Demo: data buatan. <a href=\"/demo/kotak-surat\">Kotak surat</a> <a href=\"/demo/autentikator\">Kode OTP</a></p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "<p class=\"demo\">Demo: data buatan. <a href=\"/demo/kotak-surat\">Kotak surat</a> · <a href=\"/demo/autentikator\">Kode OTP</a></p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

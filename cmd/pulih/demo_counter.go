@@ -93,7 +93,7 @@ func (s *story) show(by tickets.By, t tickets.Ticket, kind tickets.ProofKind, p 
 func original(p demoPerson) string { return "7300" + p.nip[6:18] }
 
 func (s *story) approve(approver member, t tickets.Ticket) (tickets.Ticket, error) {
-	if err := s.pass(15 * time.Minute); err != nil {
+	if err := s.pass(s.pause()); err != nil {
 		return t, err
 	}
 	by, err := s.by(approver)

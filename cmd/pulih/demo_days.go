@@ -2,10 +2,11 @@ package main
 
 import (
 	"fmt"
-	"math/rand/v2"
+	"slices"
 	"time"
 
 	"pulih/audit"
+	"pulih/db"
 	"pulih/secret"
 	"pulih/tickets"
 )
@@ -22,36 +23,27 @@ var storyProblems = []string{
 	"Halaman portal lambat dan tidak terbuka sejak pagi.",
 }
 
-// storyOpen of them still stand in the queue when the visitor comes.
-const storyOpen = 9
+// storyOpen of them still stand in the queue when the visitor comes; some of
+// those have shown that they still know their password.
+const (
+	storyOpen   = 9
+	storyProven = 3
+)
 
 // days files the requests over the story's days, and ends now.
 func (s *story) days(agent, approver member) (lost []customer, err error) {
 	for i, at := range s.arrivals() {
-		s.clock.set(at)
+		if at.After(s.clock.Now()) {
+			s.clock.set(at)
+		}
 		if err := s.settle(); err != nil {
 			return nil, err
 		}
-		problem := storyProblems[i%len(storyProblems)]
-		switch {
-		case i == storyTickets-1:
-			_, err = s.checkAtCounter(agent, s.person(), problem) // waits for the second person
-		case i == storyTickets-2:
-			err = s.proven(lost[len(lost)-1], problem)
-		case i >= storyTickets-storyOpen:
-			err = s.leave(agent, problem, i)
-		case i%3 == 0:
-			var one customer
-			one, err = s.counter(agent, approver, problem)
-			lost = append(lost, one)
-		case i%7 == 1:
-			err = s.refuse(agent, problem)
-		default:
-			err = s.answer(agent, problem, i)
-		}
+		one, err := s.request(i, agent, approver, lost)
 		if err != nil {
 			return nil, fmt.Errorf("request %d: %w", i, err)
 		}
+		lost = append(lost, one...)
 	}
 	if err := s.settle(); err != nil {
 		return nil, err
@@ -60,21 +52,45 @@ func (s *story) days(agent, approver member) (lost []customer, err error) {
 	return lost, s.settle()
 }
 
-// arrivals are when the requests come, in order: most over the past days,
-// the open ones within the last. They keep the same distances each time.
+// request is one of them, and what became of it.
+func (s *story) request(i int, agent, approver member, lost []customer) (served []customer, err error) {
+	problem, last := storyProblems[i%len(storyProblems)], storyTickets-1
+	switch {
+	case i == last: // waits for the second person
+		_, err = s.checkAtCounter(agent, s.person(), problem)
+	case i >= last-storyProven:
+		err = s.proven(lost[len(lost)-last+i], problem)
+	case i > last-storyOpen:
+		err = s.leave(agent, problem, i)
+	case i%3 == 0:
+		var one customer
+		one, err = s.counter(agent, approver, problem)
+		served = []customer{one}
+	case i%7 == 1:
+		err = s.refuse(agent, problem)
+	default:
+		err = s.answer(agent, problem, i)
+	}
+	return served, err
+}
+
+// arrivals are when the requests come, in order: most in office hours of the
+// past days, the open ones within the last. They are the same each time.
 func (s *story) arrivals() []time.Time {
-	const busy = 8 * time.Hour // the longest that one of them keeps an agent
-	r := rand.New(rand.NewPCG(7, 31))
-	begin, now := s.clock.Now().Add(24*time.Hour), time.Now()
-	span := now.Sub(begin) - 3*24*time.Hour
+	r, now := s.dice, time.Now()
+	today := now.In(db.WITA.Location)
 	var all []time.Time
-	for i := range storyTickets - storyOpen {
-		room := span/(storyTickets-storyOpen) - busy
-		all = append(all, begin.Add(span*time.Duration(i)/(storyTickets-storyOpen)).Add(time.Duration(r.Int64N(int64(room)))))
+	for len(all) < storyTickets-storyOpen {
+		day := today.AddDate(0, 0, -1-r.IntN(storyDays-1))
+		if day.Weekday() == time.Saturday || day.Weekday() == time.Sunday {
+			continue
+		}
+		all = append(all, time.Date(day.Year(), day.Month(), day.Day(), 8+r.IntN(5), r.IntN(60), 0, 0, db.WITA.Location))
 	}
 	for i := range storyOpen {
-		all = append(all, now.Add(-time.Duration(storyOpen-i)*80*time.Minute))
+		all = append(all, now.Add(-time.Duration(storyOpen-i)*75*time.Minute))
 	}
+	slices.SortFunc(all, time.Time.Compare)
 	return all
 }
 

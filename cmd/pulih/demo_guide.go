@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 
@@ -53,7 +54,8 @@ func (c *demoCmd) first(ctx context.Context, s *server, path string) (g signpost
 	if err != nil {
 		return g, err
 	}
-	ours := &story{ctx: ctx, clock: c.clock, db: s.db, people: s.app.Accounts, desk: s.app.Desk, outbox: s.outbox, relay: relay, roster: people()}
+	ours := &story{ctx: ctx, clock: c.clock, db: s.db, people: s.app.Accounts, desk: s.app.Desk, outbox: s.outbox, relay: relay,
+		dice: rand.New(rand.NewPCG(7, 31)), roster: people()}
 	played, err := ours.tell()
 	if err != nil {
 		return g, fmt.Errorf("demo: %w", err)

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 )
 
@@ -23,6 +24,8 @@ var (
 		Mulyani Nasution Nugroho Nurhayati Pangestu Permata Pratama Prasetyo Purnomo Rahayu Rahmawati
 		Ramadhan Rumengan Safitri Salim Santoso Saputra Setiawan Siregar Suharto Sulistyo Susanti Tambunan
 		Utami Wahyuni Wibowo Widodo Wijaya Wulandari Yulianti`)
+	women = strings.Fields(`Aminah Ani Asri Ayu Citra Desi Dewi Dian Eka Endang Fitri Gita Ika Indah Kartini
+		Lestari Lina Maya Mega Ni Nur Putri Rahma Ratna Rina Sari Sinta Siti Sri Vina Yanti`)
 	demoUnits = []string{"Dinas Pendidikan", "Dinas Kesehatan", "RSUD Contoh", "Dinas Pekerjaan Umum",
 		"Kecamatan Contoh Utara", "Kecamatan Contoh Selatan", "SDN 1 Contoh", "SMPN 2 Contoh",
 		"Puskesmas Contoh Kota", "Dinas Sosial", "Inspektorat", "Sekretariat Daerah", "Dinas Pertanian"}
@@ -41,7 +44,7 @@ func people() []demoPerson {
 	for i := range all {
 		first, last := pick(r, firstNames), pick(r, lastNames)
 		all[i] = demoPerson{
-			nip: demoNIP(r, i), name: first + " " + last, unit: pick(r, demoUnits),
+			nip: demoNIP(r, i, sexOf(first)), name: first + " " + last, unit: pick(r, demoUnits),
 			email: fmt.Sprintf("%s.%s%d@contoh.test", strings.ToLower(first), strings.ToLower(last), i+1),
 			phone: fmt.Sprintf("0812%08d", 55000000+i*37),
 		}
@@ -49,11 +52,19 @@ func people() []demoPerson {
 	return all
 }
 
+// sexOf agrees with digit 15 of a NIP: 1 for men, 2 for women.
+func sexOf(first string) int {
+	if slices.Contains(women, first) {
+		return 2
+	}
+	return 1
+}
+
 func pick[T any](r *rand.Rand, list []T) T { return list[r.IntN(len(list))] }
 
 // demoNIP makes a number whose parts agree: an adult at appointment, a serial
 // of its own. One in four is an NI PPPK.
-func demoNIP(r *rand.Rand, i int) string {
+func demoNIP(r *rand.Rand, i, sex int) string {
 	year, since := 1968+r.IntN(30), 0
 	middle := ""
 	if i%4 == 3 {
@@ -63,7 +74,7 @@ func demoNIP(r *rand.Rand, i int) string {
 		since = year + 20 + r.IntN(6)
 		middle = fmt.Sprintf("%04d%02d", since, 1+r.IntN(12))
 	}
-	return fmt.Sprintf("%04d%02d%02d%s%d%03d", year, 1+r.IntN(12), 1+r.IntN(28), middle, 1+r.IntN(2), 1+i%900)
+	return fmt.Sprintf("%04d%02d%02d%s%d%03d", year, 1+r.IntN(12), 1+r.IntN(28), middle, sex, 1+i%900)
 }
 
 // rosterCSV is the roster in the form that an agency exports and `pulih

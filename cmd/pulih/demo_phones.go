@@ -6,8 +6,10 @@ import (
 	"strings"
 	"sync"
 
+	"pulih/accounts"
 	"pulih/db"
 	"pulih/otp"
+	"pulih/secret"
 	"pulih/views"
 )
 
@@ -33,6 +35,9 @@ func (p part) phone(now db.Time) views.DemoPhone {
 	phone := views.DemoPhone{Name: p.Name, For: p.Role, NIP: p.NIP, Email: p.Email, Password: p.Password, SignIn: "/masuk"}
 	if p.isStaff() {
 		phone.SignIn = "/petugas/masuk"
+	} else if p.NIP != "" {
+		birth, _ := accounts.BirthDate(secret.NIP(p.NIP))
+		phone.Unit, phone.Birth, phone.Document = p.Unit, birth.Format("02-01-2006"), original(demoPerson{nip: p.NIP})
 	}
 	if p.NIP == "" {
 		phone.SignIn = ""

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"time"
 
@@ -26,6 +27,7 @@ type story struct {
 	desk   *tickets.Desk
 	outbox *mail.Outbox
 	relay  mail.Relay // of a mailbox that nobody opens any more
+	dice   *rand.Rand // the same each time
 	roster []demoPerson
 	next   int // of the roster
 }
@@ -81,6 +83,9 @@ func (s *story) tell() (c cast, err error) {
 	c.reset = s.person()
 	return c, err
 }
+
+// pause is as long as such work takes, from a few minutes to most of an hour.
+func (s *story) pause() time.Duration { return time.Duration(3+s.dice.IntN(45)) * time.Minute }
 
 // pass lets time pass: mail goes out, and the clock's work is done. Each
 // request has one chore at a time.
