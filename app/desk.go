@@ -7,6 +7,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
 
+	"pulih/accounts"
 	"pulih/otp"
 	"pulih/tickets"
 	"pulih/views"
@@ -33,7 +34,8 @@ func (a *App) ticketPage(c echo.Context, file tickets.File) views.Page {
 func (a *App) slip(c echo.Context, pass tickets.PassShown, t tickets.Ticket) templ.Component {
 	p := a.page(c, "Kartu pendaftaran")
 	p.Path, p.Scripts = ticketAddress(t.Number), []string{"print.js"}
-	address := a.BaseURL.JoinPath("/daftar-mfa").String()
+	fresh := t.Basis != accounts.ByFactor
+	address := a.enrolPlace(fresh)
 	qr, err := otp.QR(address)
 	if err != nil {
 		a.Log.Error("slip", "err", err) // the address is printed as well
@@ -42,6 +44,6 @@ func (a *App) slip(c echo.Context, pass tickets.PassShown, t tickets.Ticket) tem
 		Agency: a.Site.Agency, Phone: a.Site.Phone, Name: t.Name, Number: t.Number,
 		Code: pass.Code.Grouped(), Until: pass.Until.Hour(a.Zone),
 		Place: strings.TrimPrefix(strings.TrimPrefix(address, "https://"), "http://"), QR: qr,
-		Back: ticketAddress(t.Number),
+		Back: ticketAddress(t.Number), NewPassword: fresh,
 	})
 }

@@ -17,8 +17,9 @@ const enrolPassLength = 12 // characters; 60 bit, beside the NIP (ET-01)
 // enrolForm is what opens a pass. The password is the remaining factor, or
 // the new one where the pass rests on two people's check.
 type enrolForm struct {
-	NIP  string `form:"nip"`
-	Pass string `form:"kode"`
+	NIP    string `form:"nip"`
+	Pass   string `form:"kode"`
+	Switch string `form:"ganti,optional"` // the button that asks for the form of a new password
 	factorForm
 }
 
@@ -38,7 +39,10 @@ func (a *App) enrolOpen(c echo.Context) error {
 	if err := bind(c, &f); err != nil {
 		return err
 	}
-	page := views.EnrolOpen{NIP: f.NIP, Pass: f.Pass, NewPassword: c.QueryParam("kata-sandi") == "baru"}
+	page := views.EnrolOpen{NIP: f.NIP, Pass: f.Pass, NewPassword: f.Switch != "" || c.QueryParam("kata-sandi") == "baru"}
+	if f.Switch != "" {
+		return a.enrolPage(c, http.StatusOK, page, nil)
+	}
 	form, wrong := f.read()
 	if len(wrong) > 0 {
 		return a.enrolPage(c, http.StatusUnprocessableEntity, page, wrong)
@@ -81,6 +85,12 @@ func (a *App) enrolRefused(c echo.Context, page views.EnrolOpen, e tickets.Enrol
 		}
 	}
 	return a.enrolPage(c, http.StatusUnprocessableEntity, page, wrong)
+}
+
+// enrolPlace is the full address where a pass is used, to be typed or scanned
+// on another device.
+func (a *App) enrolPlace(newPassword bool) string {
+	return strings.TrimSuffix(a.BaseURL.String(), "/") + views.EnrolOpen{NewPassword: newPassword}.Address()
 }
 
 func (a *App) enrolPage(c echo.Context, status int, page views.EnrolOpen, wrong []views.FieldError) error {

@@ -291,6 +291,21 @@ func TestWithoutAFactorANewPasswordIsSet(t *testing.T) {
 	}
 }
 
+func TestTheWayToANewPasswordKeepsWhatWasTyped(t *testing.T) {
+	b := newTest(t).browser()
+	form := b.get("/daftar-mfa")
+	p := b.submit(form, "nip", testNIP, "kode", "7K3M-9QXD-2PRT", "ganti", "sandi")
+	p.mustSay(t, http.StatusOK, "Kata sandi baru")
+	if action := p.Find("main form").AttrOr("action", ""); action != "/daftar-mfa?kata-sandi=baru" {
+		t.Errorf("the form posts to %q", action)
+	}
+	for id, want := range map[string]string{"#nip": testNIP, "#kode": "7K3M-9QXD-2PRT"} {
+		if got := p.Find(id).AttrOr("value", ""); got != want {
+			t.Errorf("%s holds %q, want %q", id, got, want)
+		}
+	}
+}
+
 func TestTheDefaultFormTurnsIntoTheOneForANewPassword(t *testing.T) {
 	x := newTest(t)
 	f := x.withoutFactor()
