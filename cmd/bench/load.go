@@ -130,7 +130,7 @@ func getter(path string) func(string, int64) (*http.Request, error) {
 
 // resetter starts a reset with a number of its own, from a network of its
 // own: the limits hold for each and are part of what is measured.
-func resetter(context.Context, string) func(string, int64) (*http.Request, error) {
+func resetter() func(string, int64) (*http.Request, error) {
 	return func(base string, n int64) (*http.Request, error) {
 		form := url.Values{"nip": {fmt.Sprintf("19860926201505%d%03d", 1+n%2, 1+n/2%999)}}
 		r, err := http.NewRequest(http.MethodPost, base+"/pulihkan", strings.NewReader(form.Encode()))

@@ -74,7 +74,7 @@ func report(ctx context.Context, binary string, pulih, floor *process, cold time
 	fmt.Printf("%-18s %10s %10s %8s %8s %8s\n", "row", "req/s", "floor", "ratio", "p50 ms", "p99 ms")
 	rows := []row{
 		{name: "start page", make: getter("/")},
-		{name: "reset start", make: resetter(ctx, pulih.url)},
+		{name: "reset start", make: resetter()},
 	}
 	for _, r := range rows {
 		if err := r.compare(ctx, pulih.url, floor.url); err != nil {

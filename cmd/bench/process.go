@@ -3,8 +3,6 @@ package main
 import (
 	"bufio"
 	"context"
-	"crypto/rand"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"net"
@@ -16,6 +14,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"pulih/secret"
 )
 
 // process is a program under load, on loopback and of our own starting.
@@ -53,12 +53,6 @@ func freeAddress() (string, error) {
 	return l.Addr().String(), nil
 }
 
-func key() string {
-	raw := make([]byte, 32)
-	rand.Read(raw) //nolint:errcheck // never fails (Go 1.24)
-	return base64.StdEncoding.EncodeToString(raw)
-}
-
 // startPulih starts production on a fresh SQLite file. The relay does not
 // answer, so mail waits in the outbox, as in a bad night. Loopback is trusted
 // as a proxy, so that the load can come from many networks.
@@ -69,7 +63,7 @@ func startPulih(ctx context.Context, binary, folder string) (*process, time.Dura
 	}
 	c := exec.CommandContext(ctx, binary, "serve", "--listen", address, "--base-url", "http://"+address,
 		"--database", filepath.Join(folder, "bench.db"), "--audit-copy", filepath.Join(folder, "audit.jsonl"),
-		"--keys-sealing", "1:"+key(), "--key-pepper", key(), "--smtp-host", "127.0.0.1", "--smtp-port", "1",
+		"--keys-sealing", "1:"+secret.NewKey(), "--key-pepper", secret.NewKey(), "--smtp-host", "127.0.0.1", "--smtp-port", "1",
 		"--smtp-tls", "none", "--sender", "pulih@contoh.test", "--agency", "BKPSDM Kabupaten Contoh",
 		"--hours", "Senin–Jumat", "--phone", "(0401) 555 0100", "--address", "Jl. Contoh No. 1", "--zone", "WITA",
 		"--trusted-proxies", "127.0.0.0/8")

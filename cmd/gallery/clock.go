@@ -19,7 +19,7 @@ func clockScenes(site views.Site) []scene {
 		{Zone: "WIB", Time: "09.27", Date: "23 November 2026"}, {Zone: "WITA", Time: "10.27", Date: "23 November 2026"}, {Zone: "WIT", Time: "11.27", Date: "23 November 2026"},
 	}, Zone: "WITA"}
 	laptop := start
-	laptop.Computer, laptop.Here = true, drawn("https://pulih.example.go.id/cek-jam")
+	laptop.Computer, laptop.Here = true, qr("https://pulih.example.go.id/cek-jam")
 	all := []scene{
 		{"clock", views.ClockCheck(page("Cek jam HP"), start)},
 		{"clock-laptop", views.ClockCheck(page("Cek jam HP"), laptop)},
@@ -40,8 +40,8 @@ func clockScenes(site views.Site) []scene {
 func samplePractice(computer bool, left int, halfway bool) views.PracticePage {
 	return views.PracticePage{
 		Computer: computer, URI: "otpauth://totp/LATIHAN%20cek%20jam:hapus-saya?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
-		Code: drawn("otpauth://totp/LATIHAN%20cek%20jam:hapus-saya?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=LATIHAN%20cek%20jam&algorithm=SHA1&digits=6&period=30"),
-		Key:  "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ", HandOff: drawn("https://pulih.example.go.id/cek-jam/9w3mF2kLq8vYtR5xZc1bN7hJd4gSp6aUeWoIiKjMnBs"),
+		Code: qr("otpauth://totp/LATIHAN%20cek%20jam:hapus-saya?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=LATIHAN%20cek%20jam&algorithm=SHA1&digits=6&period=30"),
+		Key:  "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ", HandOff: qr("https://pulih.example.go.id/cek-jam/9w3mF2kLq8vYtR5xZc1bN7hJd4gSp6aUeWoIiKjMnBs"),
 		Left: left, Halfway: halfway,
 		Until: views.Countdown{Until: "2026-11-23T02:42:00Z", Left: 900, Shown: "10.42 WITA", Done: "Entri latihan sudah tidak berlaku."},
 	}
@@ -68,9 +68,4 @@ func sampleVerdict(f guide.Finding) views.VerdictPage {
 		v.Brands = append(v.Brands, views.Link{Text: b.Name, Href: "?merek=" + b.Key, Here: b == v.Brand})
 	}
 	return v
-}
-
-func drawn(text string) string {
-	src, _ := otp.QR(text) // short texts always fit
-	return src
 }

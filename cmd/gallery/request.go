@@ -38,7 +38,7 @@ func filingScenes(site views.Site) []scene {
 		{"request-hostile", views.RequestCheck(page("Periksa jawaban Anda"), hostile)},
 		{"request-receipt", views.RequestReceipt(page("Permohonan Anda kami terima"), views.Receipt{
 			Number: sampleNumber, Secret: "7K3M9QXD2PRTA8ZC", Target: "Selasa, 24 November 2026 pukul 10.00 WITA",
-			QR: drawn("https://pulih.example.go.id/tiket/PUL-7K3M-9QXD?kunci=7K3M9QXD2PRTA8ZC"), Site: "https://pulih.example.go.id/tiket", Done: "/tiket",
+			QR: qr("https://pulih.example.go.id/tiket/PUL-7K3M-9QXD?kunci=7K3M9QXD2PRTA8ZC"), Site: "https://pulih.example.go.id/tiket", Done: "/tiket",
 		})},
 	}
 }
@@ -59,7 +59,7 @@ func enrolScenes(site views.Site) []scene {
 	const title = "Daftarkan autentikator baru"
 	page := func(wrong ...views.FieldError) views.Page { return requestPage(site, title, wrong...) }
 	device := views.EnrolDevice{
-		App: sampleURI, QR: drawn(sampleURI), Key: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
+		App: sampleURI, QR: qr(sampleURI), Key: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
 		Issuer: "ASN Digital", Name: "HP pribadi", Until: "10.57 WITA", Phone: true,
 	}
 	laptop, late := device, device

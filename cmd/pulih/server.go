@@ -69,13 +69,13 @@ func (s *server) run(ctx context.Context) error {
 }
 
 func (s *server) serve(ctx context.Context) error {
-	servers := []*http.Server{s.httpServer(ctx, s.app)}
+	servers := []*http.Server{s.httpServer(s.app)}
 	listeners := []net.Listener{s.listener}
 	if s.tls != nil {
 		listeners[0] = tls.NewListener(s.listener, s.tls)
 	}
 	if s.metrics != nil {
-		servers = append(servers, s.httpServer(ctx, s.app.Metrics.Handler()))
+		servers = append(servers, s.httpServer(s.app.Metrics.Handler()))
 		listeners = append(listeners, s.metrics)
 	}
 	failed := make(chan error, len(servers))
@@ -102,7 +102,7 @@ func shutdown(servers []*http.Server) error {
 	return errors.Join(errs...)
 }
 
-func (s *server) httpServer(_ context.Context, h http.Handler) *http.Server {
+func (s *server) httpServer(h http.Handler) *http.Server {
 	return &http.Server{
 		Handler: h, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout,
 		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
