@@ -1,8 +1,6 @@
 package accounts
 
 import (
-	"net/netip"
-
 	"pulih/db"
 	"pulih/mail"
 	"pulih/secret"
@@ -11,12 +9,11 @@ import (
 // Config is what Accounts is made of. Agency is the one that people and staff
 // entered by hand belong to.
 type Config struct {
-	DB         *db.DB
-	Keys       *secret.Keys
-	Outbox     *mail.Outbox
-	Hasher     *Hasher
-	Agency     string
-	OfficeFrom []netip.Prefix
+	DB     *db.DB
+	Keys   *secret.Keys
+	Outbox *mail.Outbox
+	Hasher *Hasher
+	Agency string
 }
 
 // Accounts is the directory of people and staff, and all that proves who

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"pulih/audit"
@@ -96,7 +97,7 @@ func (a *Accounts) reset(ctx context.Context, tx *db.Tx, browser secret.Token, s
 	if err != nil {
 		return Reset{}, fmt.Errorf("accounts: reset: %w", err)
 	}
-	if !r.in(states) {
+	if len(states) > 0 && !slices.Contains(states, r.State) {
 		return Reset{}, ErrStep
 	}
 	if len(sealed) > 0 {
@@ -105,15 +106,6 @@ func (a *Accounts) reset(ctx context.Context, tx *db.Tx, browser secret.Token, s
 		return r, err
 	}
 	return r, nil
-}
-
-func (r Reset) in(states []ResetState) bool {
-	for _, s := range states {
-		if s == r.State {
-			return true
-		}
-	}
-	return len(states) == 0
 }
 
 // NoMoreTries says that typed codes are not compared any more in this flow.

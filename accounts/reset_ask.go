@@ -44,8 +44,8 @@ func (a *Accounts) AskResetCode(ctx context.Context, ask ResetAsk, actor audit.A
 		if err != nil {
 			return err
 		}
-		if r.Sends >= resetSends || r.NextAt > tx.Now {
-			asked = ResetAsked{Spent: r.Sends >= resetSends, TooEarly: r.NextAt > tx.Now, NextAt: r.NextAt}
+		if r.NoMoreCodes() || r.NextAt > tx.Now {
+			asked = ResetAsked{Spent: r.NoMoreCodes(), TooEarly: r.NextAt > tx.Now, NextAt: r.NextAt}
 			return nil
 		}
 		asked, err = a.askCode(ctx, tx, r, ask, actor)

@@ -17,8 +17,6 @@ const (
 		WHERE NOT EXISTS (SELECT 1 FROM audit_seals s WHERE s.event = e.id)
 		AND NOT EXISTS (SELECT 1 FROM audit_queue q WHERE q.event = e.id)`
 
-	selectObject = `SELECT id, at, actor_kind, actor, action, person, object, result, detail, request, network
-		FROM audit_events WHERE object = $1 ORDER BY id`
 	selectPerson = `SELECT id, at, actor_kind, actor, action, person, object, result, detail, request, network
 		FROM audit_events WHERE person = $1 ORDER BY id DESC LIMIT $2`
 )
