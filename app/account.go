@@ -2,7 +2,6 @@ package app
 
 import (
 	"net/http"
-	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -62,7 +61,7 @@ func (a *App) history(events []audit.Event) (moments []views.Moment) {
 		if !ok {
 			continue
 		}
-		m := views.Moment{Title: words.text, Tone: words.tone, When: a.shortTime(e.At), At: e.At.Time().Format(time.RFC3339)}
+		m := views.Moment{Title: words.text, Tone: words.tone, When: a.shortTime(e.At), At: machine(e.At)}
 		if e.Actor.Network != "" && e.Actor.Kind != audit.Staff {
 			m.Text = "Jaringan " + e.Actor.Network
 		}

@@ -72,7 +72,7 @@ type Phones interface {
 // streams close at once.
 func New(stop context.Context, a *App) *App {
 	a.Limits = &Limits{db: a.DB, keys: a.Keys}
-	a.Metrics = newMetrics(a.DB)
+	a.Metrics = newMetrics()
 	a.Site.Asset = a.Assets.URL
 	a.stop = stop
 	a.echo = echo.New()

@@ -101,7 +101,7 @@ func (a *App) clockRead(c echo.Context) error {
 }
 
 func (a *App) concludeClock(c echo.Context, f guide.Finding) error {
-	if err := a.limitPractice(c); err != nil {
+	if err := a.limit(c, LimitPractice, limitNetwork(c)); err != nil {
 		return err
 	}
 	verdict, err := a.Guide.Conclude(c.Request().Context(), f, a.actor(c))
@@ -109,14 +109,6 @@ func (a *App) concludeClock(c echo.Context, f guide.Finding) error {
 		return err
 	}
 	return seeOther(c, verdictAddress(verdict, ""))
-}
-
-func (a *App) limitPractice(c echo.Context) error {
-	wait, err := a.Limits.Take(c.Request().Context(), LimitPractice, limitNetwork(c))
-	if err == nil && wait > 0 {
-		err = &TooMany{Wait: wait}
-	}
-	return err
 }
 
 func (f clockMeasuredForm) drift() (otp.Drift, bool) {

@@ -28,7 +28,7 @@ func (a *App) tryPractice(c echo.Context) error {
 	if !ok {
 		return a.retryPractice(c, notSixDigits(f.Code))
 	}
-	if err := a.limitPractice(c); err != nil {
+	if err := a.limit(c, LimitPractice, limitNetwork(c)); err != nil {
 		return err
 	}
 	tried, err := a.Guide.TryCode(c.Request().Context(), cookie(c, cookiePractice), f.submission(c, code), a.actor(c))

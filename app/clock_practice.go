@@ -3,7 +3,6 @@ package app
 import (
 	"errors"
 	"net/http"
-	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -31,7 +30,7 @@ func (a *App) takePractice(c echo.Context) error {
 }
 
 func (a *App) withPractice(c echo.Context, begin func() (secret.Token, error)) error {
-	if err := a.limitPractice(c); err != nil {
+	if err := a.limit(c, LimitPractice, limitNetwork(c)); err != nil {
 		return err
 	}
 	token, err := begin()
@@ -89,7 +88,7 @@ func (a *App) showPractice(c echo.Context, status int, p guide.Practice, wrong .
 }
 
 func (a *App) practicePage(p guide.Practice) (form views.PracticePage, err error) {
-	form = views.PracticePage{Key: p.Secret.Grouped(), Halfway: p.Halfway, Left: p.Left, Until: a.practiceEnds(p)}
+	form = views.PracticePage{Key: p.Secret.Grouped(), Halfway: p.Halfway, Left: p.Left, Until: a.countdown(p.Until, "Entri latihan sudah tidak berlaku. Buat yang baru.")}
 	if form.URI, err = p.URI(); err != nil {
 		return form, err
 	}
@@ -98,13 +97,4 @@ func (a *App) practicePage(p guide.Practice) (form views.PracticePage, err error
 	}
 	form.HandOff, err = otp.QR(a.BaseURL.JoinPath("cek-jam", string(p.HandOff)).String())
 	return form, err
-}
-
-func (a *App) practiceEnds(p guide.Practice) views.Countdown {
-	return views.Countdown{
-		Until: p.Until.Time().Format(time.RFC3339),
-		Left:  int(p.Until.Sub(a.DB.Now()).Seconds()),
-		Shown: p.Until.Hour(a.Zone),
-		Done:  "Entri latihan sudah tidak berlaku. Buat yang baru.",
-	}
 }

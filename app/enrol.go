@@ -79,10 +79,7 @@ func (a *App) enrolRefused(c echo.Context, page views.EnrolOpen, e tickets.Enrol
 	case accounts.PassFactorWrong:
 		wrong[0].Field = "sandi"
 	case accounts.PassPassword:
-		page.NewPassword, wrong = true, nil
-		for _, reason := range e.Reasons {
-			wrong = append(wrong, views.FieldError{Field: "sandi", Text: reason})
-		}
+		page.NewPassword, wrong = true, fieldErrors("sandi", e.Reasons)
 	}
 	return a.enrolPage(c, http.StatusUnprocessableEntity, page, wrong)
 }

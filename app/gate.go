@@ -67,7 +67,8 @@ func (a *App) passGate(c echo.Context, purpose string, f GateForm) (gateResult, 
 	case f.Lane == "gambar-baru":
 		return gateResult{New: true}, nil
 	case f.Lane == "lambat":
-		return a.passSlowly(c)
+		err := a.limit(c, LimitSlow, limitNetwork(c))
+		return gateResult{Passed: err == nil, Slow: true}, err
 	}
 	ok, err := a.spendPow(c, purpose, f)
 	if err != nil || ok {
@@ -75,14 +76,6 @@ func (a *App) passGate(c echo.Context, purpose string, f GateForm) (gateResult, 
 	}
 	ok, err = a.takeCaptcha(c, purpose, f)
 	return gateResult{Passed: ok}, err
-}
-
-func (a *App) passSlowly(c echo.Context) (gateResult, error) {
-	wait, err := a.Limits.Take(c.Request().Context(), LimitSlow, limitNetwork(c))
-	if err == nil && wait > 0 {
-		err = &TooMany{Wait: wait}
-	}
-	return gateResult{Passed: err == nil, Slow: true}, err
 }
 
 func (a *App) takeCaptcha(c echo.Context, purpose string, f GateForm) (bool, error) {

@@ -40,7 +40,7 @@ var anyone = guard{"anyone", func(*App, echo.Context) error { return nil }}
 var account = guard{"account", func(a *App, c echo.Context) error {
 	s, err := a.Accounts.Session(c.Request().Context(), accounts.AccountSession, cookie(c, cookieAccount))
 	if errors.Is(err, accounts.ErrNoSession) {
-		return signInFirst(c, "/masuk")
+		return redirect{"/masuk"}
 	}
 	if err != nil {
 		return err
@@ -67,7 +67,7 @@ func staff(roles ...accounts.Role) guard {
 	return guard{"staff:" + strings.Join(names, ","), func(a *App, c echo.Context) error {
 		s, err := a.Accounts.StaffBySession(c.Request().Context(), cookie(c, cookieStaff))
 		if errors.Is(err, accounts.ErrNoSession) {
-			return signInFirst(c, "/petugas/masuk")
+			return redirect{"/petugas/masuk"}
 		}
 		if err != nil {
 			return err
@@ -112,8 +112,6 @@ func navFor(s accounts.Staff) []views.Link {
 type redirect struct{ to string }
 
 func (r redirect) Error() string { return "app: redirect to " + r.to }
-
-func signInFirst(_ echo.Context, to string) error { return redirect{to} }
 
 // staff is who the guard let in.
 func (a *App) staff(c echo.Context) accounts.Staff {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"time"
 
+	"github.com/labstack/echo/v4"
+
 	"pulih/db"
 	"pulih/secret"
 )
@@ -63,6 +65,15 @@ func (l *Limits) Used(ctx context.Context, lim Limit, key ...string) (float64, e
 		return 0, err
 	}
 	return max(0, float64(tat.Sub(now))/float64(lim.Every*time.Duration(lim.Burst))), nil
+}
+
+// limit takes one unit for key, or ends the request with how long to wait.
+func (a *App) limit(c echo.Context, l Limit, key ...string) error {
+	wait, err := a.Limits.Take(c.Request().Context(), l, key...)
+	if err == nil && wait > 0 {
+		err = &TooMany{Wait: wait}
+	}
+	return err
 }
 
 // sweep forgets what no longer limits anything.

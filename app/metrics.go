@@ -9,8 +9,6 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
-
-	"pulih/db"
 )
 
 // Metrics are for operators and have a listener of their own (impostor 20).
@@ -19,7 +17,7 @@ type Metrics struct {
 	requests *prometheus.HistogramVec
 }
 
-func newMetrics(*db.DB) *Metrics {
+func newMetrics() *Metrics {
 	m := &Metrics{
 		registry: prometheus.NewRegistry(),
 		requests: prometheus.NewHistogramVec(prometheus.HistogramOpts{

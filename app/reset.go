@@ -52,9 +52,8 @@ func (a *App) startReset(c echo.Context) error {
 		return err
 	}
 	nip, _, err := accounts.ParseNIP(f.NIP)
-	var wrong *accounts.NIPError
-	if errors.As(err, &wrong) {
-		return a.showResetNIP(c, http.StatusUnprocessableEntity, f.NIP, views.FieldError{Field: "nip", Text: wrong.Text})
+	if err != nil {
+		return a.showResetNIP(c, http.StatusUnprocessableEntity, f.NIP, views.FieldError{Field: "nip", Text: nipSentence(err)})
 	}
 	if err := a.limit(c, LimitStart, limitNetwork(c)); err != nil {
 		return err

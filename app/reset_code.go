@@ -57,7 +57,7 @@ func (a *App) nextCode(t db.Time) views.Countdown {
 		return views.Countdown{}
 	}
 	return views.Countdown{
-		Until: t.Time().Format(time.RFC3339), Left: int(math.Ceil(t.Sub(now).Seconds())),
+		Until: machine(t), Left: int(math.Ceil(t.Sub(now).Seconds())),
 		Shown: withSeconds(t, a.Zone), Done: "Anda dapat meminta kode baru.",
 	}
 }

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"errors"
 	"math"
 	"net/http"
 	"strconv"
@@ -41,10 +40,9 @@ func (a *App) signIn(c echo.Context) error {
 		return err
 	}
 	nip, _, err := accounts.ParseNIP(f.NIP)
-	var wrong *accounts.NIPError
 	switch {
-	case errors.As(err, &wrong):
-		return a.showSignIn(c, http.StatusUnprocessableEntity, views.SignInPage{NIP: f.NIP}, views.FieldError{Field: "nip", Text: wrong.Text})
+	case err != nil:
+		return a.showSignIn(c, http.StatusUnprocessableEntity, views.SignInPage{NIP: f.NIP}, views.FieldError{Field: "nip", Text: nipSentence(err)})
 	case f.Password == "":
 		return a.showSignIn(c, http.StatusUnprocessableEntity, views.SignInPage{NIP: f.NIP}, views.FieldError{Field: "sandi", Text: "Ketik kata sandi Anda."})
 	}

@@ -36,7 +36,7 @@ func (a *App) staffSignIn(c echo.Context) error {
 	if err := bind(c, &f); err != nil {
 		return err
 	}
-	if err := a.limitStaff(c); err != nil {
+	if err := a.limit(c, LimitStaff, limitNetwork(c)); err != nil {
 		return err
 	}
 	s, err := a.Accounts.StaffSignIn(c.Request().Context(), accounts.StaffForm{
@@ -52,14 +52,6 @@ func (a *App) staffSignIn(c echo.Context) error {
 		return a.drawStaffSignIn(c, http.StatusUnprocessableEntity, f.NIP, "NIP, kata sandi, atau kode OTP tidak cocok. Periksa ketiganya, lalu pakai kode baru.")
 	}
 	return enterStaff(c, s.Token)
-}
-
-func (a *App) limitStaff(c echo.Context) error {
-	wait, err := a.Limits.Take(c.Request().Context(), LimitStaff, limitNetwork(c))
-	if err == nil && wait > 0 {
-		err = &TooMany{Wait: wait}
-	}
-	return err
 }
 
 func (a *App) drawStaffSignIn(c echo.Context, status int, nip, wrong string) error {

@@ -39,7 +39,7 @@ func (a *App) staffSetup(c echo.Context) error {
 	if err := bind(c, &f); err != nil {
 		return err
 	}
-	if err := a.limitStaff(c); err != nil {
+	if err := a.limit(c, LimitStaff, limitNetwork(c)); err != nil {
 		return err
 	}
 	code, _ := secret.ReadCode(f.Code, setupChars)
@@ -84,7 +84,7 @@ func (a *App) staffDevice(c echo.Context) error {
 	if err := bind(c, &f); err != nil {
 		return err
 	}
-	if err := a.limitStaff(c); err != nil {
+	if err := a.limit(c, LimitStaff, limitNetwork(c)); err != nil {
 		return err
 	}
 	s, err := a.Accounts.FinishStaffSetup(c.Request().Context(), cookie(c, cookieSetup),

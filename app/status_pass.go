@@ -79,7 +79,7 @@ func enrolAddress(s tickets.Status) string {
 
 func (a *App) countdown(until db.Time, over string) views.Countdown {
 	return views.Countdown{
-		Until: until.Time().Format(time.RFC3339), Left: int(a.timeLeft(until).Seconds()),
+		Until: machine(until), Left: int(a.timeLeft(until).Seconds()),
 		Shown: until.Hour(a.Zone), Done: over,
 	}
 }

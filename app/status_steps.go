@@ -1,8 +1,6 @@
 package app
 
 import (
-	"time"
-
 	"pulih/db"
 	"pulih/tickets"
 	"pulih/views"
@@ -43,7 +41,7 @@ func (a *App) stepsEnded(t tickets.Ticket) []views.Moment {
 func (a *App) moment(title string, tone views.Tone, at db.Time) views.Moment {
 	m := views.Moment{Title: title, Tone: tone}
 	if at > 0 {
-		m.When, m.At = a.shortTime(at), at.Time().Format(time.RFC3339)
+		m.When, m.At = a.shortTime(at), machine(at)
 	}
 	return m
 }

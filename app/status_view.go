@@ -1,8 +1,6 @@
 package app
 
 import (
-	"time"
-
 	"pulih/db"
 	"pulih/tickets"
 	"pulih/views"
@@ -66,7 +64,7 @@ func nextAfter(s tickets.State) []views.StatusNext {
 func (a *App) statusTalk(messages []tickets.Message) []views.Message {
 	var out []views.Message
 	for _, m := range messages {
-		v := views.Message{By: "Petugas", Text: m.Text, At: m.At.Time().Format(time.RFC3339), When: a.shortTime(m.At)}
+		v := views.Message{By: "Petugas", Text: m.Text, At: machine(m.At), When: a.shortTime(m.At)}
 		if m.From == tickets.FromPerson {
 			v.By, v.Mine = "Anda", true
 		}
