@@ -28,7 +28,8 @@ const (
 	selectLive = `SELECT ` + columns + ` FROM tickets WHERE person = $1 AND kind = $2
 		AND state IN ('open', 'waiting', 'escalated', 'checked', 'approved', 'ready', 'issued') ORDER BY id`
 
-	selectDisowned = `SELECT ` + columns + ` FROM tickets WHERE (id = $1 OR (device = $1 AND device <> '')) AND person = $2`
+	selectDisowned = `SELECT ` + columns + ` FROM tickets 
+		WHERE person = $2 AND $1 <> '' AND (id = $1 OR device = $1 OR pass = $1)`
 	selectPast     = `SELECT count(*) FILTER (WHERE state = 'done' AND closed_at > $3), count(*) FILTER (WHERE state = 'disowned'),
 		count(*) FILTER (WHERE state = 'refused' AND closed_at > $3),
 		count(*) FILTER (WHERE state IN ('open', 'waiting', 'escalated', 'checked', 'approved', 'ready', 'issued'))

@@ -203,3 +203,24 @@ func TestAClaimEndsAfterHalfAnHour(t *testing.T) {
 		}
 	})
 }
+
+// TestTheDemoWaitsAMinute: the same machine, at night.
+func TestTheDemoWaitsAMinute(t *testing.T) {
+	each(t, func(w *ticketstest.World) {
+		w.Clock.Advance(12 * time.Hour)
+		w.Desk = tickets.New(tickets.Config{DB: w.DB, Keys: w.Keys, Accounts: w.Accounts, Outbox: w.Outbox, Calendar: tickets.Always(db.WITA),
+			Waits: tickets.Demo(), Zone: db.WITA, Agency: ticketstest.Agency})
+		s := w.File(w.Person(budi, "Budi Santoso"), tickets.Remote).To(tickets.Approved)
+		s.RelayAccepts()
+		w.Clock.Advance(time.Minute - time.Second)
+		s.Tick()
+		if s.State() != tickets.Approved {
+			w.Error("sooner than a minute: ", s.State())
+		}
+		w.Clock.Advance(time.Second)
+		s.Tick()
+		if s.State() != tickets.Ready {
+			w.Error(s.State())
+		}
+	})
+}
