@@ -78,7 +78,7 @@ func (d *Desk) disownTicket(ctx context.Context, tx *db.Tx, r *record, out accou
 	if r.State != Done || r.ClosedAt.Add(disownable) <= tx.Now {
 		return nil
 	}
-	if out.Kind == accounts.Attempt && r.device != "" { // too late to stop it, not too late to undo it
+	if out.What != mail.DeviceAdded && r.device != "" { // whichever notice he presses, the new device is what counts
 		if err := d.accounts.UndoDevice(ctx, tx, r.Person, r.device, r.Number, actor); err != nil {
 			return err
 		}

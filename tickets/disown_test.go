@@ -88,6 +88,18 @@ func TestNotMeAfterTheEnrolmentSuspendsIt_impostor2(t *testing.T) {
 	}
 }
 
+// An enrolment at the counter sets a password too: both notices undo both.
+func TestNotMeToTheNewPasswordUndoesTheEnrolment_impostor2(t *testing.T) {
+	each(t, func(w *ticketstest.World) {
+		s := w.File(w.Person(budi, "Budi Santoso"), tickets.Counter).To(tickets.Done)
+		other := w.File(s.Subject, tickets.Counter)
+		notMe(w, "notice.password.changed")
+		if s.State() != tickets.Disowned || devices(w, "active") != 0 || frauds(w) != 1 || other.State() != tickets.Open {
+			w.Error(s.State(), devices(w, "active"), frauds(w), other.State())
+		}
+	})
+}
+
 func TestNotMeNeverBlocksTheCounter_impostor2(t *testing.T) {
 	each(t, func(w *ticketstest.World) {
 		s := w.File(w.Person(budi, "Budi Santoso"), tickets.Remote).To(tickets.Done)
