@@ -38,7 +38,7 @@ type directory struct {
 
 // enter opens the installation. A demo's database is refused, as serve does
 // (impostor 20).
-func (c *consoleFlags) enter(ctx context.Context) (directory, error) {
+func (c *consoleFlags) enter(ctx context.Context, how opener) (directory, error) {
 	_, zone, err := c.complete()
 	if err != nil {
 		return directory{}, err
@@ -47,7 +47,7 @@ func (c *consoleFlags) enter(ctx context.Context) (directory, error) {
 	if err := site.Check(); err != nil {
 		return directory{}, err
 	}
-	d, keys, err := c.open(ctx)
+	d, keys, err := c.open(ctx, how)
 	if err != nil {
 		return directory{}, err
 	}
@@ -72,7 +72,17 @@ func operator() audit.Actor {
 
 // within opens the installation for one command.
 func (c *consoleFlags) within(ctx context.Context, do func(directory) error) error {
-	d, err := c.enter(ctx)
+	return c.with(ctx, existing, do)
+}
+
+// founding is within for what may come first on a new installation: the
+// roster and the staff.
+func (c *consoleFlags) founding(ctx context.Context, do func(directory) error) error {
+	return c.with(ctx, found, do)
+}
+
+func (c *consoleFlags) with(ctx context.Context, how opener, do func(directory) error) error {
+	d, err := c.enter(ctx, how)
 	if err != nil {
 		return err
 	}

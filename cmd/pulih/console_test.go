@@ -11,6 +11,8 @@ import (
 
 	"pulih/accounts"
 	"pulih/app"
+	"pulih/audit"
+	"pulih/db"
 	"pulih/secret"
 )
 
@@ -85,6 +87,55 @@ func TestConsoleRefusesADemosDatabase_impostor20(t *testing.T) {
 	}
 	if _, err := imported(t, c, rosterText); !errors.Is(err, app.ErrDemoDatabase) {
 		t.Error(err)
+	}
+}
+
+// A slip in the address must not make a database, nor cry of a cut tail.
+func TestOnlyFoundersMakeADatabase(t *testing.T) {
+	c, ctx := aConsole(t), context.Background()
+	check := checkCmd{Database: c.Database, AuditCopy: c.Database + ".jsonl"}
+	for name, run := range map[string]func() error{
+		"check": func() error { return check.Run(ctx) },
+		"list":  func() error { return (&staffListCmd{consoleFlags: c}).Run(ctx) },
+		"roles": func() error {
+			return (&staffRolesCmd{consoleFlags: c, NIP: string(nip), Role: []accounts.Role{accounts.Agent}}).Run(ctx)
+		},
+		"rotate": func() error { return (&keysRotateCmd{consoleFlags: c}).Run(ctx) },
+	} {
+		if err := run(); !errors.Is(err, db.ErrNone) || !strings.Contains(err.Error(), "no database at "+c.Database) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if left, err := os.ReadDir(filepath.Dir(c.Database)); err != nil || len(left) > 0 {
+		t.Errorf("left %v, %v", left, err)
+	}
+	if err := os.WriteFile(c.Database, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := check.Run(ctx); !errors.Is(err, db.ErrNone) {
+		t.Errorf("an empty file: %v", err)
+	}
+}
+
+func TestCheckWithoutACopy(t *testing.T) {
+	c, ctx := aConsole(t), context.Background()
+	if _, err := imported(t, c, rosterText, "--apply"); err != nil {
+		t.Fatal(err)
+	}
+	check := checkCmd{Database: c.Database, AuditCopy: c.Database + ".jsonl"}
+	if err := check.Run(ctx); err != nil {
+		t.Errorf("before serve wrote the first: %v", err)
+	}
+	d, err := existing(ctx, c.Database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = audit.SealPending(ctx, d)
+	if err := errors.Join(err, d.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if err := check.Run(ctx); !errors.Is(err, errNoCopy) {
+		t.Errorf("a copy that is gone: %v", err)
 	}
 }
 

@@ -19,7 +19,7 @@ type importCmd struct {
 
 // Run prints the report, and with --apply does what it says.
 func (c *importCmd) Run(ctx context.Context) error {
-	return c.within(ctx, func(d directory) error {
+	return c.founding(ctx, func(d directory) error {
 		plan, err := c.plan(ctx, d)
 		if err != nil {
 			return err

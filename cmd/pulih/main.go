@@ -16,9 +16,9 @@ import (
 type commands struct {
 	Serve serveCmd `cmd:"" help:"Serve people and staff. Every flag can be set as PULIH_… in the environment."`
 	Demo  demoCmd  `cmd:"" help:"Serve a made-up agency on this machine, to look at."`
-	Check checkCmd `cmd:"" help:"Verify the audit chain, its copy outside, and the database."`
+	Check checkCmd `cmd:"" help:"Verify the audit chain, its copy outside, and the database, which must exist."`
 
-	Import importCmd `cmd:"" help:"Load the roster from a CSV file: a dry run, until told to apply it."`
+	Import importCmd `cmd:"" help:"Load the roster from a CSV file: a dry run, until told to apply it. Columns: docs/import.md."`
 	Staff  staffCmd  `cmd:"" help:"Set up who works here. Supervisors are mailed of every change."`
 	Keys   keysCmd   `cmd:"" help:"Make keys, and seal what is at rest anew with the newest."`
 }
@@ -36,7 +36,7 @@ func main() {
 func run(ctx context.Context, args []string) error {
 	var c commands
 	parser, err := kong.New(&c, kong.Name("pulih"),
-		kong.Description("Recovery desk for civil servants who cannot sign in."),
+		kong.Description("Recovery desk for civil servants who cannot sign in. Only serve, import and staff add make a database where there is none; every other command wants one that exists."),
 		kong.BindTo(ctx, (*context.Context)(nil)), kong.DefaultEnvars("PULIH"), kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
 	if err != nil {
 		return err

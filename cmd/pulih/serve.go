@@ -46,7 +46,7 @@ func (c *serveCmd) build(ctx context.Context, log *slog.Logger) (*server, error)
 	if err != nil {
 		return nil, err
 	}
-	d, keys, err := c.open(ctx)
+	d, keys, err := c.open(ctx, openDatabase)
 	if err != nil {
 		return nil, err
 	}

@@ -52,7 +52,7 @@ type (
 
 // Run enters a member and prints his set-up code.
 func (c *staffAddCmd) Run(ctx context.Context) error {
-	return c.within(ctx, func(d directory) error {
+	return c.founding(ctx, func(d directory) error {
 		code, err := d.AddStaff(ctx, accounts.NewStaff{NIP: secret.NIP(c.NIP), Name: c.Name, Email: secret.Email(c.Email),
 			Agency: c.Office, Roles: c.Role}, d.by)
 		if err != nil {

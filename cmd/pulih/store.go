@@ -68,16 +68,42 @@ func oneOf(name, value, file string) (string, error) {
 	return value, nil
 }
 
+// opener opens a database: openDatabase, existing or found.
+type opener func(ctx context.Context, where string) (*db.DB, error)
+
 // open opens and migrates the database.
-func (s store) open(ctx context.Context) (*db.DB, *secret.Keys, error) {
+func (s store) open(ctx context.Context, how opener) (*db.DB, *secret.Keys, error) {
 	keys, err := s.keys()
 	if err != nil {
 		return nil, nil, err
 	}
-	d, err := openDatabase(ctx, s.Database)
+	d, err := how(ctx, s.Database)
 	return d, keys, err
 }
 
+// existing opens what is there: a slip in the address must not make another
+// database, which would then be checked or changed instead.
+func existing(ctx context.Context, where string) (*db.DB, error) {
+	if err := db.Exists(ctx, where); err != nil {
+		return nil, err
+	}
+	return openDatabase(ctx, where)
+}
+
+// found makes the database of a new installation, and says so.
+func found(ctx context.Context, where string) (*db.DB, error) {
+	err := db.Exists(ctx, where)
+	if errors.Is(err, db.ErrNone) {
+		fmt.Fprintln(os.Stderr, "pulih: there was", err.Error()+", so a new one is made")
+		err = nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return openDatabase(ctx, where)
+}
+
+// openDatabase opens the database, and makes it where there is none.
 func openDatabase(ctx context.Context, where string) (*db.DB, error) {
 	d, err := db.Open(ctx, where, time.Now)
 	if err != nil {
