@@ -75,14 +75,14 @@ func (n *NewStaff) complete(agency string) error {
 	}
 	email, ok := ParseEmail(string(n.Email))
 	if !ok {
-		return fmt.Errorf("%w: email", ErrStaffForm)
+		return fmt.Errorf("%w: the email is not an address", ErrStaffForm)
 	}
 	n.NIP, n.Email, n.Name = nip, email, oneLine(n.Name)
 	if n.Agency = oneLine(n.Agency); n.Agency == "" {
 		n.Agency = agency
 	}
 	if n.Name == "" || n.Agency == "" {
-		return fmt.Errorf("%w: name and agency", ErrStaffForm)
+		return fmt.Errorf("%w: name and agency must not be empty", ErrStaffForm)
 	}
 	return checkRoles(n.Roles)
 }
@@ -94,7 +94,7 @@ func checkRoles(roles []Role) error {
 		}
 	}
 	if len(roles) == 0 {
-		return fmt.Errorf("%w: no role", ErrStaffForm)
+		return fmt.Errorf("%w: a role is missing", ErrStaffForm)
 	}
 	return nil
 }

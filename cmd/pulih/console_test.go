@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -175,6 +176,32 @@ func TestStaffFromTheShell(t *testing.T) {
 	} {
 		if err := run(ctx, args); err == nil {
 			t.Errorf("%v is accepted", args)
+		}
+	}
+}
+
+// A list of what is missing that ends before the keys is met twice.
+func TestServeNamesEverythingThatIsMissing(t *testing.T) {
+	err := run(context.Background(), []string{"serve"})
+	if err == nil {
+		t.Fatal("serves without settings")
+	}
+	for _, name := range []string{"--database", "--keys-sealing-file", "--key-pepper-file", "--agency", "--audit-copy", "--smtp-host", "--sender", "--zone"} {
+		if !strings.Contains(err.Error(), name) {
+			t.Errorf("%s is not named: %v", name, err)
+		}
+	}
+}
+
+func TestErrorsAreOneSentence(t *testing.T) {
+	for err, want := range map[error]string{
+		fmt.Errorf("accounts: add staff: %w", accounts.ErrStaffExists): "staff reset-mfa",
+		fmt.Errorf("accounts: staff: %w", accounts.ErrNoStaff):         "staff list",
+		setting("database", app.ErrDemoDatabase):                       "setting database: this database belongs to a demo",
+		fmt.Errorf("%w: the email", accounts.ErrStaffForm):             "staff data: the email",
+	} {
+		if got := sentence(err); !strings.Contains(got, want) || strings.Contains(got, "accounts:") || strings.Contains(got, "app:") {
+			t.Errorf("%v is shown as %q", err, got)
 		}
 	}
 }

@@ -27,7 +27,7 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	if err := run(ctx, os.Args[1:]); err != nil {
-		fmt.Fprintln(os.Stderr, "pulih:", err)
+		fmt.Fprintln(os.Stderr, "pulih:", sentence(err))
 		os.Exit(1)
 	}
 }
@@ -40,6 +40,9 @@ func run(ctx context.Context, args []string) error {
 		kong.BindTo(ctx, (*context.Context)(nil)), kong.DefaultEnvars("PULIH"), kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
 	if err != nil {
 		return err
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
 	}
 	chosen, err := parser.Parse(args)
 	if err != nil {

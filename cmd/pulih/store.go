@@ -22,10 +22,10 @@ type store struct {
 // keySources name the keys. A file is better than the environment, which
 // child processes inherit.
 type keySources struct {
-	KeysSealing     string `placeholder:"N:BASE64,…" help:"Keys that seal secrets at rest, numbered; the highest number writes. Each 256 bit."`
-	KeysSealingFile string `placeholder:"PATH" help:"The same, one a line, from a file."`
-	KeyPepper       string `placeholder:"BASE64" help:"Key of every stored hash, 256 bit, not one of the others."`
-	KeyPepperFile   string `placeholder:"PATH" help:"The same from a file."`
+	KeysSealing     string `required:"" xor:"sealing" placeholder:"N:BASE64,…" help:"Keys that seal secrets at rest, numbered; the highest number writes. Each 256 bit."`
+	KeysSealingFile string `required:"" xor:"sealing" placeholder:"PATH" help:"The same, one a line, from a file."`
+	KeyPepper       string `required:"" xor:"pepper" placeholder:"BASE64" help:"Key of every stored hash, 256 bit, not one of the others."`
+	KeyPepperFile   string `required:"" xor:"pepper" placeholder:"PATH" help:"The same from a file."`
 }
 
 // errSetting wraps what is wrong with a setting, and says which.
