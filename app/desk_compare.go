@@ -16,13 +16,16 @@ func comparisons(f tickets.File) (forms []views.Action, why string) {
 	// A later item would void the check: then one is withdrawn first.
 	if f.State == tickets.Open && len(f.Missing) > 0 && may(f, tickets.VerbAddProof) {
 		for _, kind := range tickets.DocumentKinds {
-			if !matched(f, kind) {
+			if !matched(f, kind) && !f.Spent(kind) {
 				forms = append(forms, documentForm(f, kind))
 			}
 		}
 	}
 	if len(forms) == 0 && f.State == tickets.Open {
 		why = f.Allowed[tickets.VerbAddProof]
+		if why == "" && len(f.Missing) > 0 {
+			why = tickets.ErrSpent.Text
+		}
 	}
 	return forms, why
 }
@@ -56,7 +59,7 @@ func documentForm(f tickets.File, kind tickets.ProofKind) views.Action {
 	}
 	for _, field := range kind.Fields() {
 		form.Fields = append(form.Fields, views.Control{Field: views.Field{
-			Name: proofField(kind, field.Key), Label: field.Label, Optional: field.Optional, Autocomplete: "off",
+			Name: proofField(kind, field.Key), Label: field.Label, Hint: field.Hint, Optional: field.Optional, Autocomplete: "off",
 		}})
 	}
 	return form

@@ -29,7 +29,7 @@ func (a *App) addProof(c echo.Context) error {
 	}
 	proof, err := a.Desk.AddProof(c.Request().Context(), on.By, on.Number, on.Version, form)
 	if err == nil && proof.Result == tickets.NoMatch {
-		err = wrongField(proofField(form.Kind, form.Kind.Fields()[0].Key), notMatching(proof.Left))
+		err = documentWrong(proof)
 	}
 	if err != nil {
 		return a.deskAgain(c, on, err)
@@ -54,6 +54,9 @@ func proofForm(c echo.Context, kind tickets.ProofKind) (tickets.ProofForm, error
 		if value = strings.TrimSpace(value); value == "" && !field.Optional {
 			return form, wrongField(name, "Ketik "+strings.ToLower(field.Label)+" seperti pada dokumen.")
 		}
+		if why := field.Unreadable(value); value != "" && why != "" {
+			return form, wrongField(name, why)
+		}
 		form.Typed[field.Key] = value
 	}
 	if form.How = tickets.How(form.Typed["cara"]); form.How == "" {
@@ -64,6 +67,18 @@ func proofForm(c echo.Context, kind tickets.ProofKind) (tickets.ProofForm, error
 }
 
 func proofField(kind tickets.ProofKind, key string) string { return string(kind) + "-" + key }
+
+// documentWrong belongs to the form, not to a field: the answer is blind. The
+// form of a document that is spent is gone from the page.
+func documentWrong(p tickets.Proof) error {
+	switch {
+	case p.Left > 0:
+		return wrongField(string(p.Kind), notMatching(p.Left))
+	case p.Other:
+		return wrongField("", "Percobaan untuk dokumen ini habis. Pakai dokumen lain, atau layani di loket.")
+	}
+	return wrongField("", notMatching(0))
+}
 
 func notMatching(left int) string {
 	if left == 0 {

@@ -116,7 +116,7 @@ func TestDamagedStaffForms(t *testing.T) {
 		"unknown document":           {"/bukti", url.Values{"versi": {"1"}, "jenis": {"paspor"}}, 400},
 		"callback as document":       {"/bukti", url.Values{"versi": {"1"}, "jenis": {"callback"}}, 400},
 		"no way chosen":              {"/bukti", url.Values{"versi": {"1"}, "jenis": {"ktp"}, "ktp-nama": {"x"}, "ktp-lahir": {"x"}, "ktp-nomor": {"x"}}, 422},
-		"seen at a counter afar":     {"/bukti", url.Values{"versi": {"1"}, "jenis": {"ktp"}, "ktp-cara": {"loket"}, "ktp-nama": {"x"}, "ktp-lahir": {"x"}, "ktp-nomor": {"x"}}, 409},
+		"seen at a counter afar":     {"/bukti", url.Values{"versi": {"1"}, "jenis": {"ktp"}, "ktp-cara": {"loket"}, "ktp-nama": {"x"}, "ktp-lahir": {"1-1-1990"}, "ktp-nomor": {"x"}}, 409},
 		"no reason":                  {"/penolakan", url.Values{"versi": {"1"}}, 422},
 		"unknown reason":             {"/penolakan", url.Values{"versi": {"1"}, "penolakan-alasan": {"suka-suka"}}, 422},
 		"solution nobody may choose": {"/penyelesaian", url.Values{"versi": {"1"}, "penyelesaian-cara": {"autentikator"}, "penyelesaian-teks": {""}}, 422},

@@ -86,6 +86,7 @@ var answers = []answer{
 	{tickets.ErrDocument, http.StatusUnprocessableEntity, tickets.ErrDocument.Text},
 	{tickets.ErrProof, http.StatusUnprocessableEntity, tickets.ErrProof.Text},
 	{tickets.ErrMissing, http.StatusUnprocessableEntity, tickets.ErrMissing.Text},
+	{tickets.ErrUnreadable, http.StatusUnprocessableEntity, tickets.ErrUnreadable.Text},
 	{tickets.ErrPeriod, http.StatusUnprocessableEntity, tickets.ErrPeriod.Text},
 	{tickets.ErrSpent, http.StatusTooManyRequests, tickets.ErrSpent.Text},
 	{tickets.ErrAgentStop, http.StatusTooManyRequests, tickets.ErrAgentStop.Text},

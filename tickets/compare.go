@@ -1,6 +1,8 @@
 package tickets
 
 import (
+	"errors"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -50,6 +52,32 @@ func complete(k ProofKind, typed map[string]string) bool {
 	return documentNumber(typed[fieldNumber]) != ""
 }
 
+// Unreadable says, in a sentence, why value cannot be what the field wants;
+// "" when it can. It looks at nothing but value, so it gives nothing away and
+// costs no try.
+func (f ProofField) Unreadable(value string) string {
+	switch f.Key {
+	case fieldBirth:
+		if _, ok := parseBirth(value); !ok {
+			return "Ketik tanggal lahir seperti 19-06-1976."
+		}
+	case fieldNIP:
+		var wrong *accounts.NIPError
+		if _, _, err := accounts.ParseNIP(value); errors.As(err, &wrong) {
+			return wrong.Text
+		}
+	}
+	return ""
+}
+
+// readable tells whether every field that was typed can be read.
+func readable(k ProofKind, typed map[string]string) bool {
+	return !slices.ContainsFunc(k.Fields(), func(f ProofField) bool {
+		value := strings.TrimSpace(typed[f.Key])
+		return value != "" && f.Unreadable(value) != ""
+	})
+}
+
 var titles = map[string]bool{"DR": true, "DRS": true, "DRA": true, "IR": true, "H": true, "HJ": true, "PROF": true, "DRG": true,
 	"DRH": true, "APT": true, "NS": true, "KH": true}
 
@@ -75,15 +103,6 @@ func letters(text string) string {
 }
 
 func documentNumber(typed string) string { return letters(typed) }
-
-func parseBirth(typed string) (time.Time, bool) {
-	for _, form := range []string{time.DateOnly, "02-01-2006", "02/01/2006", "02.01.2006", "02 01 2006"} {
-		if t, err := time.Parse(form, typed); err == nil {
-			return t, true
-		}
-	}
-	return time.Time{}, false
-}
 
 // localPhone is a number as it is dialled within the country: digits, 0 first.
 func localPhone(typed string) string {

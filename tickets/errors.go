@@ -20,30 +20,31 @@ func Why(err error) string {
 
 // What is refused, and why.
 var (
-	ErrNoTicket  = &Refusal{"no such ticket", "Nomor permohonan atau kunci status tidak cocok."}
-	ErrChanged   = &Refusal{"changed meanwhile", "Permohonan ini baru saja berubah. Muat ulang halaman."}
-	ErrState     = &Refusal{"not in this state", "Langkah ini tidak berlaku untuk status permohonan sekarang."}
-	ErrKind      = &Refusal{"not for this kind", "Langkah ini tidak berlaku untuk jenis permohonan ini."}
-	ErrRole      = &Refusal{"role", "Peran Anda tidak mencakup langkah ini."}
-	ErrOneself   = &Refusal{"about oneself", "Permohonan ini tentang Anda sendiri. Mintalah rekan lain menanganinya."}
-	ErrTaken     = &Refusal{"claimed by somebody else", "Permohonan ini sedang ditangani rekan lain."}
-	ErrNotOwner  = &Refusal{"not the owner", "Permohonan ini tidak sedang Anda tangani."}
-	ErrQueueDry  = &Refusal{"nothing to claim", "Tidak ada permohonan yang menunggu di daftar ini."}
-	ErrDesk      = &Refusal{"not at the counter", "Langkah loket hanya dari jaringan loket pada jam kerja."}
-	ErrChannel   = &Refusal{"channel", "Langkah ini tidak berlaku untuk jalur permohonan ini."}
-	ErrBrowser   = &Refusal{"browser checked lately", "Peramban ini dipakai memeriksa dalam 12 jam terakhir. Pakai perangkat lain."}
-	ErrTwoPeople = &Refusal{"contributed already", "Anda sudah ikut menangani permohonan ini. Verifikator harus orang lain."}
-	ErrTooNew    = &Refusal{"approver too new", "Anda belum boleh menyetujui. Hak menyetujui mulai setelah 72 jam."}
-	ErrEvidence  = &Refusal{"evidence is not complete", "Bukti belum lengkap."}
-	ErrSubject   = &Refusal{"subject unknown", "NIP ini tidak ada di daftar pegawai aktif."}
-	ErrSlot      = &Refusal{"another ticket holds the slot", "Permohonan lain untuk orang ini sudah lolos pemeriksaan."}
-	ErrDisabled  = &Refusal{"account disabled", "Akun ini dinonaktifkan administrator. Hubungi administrator lebih dulu."}
-	ErrDocument  = &Refusal{"the numbers do not agree", "Nomor dokumen tidak sama dengan yang dicatat pemeriksa."}
-	ErrSpent     = &Refusal{"too many wrong comparisons", "Batas percobaan habis. Lanjutkan di loket dengan dokumen asli."}
-	ErrProof     = &Refusal{"no such proof", "Isian bukti ini tidak berlaku di sini."}
-	ErrMissing   = &Refusal{"something is missing", "Ada isian yang kosong atau terlalu panjang."}
-	ErrPasses    = &Refusal{"three passes issued", "Tiga kode sudah diterbitkan. Periksa ulang identitas dari awal."}
-	ErrAgentStop = &Refusal{"forty passes today", "Batas 40 penerbitan per hari tercapai. Lanjutkan besok."}
-	ErrVoided    = &Refusal{"approval is void", "Data akun atau bukti berubah. Persetujuan batal dan pemeriksaan diulang."}
-	ErrPeriod    = &Refusal{"period", "Periode laporan tidak berlaku."}
+	ErrNoTicket   = &Refusal{"no such ticket", "Nomor permohonan atau kunci status tidak cocok."}
+	ErrChanged    = &Refusal{"changed meanwhile", "Permohonan ini baru saja berubah. Muat ulang halaman."}
+	ErrState      = &Refusal{"not in this state", "Langkah ini tidak berlaku untuk status permohonan sekarang."}
+	ErrKind       = &Refusal{"not for this kind", "Langkah ini tidak berlaku untuk jenis permohonan ini."}
+	ErrRole       = &Refusal{"role", "Peran Anda tidak mencakup langkah ini."}
+	ErrOneself    = &Refusal{"about oneself", "Permohonan ini tentang Anda sendiri. Mintalah rekan lain menanganinya."}
+	ErrTaken      = &Refusal{"claimed by somebody else", "Permohonan ini sedang ditangani rekan lain."}
+	ErrNotOwner   = &Refusal{"not the owner", "Permohonan ini tidak sedang Anda tangani."}
+	ErrQueueDry   = &Refusal{"nothing to claim", "Tidak ada permohonan yang menunggu di daftar ini."}
+	ErrDesk       = &Refusal{"not at the counter", "Langkah loket hanya dari jaringan loket pada jam kerja."}
+	ErrChannel    = &Refusal{"channel", "Langkah ini tidak berlaku untuk jalur permohonan ini."}
+	ErrBrowser    = &Refusal{"browser checked lately", "Peramban ini dipakai memeriksa dalam 12 jam terakhir. Pakai perangkat lain."}
+	ErrTwoPeople  = &Refusal{"contributed already", "Anda sudah ikut menangani permohonan ini. Verifikator harus orang lain."}
+	ErrTooNew     = &Refusal{"approver too new", "Anda belum boleh menyetujui. Hak menyetujui mulai setelah 72 jam."}
+	ErrEvidence   = &Refusal{"evidence is not complete", "Bukti belum lengkap."}
+	ErrSubject    = &Refusal{"subject unknown", "NIP ini tidak ada di daftar pegawai aktif."}
+	ErrSlot       = &Refusal{"another ticket holds the slot", "Permohonan lain untuk orang ini sudah lolos pemeriksaan."}
+	ErrDisabled   = &Refusal{"account disabled", "Akun ini dinonaktifkan administrator. Hubungi administrator lebih dulu."}
+	ErrDocument   = &Refusal{"the numbers do not agree", "Nomor dokumen tidak sama dengan yang dicatat pemeriksa."}
+	ErrSpent      = &Refusal{"too many wrong comparisons", "Batas percobaan habis. Lanjutkan di loket dengan dokumen asli."}
+	ErrProof      = &Refusal{"no such proof", "Isian bukti ini tidak berlaku di sini."}
+	ErrMissing    = &Refusal{"something is missing", "Ada isian yang kosong atau terlalu panjang."}
+	ErrUnreadable = &Refusal{"a field cannot be read", "Ada isian yang tidak terbaca. Periksa tanggal lahir dan NIP."}
+	ErrPasses     = &Refusal{"three passes issued", "Tiga kode sudah diterbitkan. Periksa ulang identitas dari awal."}
+	ErrAgentStop  = &Refusal{"forty passes today", "Batas 40 penerbitan per hari tercapai. Lanjutkan besok."}
+	ErrVoided     = &Refusal{"approval is void", "Data akun atau bukti berubah. Persetujuan batal dan pemeriksaan diulang."}
+	ErrPeriod     = &Refusal{"period", "Periode laporan tidak berlaku."}
 )

@@ -37,6 +37,9 @@ type File struct {
 	Flags    []string
 }
 
+// Spent tells whether a document of this kind was wrong as often as it may be.
+func (f File) Spent(k ProofKind) bool { return spent(f.Proofs, f.Cycle, k) }
+
 // Look opens a ticket for staff of its agency; that he looked is audited
 // (AU-03). Nobody looks at his own (ST-05). ErrNoTicket, ErrOneself.
 func (d *Desk) Look(ctx context.Context, by By, number string) (File, error) {

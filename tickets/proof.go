@@ -99,8 +99,8 @@ const (
 // ProofField is one thing the agent types from a document. Key is both the
 // form's field and the key of ProofForm.Typed.
 type ProofField struct {
-	Key, Label string
-	Optional   bool
+	Key, Label, Hint string
+	Optional         bool
 }
 
 // The fields of a document.
@@ -114,7 +114,7 @@ const (
 
 // Fields says what the agent types from a document of this kind.
 func (k ProofKind) Fields() []ProofField {
-	name, birth := ProofField{Key: fieldName, Label: "Nama pada dokumen"}, ProofField{Key: fieldBirth, Label: "Tanggal lahir"}
+	name, birth := ProofField{Key: fieldName, Label: "Nama pada dokumen"}, ProofField{Key: fieldBirth, Label: "Tanggal lahir", Hint: "Contoh: 19-06-1976"}
 	number := ProofField{Key: fieldNumber, Label: "Nomor dokumen"}
 	switch {
 	case k.isCard():
@@ -140,6 +140,7 @@ type Proof struct {
 	Void   bool
 	Second bool // the approver's, which is no contribution
 	Left   int  // tries left for this item, in the answer of AddProof
+	Other  bool // none left, but another document may be tried
 
 	cycle      int64
 	numberHash []byte

@@ -41,6 +41,8 @@ func (f ProofForm) check(c Channel) error {
 		return ErrChannel
 	case !complete(f.Kind, f.Typed):
 		return ErrMissing
+	case !readable(f.Kind, f.Typed):
+		return ErrUnreadable
 	}
 	return nil
 }
@@ -61,8 +63,23 @@ func (d *Desk) compare(ctx context.Context, tx *db.Tx, p *passage, f ProofForm) 
 	if err != nil {
 		return Proof{}, err
 	}
-	proof.Left = t.left(proof.Result)
+	if proof.Left = t.left(proof.Result); proof.Left == 0 && t.room > 0 {
+		proof.Other, err = d.another(ctx, tx, p.record, f.Kind)
+	}
+	if err != nil {
+		return Proof{}, err
+	}
 	return proof, insert(ctx, tx, p, proof)
+}
+
+// another tells whether a different document may still do what k could not.
+func (d *Desk) another(ctx context.Context, tx *db.Tx, r *record, k ProofKind) (bool, error) {
+	proofs, err := d.proofs(ctx, tx, r)
+	return slices.ContainsFunc(DocumentKinds, func(other ProofKind) bool {
+		alike := r.Channel == Counter || r.Factor != accounts.NoFactor || other.isCard() == k.isCard()
+		matched := slices.ContainsFunc(proofs, func(p Proof) bool { return p.Kind == other && p.counts(r) })
+		return other != k && alike && !matched && !spent(proofs, r.Cycle, other)
+	}), err
 }
 
 // documentHash is what is kept of a document's number: enough to see that

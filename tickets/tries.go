@@ -29,6 +29,7 @@ const (
 // tried is a comparison that was counted before it is made.
 type tried struct {
 	wrong  int // of this item so far
+	room   int // what the day's counts leave after this one
 	counts []count
 }
 
@@ -41,14 +42,16 @@ type count struct {
 // try counts a comparison as wrong before it is made, so that two at once
 // cannot share the last try. ErrSpent.
 func (d *Desk) try(ctx context.Context, tx *db.Tx, p *passage, k ProofKind) (tried, error) {
-	t := tried{counts: []count{{countWrongAgent, p.actor.ID, wrongPerAgent}}}
+	t := tried{room: wrongPerAgent, counts: []count{{countWrongAgent, p.actor.ID, wrongPerAgent}}}
 	if p.Channel == Remote {
 		t.counts = append(t.counts, count{countWrongPerson, p.Person, wrongPerPerson})
 	}
 	for _, c := range t.counts {
-		if _, err := d.take(ctx, tx, c); err != nil {
+		n, err := d.take(ctx, tx, c)
+		if err != nil {
 			return t, err
 		}
+		t.room = min(t.room, c.most-n)
 	}
 	err := tx.Row(ctx, countWrongItem, p.ID, p.Cycle, k).Scan(&t.wrong)
 	if err == nil && t.wrong >= wrongPerItem {
@@ -74,7 +77,19 @@ func (t tried) left(r Result) int {
 	if r == NoMatch {
 		t.wrong++
 	}
-	return wrongPerItem - t.wrong
+	return min(wrongPerItem-t.wrong, t.room)
+}
+
+// spent tells whether a document of this kind may not be tried again in the
+// ticket's cycle.
+func spent(proofs []Proof, cycle int64, k ProofKind) bool {
+	wrong := 0
+	for _, p := range proofs {
+		if p.Kind == k && p.cycle == cycle && p.Result == NoMatch {
+			wrong++
+		}
+	}
+	return wrong >= wrongPerItem
 }
 
 // take counts one more of c today. ErrSpent when enough are counted already.

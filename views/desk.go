@@ -101,7 +101,7 @@ type ReadOut struct {
 // folded keeps what is not the next step out of the way, but never hides a
 // field that has an error or text in it.
 func (a Action) folded(p Page) bool {
-	if a.Open || len(a.Fields) == 0 {
+	if a.Open || len(a.Fields) == 0 || p.ErrorFor(a.ID) != "" {
 		return false
 	}
 	for _, c := range a.Fields {
