@@ -11,7 +11,7 @@ import (
 // line by line, what it would do.
 type importCmd struct {
 	consoleFlags
-	File     string                     `arg:"" help:"CSV file, comma, semicolon or tab; - for standard input."`
+	File     string                     `arg:"" help:"CSV file, comma, semicolon or tab; - for standard input. Its columns are in docs/import.md."`
 	Apply    bool                       `env:"-" help:"Do it, all in one transaction, instead of only saying what would be done."`
 	BrakeOff map[accounts.BrakeName]int `env:"-" placeholder:"NAME=N" help:"Release a brake by typing its name and exact number, such as deactivated=214."`
 	screen
