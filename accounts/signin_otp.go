@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"pulih/audit"
 	"pulih/db"
 	"pulih/mail"
 	"pulih/otp"
@@ -86,16 +87,28 @@ const (
 )
 
 func (a *Accounts) afterWrongOTP(ctx context.Context, tx *db.Tx, person string, failures int64) error {
-	if failures == stopAfter {
-		_, err := tx.Exec(ctx, suspendDevices, person)
-		return err
-	}
-	if failures != tellAfter {
+	if failures != tellAfter && failures != stopAfter {
 		return nil
 	}
 	p, err := a.Person(ctx, tx, person)
+	if err != nil {
+		return err
+	}
+	what := mail.OTPFailed3
+	if failures == stopAfter {
+		what = mail.AccountFrozen
+		err = a.stopDevices(ctx, tx, person)
+	}
 	if err == nil {
-		_, err = a.Notify(ctx, tx, p, Notification{What: mail.OTPFailed3})
+		_, err = a.Notify(ctx, tx, p, Notification{What: what, Object: db.NewID()})
 	}
 	return err
+}
+
+func (a *Accounts) stopDevices(ctx context.Context, tx *db.Tx, person string) error {
+	if _, err := tx.Exec(ctx, suspendDevices, person); err != nil {
+		return err
+	}
+	return audit.Append(ctx, tx, audit.Event{Actor: audit.Actor{Kind: audit.Clock}, Action: audit.DeviceEnded,
+		Person: person, Result: audit.Refused, Detail: map[string]string{"because": "100 wrong codes"}})
 }

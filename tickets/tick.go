@@ -12,9 +12,19 @@ const verbTell Verb = "tell"
 
 // Tick does what time does: tells of filings, frees claims, matures, lapses,
 // expires. It is run each second. Several processes may run it: each chore is
-// a compare-and-swap, and who loses it has nothing left to do.
+// a compare-and-swap, and who loses it has nothing left to do. One ticket that
+// fails does not hold up the others.
 func (d *Desk) Tick(ctx context.Context) error {
-	var todo []string
+	todo, err := d.todo(ctx)
+	for _, id := range todo {
+		if e := d.tend(ctx, id); !errors.Is(e, ErrChanged) {
+			err = errors.Join(err, e)
+		}
+	}
+	return err
+}
+
+func (d *Desk) todo(ctx context.Context) (ids []string, failed error) {
 	err := d.db.Read(ctx, func(tx *db.Tx) error {
 		tickets, err := db.All(ctx, tx, scanTicket, selectWork, tx.Now.Add(-d.waits.Claim), tx.Now.Add(-d.waits.Approval),
 			tx.Now.Add(-d.waits.Reply), tx.Now.Add(-d.waits.Unproven))
@@ -23,21 +33,13 @@ func (d *Desk) Tick(ctx context.Context) error {
 		}
 		for _, r := range tickets {
 			verb, err := d.chore(ctx, tx, &r)
-			if err != nil {
-				return err
-			}
-			if verb != "" {
-				todo = append(todo, r.ID)
+			if failed = errors.Join(failed, err); verb != "" {
+				ids = append(ids, r.ID)
 			}
 		}
 		return nil
 	})
-	for _, id := range todo {
-		if e := d.tend(ctx, id); !errors.Is(e, ErrChanged) {
-			err = errors.Join(err, e)
-		}
-	}
-	return err
+	return ids, errors.Join(failed, err)
 }
 
 // tend does the chore of one ticket, if it is still to be done.
