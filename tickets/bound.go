@@ -42,3 +42,26 @@ func (d *Desk) void(ctx context.Context, tx *db.Tx, r *record) error {
 	p.Reason = ErrVoided.Text
 	return d.move(ctx, tx, p)
 }
+
+// voided takes the approval back if what it was bound to has changed.
+func (d *Desk) voided(ctx context.Context, tx *db.Tx, r *record) (bool, error) {
+	still, err := d.stillTrue(ctx, tx, r)
+	if err != nil || still {
+		return false, err
+	}
+	return true, d.void(ctx, tx, r)
+}
+
+// bound runs fn, in which an approval may turn out to be void. That is then
+// written, and the answer is ErrVoided.
+func (d *Desk) bound(ctx context.Context, fn func(*db.Tx) (voided bool, err error)) error {
+	var voided bool
+	err := d.write(ctx, func(tx *db.Tx) (err error) {
+		voided, err = fn(tx)
+		return err
+	})
+	if err == nil && voided {
+		return ErrVoided
+	}
+	return err
+}

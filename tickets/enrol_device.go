@@ -34,25 +34,21 @@ type Enrolled struct {
 // accounts.ErrDeviceName; ErrVoided when the account has changed meanwhile.
 func (d *Desk) Enrol(ctx context.Context, token secret.Token, code, device string, actor audit.Actor) (Enrolled, error) {
 	var e Enrolled
-	var voided bool
-	err := d.write(ctx, func(tx *db.Tx) error {
+	err := d.bound(ctx, func(tx *db.Tx) (voided bool, err error) {
 		pending, err := d.accounts.Pending(ctx, tx, token)
 		if err != nil {
-			return err
+			return false, err
 		}
 		r, err := one(tx.Row(ctx, selectByID, pending.Ticket))
 		if err != nil {
-			return err
+			return false, err
 		}
-		if voided, err = d.voided(ctx, tx, &r); err != nil || voided {
-			return err
+		if voided, err = d.voided(ctx, tx, &r); voided || err != nil {
+			return voided, err
 		}
 		e, err = d.enrol(ctx, tx, &r, accounts.ConfirmForm{Token: token, Code: code, Name: device, Number: r.Number}, actor)
-		return err
+		return false, err
 	})
-	if err == nil && voided {
-		err = ErrVoided
-	}
 	return e, err
 }
 

@@ -35,27 +35,25 @@ type PassShown struct {
 func (d *Desk) Issue(ctx context.Context, by By, number string, version int64) (PassShown, Ticket, error) {
 	var shown PassShown
 	var t Ticket
-	var voided bool
-	err := d.write(ctx, func(tx *db.Tx) error {
+	err := d.bound(ctx, func(tx *db.Tx) (voided bool, err error) {
 		r, err := d.find(ctx, tx, by, place{number, version})
 		if err != nil {
-			return err
+			return false, err
 		}
 		p, err := d.gate(ctx, tx, &r, by.step(VerbIssue))
 		if err != nil {
-			return err
+			return false, err
 		}
-		if voided, err = d.voided(ctx, tx, p.record); err == nil && !voided {
-			if err = d.accounts.SpendProof(ctx, tx, by.Staff.Session); err == nil {
-				shown, err = d.issue(ctx, tx, p, by.Staff.ID, d.waits.CounterPass)
-			}
+		if voided, err = d.voided(ctx, tx, p.record); voided || err != nil {
+			return voided, err
 		}
+		if err := d.accounts.SpendProof(ctx, tx, by.Staff.Session); err != nil {
+			return false, err
+		}
+		shown, err = d.issue(ctx, tx, p, by.Staff.ID, d.waits.CounterPass)
 		t = r.forStaff()
-		return err
+		return false, err
 	})
-	if err == nil && voided {
-		err = ErrVoided
-	}
 	return shown, t, err
 }
 
@@ -116,13 +114,4 @@ func (d *Desk) mayIssue(_ context.Context, tx *db.Tx, r *record, s step) error {
 		return ErrPasses
 	}
 	return nil
-}
-
-// voided takes the approval back if what it was bound to has changed.
-func (d *Desk) voided(ctx context.Context, tx *db.Tx, r *record) (bool, error) {
-	still, err := d.stillTrue(ctx, tx, r)
-	if err != nil || still {
-		return false, err
-	}
-	return true, d.void(ctx, tx, r)
 }

@@ -2,7 +2,6 @@ package tickets
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"pulih/audit"
@@ -128,26 +127,6 @@ func (d *Desk) judgement(ctx context.Context, tx *db.Tx, by By, r *record, f *Fi
 func (d *Desk) shownProofs(ctx context.Context, tx *db.Tx, r *record) ([]Proof, error) {
 	proofs, err := d.proofs(ctx, tx, r)
 	return slices.DeleteFunc(proofs, func(p Proof) bool { return p.Kind.Label() == "" }), err
-}
-
-// allowed asks the gate about each verb that staff might do now.
-func (d *Desk) allowed(ctx context.Context, tx *db.Tx, by By, r record) (map[Verb]string, error) {
-	allowed := map[Verb]string{}
-	for _, line := range table {
-		s := by.step(line.Verb)
-		possible := slices.Contains(line.From, r.State) && (!line.Change || r.Kind == MFA) &&
-			slices.ContainsFunc(line.Who, func(w who) bool { return slices.Contains(s.who, w) })
-		if !possible || r.State == None {
-			continue
-		}
-		copied := r
-		_, err := d.gate(ctx, tx, &copied, s)
-		if err != nil && Why(err) == "" {
-			return nil, fmt.Errorf("tickets: allowed: %w", err)
-		}
-		allowed[line.Verb] = Why(err)
-	}
-	return allowed, nil
 }
 
 func (d *Desk) events(ctx context.Context, tx *db.Tx, r *record) ([]EventLine, error) {

@@ -3,27 +3,9 @@ package tickets
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"pulih/db"
 )
-
-// View is a list of the queue.
-type View string
-
-// The views.
-const (
-	Unclaimed View = "belum-diambil"
-	Mine      View = "milik-saya"
-	Awaiting  View = "menunggu"
-	ToApprove View = "perlu-verifikator"
-	ToIssue   View = "siap-terbit" // for any agent: who checked may be on leave
-	Unproven  View = "belum-terbukti"
-	Closed    View = "selesai"
-)
-
-// Views lists them in the order of the page.
-var Views = []View{Unclaimed, Mine, Awaiting, ToApprove, ToIssue, Unproven, Closed}
 
 // PageSize is how many rows a page has.
 const PageSize = 50
@@ -37,38 +19,6 @@ type Page struct {
 	Rows       []Ticket
 	Next, Prev Cursor
 	Counts     map[View]int
-}
-
-// ranks bounds the ranks of a view: those who have proven something go first
-// (impostor 4), and those who have not wait in a list of their own.
-func (v View) ranks() (low, high int64) {
-	switch v {
-	case Unclaimed:
-		return rankFraud, rankProven
-	case Unproven:
-		return rankUnproven, rankUnproven
-	}
-	return rankFraud, rankUnproven
-}
-
-func (v View) state() State {
-	switch v {
-	case Awaiting:
-		return Waiting
-	case ToIssue:
-		return Ready
-	case ToApprove:
-		return Checked
-	}
-	return Open
-}
-
-// owner is the owner that a view wants; "*" for anybody or nobody.
-func (v View) owner() string {
-	if v == Unclaimed || v == Unproven {
-		return ""
-	}
-	return "*"
 }
 
 // Queue lists a view of his agency, urgent and oldest first; Closed newest
@@ -113,17 +63,6 @@ func pick(back bool, backward, forward string) string {
 	return forward
 }
 
-// key is where a row stands in its view.
-func (v View) key(r record) key {
-	switch v {
-	case Mine:
-		return key{at: r.OpenedAt, id: r.ID}
-	case Closed:
-		return key{at: r.ClosedAt, id: r.ID}
-	}
-	return key{r.rank, r.OpenedAt, r.ID}
-}
-
 func (d *Desk) counts(ctx context.Context, tx *db.Tx, by By) (map[View]int, error) {
 	counts := map[View]int{}
 	for _, v := range Views {
@@ -147,6 +86,3 @@ func (v View) counted(by By) (query string, args []any) {
 	low, high := v.ranks()
 	return countView, []any{by.Staff.Agency, v.state(), low, high, v.owner(), CountCap + 1}
 }
-
-// Known tells whether v is one of Views.
-func (v View) Known() bool { return slices.Contains(Views, v) }

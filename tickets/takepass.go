@@ -19,26 +19,21 @@ func (d *Desk) TakePass(ctx context.Context, number string, s secret.Code, f Fac
 		return PassShown{}, err
 	}
 	var shown PassShown
-	var voided bool
-	err = d.write(ctx, func(tx *db.Tx) error {
+	err = d.bound(ctx, func(tx *db.Tx) (voided bool, err error) {
 		r, err := d.byReceipt(ctx, tx, number, s)
 		if err != nil {
-			return err
+			return false, err
 		}
 		p, err := d.gate(ctx, tx, &r, personStep(VerbTakePass, actor))
 		if err != nil {
-			return err
+			return false, err
 		}
-		shown = PassShown{}
-		if voided, err = d.voided(ctx, tx, p.record); err != nil || voided {
-			return err
+		if voided, err = d.voided(ctx, tx, p.record); voided || err != nil {
+			return voided, err
 		}
 		shown, err = d.takePass(ctx, tx, p, checked)
-		return err
+		return false, err
 	})
-	if err == nil && voided {
-		err = ErrVoided
-	}
 	return shown, err
 }
 
