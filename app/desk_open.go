@@ -80,6 +80,9 @@ func (a *App) counterForm(c echo.Context, status int, f views.CounterForm, mista
 	}
 	p := a.page(c, "Catat pemohon di loket")
 	p.Back, p.Errors, p.Scripts = "/petugas/antrean", mistakes, []string{"nip.js"}
+	if p.Replace != "" {
+		p.Replace = "/petugas/tiket/baru"
+	}
 	f.Kinds = []views.Option{
 		{Value: string(tickets.MFA), Text: "Autentikator hilang atau rusak"},
 		{Value: string(tickets.Other), Text: "Masalah lain"},

@@ -93,6 +93,9 @@ func (a *App) enrolPlace(newPassword bool) string {
 func (a *App) enrolPage(c echo.Context, status int, page views.EnrolOpen, wrong []views.FieldError) error {
 	p := a.page(c, "Daftarkan autentikator baru")
 	p.Errors, p.Scripts = wrong, []string{"nip.js", "password.js", "copy.js"}
+	if p.Replace != "" {
+		p.Replace = page.Address()
+	}
 	if page.NewPassword {
 		page.Phrase = string(accounts.Passphrase())
 	}

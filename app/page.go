@@ -9,6 +9,8 @@ import (
 	"errors"
 	"net/http"
 	"net/netip"
+	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -26,7 +28,29 @@ func (a *App) page(c echo.Context, title string) views.Page {
 		p.Who = who
 	}
 	_, p.Staff = c.Get(ctxStaff).(staffOnPage)
+	if c.Request().Method == http.MethodPost {
+		p.Replace = standsFor(c)
+	}
 	return p
+}
+
+// standsFor is the address under which the browser keeps a page drawn from a
+// POST: its own where GET answers it, and else the page above, with the form.
+func standsFor(c echo.Context) string {
+	pattern, address := c.Path(), c.Request().URL.EscapedPath()
+	if answersGet(c, pattern) {
+		return c.Request().URL.RequestURI()
+	}
+	for len(pattern) > 1 && !answersGet(c, pattern) {
+		pattern, address = path.Dir(pattern), path.Dir(address)
+	}
+	return address
+}
+
+func answersGet(c echo.Context, pattern string) bool {
+	return slices.ContainsFunc(c.Echo().Routes(), func(r *echo.Route) bool {
+		return r.Method == http.MethodGet && r.Path == pattern
+	})
 }
 
 // render draws the whole page before the first byte is sent: a fault in the

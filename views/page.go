@@ -17,6 +17,7 @@ type Page struct {
 	Errors  []FieldError // what to correct; drawn first in main, and at each field
 	Scripts []string     // js modules by file name, such as "password.js"
 	Staff   bool         // wide layout with navigation and smaller controls
+	Replace string       // for a page drawn from a POST: the address it stands for; "" for a GET
 	Demo    bool         // the strip that says the data is made up
 }
 

@@ -161,6 +161,15 @@ func TestTheCountdownRunsByItselfAndAnnouncesItsEnd(t *testing.T) {
 	}
 }
 
+func TestAPostedPageTakesTheAddressItStandsFor(t *testing.T) {
+	tab := browser(t)
+	shown(t, tab, views.Page{Title: "NIP", Replace: "/?dari=formulir"})
+	until(t, tab, `location.search === "?dari=formulir"`)
+	if got := ask[int](t, tab, `history.length`); got > 2 {
+		t.Errorf("the history has %d entries: the page was added and not replaced", got)
+	}
+}
+
 func TestAKeyIsCopiedWithoutItsGaps(t *testing.T) {
 	tab := browser(t)
 	shown(t, tab, views.Page{Title: "Kunci", Scripts: []string{"copy.js"}}, views.Key("kunci", "Kunci", "JBSWY3DPEHPK3PXP"))
