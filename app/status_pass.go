@@ -9,6 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"pulih/db"
+	"pulih/otp"
 	"pulih/secret"
 	"pulih/tickets"
 	"pulih/views"
@@ -65,8 +66,13 @@ func (a *App) passForm(c echo.Context, r receipt, factor bool, status int, wrong
 func (a *App) passPage(c echo.Context, s tickets.Status, code secret.Code) error {
 	p := a.page(c, "Kode pendaftaran Anda")
 	p.Back, p.Scripts = views.StatusPath(s.Number, ""), []string{"copy.js", "countdown.js"}
+	place := a.enrolPlace(!s.PassFactor)
+	qr, err := otp.QR(place)
+	if err != nil {
+		return err
+	}
 	return a.render(c, http.StatusOK, views.StatusPassShown(p, views.StatusPass{
-		Number: s.Number, Code: code.Grouped(), Enrol: enrolAddress(s),
+		Number: s.Number, Code: code.Grouped(), Enrol: enrolAddress(s), Place: place, QR: qr,
 		Until: a.countdown(s.PassUntil, "Kode pendaftaran sudah kedaluwarsa."),
 	}))
 }

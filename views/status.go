@@ -40,6 +40,8 @@ type StatusPass struct {
 	Code   string // grouped by four
 	Until  Countdown
 	Enrol  string // where it is used
+	Place  string // the same in full, for another device
+	QR     string // of Place; never holds the pass
 }
 
 // path is the address of something of this request.

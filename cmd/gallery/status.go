@@ -21,6 +21,7 @@ func statusStepScenes(site views.Site) []scene {
 		{"status-take", views.StatusTake(page("Ambil kode pendaftaran"), sampleNumber, true)},
 		{"status-pass", views.StatusPassShown(page("Kode pendaftaran Anda"), views.StatusPass{
 			Number: sampleNumber, Code: "7K3M-9QXD-2PRT", Enrol: "/daftar-mfa",
+			Place: "https://pulih.example.go.id/daftar-mfa", QR: qr("https://pulih.example.go.id/daftar-mfa"),
 			Until: views.Countdown{Until: "2026-11-23T02:42:00Z", Left: 3540, Shown: "10.42 WITA", Done: "Kode pendaftaran sudah kedaluwarsa."},
 		})},
 		{"status-cancel", views.StatusCancel(page("Batalkan permohonan ini?"), sampleNumber)},
@@ -43,8 +44,8 @@ func sampleReady() views.Status {
 		Next:  []views.StatusNext{{Title: "Giliran Anda", Text: "Siapkan HP baru. Kode berlaku 60 menit.", Button: "Ambil kode pendaftaran", Href: "/tiket"}},
 		Steps: sampleWay(4), CanReply: true, CanCancel: true,
 		Messages: []views.Message{
-			{By: "Petugas", When: "23-11-2026 09.10 WITA", At: "2026-11-23T01:10:00Z", Text: "Selamat pagi. Bisa kirim nomor SK terakhir?\nTerima kasih."},
-			{By: "Anda", When: "23-11-2026 09.20 WITA", At: "2026-11-23T01:20:00Z", Text: "Baik, ini nomornya.", Mine: true},
+			{By: "Petugas", When: "23 November 2026, 09.10 WITA", At: "2026-11-23T01:10:00Z", Text: "Selamat pagi. Bisa kirim nomor SK terakhir?\nTerima kasih."},
+			{By: "Anda", When: "23 November 2026, 09.20 WITA", At: "2026-11-23T01:20:00Z", Text: "Baik, ini nomornya.", Mine: true},
 		},
 	}
 }
@@ -55,8 +56,8 @@ func sampleRefused() views.Status {
 		Until: "Alasan: Bukti belum cukup.", Updated: "10.42 WITA",
 		Next: []views.StatusNext{{Title: "Masih perlu bantuan?", Text: "Anda boleh mengajukan lagi, atau datang ke loket dengan KTP dan SK asli.", Button: "Ajukan permohonan baru", Href: "/tiket/baru"}},
 		Steps: []views.Moment{
-			{Title: "Diajukan", When: "23-11-2026 09.00 WITA", Tone: views.ToneSuccess},
-			{Title: "Ditutup", When: "23-11-2026 09.40 WITA", Tone: views.ToneNeutral, Now: true},
+			{Title: "Diajukan", When: "23 November 2026, 09.00 WITA", Tone: views.ToneSuccess},
+			{Title: "Ditutup", When: "23 November 2026, 09.40 WITA", Tone: views.ToneNeutral, Now: true},
 		},
 	}
 }
@@ -69,7 +70,7 @@ func sampleWay(here int) []views.Moment {
 		m := views.Moment{Title: title, Now: i == here, Later: i > here}
 		switch {
 		case i < here:
-			m.Tone, m.When, m.At = views.ToneSuccess, "23-11-2026 09.30 WITA", "2026-11-23T01:30:00Z"
+			m.Tone, m.When, m.At = views.ToneSuccess, "23 November 2026, 09.30 WITA", "2026-11-23T01:30:00Z"
 		case i == here:
 			m.Tone = views.ToneWait
 		}
