@@ -24,7 +24,7 @@ func (a *App) accountPage(c echo.Context) error {
 	}
 	for _, s := range o.Sessions {
 		page.Sessions = append(page.Sessions, views.AccountSession{Here: s.ID == session.ID,
-			Began: s.CreatedAt.Short(a.Zone), Seen: s.SeenAt.Hour(a.Zone), Network: s.Network, Browser: agentName(s.Agent)})
+			Began: a.shortTime(s.CreatedAt), Seen: s.SeenAt.Hour(a.Zone), Network: s.Network, Browser: agentName(s.Agent)})
 	}
 	page.History = a.history(o.History)
 	return a.render(c, http.StatusOK, views.Account(a.page(c, "Akun Anda"), page))
@@ -63,7 +63,7 @@ func (a *App) history(events []audit.Event) (moments []views.Moment) {
 		}
 		m := views.Moment{Title: words.text, Tone: words.tone, When: a.shortTime(e.At), At: machine(e.At)}
 		if e.Actor.Network != "" && e.Actor.Kind != audit.Staff {
-			m.Text = "Jaringan " + e.Actor.Network
+			m.Text = "Alamat jaringan " + e.Actor.Network
 		}
 		moments = append(moments, m)
 	}

@@ -32,7 +32,7 @@ func (s AccountSession) name() string {
 }
 
 func (s AccountSession) times() string {
-	return "Sejak " + s.Began + ", terakhir " + s.Seen + ". Jaringan " + s.Network + "."
+	return "Sejak " + s.Began + ", terakhir " + s.Seen + ". Alamat jaringan " + s.Network + "."
 }
 
 func (d AccountDevice) times() string {

@@ -27,8 +27,8 @@ func TestSignInAndAccountPages(t *testing.T) {
 	golden(t, "signin", views.SignIn(resetPage("Masuk", "/masuk"), views.SignInPage{Renewed: true, Help: views.Link{Text: "Periksa jam HP Anda", Href: "/cek-jam"}}))
 	golden(t, "account", views.Account(resetPage("Akun Anda", "/akun"), views.AccountPage{Name: "Siti Contoh", NIP: "1", Unit: "Dinas Contoh",
 		Devices:  []views.AccountDevice{{Name: "HP", State: "Aktif", Tone: views.ToneSuccess, Since: "2 Maret 2026"}},
-		Sessions: []views.AccountSession{{Here: true, Began: "23-11-2026 10.40", Seen: "10.42 WITA", Network: "203.0.113.0/24", Browser: "Chrome di Android"}},
-		History:  []views.Moment{{Title: "Masuk", When: "23-11-2026 10.40 WITA"}}}))
+		Sessions: []views.AccountSession{{Here: true, Began: "23 November 2026, 10.40 WITA", Seen: "10.42 WITA", Network: "203.0.113.0/24", Browser: "Chrome di Android"}},
+		History:  []views.Moment{{Title: "Masuk", When: "23 November 2026, 10.40 WITA"}}}))
 }
 
 func TestDisownPages(t *testing.T) {

@@ -64,15 +64,15 @@ func accountScenes(site views.Site) []scene {
 func sampleAccount() views.AccountPage {
 	return views.AccountPage{
 		Name: "Siti Contoh", NIP: sampleNIP, Unit: "Dinas Pendidikan dan Kebudayaan",
-		Devices: []views.AccountDevice{{Name: "HP pribadi", State: "Aktif", Tone: views.ToneSuccess, Since: "2 Maret 2026", Used: "23-11-2026 10.40 WITA"}},
+		Devices: []views.AccountDevice{{Name: "HP pribadi", State: "Aktif", Tone: views.ToneSuccess, Since: "2 Maret 2026", Used: "23 November 2026, 10.40 WITA"}},
 		Sessions: []views.AccountSession{
-			{Here: true, Began: "23-11-2026 10.40", Seen: "10.42 WITA", Network: "203.0.113.0/24", Browser: "Chrome di Android"},
-			{Began: "23-11-2026 10.12", Seen: "10.35 WITA", Network: "198.51.100.0/24", Browser: "Firefox di Windows"},
+			{Here: true, Began: "23 November 2026, 10.40 WITA", Seen: "10.42 WITA", Network: "203.0.113.0/24", Browser: "Chrome di Android"},
+			{Began: "23 November 2026, 10.12 WITA", Seen: "10.35 WITA", Network: "198.51.100.0/24", Browser: "Firefox di Windows"},
 		},
 		History: []views.Moment{
-			{Title: "Masuk", When: "23-11-2026 10.40 WITA", Text: "Jaringan 203.0.113.0/24", Tone: views.ToneSuccess},
-			{Title: "Percobaan masuk: kata sandi salah", When: "23-11-2026 10.38 WITA", Text: "Jaringan 198.51.100.0/24", Tone: views.ToneWarn},
-			{Title: "Kata sandi diganti lewat email", When: "22-11-2026 08.15 WITA", Text: "Jaringan 203.0.113.0/24", Tone: views.ToneInfo},
+			{Title: "Masuk", When: "23 November 2026, 10.40 WITA", Text: "Alamat jaringan 203.0.113.0/24", Tone: views.ToneSuccess},
+			{Title: "Percobaan masuk: kata sandi salah", When: "23 November 2026, 10.38 WITA", Text: "Alamat jaringan 198.51.100.0/24", Tone: views.ToneWarn},
+			{Title: "Kata sandi diganti lewat email", When: "22 November 2026, 08.15 WITA", Text: "Alamat jaringan 203.0.113.0/24", Tone: views.ToneInfo},
 		},
 	}
 }
