@@ -90,7 +90,7 @@ var answers = []answer{
 	{tickets.ErrPeriod, http.StatusUnprocessableEntity, tickets.ErrPeriod.Text},
 	{tickets.ErrSpent, http.StatusTooManyRequests, tickets.ErrSpent.Text},
 	{tickets.ErrAgentStop, http.StatusTooManyRequests, tickets.ErrAgentStop.Text},
-	{db.ErrNotFound, http.StatusNotFound, "Halaman ini tidak ada. Periksa kembali alamatnya."},
+	{db.ErrNotFound, http.StatusNotFound, "Periksa kembali alamatnya."},
 	{db.ErrConflict, http.StatusConflict, "Data ini baru saja berubah. Muat ulang, lalu coba lagi."},
 }
 
@@ -183,7 +183,7 @@ func titleFor(status int) string {
 func sentenceFor(status int) string {
 	switch status {
 	case http.StatusNotFound:
-		return "Halaman ini tidak ada. Periksa kembali alamatnya."
+		return "Periksa kembali alamatnya."
 	case http.StatusMethodNotAllowed:
 		return "Halaman ini tidak bisa dibuka dengan cara itu."
 	case http.StatusRequestEntityTooLarge:

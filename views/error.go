@@ -14,7 +14,7 @@ type ErrorPage struct {
 func (e ErrorPage) advice() string {
 	switch {
 	case e.Status == http.StatusNotFound:
-		return "Periksa kembali alamatnya, atau mulai dari halaman depan."
+		return "Anda juga bisa mulai dari halaman depan."
 	case e.Status == http.StatusTooManyRequests:
 		return "Tunggu sebentar, lalu coba sekali lagi."
 	case e.Status == http.StatusForbidden:

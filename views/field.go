@@ -20,6 +20,7 @@ type Field struct {
 	Max          int    // maxlength; 0 is no limit
 	Rows         int    // height of a Textarea; 0 is 5
 	Optional     bool   // shown as "(boleh dikosongkan)"
+	OneOf        bool   // one of several will do: neither required nor said to be optional
 	Autofocus    bool   // ignored while the page shows errors: the summary has the focus
 	HideLabel    bool   // the H1 already asks the question
 	More         templ.Attributes
@@ -102,7 +103,7 @@ func (f Field) optional(a templ.Attributes) {
 	if f.Max > 0 {
 		a["maxlength"] = f.Max
 	}
-	if !f.Optional {
+	if !f.Optional && !f.OneOf {
 		a["aria-required"] = "true"
 	}
 }

@@ -14,13 +14,13 @@ func factorPassword() Field {
 	f := CurrentPasswordField("sandi")
 	f.Label = "Kata sandi (password) Anda"
 	f.Hint = "Harus sudah dipakai 7 hari sebelum Anda mengajukan permohonan."
-	f.Optional = true
+	f.OneOf = true
 	return f
 }
 
 func factorOTP() Field {
 	f := OTPField("otp", "Kode OTP dari perangkat lain")
 	f.Hint = "6 angka dari HP atau komputer lain yang pernah Anda daftarkan."
-	f.Optional = true
+	f.OneOf = true
 	return f
 }
