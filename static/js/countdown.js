@@ -1,7 +1,8 @@
 // Counts the seconds the server gave, by a clock that nobody can set wrong.
 // Seen every second, announced at 60, 30 and 0 (WCAG 4.1.3).
 const words = (left) =>
-  left < 60 ? `${left} detik` : `${Math.floor(left / 60)} menit ${left % 60} detik`;
+  [[Math.floor(left / 60), "menit"], [left % 60, "detik"]]
+    .filter(([n]) => n).map((part) => part.join(" ")).join(" ");
 
 const count = (time) => {
   const status = time.parentElement.querySelector("[role=status]");
