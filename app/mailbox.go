@@ -39,7 +39,7 @@ func (a *App) mailboxLetter(c echo.Context) error {
 
 func (a *App) mailboxMail(m mailbox.Received) views.MailboxMail {
 	return views.MailboxMail{
-		Href: mailboxPath + "/" + url.PathEscape(mailboxID(m)), When: m.At.Short(a.Zone) + " " + a.Zone.Name,
+		Href: mailboxPath + "/" + url.PathEscape(mailboxID(m)), When: a.shortTime(m.At),
 		From: m.From, To: m.To, Subject: m.Subject, Text: m.Text,
 	}
 }

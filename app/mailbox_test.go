@@ -26,7 +26,7 @@ func TestTheDemoShowsItsMails(t *testing.T) {
 	list := b.get("/demo/kotak-surat")
 	list.mustSay(t, http.StatusOK, "Permohonan pemulihan akun diterima")
 	letter := b.get(list.Find("tbody a").AttrOr("href", ""))
-	letter.mustSay(t, http.StatusOK, "23-11-2026 10.00 WITA")
+	letter.mustSay(t, http.StatusOK, "23 November 2026, 10.00 WITA")
 	if got := letter.Find(`main a[href="` + x.url + `/bukan-saya/x"]`).Length(); got != 1 {
 		t.Errorf("%d links", got)
 	}

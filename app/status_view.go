@@ -73,7 +73,8 @@ func (a *App) statusTalk(messages []tickets.Message) []views.Message {
 	return out
 }
 
-func (a *App) shortTime(t db.Time) string { return t.Short(a.Zone) + " " + a.Zone.Name }
+// shortTime is for the public, who read a month in words.
+func (a *App) shortTime(t db.Time) string { return t.Date(a.Zone) + ", " + t.Hour(a.Zone) }
 
 func (a *App) statusHistory(moments []tickets.Moment) []views.Moment {
 	var out []views.Moment

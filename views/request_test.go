@@ -33,8 +33,8 @@ func TestStatusIsAsAgreed(t *testing.T) {
 	golden(t, "status", views.StatusShow(testPage("Kode pendaftaran Anda siap"), views.Status{
 		Number: "PUL-7K3M-9QXD", Tag: "Siap", Tone: views.ToneSuccess, Lead: "Siapkan HP baru.", Until: "Sampai besok.", Updated: "10.42 WITA",
 		Next:     []views.StatusNext{{Title: "Giliran Anda", Text: "Ambil.", Button: "Ambil kode pendaftaran", Href: "/x"}, {Title: "Datang ke loket", Text: "Bawa KTP."}},
-		Steps:    []views.Moment{{Title: "Diajukan", When: "23-11-2026 09.00 WITA", Tone: views.ToneSuccess}, {Title: "Selesai", Later: true}},
-		Messages: []views.Message{{By: "Petugas", When: "23-11-2026 09.10 WITA", Text: "<script>x</script>\nBaris dua"}},
+		Steps:    []views.Moment{{Title: "Diajukan", When: "23 November 2026, 09.00 WITA", Tone: views.ToneSuccess}, {Title: "Selesai", Later: true}},
+		Messages: []views.Message{{By: "Petugas", When: "23 November 2026, 09.10 WITA", Text: "<script>x</script>\nBaris dua"}},
 		CanReply: true, CanCancel: true,
 	}))
 	golden(t, "status-take", views.StatusTake(testPage("Ambil kode pendaftaran"), "PUL-7K3M-9QXD", true))
