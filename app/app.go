@@ -122,6 +122,11 @@ func (a *App) healthy(c echo.Context) error {
 	return c.String(http.StatusOK, "sehat\n")
 }
 
+// robots keeps search engines out: nothing here is to be found by a search.
+func (a *App) robots(c echo.Context) error {
+	return c.String(http.StatusOK, "User-agent: *\nDisallow: /\n")
+}
+
 // ready says that requests may be sent here; it fails first when stopping.
 func (a *App) ready(c echo.Context) error {
 	if a.stop.Err() != nil {

@@ -18,6 +18,7 @@ var lawInside = map[string]string{
 	"app.ErrDemoDatabase":    "stops the start",
 	"app.ErrNotDemoDatabase": "stops the start",
 	"db.ErrDamaged":          "for `pulih check`",
+	"db.ErrNone":             "for the console, which makes no database of a mistyped path",
 	"mail.ErrSite":           "stops the start",
 	"mail.ErrRelaySettings":  "stops the start",
 	"mail.ErrClosed":         "ends the worker",

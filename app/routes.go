@@ -28,6 +28,7 @@ var routes = []route{
 	{get, "/", anyone, (*App).start},
 	{get, "/sehat", anyone, (*App).healthy},
 	{get, "/siap", anyone, (*App).ready},
+	{get, "/robots.txt", anyone, (*App).robots},
 	{get, "/static/:name", anyone, (*App).static},
 	{get, "/gerbang/:id", anyone, (*App).captchaImage},
 
