@@ -11,7 +11,6 @@ import (
 
 	"pulih/audit"
 	"pulih/db"
-	"pulih/mail"
 	"pulih/otp"
 )
 
@@ -92,13 +91,6 @@ func (a *Accounts) endDevices(ctx context.Context, tx *db.Tx, person string, act
 		}
 	}
 	return nil
-}
-
-// UndoDevice does for a device what "Bukan saya" on its own notice does: it
-// is suspended, sessions end, remote requests are blocked (impostor 2). For
-// who presses the notice of the request after the device was enrolled.
-func (a *Accounts) UndoDevice(ctx context.Context, tx *db.Tx, person, device, number string, actor audit.Actor) error {
-	return a.undo(ctx, tx, Notice{Person: person, Kind: Change, What: mail.DeviceAdded, Object: device, Number: number}, actor)
 }
 
 // StateHash is what an approval is bound to (impostor 18): when it changes,

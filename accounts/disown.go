@@ -33,7 +33,7 @@ func kindOfNotice(w mail.What) NoticeKind {
 
 // Disowned says what "Bukan saya" did here. A request named by Object is for
 // the desk to stop. Already: it had been pressed before, and nothing more was
-// done. Blocked: no remote requests for seven days.
+// done. Blocked: no remote requests for seven days. Undone: what is suspended.
 type Disowned struct {
 	Person  string
 	Kind    NoticeKind
@@ -41,6 +41,7 @@ type Disowned struct {
 	Object  string
 	Already bool
 	Blocked bool
+	Undone  Undone
 }
 
 // The block of remote requests, and how long attempts add up (impostor 2).
@@ -59,8 +60,8 @@ func (a *Accounts) Disown(ctx context.Context, tx *db.Tx, token secret.Token, ac
 	if err != nil {
 		return Disowned{}, err
 	}
-	d := Disowned{Person: n.Person, Kind: n.Kind, What: n.What, Object: n.Object}
-	pressed, err := tx.Exec(ctx, disownNotices, n.Person, n.What, n.Object, tx.Now)
+	d := Disowned{Person: n.Person, Kind: n.Kind, What: n.What, Object: n.Object, Undone: n.Undoes}
+	pressed, err := tx.Exec(ctx, disownNotices, n.Person, n.Object, n.Kind, n.What, tx.Now)
 	if err != nil || n.Disowned || pressed == 0 {
 		d.Already = true
 		return d, err

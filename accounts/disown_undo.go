@@ -29,14 +29,19 @@ func (a *Accounts) undo(ctx context.Context, tx *db.Tx, n Notice, actor audit.Ac
 	return a.tellFrozen(ctx, tx, n)
 }
 
-// suspend stops the one credential that the notice is about. A password is
-// known by the instant at which it was set, which is the notice's own.
-func (a *Accounts) suspend(ctx context.Context, tx *db.Tx, n Notice) (err error) {
-	if n.What == mail.PasswordChanged {
-		_, err = tx.Exec(ctx, suspendPassword, n.Person, n.At, tx.Now)
-	} else {
-		_, err = tx.Exec(ctx, suspendDevice, n.Object, n.Person)
+// suspend stops what the change brought: of an enrolment the device and the
+// password that came with it, or who holds one would take the other back. A
+// password is known by the instant at which it was set, the notice's own.
+func (a *Accounts) suspend(ctx context.Context, tx *db.Tx, n Notice) error {
+	if n.Undoes.Device {
+		if _, err := tx.Exec(ctx, suspendDevice, n.Object, n.Person); err != nil {
+			return err
+		}
 	}
+	if !n.Undoes.Password {
+		return nil
+	}
+	_, err := tx.Exec(ctx, suspendPassword, n.Person, n.At, tx.Now)
 	return err
 }
 

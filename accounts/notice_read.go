@@ -19,6 +19,7 @@ type Notice struct {
 	Number   string
 	At       db.Time
 	Disowned bool
+	Undoes   Undone // what its button suspends
 
 	disownedAt db.Time
 }
@@ -42,5 +43,6 @@ func (a *Accounts) notice(ctx context.Context, tx *db.Tx, token secret.Token) (N
 		return Notice{}, fmt.Errorf("accounts: notice: %w", err)
 	}
 	n.Disowned = n.disownedAt != 0
-	return n, nil
+	n.Undoes, err = undoes(ctx, tx, n)
+	return n, err
 }

@@ -142,11 +142,13 @@ func (a *Accounts) endOldWays(ctx context.Context, tx *db.Tx, p Pending) error {
 	return a.EndSessions(ctx, tx, AccountSession, p.Person.ID)
 }
 
+// tellEnrolled gives both notices the same object: whichever is pressed takes
+// back the whole enrolment (impostor 2).
 func (a *Accounts) tellEnrolled(ctx context.Context, tx *db.Tx, p Pending, device, number string) error {
 	_, err := a.Notify(ctx, tx, p.Person, Notification{What: mail.DeviceAdded, Object: device, Number: number})
 	if err != nil || !p.NewPassword {
 		return err
 	}
-	_, err = a.Notify(ctx, tx, p.Person, Notification{What: mail.PasswordChanged, Object: p.Pass, Number: number})
+	_, err = a.Notify(ctx, tx, p.Person, Notification{What: mail.PasswordChanged, Object: device, Number: number})
 	return err
 }

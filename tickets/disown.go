@@ -26,7 +26,7 @@ func (d *Desk) Disown(ctx context.Context, token secret.Token, actor audit.Actor
 			if err != nil || out.Already {
 				return err
 			}
-			return d.disown(ctx, tx, out, actor)
+			return d.disown(ctx, tx, &out, actor)
 		})
 		if !errors.Is(err, ErrChanged) {
 			break
@@ -35,10 +35,10 @@ func (d *Desk) Disown(ctx context.Context, token secret.Token, actor audit.Actor
 	return out, err
 }
 
-func (d *Desk) disown(ctx context.Context, tx *db.Tx, out accounts.Disowned, actor audit.Actor) error {
+func (d *Desk) disown(ctx context.Context, tx *db.Tx, out *accounts.Disowned, actor audit.Actor) error {
 	r, err := one(tx.Row(ctx, selectDisowned, out.Object, out.Person))
 	if errors.Is(err, ErrNoTicket) {
-		return d.disownAccount(ctx, tx, out, actor)
+		return d.disownAccount(ctx, tx, *out, actor)
 	}
 	if err != nil {
 		return err
@@ -71,19 +71,24 @@ func (d *Desk) disownAccount(ctx context.Context, tx *db.Tx, out accounts.Disown
 	return d.openFraud(ctx, tx, &record{Ticket: Ticket{Person: out.Person}}, "Pemilik akun menekan “Bukan saya” atas perubahan akunnya.", actor)
 }
 
-func (d *Desk) disownTicket(ctx context.Context, tx *db.Tx, r *record, out accounts.Disowned, actor audit.Actor) error {
+func (d *Desk) disownTicket(ctx context.Context, tx *db.Tx, r *record, out *accounts.Disowned, actor audit.Actor) (err error) {
 	if r.State.Live() {
 		return d.cancelDisowned(ctx, tx, r, actor)
 	}
-	if r.State != Done || r.ClosedAt.Add(disownable) <= tx.Now {
+	if !r.undoable(tx.Now) {
 		return nil
 	}
-	if out.What != mail.DeviceAdded && r.device != "" { // whichever notice he presses, the new device is what counts
-		if err := d.accounts.UndoDevice(ctx, tx, r.Person, r.device, r.Number, actor); err != nil {
+	if out.Kind == accounts.Attempt && r.device != "" { // too late to stop it, not too late to undo it
+		out.Blocked = true
+		if out.Undone, err = d.accounts.UndoDevice(ctx, tx, r.Person, r.device, r.Number, actor); err != nil {
 			return err
 		}
 	}
 	return d.cancelDisowned(ctx, tx, r, actor)
+}
+
+func (r *record) undoable(now db.Time) bool {
+	return r.State == Done && now < r.ClosedAt.Add(disownable)
 }
 
 func (d *Desk) cancelDisowned(ctx context.Context, tx *db.Tx, r *record, actor audit.Actor) error {

@@ -100,6 +100,44 @@ func TestNotMeToTheNewPasswordUndoesTheEnrolment_impostor2(t *testing.T) {
 	})
 }
 
+// An enrolment on the originals sets a password too; whichever of its notices
+// is pressed, both are gone, or the one would bring the other back.
+func TestNotMeUndoesTheWholeEnrolment_impostor2(t *testing.T) {
+	for _, notice := range []string{"notice.password.changed", "notice.device.added", "notice.pass.issued", "notice.request.approved"} {
+		t.Run(notice, func(t *testing.T) {
+			each(t, func(w *ticketstest.World) {
+				s := w.File(w.Person(budi, "Budi Santoso"), tickets.Counter).To(tickets.Done)
+				if got := signIn(w, budi, ticketstest.NewPassword, s.Key); got != accounts.SignInOK {
+					w.Fatal(got)
+				}
+				d := notMe(w, notice)
+				if !d.Undone.Device || !d.Undone.Password || !d.Blocked {
+					w.Errorf("%+v", d)
+				}
+				if s.State() != tickets.Disowned || devices(w, "active") != 0 || devices(w, "suspended") != 1 {
+					w.Error(s.State(), devices(w, "active"), devices(w, "suspended"))
+				}
+				if scan[int64](w, `SELECT suspended_at FROM accounts`) == 0 || !scan[bool](w, `SELECT reset_needs_otp FROM accounts`) {
+					w.Error("the password of the enrolment stands")
+				}
+				if got := signIn(w, budi, ticketstest.NewPassword, s.Key); got == accounts.SignInOK {
+					w.Error("the impostor still enters")
+				}
+			})
+		})
+	}
+}
+
+func TestTheTwoNoticesOfAnEnrolmentAreOneChange_impostor2(t *testing.T) {
+	each(t, func(w *ticketstest.World) {
+		w.File(w.Person(budi, "Budi Santoso"), tickets.Counter).To(tickets.Done)
+		notMe(w, "notice.password.changed")
+		if d := notMe(w, "notice.device.added"); !d.Already {
+			w.Errorf("%+v", d)
+		}
+	})
+}
+
 func TestNotMeNeverBlocksTheCounter_impostor2(t *testing.T) {
 	each(t, func(w *ticketstest.World) {
 		s := w.File(w.Person(budi, "Budi Santoso"), tickets.Remote).To(tickets.Done)

@@ -29,7 +29,7 @@ const (
 		AND state IN ('open', 'waiting', 'escalated', 'checked', 'approved', 'ready', 'issued') ORDER BY id`
 
 	selectDisowned = `SELECT ` + columns + ` FROM tickets 
-		WHERE person = $2 AND $1 <> '' AND (id = $1 OR device = $1 OR pass = $1)`
+		WHERE person = $2 AND $1 <> '' AND (id = $1 OR device = $1)`
 	selectPast = `SELECT count(*) FILTER (WHERE state = 'done' AND closed_at > $3), count(*) FILTER (WHERE state = 'disowned'),
 		count(*) FILTER (WHERE state = 'refused' AND closed_at > $3),
 		count(*) FILTER (WHERE state IN ('open', 'waiting', 'escalated', 'checked', 'approved', 'ready', 'issued'))

@@ -1,0 +1,63 @@
+package accounts
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"pulih/audit"
+	"pulih/db"
+	"pulih/mail"
+)
+
+// Undone says which credentials "Bukan saya" suspends.
+type Undone struct {
+	Device   bool
+	Password bool
+}
+
+// Any tells whether anything is suspended.
+func (u Undone) Any() bool { return u.Device || u.Password }
+
+// Enrolled says what the enrolment of a device brought: the device, and the
+// password that was set in the same transaction and still stands.
+func (a *Accounts) Enrolled(ctx context.Context, tx *db.Tx, person, device string) (Undone, error) {
+	u, _, err := enrolled(ctx, tx, person, device)
+	return u, err
+}
+
+func enrolled(ctx context.Context, tx *db.Tx, person, device string) (u Undone, at db.Time, err error) {
+	err = tx.Row(ctx, selectEnrolled, device, person).Scan(&at, &u.Password)
+	if errors.Is(err, db.ErrNotFound) {
+		return Undone{}, 0, nil
+	}
+	if err != nil {
+		return Undone{}, 0, fmt.Errorf("accounts: enrolled: %w", err)
+	}
+	u.Device = true
+	return u, at, nil
+}
+
+// undoes says what disowning a notice suspends; of an attempt nothing.
+func undoes(ctx context.Context, tx *db.Tx, n Notice) (Undone, error) {
+	if n.Kind != Change {
+		return Undone{}, nil
+	}
+	u, _, err := enrolled(ctx, tx, n.Person, n.Object)
+	u.Device = u.Device || n.What == mail.DeviceAdded
+	u.Password = u.Password || n.What == mail.PasswordChanged
+	return u, err
+}
+
+// UndoDevice does for an enrolment what "Bukan saya" on its own notices does:
+// device and password are suspended, sessions end, remote requests are
+// blocked (impostor 2). For who presses the notice of the request after the
+// device was enrolled.
+func (a *Accounts) UndoDevice(ctx context.Context, tx *db.Tx, person, device, number string, actor audit.Actor) (Undone, error) {
+	u, at, err := enrolled(ctx, tx, person, device)
+	if err != nil {
+		return Undone{}, err
+	}
+	return u, a.undo(ctx, tx, Notice{Person: person, Kind: Change, What: mail.DeviceAdded, Object: device,
+		Number: number, At: at, Undoes: u}, actor)
+}
