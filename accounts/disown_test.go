@@ -170,6 +170,29 @@ func TestTwoAttemptsDisownedBlockRemoteRequests_impostor2(t *testing.T) {
 	})
 }
 
+// Two notices that are about no request are two things, each told to all
+// addresses.
+func TestNoticesWithoutAnObjectAreApart_impostor2(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.moved()
+		older := w.notify(Notification{What: mail.OTPFailed3})
+		sameOlder := w.letters("notice.otp.failed")[0].disown()
+		newer := w.notify(Notification{What: mail.OTPFailed3})
+		if d := w.press(older); d.Already || d.Blocked {
+			t.Fatalf("%+v", d)
+		}
+		if d := w.press(sameOlder); !d.Already {
+			t.Errorf("the other address: %+v", d)
+		}
+		if n, err := w.Notice(w.ctx, newer); err != nil || n.Disowned {
+			t.Errorf("the newer was pressed with the older: %v", err)
+		}
+		if d := w.press(newer); d.Already || !d.Blocked {
+			t.Errorf("two attempts: %+v", d)
+		}
+	})
+}
+
 func TestAttemptsMonthsApartDoNotAddUp(t *testing.T) {
 	w := oneWorld(t)
 	w.press(w.notify(Notification{What: mail.RequestFiled, Object: "t1"}))

@@ -11,7 +11,7 @@ import (
 
 // Notification is one thing that a person is told of his account. Object is
 // what it is about, so that "Bukan saya" finds it: a request, a reset, a
-// device. Number is the request's, for the mail. Until, where it is set, is
+// device; without one the notice is about itself. Number is the request's, for the mail. Until, where it is set, is
 // the last moment at which "Bukan saya" still stops what was approved.
 type Notification struct {
 	What   mail.What
@@ -66,6 +66,9 @@ func (a *Accounts) formerMailboxes(ctx context.Context, tx *db.Tx, person string
 func oldEnough(since, now db.Time) bool { return since <= now.Add(-Old) }
 
 func (a *Accounts) tell(ctx context.Context, tx *db.Tx, p Person, boxes []mailbox, n Notification) (told Told, err error) {
+	if n.Object == "" {
+		n.Object = db.NewID() // or pressing an older one would press this one too
+	}
 	for _, box := range boxes {
 		id, err := a.tellOne(ctx, tx, p, box.address, n)
 		if err != nil {

@@ -22,7 +22,7 @@ const (
 
 	// Objects, not mails: one attempt told to two addresses is one attempt.
 	countDisowned = `SELECT count(DISTINCT object) FROM notices
-		WHERE person = $1 AND kind = 'attempt' AND object <> '' AND disowned_at > $2`
+		WHERE person = $1 AND kind = 'attempt' AND disowned_at > $2`
 
 	suspendPassword = `UPDATE accounts SET suspended_at = $3 WHERE person = $1 AND password_at = $2 AND suspended_at = 0`
 	guardAccount    = `UPDATE accounts SET reset_needs_otp = TRUE, version = version + 1 WHERE person = $1`
