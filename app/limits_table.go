@@ -15,8 +15,8 @@ var (
 	LimitResetNIP = Limit{"reset-nip-network", 5 * time.Minute, 10}
 	// LimitSlow: the lane without any test, by network.
 	LimitSlow = Limit{"slow-network", 10 * time.Minute, 6}
-	// LimitSlowNIP: the lane without any test, by number and typed address
-	// (impostor 12).
+	// LimitSlowNIP: the lane without any test, by network, number and typed
+	// address, so that no stranger spends the victim's (impostor 12).
 	LimitSlowNIP = Limit{"slow-nip", 12 * time.Hour, 2}
 	// LimitCode: typed reset codes, by network; the flow and the account have
 	// their own.

@@ -124,7 +124,7 @@ func (a *App) sendResetCode(c echo.Context, r accounts.Reset, email string, slow
 		return err
 	}
 	if slow {
-		if err := a.limit(c, LimitSlowNIP, string(r.NIP), strings.ToLower(email)); err != nil {
+		if err := a.limit(c, LimitSlowNIP, limitNetwork(c), string(r.NIP), strings.ToLower(email)); err != nil {
 			return err
 		}
 	}
