@@ -24,7 +24,7 @@ func (a *App) disownPage(c echo.Context) error {
 	if err := a.limit(c, LimitDisown, limitNetwork(c)); err != nil {
 		return err
 	}
-	n, err := a.Accounts.Notice(c.Request().Context(), secret.Token(c.Param("token")))
+	n, err := a.Desk.Notice(c.Request().Context(), secret.Token(c.Param("token")))
 	if errors.Is(err, accounts.ErrNoNotice) {
 		return a.deadNotice(c)
 	}
@@ -32,7 +32,7 @@ func (a *App) disownPage(c echo.Context) error {
 		return err
 	}
 	return a.render(c, http.StatusOK, views.Disown(a.page(c, titleDisown), views.DisownPage{
-		About: aboutNotice(n.What), When: n.At.Long(a.Zone), Number: n.Number, Will: willDisown(n.Kind, n.What), Done: n.Disowned,
+		About: aboutNotice(n.What), When: n.At.Long(a.Zone), Number: n.Number, Will: willDisown(n), Done: n.Disowned,
 	}))
 }
 
@@ -74,59 +74,4 @@ func aboutNotice(w mail.What) string {
 		return "Ada kabar tentang akun Anda."
 	}
 	return about
-}
-
-// willDisown says before the button what it does (impostor 2).
-func willDisown(kind accounts.NoticeKind, w mail.What) []string {
-	switch {
-	case w == mail.PasswordChanged:
-		return []string{"Kata sandi baru itu kami hentikan.", "Semua sesi kami akhiri.", "Permohonan jarak jauh kami tahan 7 hari."}
-	case kind == accounts.Change:
-		return []string{"Autentikator baru itu kami hentikan.", "Semua sesi kami akhiri.", "Permohonan jarak jauh kami tahan 7 hari."}
-	case w == mail.ResetAsked:
-		return []string{"Kode itu kami batalkan.", "Kata sandi dan autentikator Anda tidak berubah."}
-	case stoppable(w):
-		return []string{"Permohonan itu kami hentikan.", "Kata sandi dan autentikator Anda tidak berubah."}
-	}
-	return []string{"Petugas kami mendapat laporan Anda.", "Kata sandi dan autentikator Anda tidak berubah."}
-}
-
-func stoppable(w mail.What) bool {
-	return w == mail.RequestFiled || w == mail.RequestApproved || w == mail.PassIssued
-}
-
-// disowned says what was done, exactly, and what to do next.
-func disowned(d accounts.Disowned) views.DisownedPage {
-	p := views.DisownedPage{Done: didDisown(d)}
-	if d.Blocked {
-		p.Done = append(p.Done, "Permohonan jarak jauh untuk akun Anda kami tahan selama 7 hari.")
-	}
-	if d.Kind == accounts.Attempt {
-		p.Next = []string{"Anda bisa masuk seperti biasa.", "Jangan berikan kata sandi, kode OTP, atau kode email kepada siapa pun."}
-		p.Desk = d.Blocked
-		return p
-	}
-	p.Desk, p.Mail = true, d.What == mail.PasswordChanged
-	if p.Mail {
-		p.Next = append(p.Next, "Buat kata sandi baru lewat email. Kami juga akan meminta kode OTP Anda.",
-			"Ganti juga kata sandi email Anda: orang lain mungkin bisa membukanya.")
-	}
-	p.Next = append(p.Next, "Tidak punya autentikator? Datanglah ke loket dengan dokumen asli.")
-	return p
-}
-
-func didDisown(d accounts.Disowned) []string {
-	switch {
-	case d.What == mail.PasswordChanged:
-		return []string{"Kata sandi baru itu tidak bisa dipakai lagi.", "Semua sesi akun Anda sudah berakhir.",
-			"Mulai sekarang kode email saja tidak cukup untuk mengganti kata sandi."}
-	case d.Kind == accounts.Change:
-		return []string{"Autentikator baru itu tidak bisa dipakai lagi.", "Semua sesi akun Anda sudah berakhir.",
-			"Mulai sekarang kode email saja tidak cukup untuk mengganti kata sandi."}
-	case d.What == mail.ResetAsked:
-		return []string{"Kode itu sudah tidak berlaku.", "Kata sandi dan autentikator Anda tidak berubah."}
-	case stoppable(d.What):
-		return []string{"Permohonan itu sudah kami hentikan.", "Kata sandi dan autentikator Anda tidak berubah."}
-	}
-	return []string{"Laporan Anda tercatat dan dilihat petugas."}
 }

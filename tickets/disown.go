@@ -35,6 +35,26 @@ func (d *Desk) Disown(ctx context.Context, token secret.Token, actor audit.Actor
 	return out, err
 }
 
+// Notice shows what a "Bukan saya" link is about, and what its button would
+// suspend now. It changes nothing (NO-04). accounts.ErrNoNotice.
+func (d *Desk) Notice(ctx context.Context, token secret.Token) (accounts.Notice, error) {
+	n, err := d.accounts.Notice(ctx, token)
+	if err != nil || n.Kind != accounts.Attempt {
+		return n, err
+	}
+	err = d.db.Read(ctx, func(tx *db.Tx) error {
+		r, err := one(tx.Row(ctx, selectDisowned, n.Object, n.Person))
+		if errors.Is(err, ErrNoTicket) || err == nil && (!r.undoable(tx.Now) || r.device == "") {
+			return nil
+		}
+		if err == nil {
+			n.Undoes, err = d.accounts.Enrolled(ctx, tx, r.Person, r.device)
+		}
+		return err
+	})
+	return n, err
+}
+
 func (d *Desk) disown(ctx context.Context, tx *db.Tx, out *accounts.Disowned, actor audit.Actor) error {
 	r, err := one(tx.Row(ctx, selectDisowned, out.Object, out.Person))
 	if errors.Is(err, ErrNoTicket) {

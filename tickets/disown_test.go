@@ -128,6 +128,33 @@ func TestNotMeUndoesTheWholeEnrolment_impostor2(t *testing.T) {
 	}
 }
 
+// The page says beforehand what its button does at that moment (NO-04).
+func TestANoticeTellsWhatItWouldUndo_impostor2(t *testing.T) {
+	each(t, func(w *ticketstest.World) {
+		undoes := func(kind string) accounts.Undone {
+			n, err := w.Desk.Notice(w.Context(), w.NotMe(kind))
+			if err != nil {
+				w.Fatal(err)
+			}
+			return n.Undoes
+		}
+		s := w.File(w.Person(budi, "Budi Santoso"), tickets.Counter).To(tickets.Issued)
+		if undoes("notice.pass.issued").Any() {
+			w.Error("before the enrolment there is nothing to undo")
+		}
+		s.Begin()
+		s.Enrol()
+		for _, kind := range []string{"notice.request.approved", "notice.pass.issued", "notice.device.added", "notice.password.changed"} {
+			if u := undoes(kind); !u.Device || !u.Password {
+				w.Errorf("%s: %+v", kind, u)
+			}
+		}
+		if devices(w, "active") != 1 {
+			w.Error("looking acted")
+		}
+	})
+}
+
 func TestTheTwoNoticesOfAnEnrolmentAreOneChange_impostor2(t *testing.T) {
 	each(t, func(w *ticketstest.World) {
 		w.File(w.Person(budi, "Budi Santoso"), tickets.Counter).To(tickets.Done)

@@ -1,0 +1,75 @@
+package app
+
+import (
+	"pulih/accounts"
+	"pulih/mail"
+	"pulih/views"
+)
+
+const (
+	unchanged = "Kata sandi dan autentikator Anda tidak berubah."
+	noMore    = " tidak bisa dipakai lagi."
+)
+
+// willDisown says before the button what it does (impostor 2).
+func willDisown(n accounts.Notice) []string {
+	switch {
+	case n.Undoes.Any():
+		return []string{credentials(n.Undoes) + " kami hentikan.", "Semua sesi kami akhiri.", "Permohonan jarak jauh kami tahan 7 hari."}
+	case n.What == mail.ResetAsked:
+		return []string{"Kode itu kami batalkan.", unchanged}
+	case stoppable(n.What):
+		return []string{"Permohonan itu kami hentikan.", unchanged}
+	}
+	return []string{"Petugas kami mendapat laporan Anda.", unchanged}
+}
+
+func credentials(u accounts.Undone) string {
+	switch {
+	case u.Device && u.Password:
+		return "Autentikator dan kata sandi baru itu"
+	case u.Password:
+		return "Kata sandi baru itu"
+	}
+	return "Autentikator baru itu"
+}
+
+func stoppable(w mail.What) bool {
+	return w == mail.RequestFiled || w == mail.RequestApproved || w == mail.PassIssued
+}
+
+// disowned says what was done, exactly, and what to do next.
+func disowned(d accounts.Disowned) views.DisownedPage {
+	p := views.DisownedPage{Done: didDisown(d)}
+	if d.Blocked {
+		p.Done = append(p.Done, "Permohonan jarak jauh untuk akun Anda kami tahan selama 7 hari.")
+	}
+	switch {
+	case !d.Undone.Any():
+		p.Next = []string{"Anda bisa masuk seperti biasa.", "Jangan berikan kata sandi, kode OTP, atau kode email kepada siapa pun."}
+		p.Desk = d.Blocked
+	case d.Undone.Device:
+		p.Next, p.Desk = []string{"Datanglah ke loket dengan dokumen asli.", "Dua petugas memeriksa dokumen lalu membuka kembali akun Anda."}, true
+	default:
+		p.Next = []string{"Buat kata sandi baru lewat email. Kami juga akan meminta kode OTP Anda.",
+			"Tidak punya autentikator? Datanglah ke loket dengan dokumen asli."}
+		p.Desk, p.Mail = true, true
+	}
+	if d.Kind == accounts.Change {
+		p.Next = append(p.Next, "Ganti juga kata sandi email Anda: orang lain mungkin bisa membukanya.")
+	}
+	return p
+}
+
+func didDisown(d accounts.Disowned) []string {
+	switch {
+	case d.Undone.Any():
+		return []string{credentials(d.Undone) + noMore, "Semua sesi akun Anda sudah berakhir.",
+			"Mulai sekarang kode email saja tidak cukup untuk mengganti kata sandi."}
+	case d.What == mail.ResetAsked:
+		return []string{"Kode itu sudah tidak berlaku.", unchanged}
+	case stoppable(d.What):
+		return []string{"Permohonan itu sudah kami hentikan.", unchanged}
+	}
+	return []string{"Laporan Anda tercatat dan dilihat petugas."}
+}
