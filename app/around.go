@@ -8,6 +8,7 @@ import (
 	"net/netip"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -111,9 +112,11 @@ func (a *App) ourHost(next echo.HandlerFunc) echo.HandlerFunc {
 
 func (a *App) isOurs(host string) bool {
 	if a.Demo {
-		name, _, err := net.SplitHostPort(host)
+		name, port, err := net.SplitHostPort(host)
 		if err != nil {
 			name = host
+		} else if _, err := strconv.ParseUint(port, 10, 16); err != nil {
+			return false // "127.0.0.1:9100.evil.test"
 		}
 		return slices.Contains([]string{"localhost", "127.0.0.1", "[::1]", "::1"}, name)
 	}

@@ -97,6 +97,7 @@ func TestTheDemoAnswersToLocalNamesOnly_impostor20(t *testing.T) {
 	for host, want := range map[string]int{
 		"localhost": 200, "localhost:8080": 200, "127.0.0.1:8080": 200, "[::1]:8080": 200, "127.0.0.1": 200,
 		"evil.test": 421, "evil.test:8080": 421, "localhost.evil.test": 421, "10.0.0.5:8080": 421, "": 421, "0.0.0.0:8080": 421,
+		"127.0.0.1:9100.evil.test": 421, "localhost:": 421, ":8080": 421,
 	} {
 		r := lawRequest(http.MethodGet, "/")
 		r.Host = host
