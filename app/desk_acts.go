@@ -75,8 +75,8 @@ func approval(path string, f tickets.File) []views.Control {
 		return otpOnly(path, f)
 	}
 	document := views.Control{Field: views.Field{
-		Name: path + "-dokumen", Label: "Nomor dokumen asli di depan Anda", Mode: "text", Autocomplete: "off",
-		Hint: "Lihat sendiri dokumennya. Nomornya harus sama dengan yang dilihat petugas.",
+		Name: path + "-dokumen", Label: "Nomor salah satu dokumen asli", Mode: "text", Autocomplete: "off",
+		Hint: "Pilih satu dokumen asli di depan Anda. Nomornya harus sama dengan yang dilihat petugas.",
 	}}
 	return append([]views.Control{document}, otpOnly(path, f)...)
 }

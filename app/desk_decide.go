@@ -48,13 +48,22 @@ func (a *App) issue(c echo.Context) error {
 		return err
 	}
 	if err := a.proveNow(c, "penerbitan-otp", f.OTP); err != nil {
-		return a.deskAgain(c, on, err)
+		return a.issueAgain(c, on, err)
 	}
 	pass, t, err := a.Desk.Issue(c.Request().Context(), on.By, on.Number, on.Version)
 	if err != nil {
-		return a.deskAgain(c, on, err)
+		return a.issueAgain(c, on, err)
 	}
 	return a.render(c, http.StatusOK, a.slip(c, pass, t))
+}
+
+// issueAgain answers a reloaded slip, whose OTP is used up, with what it is.
+func (a *App) issueAgain(c echo.Context, on onTicket, why error) error {
+	file, err := a.Desk.Look(c.Request().Context(), on.By, on.Number)
+	if err == nil && file.State == tickets.Issued {
+		why = tickets.ErrShown
+	}
+	return a.deskAgain(c, on, why)
 }
 
 // proveNow spends a code of the agent's own authenticator.

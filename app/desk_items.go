@@ -14,8 +14,8 @@ func (a *App) proofRows(f tickets.File) []views.ProofRow {
 		row := views.ProofRow{
 			Title: p.Kind.Label(), Result: proofBadge(p), By: orPerson(p.ByName) + ", " + p.At.Short(a.Zone),
 		}
-		if p.How != "" {
-			row.By = p.How.Label() + " · " + row.By
+		if how := p.How.Label(); how != "" { // a remaining factor has none
+			row.By = how + " · " + row.By
 		}
 		if p.Second {
 			row.By = "Verifikator · " + row.By

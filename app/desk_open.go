@@ -17,6 +17,9 @@ func (a *App) newAtCounter(c echo.Context) error {
 	return a.counterForm(c, http.StatusOK, views.CounterForm{Kind: string(tickets.MFA)})
 }
 
+// filedVersion is a request's version before anybody has touched it.
+const filedVersion = 1
+
 type counterPosted struct {
 	NIP     string `form:"nip"`
 	Name    string `form:"nama"`
@@ -26,7 +29,8 @@ type counterPosted struct {
 	Problem string `form:"masalah"`
 }
 
-// openAtCounter files a request for the person before the agent. The receipt's
+// openAtCounter files a request for the person before the agent, and makes
+// him its owner: nobody else serves somebody who stands before him. The receipt's
 // secret is dropped: what a counter ticket needs is done at the counter.
 func (a *App) openAtCounter(c echo.Context) error {
 	var f counterPosted
@@ -41,6 +45,10 @@ func (a *App) openAtCounter(c echo.Context) error {
 	receipt, err := a.Desk.Open(c.Request().Context(), f.filing(nip, &by), by.Actor)
 	if err != nil {
 		return err
+	}
+	_, err = a.Desk.Claim(c.Request().Context(), by, receipt.Number, filedVersion)
+	if err != nil && tickets.Why(err) == "" {
+		return err // a refusal is none: the request stands, and its page says whose it is
 	}
 	return seeOther(c, ticketAddress(receipt.Number))
 }

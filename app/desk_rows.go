@@ -1,6 +1,7 @@
 package app
 
 import (
+	"strings"
 	"time"
 
 	"pulih/accounts"
@@ -37,7 +38,7 @@ func orNobody(name string) string {
 // stays masked until the check: the call-back number comes from the record.
 func claimRows(t tickets.Ticket) []views.Row {
 	rows := []views.Row{
-		{Key: "Nama", Value: t.ClaimedName}, {Key: "OPD", Value: t.ClaimedUnit}, {Key: "NIP", Value: tail(t.MaskedNIP, 4)},
+		{Key: "Nama", Value: t.ClaimedName}, {Key: "OPD", Value: claimedUnit(t)}, {Key: "NIP", Body: views.Number(tail(t.MaskedNIP, 4))},
 	}
 	if t.Phone != "" {
 		rows = append(rows, views.Row{Key: "Telepon", Value: tail(t.Phone, 3)})
@@ -45,13 +46,23 @@ func claimRows(t tickets.Ticket) []views.Row {
 	return rows
 }
 
+// claimedUnit marks what the roster contradicts, once the roster may be seen.
+func claimedUnit(t tickets.Ticket) string {
+	if t.NIP == "" || t.ClaimedUnit == "" || strings.EqualFold(oneSpaced(t.ClaimedUnit), oneSpaced(t.Unit)) {
+		return t.ClaimedUnit
+	}
+	return t.ClaimedUnit + " (berbeda dengan data kepegawaian)"
+}
+
+func oneSpaced(text string) string { return strings.Join(strings.Fields(text), " ") }
+
 // recordRows is what the roster says. The domain empties NIP before the check.
 func recordRows(t tickets.Ticket) []views.Row {
 	if t.NIP == "" {
 		return nil
 	}
 	return []views.Row{
-		{Key: "Nama", Value: t.Name}, {Key: "OPD", Value: t.Unit}, {Key: "NIP", Value: accounts.Group(t.NIP)},
+		{Key: "Nama", Value: t.Name}, {Key: "OPD", Value: t.Unit}, {Key: "NIP", Body: views.Number(accounts.Group(t.NIP))},
 	}
 }
 

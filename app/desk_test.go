@@ -39,6 +39,7 @@ func counterTicket(t *testing.T, x *staffed) {
 		t.Fatal("the pass is shown a second time")
 	}
 	again := x.rina.fill(ready, ticketAddress(number)+"/penerbitan", "penerbitan-otp", x.rina.otp())
+	again.mustSay(t, http.StatusConflict, "Kartu sudah pernah tampil.")
 	if again.status != http.StatusConflict || again.Find(".slip").Length() > 0 {
 		t.Fatalf("a replayed issue answered %d:\n%s", again.status, again.text())
 	}
@@ -134,7 +135,8 @@ func TestClaimNextTakesTheOldest(t *testing.T) {
 		t.Errorf("took %q, want %s", got, first)
 	}
 	dry := x.rina.post("/petugas/antrean/pengambilan", map[string][]string{"tampilan": {"belum-diambil"}})
-	x.rina.follow(dry).mustSay(t, http.StatusOK, "Semua sudah diambil")
+	x.rina.follow(dry).mustSay(t, http.StatusOK, "Permohonan yang sudah terbukti tampil di sini.")
+	x.rina.follow(dry).mustSay(t, http.StatusOK, "1 permohonan belum terbukti")
 }
 
 func TestStaffSeesNothingOfHisOwnTicket(t *testing.T) {

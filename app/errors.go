@@ -81,6 +81,7 @@ var answers = []answer{
 	{tickets.ErrSubject, http.StatusConflict, tickets.ErrSubject.Text},
 	{tickets.ErrSlot, http.StatusConflict, tickets.ErrSlot.Text},
 	{tickets.ErrDisabled, http.StatusConflict, tickets.ErrDisabled.Text},
+	{tickets.ErrShown, http.StatusConflict, tickets.ErrShown.Text},
 	{tickets.ErrPasses, http.StatusConflict, tickets.ErrPasses.Text},
 	{tickets.ErrVoided, http.StatusConflict, tickets.ErrVoided.Text},
 	{tickets.ErrDocument, http.StatusUnprocessableEntity, tickets.ErrDocument.Text},

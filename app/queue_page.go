@@ -11,7 +11,7 @@ import (
 
 // viewNames are the tabs, and what an empty one says.
 var viewNames = map[tickets.View]struct{ Tab, EmptyTitle, EmptyText string }{
-	tickets.Unclaimed: {"Belum diambil", "Semua sudah diambil", "Permohonan baru tampil di sini begitu masuk."},
+	tickets.Unclaimed: {"Belum diambil", "Belum ada permohonan yang terbukti", "Permohonan yang sudah terbukti tampil di sini."},
 	tickets.Mine:      {"Milik saya", "Anda belum memegang permohonan", "Buka Belum diambil, lalu pilih Ambil berikutnya."},
 	tickets.Awaiting:  {"Menunggu pemohon", "Tidak ada yang menunggu pemohon", "Permohonan kembali ke antrean saat pemohon membalas."},
 	tickets.ToApprove: {"Perlu verifikator", "Tidak ada yang perlu disetujui", "Permohonan tampil di sini setelah identitasnya diperiksa."},
@@ -29,6 +29,9 @@ func (a *App) queuePage(by tickets.By, view tickets.View, at tickets.Cursor, pag
 		CanPull:    agent && len(page.Rows) > 0 && (view == tickets.Unclaimed || view == tickets.Unproven),
 		CanOpen:    agent && by.AtCounter,
 		EmptyTitle: viewNames[view].EmptyTitle, EmptyText: viewNames[view].EmptyText,
+	}
+	if n := page.Counts[tickets.Unproven]; view == tickets.Unclaimed && n > 0 {
+		q.Elsewhere = views.Link{Text: capped(n) + " permohonan belum terbukti", Href: queueAddress(tickets.Unproven, "")}
 	}
 	for _, t := range page.Rows {
 		q.Rows = append(q.Rows, queueRow(t, now))

@@ -35,7 +35,7 @@ func (a *App) nextFor(need tickets.Need, s tickets.Status) views.StatusNext {
 	path := func(what string) string { return views.StatusPath(s.Number, what) }
 	switch need {
 	case tickets.NeedFactor:
-		return views.StatusNext{Title: "Ingin didahulukan?", Text: "Buktikan dengan kata sandi atau perangkat lain.", Button: "Buktikan diri", Href: path("bukti")}
+		return views.StatusNext{Title: "Ingin didahulukan?", Text: "Permohonan yang terbukti kami periksa lebih dahulu. Buktikan dengan kata sandi atau perangkat lain.", Button: "Buktikan diri", Href: path("bukti")}
 	case tickets.NeedCallCode:
 		return views.StatusNext{Title: "Petugas menelepon Anda", Text: "Ketik kode yang disebut petugas lewat telepon.", Button: "Ketik kode", Href: path("telepon")}
 	case tickets.NeedReply:

@@ -43,6 +43,7 @@ var (
 	ErrProof      = &Refusal{"no such proof", "Isian bukti ini tidak berlaku di sini."}
 	ErrMissing    = &Refusal{"something is missing", "Ada isian yang kosong atau terlalu panjang."}
 	ErrUnreadable = &Refusal{"a field cannot be read", "Ada isian yang tidak terbaca. Periksa tanggal lahir dan NIP."}
+	ErrShown      = &Refusal{"the slip was shown already", "Kartu sudah pernah tampil. Cabut kode untuk membuat yang baru."}
 	ErrPasses     = &Refusal{"three passes issued", "Tiga kode sudah diterbitkan. Periksa ulang identitas dari awal."}
 	ErrAgentStop  = &Refusal{"forty passes today", "Batas 40 penerbitan per hari tercapai. Lanjutkan besok."}
 	ErrVoided     = &Refusal{"approval is void", "Data akun atau bukti berubah. Persetujuan batal dan pemeriksaan diulang."}

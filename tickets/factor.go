@@ -80,7 +80,7 @@ func (d *Desk) useFactor(ctx context.Context, tx *db.Tx, p *passage, c accounts.
 			return "", err
 		}
 	}
-	p.note = "Faktor: " + proof.Result.Label()
+	p.note = proof.Result.Label()
 	return factor, insert(ctx, tx, p, proof)
 }
 

@@ -135,6 +135,8 @@ func (d *Desk) events(ctx context.Context, tx *db.Tx, r *record) ([]EventLine, e
 
 func scanEvent(row db.Scanner) (e EventLine, err error) {
 	err = row.Scan(&e.At, &e.Verb, &e.From, &e.To, &e.cycle, &e.AuthorKind, &e.author, &e.Author, &e.Note)
-	e.Text = verbTexts[e.Verb]
+	if e.Text = verbTexts[e.Verb]; e.Verb == VerbShowFactor {
+		e.Text, e.Note = e.Text+": "+e.Note, ""
+	}
 	return e, err
 }

@@ -10,7 +10,7 @@ var verbTexts = map[Verb]string{
 	VerbNote:          "Catatan ditulis",
 	VerbAsk:           "Petugas bertanya kepada pemohon",
 	VerbReply:         "Pemohon membalas",
-	VerbShowFactor:    "Pemohon menunjukkan faktor yang masih ada",
+	VerbShowFactor:    "Pemohon mencoba membuktikan diri",
 	VerbAddProof:      "Bukti diperiksa",
 	VerbWithdrawProof: "Bukti ditarik",
 	VerbCall:          "Pemeriksa menelepon nomor terdaftar",

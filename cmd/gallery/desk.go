@@ -12,7 +12,8 @@ func deskScenes(site views.Site) []scene {
 	wrong.Errors = []views.FieldError{{Field: "pemeriksaan-otp", Text: "Kode OTP tidak cocok atau sudah dipakai. Tunggu kode berikutnya."}}
 	changed.Changed = &views.Changed{Moments: []views.Moment{{Title: "Diambil alih", When: "23-11-2026 10.40", By: "Budi Contoh"}}}
 	empty := views.Queue{Tabs: sampleQueue().Tabs, Shown: "10.42 WITA", Self: "/petugas/antrean",
-		EmptyTitle: "Semua sudah diambil", EmptyText: "Tiket baru tampil di sini begitu masuk."}
+		EmptyTitle: "Belum ada permohonan yang terbukti", EmptyText: "Permohonan yang sudah terbukti tampil di sini.",
+		Elsewhere: views.Link{Text: "2 permohonan belum terbukti", Href: "#"}}
 	return []scene{
 		{"queue", views.QueuePage(page("Antrean", "/petugas/antrean"), sampleQueue())},
 		{"queue-empty", views.QueuePage(page("Antrean", "/petugas/antrean"), empty)},

@@ -22,6 +22,8 @@ function watch(pill) {
     stream.close();
     if (!document.hidden && shown.hidden) open();
   });
+  // What the reader does himself is no news to him.
+  addEventListener('submit', () => stream.close());
   addEventListener('pagehide', () => stream.close());
   open();
 }
