@@ -31,5 +31,9 @@ func calendar(holidays string, zone db.Zone) (tickets.Calendar, error) {
 		}
 		dates = append(dates, date)
 	}
-	return tickets.Office(zone, dates...), nil
+	c := tickets.Office(zone, dates...)
+	if err := c.Check(); err != nil {
+		return c, setting("holidays", err)
+	}
+	return c, nil
 }
