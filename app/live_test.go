@@ -153,7 +153,10 @@ func TestStreamOutlivesTheWriteDeadline(t *testing.T) {
 	short.Config.WriteTimeout = calm / 2
 	short.Start()
 	t.Cleanup(short.Close)
-	r := must(http.NewRequest(http.MethodGet, short.URL+streamPath+"?sejak="+x.rina.shown(tickets.Unclaimed), nil))(t)
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	t.Cleanup(cancel)
+	address := short.URL + streamPath + "?" + url.Values{"tampilan": {string(tickets.Unproven)}, "sejak": {x.rina.shown(tickets.Unproven)}}.Encode()
+	r := must(http.NewRequestWithContext(ctx, http.MethodGet, address, nil))(t)
 	r.Host = must(url.Parse(x.url))(t).Host
 	for _, c := range x.rina.client.Jar.Cookies(must(url.Parse(x.url))(t)) {
 		r.AddCookie(c)
@@ -163,7 +166,7 @@ func TestStreamOutlivesTheWriteDeadline(t *testing.T) {
 	lines := make(chan string, 16)
 	go scan(answer.Body, lines)
 	next(lines)
-	x.rina.counter() // is told of when calm is over, which is after the deadline
+	x.remote(tickets.Other) // is told of when calm is over, which is after the deadline
 	if line := next(lines); line != "event: berubah" {
 		t.Errorf("got %q", line)
 	}

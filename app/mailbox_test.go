@@ -30,11 +30,11 @@ func TestTheDemoShowsItsMails(t *testing.T) {
 	if got := letter.Find(`main a[href="` + x.url + `/bukan-saya/x"]`).Length(); got != 1 {
 		t.Errorf("%d links", got)
 	}
-	b.get("/demo/kotak-surat/tidak-ada").mustSay(t, http.StatusNotFound, "tidak ada")
+	b.get("/demo/kotak-surat/tidak-ada").mustSay(t, http.StatusNotFound, "tidak ditemukan")
 }
 
 func TestOnlyTheDemoShowsMails_impostor20(t *testing.T) {
 	x := newTest(t)
 	x.Box = x.box
-	x.browser().get("/demo/kotak-surat").mustSay(t, http.StatusNotFound, "tidak ada")
+	x.browser().get("/demo/kotak-surat").mustSay(t, http.StatusNotFound, "tidak ditemukan")
 }
