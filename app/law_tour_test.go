@@ -50,8 +50,9 @@ func (l *lawCookies) listen(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-func newLawTour(t *testing.T) *lawTour {
-	x := newTest(t)
+func newLawTour(t *testing.T) *lawTour { return newTest(t).lawTour() }
+
+func (x *test) lawTour() *lawTour {
 	l := &lawTour{test: x, browsers: map[string]*browser{"nobody": x.browser()}, params: map[string]map[string]string{}, paths: map[string]string{}}
 	l.cookies = &lawCookies{set: map[string]string{}}
 	x.echo.Use(l.cookies.listen)

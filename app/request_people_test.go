@@ -65,7 +65,7 @@ func (x *test) officer(nip string, roles ...accounts.Role) officer {
 	in := must(x.Accounts.FinishStaffSetup(ctx, setup.Browser, accounts.StaffForm{OTP: x.otp(setup.Secret), Network: "127.0.0.0/24"}, console))(x.t)
 	staff := must(x.Accounts.StaffBySession(ctx, in.Token))(x.t)
 	actor := audit.Actor{Kind: audit.Staff, ID: staff.ID}
-	return officer{tickets.By{Staff: staff, Browser: nip, AtCounter: true, Actor: actor}, setup.Secret}
+	return officer{tickets.By{Staff: staff, Browser: db.NewID(), AtCounter: true, Actor: actor}, setup.Secret}
 }
 
 // otp is the code that a device shows now.
