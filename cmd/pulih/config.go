@@ -40,6 +40,9 @@ func (f *siteFlags) complete() (base *url.URL, zone db.Zone, err error) {
 	if f.Issuer == "" {
 		f.Issuer = f.Portal
 	}
+	if err := f.filled(); err != nil {
+		return nil, zone, err
+	}
 	if !issuerRule.MatchString(f.Issuer) {
 		return nil, zone, setting("issuer", errors.New("may hold letters, digits, space, dot, hyphen, underscore; at most 40"))
 	}
@@ -56,13 +59,27 @@ func (f *siteFlags) complete() (base *url.URL, zone db.Zone, err error) {
 	return base, zone, nil
 }
 
+// filled refuses what was set to nothing: pages and mails would have a gap
+// where people look for help.
+func (f *siteFlags) filled() error {
+	for name, value := range map[string]string{"agency": f.Agency, "hours": f.Hours, "phone": f.Phone, "address": f.Address} {
+		if strings.TrimSpace(value) == "" {
+			return setting(name, errors.New("is empty"))
+		}
+	}
+	return nil
+}
+
 func checkBase(u *url.URL) error {
-	if u.Host == "" || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.User != nil {
+	if u.Host == "" || strings.Trim(u.Path, "/") != "" || u.RawQuery+u.Fragment != "" || u.User != nil {
 		return errors.New("want scheme and host only, such as https://pulih.example.go.id")
+	}
+	if u.Scheme == "https" && u.Port() == "443" || u.Scheme == "http" && u.Port() == "80" {
+		return errors.New("leave the port out: browsers do, and another host's name is refused")
 	}
 	addr, err := netip.ParseAddr(u.Hostname())
 	loopback := u.Hostname() == "localhost" || err == nil && addr.IsLoopback()
-	if u.Scheme != "https" && !loopback {
+	if u.Scheme != "https" && (u.Scheme != "http" || !loopback) {
 		return errors.New("want https: cookies and codes travel on it")
 	}
 	return nil
@@ -105,6 +122,9 @@ func networks(name string, list []string) ([]netip.Prefix, error) {
 		}
 		if err != nil {
 			return nil, setting(name, fmt.Errorf("%q is not a network such as 10.1.2.0/24", text))
+		}
+		if p.Bits() == 0 {
+			return nil, setting(name, fmt.Errorf("%q is everybody", text))
 		}
 		out = append(out, p.Masked())
 	}

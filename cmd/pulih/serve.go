@@ -85,10 +85,13 @@ func (c *serveCmd) parts() (p parts, err error) {
 	if p.tls, err = c.tls(); err != nil {
 		return p, err
 	}
+	p.site, p.mail, p.issuer = c.views(), c.mail(p.zone, c.Sender), c.Issuer
+	if err = p.mail.Check(); err != nil { // the relay is greeted by the sender's domain
+		return p, err
+	}
 	if p.relay, err = c.relay(); err != nil {
 		return p, err
 	}
-	p.site, p.mail, p.issuer = c.views(), c.mail(p.zone, c.Sender), c.Issuer
 	p.auditCopy, p.waits = c.AuditCopy, tickets.Production()
 	return p, nil
 }
