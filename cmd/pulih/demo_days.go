@@ -81,7 +81,7 @@ func (s *story) arrivals() []time.Time {
 	today := now.In(db.WITA.Location)
 	var all []time.Time
 	for len(all) < storyTickets-storyOpen {
-		day := today.AddDate(0, 0, -1-r.IntN(storyDays-1))
+		day := today.AddDate(0, 0, -2-r.IntN(storyDays-2)) // not yesterday: the work of a day may last into the night
 		if day.Weekday() == time.Saturday || day.Weekday() == time.Sunday {
 			continue
 		}
