@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -157,7 +158,7 @@ func TestEveryChangeIsAudited_law5(t *testing.T) {
 		"flows": func(x *test) { x.lawTour().lawFinish() }, "the counter": func(x *test) { lawCounter(x, staffedOf(x)) },
 	} {
 		x := newTest(t)
-		changed := 0
+		var changed atomic.Int64
 		x.echo.Use(func(next echo.HandlerFunc) echo.HandlerFunc {
 			return func(c echo.Context) error {
 				before, logged := lawDump(t, x.DB, lawDomain...), len(lawDump(t, x.DB, "audit_events"))
@@ -165,7 +166,7 @@ func TestEveryChangeIsAudited_law5(t *testing.T) {
 				if slices.Equal(before, lawDump(t, x.DB, lawDomain...)) {
 					return err
 				}
-				changed++
+				changed.Add(1)
 				if len(lawDump(t, x.DB, "audit_events")) == logged {
 					t.Errorf("%s %s changed rows and left no audit row", c.Request().Method, c.Path())
 				}
@@ -173,8 +174,8 @@ func TestEveryChangeIsAudited_law5(t *testing.T) {
 			}
 		})
 		walk(x)
-		if changed < 10 {
-			t.Errorf("%s: saw %d changes", name, changed)
+		if changed.Load() < 10 {
+			t.Errorf("%s: saw %d changes", name, changed.Load())
 		}
 	}
 }
