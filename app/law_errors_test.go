@@ -6,7 +6,9 @@ import (
 	"go/token"
 	"io/fs"
 	"net/http"
+	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -117,6 +119,30 @@ func TestAnswersAreForPeople(t *testing.T) {
 			if a.Err == b.Err {
 				t.Errorf("%v is there twice", a.Err)
 			}
+		}
+	}
+}
+
+var lawNamed = regexp.MustCompile("`((?:Test|Fuzz)[A-Za-z0-9_]+)`")
+
+// docs/security.md names tests; each of them exists, so that no rule is held
+// by a name alone.
+func TestEveryTestNamedHereExists(t *testing.T) {
+	exists := map[string]bool{}
+	for _, pattern := range []string{"../*_test.go", "../*/*_test.go", "../*/*/*_test.go"} {
+		for _, path := range must(filepath.Glob(pattern))(t) {
+			for _, name := range regexp.MustCompile(`(?m)^func ((?:Test|Fuzz)\w+)\(`).FindAllStringSubmatch(string(must(os.ReadFile(path))(t)), -1) {
+				exists[name[1]] = true
+			}
+		}
+	}
+	named := lawNamed.FindAllStringSubmatch(string(must(os.ReadFile("../docs/security.md"))(t)), -1)
+	if len(named) < 200 || len(exists) < 400 {
+		t.Fatalf("%d named of %d tests", len(named), len(exists))
+	}
+	for _, n := range named {
+		if !exists[n[1]] {
+			t.Errorf("docs/security.md names %s, which does not exist", n[1])
 		}
 	}
 }
