@@ -96,7 +96,7 @@ func (a *Accounts) afterWrongOTP(ctx context.Context, tx *db.Tx, person string, 
 	}
 	what := mail.OTPFailed3
 	if failures == stopAfter {
-		what = mail.AccountFrozen
+		what = mail.OTPStopped
 		err = a.stopDevices(ctx, tx, person)
 	}
 	if err == nil {

@@ -170,7 +170,7 @@ func TestAHundredWrongCodesStopTheAuthenticator_TV05(t *testing.T) {
 	if s := w.enter(sariNIP, sariPass, w.code(key, 40), network); s.Result != SignInOTPWrong {
 		t.Fatalf("%+v", s)
 	}
-	if w.audited(audit.DeviceEnded, audit.Refused) != 1 || w.count(`SELECT count(*) FROM outbox WHERE kind = 'notice.account.frozen'`) != 1 {
+	if w.audited(audit.DeviceEnded, audit.Refused) != 1 || w.count(`SELECT count(*) FROM outbox WHERE kind = 'notice.otp.stopped'`) != 1 {
 		t.Error("nobody is told that the authenticator stopped")
 	}
 	w.clock.Advance(time.Hour)

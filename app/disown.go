@@ -69,6 +69,7 @@ func aboutNotice(w mail.What) string {
 		mail.RequestCancelled: "Permohonan pemulihan akun Anda dibatalkan.",
 		mail.AccountFrozen:    "Akun Anda dibekukan sementara.",
 		mail.OTPFailed3:       "Kode OTP akun Anda salah tiga kali.",
+		mail.OTPStopped:       "Kode OTP akun Anda salah seratus kali, lalu autentikator dihentikan.",
 	}[w]
 	if !ok {
 		return "Ada kabar tentang akun Anda."

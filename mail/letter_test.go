@@ -17,7 +17,7 @@ import (
 var update = flag.Bool("update", false, "write the golden files anew")
 
 var everyWhat = []What{ResetAsked, PasswordChanged, RequestFiled, RequestApproved, PassIssued, DeviceAdded,
-	RequestRefused, RequestCancelled, ReplyArrived, AccountFrozen, OTPFailed3}
+	RequestRefused, RequestCancelled, ReplyArrived, AccountFrozen, OTPFailed3, OTPStopped}
 
 const (
 	testCode  = "7K3M9QXD"

@@ -23,6 +23,7 @@ const (
 	ReplyArrived     What = "reply.arrived"
 	AccountFrozen    What = "account.frozen"
 	OTPFailed3       What = "otp.failed"
+	OTPStopped       What = "otp.stopped" // a hundred wrong codes in a row (TV-05)
 )
 
 // DisownChange is how long "Bukan saya" works on a change notice (impostor 2).

@@ -62,6 +62,12 @@ func (w What) otherWording(s Site, account string, status button) wording {
 			"Kami membekukan " + account + " untuk sementara.",
 			"Sebabnya: ada laporan “Bukan saya” untuk akun ini.",
 			"Untuk membukanya, datanglah ke kantor kami dengan dokumen asli."}, button{}, notYouTell}
+	case OTPStopped:
+		return wording{"Autentikator dihentikan", []string{
+			"Kode OTP untuk " + account + " salah seratus kali berturut-turut.",
+			"Autentikator Anda kami hentikan agar akun tetap aman.",
+			"Ajukan permohonan untuk mendaftarkan autentikator baru."},
+			button{"", "Ajukan permohonan", s.Link("/tiket/baru"), ""}, notYouTell}
 	case OTPFailed3:
 		return wording{"Kode OTP salah tiga kali", []string{
 			"Seseorang mengetik kata sandi yang benar untuk " + account + ".",
