@@ -146,7 +146,7 @@ func TestTheStateHashKnowsEveryField_impostor18(t *testing.T) {
 		`UPDATE people SET name = 'X' WHERE id = $1`, `UPDATE people SET agency = 'X' WHERE id = $1`, `UPDATE people SET active = FALSE WHERE id = $1`,
 		`UPDATE accounts SET password_at = 5 WHERE person = $1`, `UPDATE accounts SET password_via = 'mail' WHERE person = $1`,
 		`UPDATE accounts SET suspended_at = 5 WHERE person = $1`, `UPDATE accounts SET disabled_at = 5 WHERE person = $1`,
-		`UPDATE accounts SET reset_needs_otp = TRUE WHERE person = $1`, `UPDATE accounts SET remote_blocked_until = 5 WHERE person = $1`,
+		`UPDATE accounts SET reset_needs_otp = TRUE WHERE person = $1`,
 		`UPDATE devices SET state = 'suspended' WHERE person = $1`, `UPDATE devices SET state = 'ended' WHERE person = $1`,
 	} {
 		w.exec(change, w.sari.ID)
@@ -156,7 +156,7 @@ func TestTheStateHashKnowsEveryField_impostor18(t *testing.T) {
 			last = now
 		}
 	}
-	for _, use := range []string{`UPDATE accounts SET otp_failures = 3, otp_wait_until = 9 WHERE person = $1`, `UPDATE devices SET last_step = 9, used_at = 9 WHERE person = $1`} {
+	for _, use := range []string{`UPDATE accounts SET remote_blocked_until = 5 WHERE person = $1`, `UPDATE accounts SET otp_failures = 3, otp_wait_until = 9 WHERE person = $1`, `UPDATE devices SET last_step = 9, used_at = 9 WHERE person = $1`} {
 		w.exec(use, w.sari.ID)
 		if hash() != last {
 			t.Errorf("%s changes it", use)

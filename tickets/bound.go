@@ -3,13 +3,14 @@ package tickets
 import (
 	"context"
 	"encoding/hex"
+	"strconv"
 
 	"pulih/db"
 )
 
 // approvalHash is what an approval is bound to (impostor 18).
 func (d *Desk) approvalHash(ctx context.Context, tx *db.Tx, r *record) (string, error) {
-	state, err := d.accounts.StateHash(ctx, tx, r.Person)
+	state, err := d.accountState(ctx, tx, r)
 	if err != nil {
 		return "", err
 	}
@@ -25,6 +26,17 @@ func (d *Desk) approvalHash(ctx context.Context, tx *db.Tx, r *record) (string, 
 		}
 	}
 	return hex.EncodeToString(d.keys.Sum("approval", parts...)), nil
+}
+
+// accountState is the account as far as this ticket depends on it: a block of
+// remote requests never touches the counter (impostor 2).
+func (d *Desk) accountState(ctx context.Context, tx *db.Tx, r *record) (string, error) {
+	state, err := d.accounts.StateHash(ctx, tx, r.Person)
+	if err != nil || r.Channel == Counter {
+		return state, err
+	}
+	acc, err := d.accounts.Account(ctx, tx, r.Person)
+	return state + strconv.FormatInt(int64(acc.RemoteBlockedUntil), 10), err
 }
 
 // stillTrue tells whether nothing of what was approved has changed.

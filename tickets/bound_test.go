@@ -77,12 +77,30 @@ func voids(w *ticketstest.World, change func(*ticketstest.Story)) {
 	}
 }
 
+// Two attempts disowned block remote requests; that voids what a remote
+// approval said and leaves the counter's alone (impostor 2).
+func TestABlockOfRemoteRequestsVoidsRemoteApprovalsOnly_impostor2(t *testing.T) {
+	each(t, func(w *ticketstest.World) {
+		block := func(s *ticketstest.Story) { set(s, `UPDATE accounts SET remote_blocked_until = 9 WHERE person = $1`) }
+		voids(w, block)
+		s := w.File(w.Person("198609262015051002", "Budi Santoso"), tickets.Counter).To(tickets.Ready)
+		block(s)
+		w.Prove(s.Checker)
+		if _, _, err := s.Desk.Issue(s.Context(), s.Checker, s.Number, s.Version()); err != nil {
+			w.Errorf("the counter is blocked too: %v", err)
+		}
+	})
+}
+
 func TestAChangeVoidsThePass_impostor18(t *testing.T) {
 	each(t, func(w *ticketstest.World) {
 		n := 0
 		for name, change := range changes {
 			if name == "password" || name == "leaving" || name == "disabled" {
 				continue // below: their form says only that the factor is wrong
+			}
+			if name == "remote block" {
+				continue // above: it never touches the counter
 			}
 			n++
 			s := w.File(w.Person(secret.NIP("19860926201505100"+string(rune('0'+n%10))), "Budi Santoso"), tickets.Counter).To(tickets.Ready)
