@@ -44,14 +44,10 @@ func (f File) Spent(k ProofKind) bool { return spent(f.Proofs, f.Cycle, k) }
 func (d *Desk) Look(ctx context.Context, by By, number string) (File, error) {
 	var f File
 	err := d.db.Read(ctx, func(tx *db.Tx) error {
-		r, err := one(tx.Row(ctx, selectOfAgency, number, by.Staff.Agency))
-		if err != nil {
-			return err
+		r, err := d.visible(ctx, tx, by, number)
+		if err == nil {
+			f, err = d.read(ctx, tx, by, r)
 		}
-		if r.NIP == by.Staff.NIP {
-			return ErrOneself
-		}
-		f, err = d.read(ctx, tx, by, r)
 		return err
 	})
 	if err != nil {
@@ -61,14 +57,25 @@ func (d *Desk) Look(ctx context.Context, by By, number string) (File, error) {
 }
 
 // Version is the version of a ticket of his agency, for telling whether a
-// page is still true. It shows nothing else and is not audited. ErrNoTicket.
+// page is still true. It shows nothing else and is not audited. ErrNoTicket,
+// ErrOneself.
 func (d *Desk) Version(ctx context.Context, by By, number string) (version int64, err error) {
 	err = d.db.Read(ctx, func(tx *db.Tx) error {
-		r, err := one(tx.Row(ctx, selectOfAgency, number, by.Staff.Agency))
+		r, err := d.visible(ctx, tx, by, number)
 		version = r.Version
 		return err
 	})
 	return version, err
+}
+
+// visible is a ticket that he may see: of his agency (ST-04), and not about
+// himself (ST-05).
+func (d *Desk) visible(ctx context.Context, tx *db.Tx, by By, number string) (record, error) {
+	r, err := one(tx.Row(ctx, selectOfAgency, number, by.Staff.Agency))
+	if err == nil && r.NIP == by.Staff.NIP {
+		err = ErrOneself
+	}
+	return r, err
 }
 
 func (d *Desk) looked(ctx context.Context, by By, f File) error {

@@ -36,7 +36,7 @@ func explain(t *testing.T, d *db.DB, query string) string {
 			var skip int
 			err = row.Scan(&skip, &skip, &skip, &line)
 			return line, err
-		}, "EXPLAIN QUERY PLAN "+query, make([]any, 9)...)
+		}, "EXPLAIN QUERY PLAN "+query, make([]any, 10)...)
 		return err
 	})
 	if err != nil {

@@ -42,18 +42,15 @@ func (d *Desk) rows(ctx context.Context, tx *db.Tx, by By, v View, c Cursor) ([]
 	if err != nil {
 		return nil, err
 	}
-	low, high := v.ranks()
-	switch v {
-	case Mine:
-		return db.All(ctx, tx, scanTicket, pick(back, selectMineBack, selectMine), by.Staff.ID, by.Staff.Agency, k.at, k.id, PageSize+1)
-	case Closed:
-		if k.id == "" {
-			k = key{at: farFuture}
-		}
-		return db.All(ctx, tx, scanTicket, pick(back, selectClosedBack, selectClosed), by.Staff.Agency, k.at, k.id, PageSize+1)
+	if v == Closed && k.id == "" {
+		k = key{at: farFuture}
 	}
-	return db.All(ctx, tx, scanTicket, pick(back, selectViewBack, selectView), by.Staff.Agency, v.state(), low, high, v.owner(),
-		k.rank, k.at, k.id, PageSize+1)
+	l := v.listing(by)
+	args := l.scope
+	if l.ranked {
+		args = append(args, k.rank)
+	}
+	return db.All(ctx, tx, scanTicket, pick(back, l.back, l.forward), append(args, k.at, k.id, PageSize+1)...)
 }
 
 func pick(back bool, backward, forward string) string {
@@ -63,26 +60,35 @@ func pick(back bool, backward, forward string) string {
 	return forward
 }
 
+// listing is how a view is read and counted. scope are the parameters that
+// both begin with; a ranked one is ordered by rank before time.
+type listing struct {
+	forward, back, count string
+	scope                []any
+	ranked               bool
+}
+
+func (v View) listing(by By) listing {
+	his := []any{by.Staff.Agency, by.Staff.NIP}
+	switch v {
+	case Mine:
+		return listing{selectMine, selectMineBack, countMine, append(his, by.Staff.ID), false}
+	case Closed:
+		return listing{selectClosed, selectClosedBack, countClosed, his, false}
+	}
+	low, high := v.ranks()
+	return listing{selectView, selectViewBack, countView, append(his, v.state(), low, high, v.owner()), true}
+}
+
 func (d *Desk) counts(ctx context.Context, tx *db.Tx, by By) (map[View]int, error) {
 	counts := map[View]int{}
 	for _, v := range Views {
 		var n int
-		query, args := v.counted(by)
-		if err := tx.Row(ctx, query, args...).Scan(&n); err != nil {
+		l := v.listing(by)
+		if err := tx.Row(ctx, l.count, append(l.scope, CountCap+1)...).Scan(&n); err != nil {
 			return nil, fmt.Errorf("tickets: count: %w", err)
 		}
 		counts[v] = n
 	}
 	return counts, nil
-}
-
-func (v View) counted(by By) (query string, args []any) {
-	switch v {
-	case Mine:
-		return countMine, []any{by.Staff.ID, by.Staff.Agency, CountCap + 1}
-	case Closed:
-		return countClosed, []any{by.Staff.Agency, CountCap + 1}
-	}
-	low, high := v.ranks()
-	return countView, []any{by.Staff.Agency, v.state(), low, high, v.owner(), CountCap + 1}
 }

@@ -1,6 +1,7 @@
 package tickets_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -52,6 +53,22 @@ func TestEachTicketIsInItsViews(t *testing.T) {
 		}
 		if got := view(w, w.Other, tickets.Mine); len(got) != 0 {
 			w.Error("somebody else's: ", got)
+		}
+	})
+}
+
+// An agent's own request is in no list of his, and he cannot watch it (ST-05).
+func TestNobodyFindsHisOwnRequest_ST05(t *testing.T) {
+	each(t, func(w *ticketstest.World) {
+		s := w.File(w.Person(w.Checker.Staff.NIP, "Rina Petugas"), tickets.Remote)
+		if got := view(w, w.Other, tickets.Unproven); !slices.Contains(got, s.Number) {
+			t.Errorf("a colleague does not see it: %v", got)
+		}
+		if got := view(w, w.Checker, tickets.Unproven); len(got) != 0 {
+			t.Errorf("he sees his own: %v", got)
+		}
+		if _, err := w.Desk.Version(w.Context(), w.Checker, s.Number); !errors.Is(err, tickets.ErrOneself) {
+			t.Errorf("he watches his own: %v", err)
 		}
 	})
 }
