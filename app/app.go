@@ -43,8 +43,6 @@ type App struct {
 	BaseURL *url.URL
 	// TrustedProxies may say who the client is; nobody else may (RL-05).
 	TrustedProxies []netip.Prefix
-	// Calendar says when the office is open.
-	Calendar interface{ Open(at db.Time) bool }
 	// CounterNetworks are where the agency's counters stand (impostor 6).
 	CounterNetworks []netip.Prefix
 	// Issuer is what authenticator apps show for an account.

@@ -75,7 +75,7 @@ func (x *test) parts(d *db.DB) *App {
 		DB: d, Keys: keys, Accounts: people, Outbox: outbox, Zone: db.WITA,
 		Desk: tickets.New(tickets.Config{DB: d, Keys: keys, Accounts: people, Outbox: outbox, Zone: db.WITA,
 			Agency: site.Agency, Calendar: tickets.Office(db.WITA), Waits: tickets.Production()}),
-		Calendar: tickets.Office(db.WITA), Guide: guide.New(guide.Config{DB: d, Keys: keys}), Assets: must(static.Load())(x.t),
+		Guide: guide.New(guide.Config{DB: d, Keys: keys}), Assets: must(static.Load())(x.t),
 		Log:     slog.New(slog.NewJSONHandler(x.log, nil)),
 		BaseURL: must(url.Parse(x.url))(x.t), Issuer: "ASN Digital Contoh",
 		CounterNetworks: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")},

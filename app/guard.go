@@ -131,8 +131,5 @@ func (a *App) by(c echo.Context) tickets.By {
 
 func (a *App) atCounter(c echo.Context) bool {
 	addr, err := address(c)
-	if err != nil || !a.Calendar.Open(a.DB.Now()) {
-		return false
-	}
-	return contains(a.CounterNetworks, addr)
+	return err == nil && contains(a.CounterNetworks, addr) && a.Desk.OfficeOpen()
 }

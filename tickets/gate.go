@@ -92,6 +92,10 @@ func (d *Desk) staffGate(r *record, s step, line rule, now db.Time) error {
 
 func (d *Desk) atCounter(by By, now db.Time) bool { return by.AtCounter && d.calendar.Open(now) }
 
+// OfficeOpen tells whether counter verbs may pass now, so that a page offers
+// none that would be refused.
+func (d *Desk) OfficeOpen() bool { return d.calendar.Open(d.db.Now()) }
+
 // claimed tells whether somebody holds r. After a while without activity
 // nobody does, whether or not the clock has tidied up yet.
 func (d *Desk) claimed(r *record, now db.Time) bool {

@@ -66,7 +66,7 @@ func (p parts) assemble(ctx context.Context) (*server, error) {
 	})
 	a := app.New(ctx, &app.App{
 		DB: p.db, Keys: p.keys, Accounts: people, Desk: desk, Outbox: outbox, Assets: assets,
-		Guide: guide.New(guide.Config{DB: p.db, Keys: p.keys}), Log: p.log, Site: p.site, Zone: p.zone, Calendar: p.calendar,
+		Guide: guide.New(guide.Config{DB: p.db, Keys: p.keys}), Log: p.log, Site: p.site, Zone: p.zone,
 		BaseURL: p.base, TrustedProxies: p.proxies, CounterNetworks: p.counters, Demo: p.demo, Issuer: p.issuer,
 	})
 	return &server{app: a, db: p.db, outbox: outbox, relay: p.relay, log: p.log, auditCopy: p.auditCopy, tls: p.tls}, nil
