@@ -83,20 +83,23 @@ func (a *Accounts) withinBudget(ctx context.Context, tx *db.Tx, d due, p Person)
 	if allowed, err := a.take(ctx, tx, b, key...); err != nil || !allowed {
 		return overSpent, err
 	}
-	if free, err := a.freeSlot(ctx, tx, d, p); err != nil || free {
+	if free, err := a.freeSlot(ctx, tx, d, p, known); err != nil || free {
 		return "", err
 	}
 	return tooMany, a.giveBack(ctx, tx, b, key...)
 }
 
 // freeSlot keeps at most three codes of an account live. A further one of
-// the same flow replaces that flow's oldest; a stranger's never replaces
-// anybody's (impostor 12).
-func (a *Accounts) freeSlot(ctx context.Context, tx *db.Tx, d due, p Person) (bool, error) {
+// the same flow replaces that flow's oldest, and one from a known network the
+// oldest from an unknown; a stranger's never replaces anybody's (impostor 12).
+func (a *Accounts) freeSlot(ctx context.Context, tx *db.Tx, d due, p Person, known bool) (bool, error) {
 	var live int
 	if err := tx.Row(ctx, countLiveCodes, p.ID, tx.Now).Scan(&live); err != nil || live < liveCodes {
 		return err == nil, err
 	}
 	n, err := tx.Exec(ctx, endOldestCode, d.reset, tx.Now)
+	if err == nil && n == 0 && known {
+		n, err = tx.Exec(ctx, endStrangersCode, p.ID, tx.Now)
+	}
 	return n == 1, err
 }

@@ -95,6 +95,35 @@ func TestAStrangersRequestReplacesNobodysCode_impostor12(t *testing.T) {
 	})
 }
 
+// Three live codes of a stranger's flows do not keep a code from the victim on
+// a network that his account has signed in from; a stranger's further request
+// still replaces nothing (impostor 12).
+func TestAKnownNetworkGetsACodePastAStrangersThree_impostor12(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		key := ready(w)
+		w.enter(sariNIP, sariPass, w.code(key, 0), network)
+		const afar = "198.51.100.0/24"
+		for range liveCodes + 1 {
+			w.askFrom(sariNIP, sariEmail, afar)
+		}
+		if n := len(w.letters("reset.code")); n != liveCodes {
+			t.Fatalf("%d codes for a stranger", n)
+		}
+		mine := w.askFrom(sariNIP, sariEmail, network)
+		if n := len(w.letters("reset.code")); n != liveCodes+1 {
+			t.Fatalf("%d codes: the victim got none", n)
+		}
+		if n := w.count(`SELECT count(*) FROM reset_codes WHERE state = 'live'`); n != liveCodes {
+			t.Errorf("%d codes are live", n)
+		}
+		code := w.last("reset.code").code()
+		w.askFrom(sariNIP, sariEmail, afar)
+		if !w.tryCode(mine, code).OK {
+			t.Error("the victim's code died")
+		}
+	})
+}
+
 // The attacker spends what there is for somebody; from a network that the
 // account knows, the victim still resets (impostor 12).
 func TestBudgetsAreNotTheVictimsToLose_impostor12(t *testing.T) {

@@ -31,6 +31,9 @@ const (
 	countLiveCodes = `SELECT count(*) FROM reset_codes WHERE person = $1 AND state = 'live' AND until > $2`
 	endOldestCode  = `UPDATE reset_codes SET state = 'ended' WHERE state = 'live' AND id =
 		(SELECT min(id) FROM reset_codes WHERE reset = $1 AND state = 'live' AND until > $2)`
+	endStrangersCode = `UPDATE reset_codes SET state = 'ended' WHERE state = 'live' AND id =
+		(SELECT min(c.id) FROM reset_codes c WHERE c.person = $1 AND c.state = 'live' AND c.until > $2 AND NOT EXISTS
+			(SELECT 1 FROM sessions s WHERE s.kind = 'account' AND s.owner = $1 AND s.network = c.network))`
 	endResetCodes = `UPDATE reset_codes SET state = 'ended' WHERE reset = $1 AND state IN ('due', 'live')`
 	endCodesOf    = `UPDATE reset_codes SET state = 'ended' WHERE person = $1 AND state = 'live'`
 	endDueOf      = `UPDATE reset_codes SET state = 'ended' WHERE state = 'due' AND reset IN
