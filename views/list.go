@@ -63,15 +63,6 @@ type Pager struct {
 	Shown string // "50 tiket", or ""
 }
 
-// Stat is one figure; every figure leads to the list behind it.
-type Stat struct {
-	Label string
-	Value string
-	Unit  string
-	Note  string
-	Href  string
-}
-
 func (t Table) column(i int) Column {
 	if i < len(t.Head) {
 		return t.Head[i]

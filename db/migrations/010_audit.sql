@@ -13,7 +13,6 @@ CREATE TABLE audit_events (
 	network    TEXT NOT NULL
 );
 CREATE INDEX audit_events_person ON audit_events (person, id);
-CREATE INDEX audit_events_object ON audit_events (object, id);
 
 CREATE TABLE audit_queue (event TEXT PRIMARY KEY);
 
