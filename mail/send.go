@@ -13,7 +13,7 @@ import (
 func (r Relay) send(ctx context.Context, s Site, e entry, c envelope) verdict {
 	m, err := compose(s, e, c)
 	if err != nil {
-		return verdict{state: Queued, answer: "compose", trouble: scrub(err)}
+		return verdict{state: Queued, answer: "compose", fault: scrub(err)}
 	}
 	return judge(m, r.client.DialAndSendWithContext(ctx, m))
 }

@@ -11,12 +11,14 @@ import (
 )
 
 // verdict is what became of one try. State Queued means: try again. trouble
-// is set when our relay or our settings are to blame and not the message; the
-// operator must hear of it, and the addressee must never count as refused.
+// is set when our relay or our settings are to blame, fault when the message
+// is; the operator must hear of either, and the addressee must never count as
+// refused.
 type verdict struct {
 	state   State
 	answer  string // code of the relay, without its text, which may hold an address
 	trouble error
+	fault   error
 }
 
 // judge reads go-mail's answer. IsDelivered comes first: a relay that took

@@ -94,7 +94,7 @@ func (w *worker) try(ctx context.Context, e entry) verdict {
 	}
 	content, err := w.open(e.ID, e.sealed)
 	if err != nil {
-		return verdict{state: Queued, answer: "sealed", trouble: err}
+		return verdict{state: Queued, answer: "sealed", fault: err}
 	}
 	return w.relay.send(ctx, w.site, e, content)
 }
@@ -118,6 +118,10 @@ func (w *worker) record(ctx context.Context, e entry, v verdict) error {
 // tell writes to the operator's log, without an address: once when trouble
 // begins, once when it is over, and each message that will never arrive.
 func (w *worker) tell(e entry, v verdict) {
+	if v.fault != nil {
+		w.Log.Error("mail: this message cannot be sent", "id", e.ID, "kind", e.Kind, "err", v.fault)
+		return
+	}
 	switch {
 	case v.trouble != nil && !w.down:
 		w.Log.Error("mail: nothing can be sent, messages wait", "err", v.trouble)

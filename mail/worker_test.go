@@ -364,3 +364,26 @@ func TestACodeIsWipedWhenItsTimeIsUp(t *testing.T) {
 		p.wants(id, Expired, 0)
 	})
 }
+
+// A message that its key does not open is its own fault and not the relay's:
+// the others go out in the same round, and nobody is told that mail stands
+// still.
+func TestAMessageThatDoesNotOpenHoldsUpNoOther(t *testing.T) {
+	eachPost(t, func(p post) {
+		broken := p.notice()
+		err := p.db.Write(context.Background(), func(tx *db.Tx) error {
+			return tx.One(context.Background(), `UPDATE outbox SET sealed = $2 WHERE id = $1`, broken, []byte{1, 1, 0})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.clock.Advance(time.Second)
+		well := p.notice()
+		p.pass()
+		p.wants(well, Accepted, 1)
+		p.wants(broken, Queued, 1)
+		if p.down {
+			t.Error("the relay is blamed")
+		}
+	})
+}
