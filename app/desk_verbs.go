@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -17,69 +18,49 @@ type onTicket struct {
 	Version int64
 }
 
-func (a *App) claim(c echo.Context) error {
-	return a.act(c, nil, func(ctx context.Context, on onTicket) (tickets.Ticket, error) {
-		return a.Desk.Claim(ctx, on.By, on.Number, on.Version)
-	})
-}
+// The verbs that want nothing but the press of their button.
+func (a *App) claim(c echo.Context) error    { return a.plainly(c, (*tickets.Desk).Claim) }
+func (a *App) release(c echo.Context) error  { return a.plainly(c, (*tickets.Desk).Release) }
+func (a *App) takeOver(c echo.Context) error { return a.plainly(c, (*tickets.Desk).TakeOver) }
 
-func (a *App) release(c echo.Context) error {
+func (a *App) plainly(c echo.Context, verb func(*tickets.Desk, context.Context, tickets.By, string, int64) (tickets.Ticket, error)) error {
 	return a.act(c, nil, func(ctx context.Context, on onTicket) (tickets.Ticket, error) {
-		return a.Desk.Release(ctx, on.By, on.Number, on.Version)
-	})
-}
-
-func (a *App) takeOver(c echo.Context) error {
-	return a.act(c, nil, func(ctx context.Context, on onTicket) (tickets.Ticket, error) {
-		return a.Desk.TakeOver(ctx, on.By, on.Number, on.Version)
+		return verb(a.Desk, ctx, on.By, on.Number, on.Version)
 	})
 }
 
 func (a *App) ask(c echo.Context) error {
-	var f struct {
-		Text string `form:"pertanyaan-teks"`
-	}
-	return a.act(c, &f, func(ctx context.Context, on onTicket) (tickets.Ticket, error) {
-		if f.Text == "" {
-			return tickets.Ticket{}, wrongField("pertanyaan-teks", "Tulis pesan Anda.")
-		}
-		return a.Desk.Ask(ctx, on.By, on.Number, on.Version, f.Text)
-	})
+	return a.saying(c, "pertanyaan-teks", "Tulis pesan Anda.", (*tickets.Desk).Ask)
 }
 
 func (a *App) note(c echo.Context) error {
-	var f struct {
-		Text string `form:"catatan-teks"`
-	}
-	return a.act(c, &f, func(ctx context.Context, on onTicket) (tickets.Ticket, error) {
-		if f.Text == "" {
-			return tickets.Ticket{}, wrongField("catatan-teks", "Tulis catatan Anda.")
-		}
-		return a.Desk.Note(ctx, on.By, on.Number, on.Version, f.Text)
-	})
+	return a.saying(c, "catatan-teks", "Tulis catatan Anda.", (*tickets.Desk).Note)
 }
 
 func (a *App) sendBack(c echo.Context) error {
-	var f struct {
-		Text string `form:"pengembalian-teks"`
-	}
-	return a.act(c, &f, func(ctx context.Context, on onTicket) (tickets.Ticket, error) {
-		if f.Text == "" {
-			return tickets.Ticket{}, wrongField("pengembalian-teks", "Tulis apa yang perlu diperbaiki.")
-		}
-		return a.Desk.SendBack(ctx, on.By, on.Number, on.Version, f.Text)
-	})
+	return a.saying(c, "pengembalian-teks", "Tulis apa yang perlu diperbaiki.", (*tickets.Desk).SendBack)
 }
 
 func (a *App) revoke(c echo.Context) error {
-	var f struct {
-		Text string `form:"pencabutan-teks"`
+	return a.saying(c, "pencabutan-teks", "Tulis alasan Anda.", (*tickets.Desk).Revoke)
+}
+
+// saying carries out a verb that wants words in a field; missing is what to
+// say without them.
+func (a *App) saying(c echo.Context, field, missing string, verb func(*tickets.Desk, context.Context, tickets.By, string, int64, string) (tickets.Ticket, error)) error {
+	posted, err := postedForm(c)
+	if err != nil {
+		return err
 	}
-	return a.act(c, &f, func(ctx context.Context, on onTicket) (tickets.Ticket, error) {
-		if f.Text == "" {
-			return tickets.Ticket{}, wrongField("pencabutan-teks", "Tulis alasan Anda.")
+	words, err := single(posted[field], false)
+	if err != nil {
+		return err
+	}
+	return a.act(c, nil, func(ctx context.Context, on onTicket) (tickets.Ticket, error) {
+		if words = strings.TrimSpace(words); words == "" {
+			return tickets.Ticket{}, wrongField(field, missing)
 		}
-		return a.Desk.Revoke(ctx, on.By, on.Number, on.Version, f.Text)
+		return verb(a.Desk, ctx, on.By, on.Number, on.Version, words)
 	})
 }
 

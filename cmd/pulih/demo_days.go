@@ -116,20 +116,25 @@ func (s *story) proven(who customer, problem string) error {
 	return err
 }
 
+// take waits, and then the agent claims a request.
+func (s *story) take(agent member, r tickets.Receipt, wait time.Duration) (by tickets.By, t tickets.Ticket, err error) {
+	if err = s.pass(wait); err != nil {
+		return by, t, err
+	}
+	if by, err = s.by(agent); err != nil {
+		return by, t, err
+	}
+	t, err = s.desk.Claim(s.ctx, by, r.Number, r.Version)
+	return by, t, err
+}
+
 // answer solves a request without touching a credential.
 func (s *story) answer(agent member, problem string, i int) error {
 	r, err := s.file(s.person(), tickets.Other, problem)
 	if err != nil {
 		return err
 	}
-	if err := s.pass(time.Duration(20+i*13%300) * time.Minute); err != nil {
-		return err
-	}
-	by, err := s.by(agent)
-	if err != nil {
-		return err
-	}
-	t, err := s.desk.Claim(s.ctx, by, r.Number, r.Version)
+	by, t, err := s.take(agent, r, time.Duration(20+i*13%300)*time.Minute)
 	if err != nil {
 		return err
 	}
@@ -144,14 +149,7 @@ func (s *story) refuse(agent member, problem string) error {
 	if err != nil {
 		return err
 	}
-	if err := s.pass(3 * time.Hour); err != nil {
-		return err
-	}
-	by, err := s.by(agent)
-	if err != nil {
-		return err
-	}
-	t, err := s.desk.Claim(s.ctx, by, r.Number, r.Version)
+	by, t, err := s.take(agent, r, 3*time.Hour)
 	if err != nil {
 		return err
 	}
@@ -166,14 +164,7 @@ func (s *story) leave(agent member, problem string, i int) error {
 	if err != nil || i%3 != 0 {
 		return err
 	}
-	if err := s.pass(10 * time.Minute); err != nil {
-		return err
-	}
-	by, err := s.by(agent)
-	if err != nil {
-		return err
-	}
-	t, err := s.desk.Claim(s.ctx, by, r.Number, r.Version)
+	by, t, err := s.take(agent, r, 10*time.Minute)
 	if err != nil {
 		return err
 	}
