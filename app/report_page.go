@@ -50,7 +50,7 @@ func countFigures(d days, now, before tickets.Report) []views.Figure {
 }
 
 func timeFigures(d days, now, before tickets.Report) []views.Figure {
-	return append(spreadFigures(d, "jam dinding", now.Wall, before.Wall, tickets.WallDefinition),
+	return append(spreadFigures(d, "waktu kalender", now.Wall, before.Wall, tickets.WallDefinition),
 		spreadFigures(d, "jam kerja", now.Work, before.Work, tickets.WorkDefinition)...)
 }
 

@@ -64,8 +64,8 @@ func TestReportShowsMedianAndP90WithN(t *testing.T) {
 	x.resolved(time.Hour)
 	x.resolved(2 * time.Hour)
 	report := x.sari.get("/petugas/laporan")
-	median, _ := figure(t, report, "Median, jam dinding")
-	p90, _ := figure(t, report, "P90, jam dinding")
+	median, _ := figure(t, report, "Median, waktu kalender")
+	p90, _ := figure(t, report, "P90, waktu kalender")
 	if !strings.HasPrefix(median, "1 j") || !strings.HasPrefix(p90, "2 j") {
 		t.Errorf("median %q, p90 %q of 1 h and 2 h", median, p90)
 	}
@@ -81,7 +81,7 @@ func TestReportOfAnotherPeriodHasThePreviousEqualOneBesideIt(t *testing.T) {
 	if number != "0" || !strings.Contains(report.text(), "sebelumnya 1") {
 		t.Errorf("resolved %s, and before:\n%s", number, report.text())
 	}
-	median, _ := figure(t, report, "Median, jam dinding")
+	median, _ := figure(t, report, "Median, waktu kalender")
 	if median != "–" {
 		t.Errorf("the median of nothing is %q", median)
 	}

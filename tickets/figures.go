@@ -40,9 +40,9 @@ var sheet = map[Figure]struct{ label, definition string }{
 
 // The definitions of the two times.
 const (
-	WallDefinition = "Dari diajukan sampai selesai, menurut jam dinding, untuk semua permohonan yang selesai dalam periode ini. " +
+	WallDefinition = "Dari diajukan sampai selesai, menurut waktu kalender, untuk semua permohonan yang selesai dalam periode ini. " +
 		"Median: nilai tengah. P90: sembilan dari sepuluh permohonan selesai dalam waktu itu."
-	WorkDefinition = "Seperti menurut jam dinding, tetapi hanya jam kerja instansi, tanpa waktu menunggu jawaban pemohon."
+	WorkDefinition = "Seperti menurut waktu kalender, tetapi hanya jam kerja instansi, tanpa waktu menunggu jawaban pemohon."
 )
 
 // Label is a figure's name on screen.
