@@ -50,14 +50,21 @@ func NewHasher(parallel int, wait time.Duration) *Hasher {
 
 // Hash gives the PHC form of a password, with a salt of its own. ErrBusy.
 func (h *Hasher) Hash(ctx context.Context, p secret.Password) (phc string, err error) {
-	salt := make([]byte, argonSalt)
-	rand.Read(salt) //nolint:errcheck // never fails (Go 1.24)
-	key, err := h.compute(ctx, p, phcParts{argonMemory, argonTime, argonThreads, salt, make([]byte, argonKey)})
-	if err != nil {
+	c := freshParts()
+	if c.key, err = h.compute(ctx, p, c); err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, argonMemory, argonTime, argonThreads,
-		base64.RawStdEncoding.EncodeToString(salt), base64.RawStdEncoding.EncodeToString(key)), nil
+	return c.String(), nil
+}
+
+// Key derives a key with the salt and the cost of a PHC form; for "", which is
+// nobody's, it does the same work (EN-05). ErrBusy.
+func (h *Hasher) Key(ctx context.Context, phc string, text secret.Password) ([]byte, error) {
+	c, err := parsePHC(phc)
+	if err != nil {
+		return nil, err
+	}
+	return h.compute(ctx, text, c)
 }
 
 // Verify compares a password with its PHC form. For "", nobody's password, it
@@ -93,6 +100,18 @@ type phcParts struct {
 	memory, time uint32
 	threads      uint8
 	salt, key    []byte
+}
+
+// freshParts is today's cost with a new salt, and no key yet.
+func freshParts() phcParts {
+	salt := make([]byte, argonSalt)
+	rand.Read(salt) //nolint:errcheck // never fails (Go 1.24)
+	return phcParts{argonMemory, argonTime, argonThreads, salt, make([]byte, argonKey)}
+}
+
+func (c phcParts) String() string {
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, c.memory, c.time, c.threads,
+		base64.RawStdEncoding.EncodeToString(c.salt), base64.RawStdEncoding.EncodeToString(c.key))
 }
 
 // dummy is what an unknown person's password is compared with.

@@ -14,6 +14,8 @@ const (
 	DeviceAdded    Action = "device.add"    // an authenticator was proven
 	DeviceEnded    Action = "device.end"    // an authenticator is dead
 	SessionsEnded  Action = "sessions.end"  //
+	BackupMade     Action = "backup.make"   // ten new codes; the old ones are dead
+	BackupUsed     Action = "backup.use"    // one of them was spent
 	PassIssued     Action = "pass.issue"    //
 	PassTried      Action = "pass.try"      // result: ok, wrong, expired
 	PassEnded      Action = "pass.end"      // lapsed or revoked

@@ -10,10 +10,12 @@ import (
 	"pulih/secret"
 )
 
-// FactorForm is a remaining factor: the password, or a code of another device.
+// FactorForm is a remaining factor: the password, a code of another device, or
+// a backup code.
 type FactorForm struct {
 	Password secret.Password
 	OTP      string
+	Backup   string
 }
 
 // wrongFactors closes the form of a ticket: passwords are not guessed here.
@@ -56,7 +58,8 @@ func (d *Desk) checkFactor(ctx context.Context, number string, s secret.Code, f 
 	if err != nil {
 		return accounts.Checked{}, err
 	}
-	return d.accounts.CheckFactor(ctx, accounts.FactorForm{Person: r.Person, Password: f.Password, OTP: f.OTP, Before: r.OpenedAt})
+	return d.accounts.CheckFactor(ctx, accounts.FactorForm{Person: r.Person, Password: f.Password,
+		OTP: f.OTP, Backup: f.Backup, Before: r.OpenedAt})
 }
 
 func (d *Desk) useFactor(ctx context.Context, tx *db.Tx, p *passage, c accounts.Checked) (accounts.Factor, error) {
