@@ -34,7 +34,7 @@ func TestTheSameStatementsForEverybody_EN03(t *testing.T) {
 	for name, typed := range alike(w) {
 		before := w.d.Statements()
 		browser := w.start(typed.nip)
-		asked, err := w.AskResetCode(w.ctx, ResetAsk{Browser: browser, Email: typed.email, Network: network}, somebody)
+		asked, err := w.AskResetCode(w.ctx, ResetAsk{Flow: Flow{ForPassword, browser}, Email: typed.email, Network: network}, somebody)
 		if err != nil || asked.TooEarly || asked.Spent {
 			t.Fatalf("%s: %+v %v", name, asked, err)
 		}

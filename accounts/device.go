@@ -44,8 +44,8 @@ func (a *Accounts) Devices(ctx context.Context, tx *db.Tx, person string) ([]Dev
 }
 
 // NewDevice is an authenticator that was proven by a code. Step is that
-// code's, which is spent with it. Via says how it came: "pass", or "seed" for
-// the demo's people.
+// code's, which is spent with it. Via is the enrolment's, or "seed" for the
+// demo's people.
 type NewDevice struct {
 	Person, Name, Via string
 	Secret            otp.Secret

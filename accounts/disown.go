@@ -77,7 +77,7 @@ func (a *Accounts) disown(ctx context.Context, tx *db.Tx, n Notice, actor audit.
 	if n.Kind == Change {
 		return true, a.undo(ctx, tx, n, actor)
 	}
-	if n.What == mail.ResetAsked {
+	if purposeOf(n.What) != "" {
 		if err := a.endReset(ctx, tx, n.Object); err != nil {
 			return false, err
 		}

@@ -18,7 +18,7 @@ const (
 	disownNotices = `UPDATE notices SET disowned_at = $5 WHERE person = $1 AND object = $2 AND kind = $3
 		AND (kind = 'change' OR what = $4) AND disowned_at = 0`
 	selectEnrolled = `SELECT d.enrolled_at, EXISTS (SELECT 1 FROM accounts a WHERE a.person = d.person
-		AND a.password_via = 'enrolment' AND a.password_at = d.enrolled_at) FROM devices d WHERE d.id = $1 AND d.person = $2`
+		AND a.password_via IN ('enrolment', 'activation') AND a.password_at = d.enrolled_at) FROM devices d WHERE d.id = $1 AND d.person = $2`
 
 	// Objects, not mails: one attempt told to two addresses is one attempt.
 	countDisowned = `SELECT count(DISTINCT object) FROM notices

@@ -38,12 +38,14 @@ type NewPass struct {
 // IssuePass makes a pass and ends every other one of the person. The code is
 // shown once and stored only as a keyed hash bound to the person (ET-03).
 func (a *Accounts) IssuePass(ctx context.Context, tx *db.Tx, n NewPass, actor audit.Actor) (id string, code secret.Code, err error) {
-	if _, err := tx.Exec(ctx, endPassesOfPerson, n.Person, tx.Now, []byte{}); err != nil {
+	if _, err := tx.Exec(ctx, endPassesOfPerson, n.Person, tx.Now); err != nil {
+		return "", "", fmt.Errorf("accounts: issue pass: %w", err)
+	}
+	if _, err := tx.Exec(ctx, endSameEnrolments, n.Person, ByPass, []byte{}); err != nil {
 		return "", "", fmt.Errorf("accounts: issue pass: %w", err)
 	}
 	id, code = db.NewID(), secret.NewCode(passLength)
-	_, err = tx.Exec(ctx, insertPass, id, n.Person, n.Ticket, n.Basis, a.passHash(n.Person, code), n.FactorAfter,
-		[]byte(id), []byte{}, tx.Now, n.Until)
+	_, err = tx.Exec(ctx, insertPass, id, n.Person, n.Ticket, n.Basis, a.passHash(n.Person, code), n.FactorAfter, tx.Now, n.Until)
 	if err != nil {
 		return "", "", fmt.Errorf("accounts: issue pass: %w", err)
 	}
@@ -70,7 +72,10 @@ func (a *Accounts) EndPass(ctx context.Context, tx *db.Tx, ticket string, actor 
 }
 
 func (a *Accounts) endPass(ctx context.Context, tx *db.Tx, p pass, actor audit.Actor) error {
-	if err := tx.One(ctx, endPass, p.ID, tx.Now, []byte{}); err != nil {
+	if err := tx.One(ctx, endPass, p.ID, tx.Now); err != nil {
+		return fmt.Errorf("accounts: end pass: %w", err)
+	}
+	if _, err := tx.Exec(ctx, endEnrolmentsFrom, p.ID, []byte{}); err != nil {
 		return fmt.Errorf("accounts: end pass: %w", err)
 	}
 	return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.PassEnded, Person: p.Person,
@@ -98,13 +103,7 @@ type pass struct {
 	State              string
 	FactorAfter        db.Time
 	Expires            db.Time
-	PendingUntil       db.Time
-	CodeTries          int64
-	sealed             []byte
-	password           string
+	OpenedUntil        db.Time
 }
 
-func (p pass) ends() db.Time { return max(p.Expires, p.PendingUntil) }
-
-// pendingPlace binds a pass's pending secret to its row (TV-12).
-func pendingPlace(id string) string { return "passes|pending_secret|" + id }
+func (p pass) ends() db.Time { return max(p.Expires, p.OpenedUntil) }

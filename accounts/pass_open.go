@@ -4,11 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"pulih/audit"
 	"pulih/db"
-	"pulih/otp"
 	"pulih/secret"
 )
 
@@ -36,9 +34,6 @@ const (
 
 // factorTries is how many wrong factors kill a pass (impostor 18).
 const factorTries = 5
-
-// pendingTime is how long an enrolment may take (ET-08).
-const pendingTime = 15 * time.Minute
 
 // PreparedPass is a form after its slow part.
 type PreparedPass struct {
@@ -123,7 +118,7 @@ func (a *Accounts) openPass(ctx context.Context, tx *db.Tx, p PreparedPass, acto
 			return a.wrongFactor(ctx, tx, p, actor)
 		}
 	}
-	return a.beginEnrolment(ctx, tx, p)
+	return a.enrolByPass(ctx, tx, p)
 }
 
 func (a *Accounts) wrongFactor(ctx context.Context, tx *db.Tx, p PreparedPass, actor audit.Actor) (OpenedPass, error) {
@@ -141,12 +136,14 @@ func (a *Accounts) wrongFactor(ctx context.Context, tx *db.Tx, p PreparedPass, a
 	return OpenedPass{Result: PassDead, Ticket: p.ticket}, a.EndPass(ctx, tx, p.ticket, actor)
 }
 
-func (a *Accounts) beginEnrolment(ctx context.Context, tx *db.Tx, p PreparedPass) (OpenedPass, error) {
-	token, until := secret.NewToken(), tx.Now.Add(pendingTime)
-	sealed := a.keys.Seal(pendingPlace(p.pass), otp.NewSecret())
-	err := tx.One(ctx, openPass, p.pass, token.Hash(), sealed, p.phc, until, tx.Now)
+func (a *Accounts) enrolByPass(ctx context.Context, tx *db.Tx, p PreparedPass) (OpenedPass, error) {
+	err := tx.One(ctx, openPass, p.pass, tx.Now.Add(pendingTime), tx.Now)
 	if errors.Is(err, db.ErrConflict) {
 		return OpenedPass{Result: PassWrong}, nil
 	}
+	if err != nil {
+		return OpenedPass{}, err
+	}
+	token, until, err := a.BeginEnrolment(ctx, tx, NewEnrolment{p.person, ByPass, p.pass, p.phc})
 	return OpenedPass{Result: PassOpened, Token: token, Ticket: p.ticket, Until: until}, err
 }

@@ -111,7 +111,7 @@ func TestAWrongPassRunsTheSameStatements_EN03(t *testing.T) {
 }
 
 // The secret of a pending enrolment is sealed for its row (TV-12).
-func TestAPendingSecretIsBoundToItsPass_TV12(t *testing.T) {
+func TestAPendingSecretIsBoundToItsRow_TV12(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		o := w.open(PassForm{NIP: sariNIP, Pass: w.pass(ByOriginals), Password: enrolPass})
 		read := func() (p Pending, err error) {
@@ -122,7 +122,7 @@ func TestAPendingSecretIsBoundToItsPass_TV12(t *testing.T) {
 		if err != nil || len(p.Secret) != 20 || !p.NewPassword {
 			t.Fatal(p, err)
 		}
-		w.exec(`UPDATE passes SET pending_secret = $1 WHERE id = $2`, w.keys.Seal(pendingPlace("another"), otp.NewSecret()), p.Pass)
+		w.exec(`UPDATE enrolments SET secret = $1 WHERE id = $2`, w.keys.Seal(enrolmentPlace("another"), otp.NewSecret()), p.ID)
 		if _, err := read(); !errors.Is(err, secret.ErrSealed) {
 			t.Error(err)
 		}

@@ -55,12 +55,13 @@ type Account struct {
 // Via says how a password came to be.
 type Via string
 
-// The ways of a password. Only ViaMail matters to rules: what the mailbox
-// alone brought is no remaining factor (impostor 1).
+// The ways of a password.
 const (
-	ViaMail      Via = "mail"      // reset by a mailed code
-	ViaEnrolment Via = "enrolment" // set with a pass, after two people checked
-	ViaSeed      Via = "seed"      // the demo's people, and tests
+	ViaMail       Via = "mail"       // reset by a mailed code
+	ViaEnrolment  Via = "enrolment"  // set with a pass, after two people checked
+	ViaActivation Via = "activation" // the first one
+	ViaOwner      Via = "owner"      // changed with the old one and an OTP
+	ViaSeed       Via = "seed"       // the demo's people, and tests
 )
 
 // PersonByNIP finds the person of an exact number (RC-11). ErrNoPerson.

@@ -32,10 +32,18 @@ const (
 	resetEnded ResetState = "ended"
 )
 
+// Flow is a reset as a browser asks for it: what for, and the token of its
+// cookie. A flow of another purpose is none (RC-08).
+type Flow struct {
+	Purpose ResetPurpose
+	Browser secret.Token
+}
+
 // Reset is a flow as its own browser may see it: only what was typed into it.
 // NextAt is when a new code may be asked for, ExpiresAt when the flow ends.
 type Reset struct {
 	ID        string
+	Purpose   ResetPurpose
 	NIP       secret.NIP
 	Email     secret.Email
 	State     ResetState
@@ -60,13 +68,14 @@ const (
 
 // StartReset begins a flow for a number as typed, in the roster or not: it is
 // not even looked up (EN-01). The token is for the browser's cookie.
-func (a *Accounts) StartReset(ctx context.Context, nip secret.NIP, actor audit.Actor) (secret.Token, error) {
+func (a *Accounts) StartReset(ctx context.Context, purpose ResetPurpose, nip secret.NIP, actor audit.Actor) (secret.Token, error) {
 	token, id := secret.NewToken(), db.NewID()
 	err := a.db.Write(ctx, func(tx *db.Tx) error {
-		if _, err := tx.Exec(ctx, insertReset, id, token.Hash(), nip, []byte{}, tx.Now, tx.Now.Add(resetLife)); err != nil {
+		if _, err := tx.Exec(ctx, insertReset, id, token.Hash(), purpose, nip, []byte{}, tx.Now, tx.Now.Add(resetLife)); err != nil {
 			return err
 		}
-		return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.ResetAsked, Object: id, Result: string(ResetStarted)})
+		return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.ResetAsked, Object: id, Result: string(ResetStarted),
+			Detail: purpose.detail()})
 	})
 	if err != nil {
 		return "", fmt.Errorf("accounts: start reset: %w", err)
@@ -76,9 +85,9 @@ func (a *Accounts) StartReset(ctx context.Context, nip secret.NIP, actor audit.A
 
 // Reset reads the flow of a browser, so that the page for its step can be
 // drawn. ErrStep where it has none.
-func (a *Accounts) Reset(ctx context.Context, browser secret.Token) (r Reset, err error) {
+func (a *Accounts) Reset(ctx context.Context, f Flow) (r Reset, err error) {
 	err = a.db.Read(ctx, func(tx *db.Tx) error {
-		r, err = a.reset(ctx, tx, browser)
+		r, err = a.reset(ctx, tx, f)
 		return err
 	})
 	return r, err
@@ -86,8 +95,8 @@ func (a *Accounts) Reset(ctx context.Context, browser secret.Token) (r Reset, er
 
 // reset reads a flow that still runs, in one of the states that the step
 // wants. Without states, any.
-func (a *Accounts) reset(ctx context.Context, tx *db.Tx, browser secret.Token, states ...ResetState) (Reset, error) {
-	r, sealed, err := scanReset(tx.Row(ctx, selectReset, browser.Hash(), tx.Now))
+func (a *Accounts) reset(ctx context.Context, tx *db.Tx, f Flow, states ...ResetState) (Reset, error) {
+	r, sealed, err := scanReset(tx.Row(ctx, selectReset, f.Browser.Hash(), tx.Now, f.Purpose))
 	if r.State == resetEnded {
 		r.State = ResetSent
 	}
@@ -131,22 +140,30 @@ func (a *Accounts) stepped(ctx context.Context, step string, actor audit.Actor, 
 	}))
 }
 
-// endReset stops one flow and its codes: "Bukan saya" on an attempt.
+// endReset stops one flow, its codes and the enrolment it allowed: "Bukan
+// saya" on an attempt.
 func (a *Accounts) endReset(ctx context.Context, tx *db.Tx, id string) error {
 	if _, err := tx.Exec(ctx, endReset, id); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(ctx, endEnrolmentsFrom, id, []byte{}); err != nil {
 		return err
 	}
 	_, err := tx.Exec(ctx, endResetCodes, id)
 	return err
 }
 
-// endResets stops every code and every proven flow of a person: success kills
-// all (impostor 12, RC-05), and so does any other change of a credential.
+// endResets stops every code, proven flow and enrolment of a person: success
+// kills all (impostor 12, RC-05), and so does any other change of a
+// credential.
 func (a *Accounts) endResets(ctx context.Context, tx *db.Tx, person string) error {
 	for _, statement := range []string{endProvenOf, endCodesOf, endDueOf} {
 		if _, err := tx.Exec(ctx, statement, person); err != nil {
 			return fmt.Errorf("accounts: end resets: %w", err)
 		}
+	}
+	if _, err := tx.Exec(ctx, endEnrolmentsOf, person, []byte{}); err != nil {
+		return fmt.Errorf("accounts: end resets: %w", err)
 	}
 	return nil
 }

@@ -13,7 +13,7 @@ import (
 // ResetAsk asks for a code. Email is what was typed; nothing is ever sent to
 // it (RC-10). Slow: no test was passed at the gate, so the code comes later.
 type ResetAsk struct {
-	Browser secret.Token
+	Flow    Flow
 	Email   secret.Email
 	Slow    bool
 	Network string
@@ -40,7 +40,7 @@ var resendAfter = []time.Duration{time.Minute, 2 * time.Minute, 5 * time.Minute,
 func (a *Accounts) AskResetCode(ctx context.Context, ask ResetAsk, actor audit.Actor) (ResetAsked, error) {
 	var asked ResetAsked
 	err := a.db.Write(ctx, func(tx *db.Tx) error {
-		r, err := a.reset(ctx, tx, ask.Browser, ResetStarted, ResetSent)
+		r, err := a.reset(ctx, tx, ask.Flow, ResetStarted, ResetSent)
 		if err != nil {
 			return err
 		}
@@ -73,5 +73,5 @@ func (a *Accounts) askCode(ctx context.Context, tx *db.Tx, r Reset, ask ResetAsk
 	}
 	tx.Changed("reset_codes")
 	return ResetAsked{NextAt: next}, audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.ResetAsked, Object: r.ID,
-		Result: string(ResetSent)})
+		Result: string(ResetSent), Detail: r.Purpose.detail()})
 }

@@ -60,7 +60,7 @@ func TestFiftyUseOneResetCode_RC04(t *testing.T) {
 		browser := w.ask(sariNIP, sariEmail)
 		code := w.last("reset.code").code()
 		proven := together(t, 50, func(int) (bool, error) {
-			tried, err := w.ProveByCode(w.ctx, browser, code, somebody)
+			tried, err := w.ProveByCode(w.ctx, Flow{ForPassword, browser}, code, somebody)
 			if errors.Is(err, ErrStep) {
 				err = nil
 			}
@@ -77,7 +77,7 @@ func TestFiftyUseOneLink_RC04(t *testing.T) {
 		w.ask(sariNIP, sariEmail)
 		link := w.last("reset.code").link()
 		proven := together(t, 50, func(int) (bool, error) {
-			tried, err := w.ProveByLink(w.ctx, link, somebody)
+			tried, err := w.ProveByLink(w.ctx, ForPassword, link, somebody)
 			return tried.OK, err
 		})
 		if proven != 1 {
@@ -126,7 +126,7 @@ func TestTwentyWrongAtOnceAreFiveComparisons_RC06(t *testing.T) {
 		browser := w.ask(sariNIP, sariEmail)
 		wrong := another(w.last("reset.code").code())
 		together(t, 20, func(int) (bool, error) {
-			tried, err := w.ProveByCode(w.ctx, browser, wrong, somebody)
+			tried, err := w.ProveByCode(w.ctx, Flow{ForPassword, browser}, wrong, somebody)
 			return tried.OK, err
 		})
 		if n := w.audited(audit.ResetTried, audit.Refused); n != 5 {
@@ -185,7 +185,7 @@ func TestNoSecretServesAnotherPurpose_RC08(t *testing.T) {
 	browser := w.ask(sariNIP, sariEmail)
 	session := w.session(AccountSession, w.sari.ID)
 	mail := w.last("reset.code")
-	if code := mail.code(); bytes.Equal(w.codeHash(w.sari.ID, code), w.passHash(w.sari.ID, code)) {
+	if code := mail.code(); bytes.Equal(w.codeHash(ForPassword, w.sari.ID, code), w.passHash(w.sari.ID, code)) {
 		t.Error("a reset code serves as a pass")
 	}
 	tokens := map[string]secret.Token{"link": mail.link(), "disown": mail.disown(), "browser": browser, "session": session,
@@ -200,7 +200,7 @@ func TestNoSecretServesAnotherPurpose_RC08(t *testing.T) {
 		if w.holds(AccountSession, token) != (name == "session") {
 			t.Errorf("%s as session", name)
 		}
-		if _, err := w.Reset(w.ctx, token); (err == nil) != (name == "browser") {
+		if _, err := w.Reset(w.ctx, Flow{ForPassword, token}); (err == nil) != (name == "browser") {
 			t.Errorf("%s as the browser's cookie: %v", name, err)
 		}
 	}

@@ -47,7 +47,7 @@ var resetOTP = budget{"reset.otp", 10, 24 * time.Hour}
 // ResetOwner reads whose password is to be set. ErrStep before a proof.
 func (a *Accounts) ResetOwner(ctx context.Context, browser secret.Token) (o ResetOwner, err error) {
 	err = a.db.Read(ctx, func(tx *db.Tx) error {
-		_, p, acc, err := a.provenReset(ctx, tx, browser)
+		_, p, acc, err := a.provenReset(ctx, tx, Flow{ForPassword, browser})
 		if err != nil {
 			return err
 		}
@@ -58,8 +58,8 @@ func (a *Accounts) ResetOwner(ctx context.Context, browser secret.Token) (o Rese
 	return o, err
 }
 
-func (a *Accounts) provenReset(ctx context.Context, tx *db.Tx, browser secret.Token) (Reset, Person, Account, error) {
-	r, err := a.reset(ctx, tx, browser, ResetProven)
+func (a *Accounts) provenReset(ctx context.Context, tx *db.Tx, f Flow) (Reset, Person, Account, error) {
+	r, err := a.reset(ctx, tx, f, ResetProven)
 	if err != nil {
 		return r, Person{}, Account{}, err
 	}
@@ -100,7 +100,7 @@ func (a *Accounts) refuse(ctx context.Context, f ResetPassword, actor audit.Acto
 	var p Person
 	var acc Account
 	err := a.db.Read(ctx, func(tx *db.Tx) (err error) {
-		_, p, acc, err = a.provenReset(ctx, tx, f.Browser)
+		_, p, acc, err = a.provenReset(ctx, tx, Flow{ForPassword, f.Browser})
 		return err
 	})
 	if err != nil {
@@ -117,7 +117,7 @@ func (a *Accounts) refuse(ctx context.Context, f ResetPassword, actor audit.Acto
 }
 
 func (a *Accounts) finish(ctx context.Context, tx *db.Tx, f ResetPassword, phc string, actor audit.Actor) (ResetDone, error) {
-	r, p, acc, err := a.provenReset(ctx, tx, f.Browser)
+	r, p, acc, err := a.provenReset(ctx, tx, Flow{ForPassword, f.Browser})
 	if err != nil {
 		return ResetDone{}, err
 	}

@@ -13,11 +13,11 @@ import (
 // every is what may be done to a flow.
 var every = map[string]func(w *world, browser secret.Token) error{
 	"email": func(w *world, b secret.Token) error {
-		_, err := w.AskResetCode(w.ctx, ResetAsk{Browser: b, Email: sariEmail, Network: network}, somebody)
+		_, err := w.AskResetCode(w.ctx, ResetAsk{Flow: Flow{ForPassword, b}, Email: sariEmail, Network: network}, somebody)
 		return err
 	},
 	"code": func(w *world, b secret.Token) error {
-		_, err := w.ProveByCode(w.ctx, b, "00000000", somebody)
+		_, err := w.ProveByCode(w.ctx, Flow{ForPassword, b}, "00000000", somebody)
 		return err
 	},
 	"password page": func(w *world, b secret.Token) error {
@@ -97,7 +97,7 @@ func TestAStoppedFlowLooksAliveAndSendsNothing(t *testing.T) {
 	if asked := w.again(stranger, sariEmail, network); asked.TooEarly || len(w.letters("reset.code")) != 1 {
 		t.Errorf("%+v, and a mail went out", asked)
 	}
-	if r, err := w.Reset(w.ctx, stranger); err != nil || r.State != ResetSent {
+	if r, err := w.Reset(w.ctx, Flow{ForPassword, stranger}); err != nil || r.State != ResetSent {
 		t.Errorf("the stop shows: %+v %v", r, err)
 	}
 }
@@ -108,7 +108,7 @@ func TestPruneKeepsWhatCounts_RL04(t *testing.T) {
 		if err := w.Prune(w.ctx); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := w.Reset(w.ctx, live); err != nil {
+		if _, err := w.Reset(w.ctx, Flow{ForPassword, live}); err != nil {
 			t.Error("a live flow was pruned")
 		}
 		w.clock.Advance(60 * 24 * time.Hour)

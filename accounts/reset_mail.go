@@ -13,13 +13,13 @@ import (
 func (a *Accounts) mailCode(ctx context.Context, tx *db.Tx, d due, p Person) error {
 	code, link, disown := secret.NewCode(codeLength), secret.NewToken(), secret.NewToken()
 	until := tx.Now.Add(codeLife)
-	err := tx.One(ctx, goLive, d.id, p.ID, a.codeHash(d.reset, code), a.linkHash(link), until)
+	err := tx.One(ctx, goLive, d.id, p.ID, a.codeHash(d.purpose, d.reset, code), a.linkHash(d.purpose, link), until)
 	if err != nil {
 		return err
 	}
-	asked := Notification{What: mail.ResetAsked, Object: d.reset}
-	id, err := a.outbox.Enqueue(ctx, tx, mail.ResetCode(a.site(), mail.ResetCodeMail{To: p.Email, Person: p.ID, Code: code,
-		Link: a.site().Link("/pulihkan/kode/" + string(link)), Disown: a.disownLink(disown), Until: until}))
+	asked := Notification{What: d.purpose.asked(), Object: d.reset}
+	id, err := a.outbox.Enqueue(ctx, tx, mail.ResetCode(a.site(), mail.ResetCodeMail{To: p.Email, Person: p.ID, For: d.purpose.asked(), Code: code,
+		Link: a.site().Link(d.purpose.Path() + "/kode/" + string(link)), Disown: a.disownLink(disown), Until: until}))
 	if err == nil {
 		err = a.addNotice(ctx, tx, disown, p.ID, id, asked)
 	}
@@ -35,8 +35,10 @@ func (a *Accounts) mailCode(ctx context.Context, tx *db.Tx, d due, p Person) err
 
 // A code is worth nothing outside its flow, nor for another purpose (RC-03,
 // RC-08).
-func (a *Accounts) codeHash(reset string, c secret.Code) []byte {
-	return a.keys.Sum("reset.code", reset, string(c))
+func (a *Accounts) codeHash(purpose ResetPurpose, reset string, c secret.Code) []byte {
+	return a.keys.Sum("reset.code", string(purpose), reset, string(c))
 }
 
-func (a *Accounts) linkHash(t secret.Token) []byte { return a.keys.Sum("reset.link", string(t)) }
+func (a *Accounts) linkHash(purpose ResetPurpose, t secret.Token) []byte {
+	return a.keys.Sum("reset.link", string(purpose), string(t))
+}

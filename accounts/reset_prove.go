@@ -29,10 +29,10 @@ var typedCodes = budget{"reset.typed", 25, 24 * time.Hour}
 // ProveByCode compares a typed code with the live ones of this flow. The try
 // is counted first. A code that is wrong, used, too old or of another flow is
 // one and the same answer (RC-06, RC-17). ErrStep.
-func (a *Accounts) ProveByCode(ctx context.Context, browser secret.Token, code secret.Code, actor audit.Actor) (ResetTried, error) {
+func (a *Accounts) ProveByCode(ctx context.Context, f Flow, code secret.Code, actor audit.Actor) (ResetTried, error) {
 	var tried ResetTried
 	err := a.db.Write(ctx, func(tx *db.Tx) error {
-		r, err := a.reset(ctx, tx, browser, ResetSent)
+		r, err := a.reset(ctx, tx, f, ResetSent)
 		if err != nil {
 			return err
 		}
@@ -58,7 +58,7 @@ func (a *Accounts) tryTyped(ctx context.Context, tx *db.Tx, r Reset, code secret
 		return tried, errors.Join(err, a.auditTry(ctx, tx, r.ID, "", "closed", actor))
 	}
 	var person string
-	err = tx.Row(ctx, useTypedCode, r.ID, a.codeHash(r.ID, code), tx.Now).Scan(&person)
+	err = tx.Row(ctx, useTypedCode, r.ID, a.codeHash(r.Purpose, r.ID, code), tx.Now).Scan(&person)
 	if errors.Is(err, db.ErrNotFound) {
 		return tried, a.auditTry(ctx, tx, r.ID, "", audit.Refused, actor)
 	}
@@ -71,11 +71,11 @@ func (a *Accounts) tryTyped(ctx context.Context, tx *db.Tx, r Reset, code secret
 // ProveByLink takes the token of a mailed link, typed codes spent or not. The
 // proof is the submitting browser's; the one that started is out of the flow.
 // OK is false for a link that is none, used or too old (RC-17).
-func (a *Accounts) ProveByLink(ctx context.Context, link secret.Token, actor audit.Actor) (ResetTried, error) {
+func (a *Accounts) ProveByLink(ctx context.Context, purpose ResetPurpose, link secret.Token, actor audit.Actor) (ResetTried, error) {
 	var tried ResetTried
 	err := a.db.Write(ctx, func(tx *db.Tx) error {
 		var reset, person string
-		err := tx.Row(ctx, useLink, a.linkHash(link), tx.Now).Scan(&reset, &person)
+		err := tx.Row(ctx, useLink, a.linkHash(purpose, link), tx.Now).Scan(&reset, &person)
 		if errors.Is(err, db.ErrNotFound) {
 			return a.auditTry(ctx, tx, "", "", audit.Refused, actor)
 		}

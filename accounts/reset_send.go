@@ -13,6 +13,7 @@ import (
 // due is a code that was asked for.
 type due struct {
 	id, reset, network string
+	purpose            ResetPurpose
 	state              ResetState
 	nip                secret.NIP
 	typed              []byte
@@ -54,5 +55,5 @@ func (a *Accounts) sendCode(ctx context.Context, tx *db.Tx, d due) error {
 		return err
 	}
 	return audit.Append(ctx, tx, audit.Event{Actor: audit.Actor{Kind: audit.Anonymous, Network: d.network},
-		Action: audit.ResetAsked, Person: p.ID, Object: d.reset, Result: why})
+		Action: audit.ResetAsked, Person: p.ID, Object: d.reset, Result: why, Detail: d.purpose.detail()})
 }

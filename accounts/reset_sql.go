@@ -4,10 +4,10 @@ import "pulih/db"
 
 const (
 	insertReset = `INSERT INTO resets
-		(id, browser_hash, nip, person, state, typed_email, tries, sends, next_at, proven_via, created_at, expires_at)
-		VALUES ($1, $2, $3, '', 'started', $4, 0, 0, 0, '', $5, $6)`
-	selectReset = `SELECT id, nip, state, tries, sends, next_at, expires_at, person, typed_email FROM resets
-		WHERE browser_hash = $1 AND expires_at > $2`
+		(id, browser_hash, purpose, nip, person, state, typed_email, tries, sends, next_at, proven_via, created_at, expires_at)
+		VALUES ($1, $2, $3, $4, '', 'started', $5, 0, 0, 0, '', $6, $7)`
+	selectReset = `SELECT id, purpose, nip, state, tries, sends, next_at, expires_at, person, typed_email FROM resets
+		WHERE browser_hash = $1 AND expires_at > $2 AND purpose = $3`
 
 	sendReset = `UPDATE resets SET state = CASE WHEN state = 'ended' THEN 'ended' ELSE 'sent' END,
 		typed_email = $2, next_at = $3, sends = sends + 1, expires_at = $5
@@ -23,7 +23,7 @@ const (
 
 	insertResetCode = `INSERT INTO reset_codes (id, reset, person, state, code_hash, link_hash, network, due_at, until)
 		VALUES ($1, $2, '', 'due', $3, $3, $4, $5, 0)`
-	selectDueCodes = `SELECT c.id, c.reset, c.network, r.state, r.nip, r.typed_email FROM reset_codes c JOIN resets r ON r.id = c.reset
+	selectDueCodes = `SELECT c.id, c.reset, c.network, r.purpose, r.state, r.nip, r.typed_email FROM reset_codes c JOIN resets r ON r.id = c.reset
 		WHERE c.state = 'due' AND c.due_at <= $1 ORDER BY c.due_at, c.id LIMIT $2`
 	voidCode = `UPDATE reset_codes SET state = 'void' WHERE id = $1 AND state = 'due'`
 	goLive   = `UPDATE reset_codes SET state = 'live', person = $2, code_hash = $3, link_hash = $4, until = $5
@@ -48,11 +48,11 @@ const (
 )
 
 func scanReset(row db.Scanner) (r Reset, typedEmail []byte, err error) {
-	err = row.Scan(&r.ID, &r.NIP, &r.State, &r.Tries, &r.Sends, &r.NextAt, &r.ExpiresAt, &r.person, &typedEmail)
+	err = row.Scan(&r.ID, &r.Purpose, &r.NIP, &r.State, &r.Tries, &r.Sends, &r.NextAt, &r.ExpiresAt, &r.person, &typedEmail)
 	return r, typedEmail, err
 }
 
 func scanDue(row db.Scanner) (d due, err error) {
-	err = row.Scan(&d.id, &d.reset, &d.network, &d.state, &d.nip, &d.typed)
+	err = row.Scan(&d.id, &d.reset, &d.network, &d.purpose, &d.state, &d.nip, &d.typed)
 	return d, err
 }

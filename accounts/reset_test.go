@@ -25,7 +25,7 @@ func (w *world) askFrom(nip secret.NIP, email secret.Email, from string) secret.
 
 func (w *world) start(nip secret.NIP) secret.Token {
 	w.t.Helper()
-	browser, err := w.StartReset(w.ctx, nip, somebody)
+	browser, err := w.StartReset(w.ctx, ForPassword, nip, somebody)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -35,7 +35,7 @@ func (w *world) start(nip secret.NIP) secret.Token {
 // askLater asks for a code that nobody sends yet.
 func (w *world) askLater(slow bool) {
 	w.t.Helper()
-	ask := ResetAsk{Browser: w.start(sariNIP), Email: sariEmail, Slow: slow, Network: network}
+	ask := ResetAsk{Flow: Flow{ForPassword, w.start(sariNIP)}, Email: sariEmail, Slow: slow, Network: network}
 	if asked, err := w.AskResetCode(w.ctx, ask, somebody); err != nil || asked.TooEarly {
 		w.t.Fatal(asked, err)
 	}
@@ -44,7 +44,7 @@ func (w *world) askLater(slow bool) {
 // again asks for a code in a flow that there is.
 func (w *world) again(browser secret.Token, email secret.Email, from string) (asked ResetAsked) {
 	w.t.Helper()
-	asked, err := w.AskResetCode(w.ctx, ResetAsk{Browser: browser, Email: email, Network: from}, somebody)
+	asked, err := w.AskResetCode(w.ctx, ResetAsk{Flow: Flow{ForPassword, browser}, Email: email, Network: from}, somebody)
 	if err == nil {
 		err = w.SendCodes(w.ctx)
 	}
@@ -56,7 +56,7 @@ func (w *world) again(browser secret.Token, email secret.Email, from string) (as
 
 func (w *world) tryCode(browser secret.Token, code secret.Code) ResetTried {
 	w.t.Helper()
-	tried, err := w.ProveByCode(w.ctx, browser, code, somebody)
+	tried, err := w.ProveByCode(w.ctx, Flow{ForPassword, browser}, code, somebody)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -65,7 +65,7 @@ func (w *world) tryCode(browser secret.Token, code secret.Code) ResetTried {
 
 func (w *world) tryLink(link secret.Token) ResetTried {
 	w.t.Helper()
-	tried, err := w.ProveByLink(w.ctx, link, somebody)
+	tried, err := w.ProveByLink(w.ctx, ForPassword, link, somebody)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -159,7 +159,7 @@ func TestTheStarterIsOutAfterTheLink_impostor9(t *testing.T) {
 		if _, err := w.FinishReset(w.ctx, ResetPassword{Browser: starter, Password: newPass}, somebody); !errors.Is(err, ErrStep) {
 			t.Error("the starter set a password:", err)
 		}
-		if _, err := w.ProveByCode(w.ctx, starter, mail.code(), somebody); !errors.Is(err, ErrStep) {
+		if _, err := w.ProveByCode(w.ctx, Flow{ForPassword, starter}, mail.code(), somebody); !errors.Is(err, ErrStep) {
 			t.Error("the starter goes on:", err)
 		}
 		if done := w.finishWith(tried.Browser, newPass, ""); !done.OK {
@@ -175,7 +175,7 @@ func TestTheCookieChangesWithTheProof_SE09(t *testing.T) {
 	w := oneWorld(t)
 	before := w.ask(sariNIP, sariEmail)
 	tried := w.tryCode(before, w.last("reset.code").code())
-	if _, err := w.Reset(w.ctx, before); !errors.Is(err, ErrStep) || tried.Browser == before {
+	if _, err := w.Reset(w.ctx, Flow{ForPassword, before}); !errors.Is(err, ErrStep) || tried.Browser == before {
 		t.Error("the cookie from before the proof still holds")
 	}
 }

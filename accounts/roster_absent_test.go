@@ -18,17 +18,17 @@ func TestWhoIsGoneFromTheFileLosesEveryWayIn_SE05(t *testing.T) {
 			VALUES ('s', $1, 'account', $2, 1, 1, 0, 0, '', '')`, []byte("s"), id)
 		d.exec(`INSERT INTO resets (id, browser_hash, nip, person, state, typed_email, tries, sends, next_at, proven_via, created_at, expires_at)
 			VALUES ('r', $1, $2, $3, 'proven', $4, 0, 0, 0, '', 1, 1)`, []byte("r"), siti, id, []byte{})
-		d.exec(`INSERT INTO passes (id, person, ticket, basis, code_hash, state, factor_after, wrong, code_tries, browser_hash, pending_secret,
-			pending_password, pending_until, issued_at, expires_at, ended_at)
-			VALUES ('p', $1, 't', 'factor', $2, 'opened', 0, 0, 0, $3, $3, '', 0, 1, 1, 0)`,
-			id, []byte("p"), []byte{})
+		d.exec(`INSERT INTO passes (id, person, ticket, basis, code_hash, state, factor_after, wrong, opened_until, issued_at, expires_at, ended_at)
+			VALUES ('p', $1, 't', 'factor', $2, 'opened', 0, 0, 0, 1, 1, 0)`, id, []byte("p"))
+		d.exec(`INSERT INTO enrolments (id, person, via, source, browser_hash, secret, password, code_tries, state, begun_at, until)
+			VALUES ('e', $1, 'pass', 'p', $2, $2, '', 0, 'open', 1, 1)`, id, []byte("e"))
 		p := d.imports(head + budis)
 		if p.Count(Deactivated) != 1 || d.person(siti).Active || !d.person(budi).Active {
 			t.Error("wrong people deactivated")
 		}
 		for _, left := range []string{
 			"SELECT count(*) FROM sessions WHERE ended_at = 0", "SELECT count(*) FROM resets WHERE state <> 'ended'",
-			"SELECT count(*) FROM passes WHERE state <> 'ended'",
+			"SELECT count(*) FROM passes WHERE state <> 'ended'", "SELECT count(*) FROM enrolments WHERE state <> 'ended'",
 		} {
 			if n := d.count(left); n != 0 {
 				t.Errorf("%s: %d", left, n)

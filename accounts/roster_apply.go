@@ -131,7 +131,7 @@ func (i imports) deactivate(ctx context.Context, p Plan, c Effect) error {
 	if err := i.endResets(ctx, i.tx, k.ID); err != nil {
 		return err
 	}
-	if _, err := i.tx.Exec(ctx, endPassesOfPerson, k.ID, i.tx.Now, []byte{}); err != nil {
+	if _, err := i.tx.Exec(ctx, endPassesOfPerson, k.ID, i.tx.Now); err != nil {
 		return err
 	}
 	return i.record(ctx, audit.PersonChanged, k.ID, "", map[string]string{"active": "false", "why": c.Why})

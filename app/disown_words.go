@@ -16,7 +16,7 @@ func willDisown(n accounts.Notice) []string {
 	switch {
 	case n.Undoes.Any():
 		return []string{credentials(n.Undoes) + " kami hentikan.", "Semua sesi kami akhiri.", "Permohonan jarak jauh kami tahan 7 hari."}
-	case n.What == mail.ResetAsked:
+	case codeAsked(n.What):
 		return []string{"Kode itu kami batalkan.", unchanged}
 	case stoppable(n.What):
 		return []string{"Permohonan itu kami hentikan.", unchanged}
@@ -34,8 +34,16 @@ func credentials(u accounts.Undone) string {
 	return "Autentikator baru itu"
 }
 
+func codeAsked(w mail.What) bool {
+	return w == mail.ResetAsked || w == mail.ActivationAsked || w == mail.MFAAsked || w == mail.UnlockAsked
+}
+
 func stoppable(w mail.What) bool {
-	return w == mail.RequestFiled || w == mail.RequestApproved || w == mail.PassIssued
+	switch w {
+	case mail.RequestFiled, mail.RequestApproved, mail.PassIssued, mail.MFAWaiting, mail.MFAReady:
+		return true
+	}
+	return false
 }
 
 // disowned says what was done, exactly, and what to do next.
@@ -66,7 +74,7 @@ func didDisown(d accounts.Disowned) []string {
 	case d.Undone.Any():
 		return []string{credentials(d.Undone) + noMore, "Semua sesi akun Anda sudah berakhir.",
 			"Mulai sekarang kode email saja tidak cukup untuk mengganti kata sandi."}
-	case d.What == mail.ResetAsked:
+	case codeAsked(d.What):
 		return []string{"Kode itu sudah tidak berlaku.", unchanged}
 	case stoppable(d.What):
 		return []string{"Permohonan itu sudah kami hentikan.", unchanged}

@@ -57,8 +57,7 @@ func (a *App) enrolOpen(c echo.Context) error {
 	if opened.Result != accounts.PassOpened {
 		return a.enrolRefused(c, page, opened)
 	}
-	setCookie(c, cookieEnrol, opened.Token, a.timeLeft(opened.Until))
-	return seeOther(c, "/daftar-mfa/perangkat")
+	return a.beginEnrolling(c, opened.Token, opened.Until)
 }
 
 func (f enrolForm) read() (tickets.EnrolForm, []views.FieldError) {

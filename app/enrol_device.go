@@ -3,13 +3,16 @@ package app
 import (
 	"errors"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"pulih/accounts"
+	"pulih/db"
 	"pulih/guide"
 	"pulih/otp"
+	"pulih/secret"
 	"pulih/tickets"
 	"pulih/views"
 )
@@ -56,7 +59,7 @@ func (a *App) enrolConfirm(c echo.Context) error {
 		return a.devicePage(c, http.StatusUnprocessableEntity, d, codeRefused(result))
 	}
 	dropCookie(c, cookieEnrol)
-	showOnce(c, shownDevice, f.Name, doneLife)
+	showOnce(c, shownDevice, string(result.Via)+"."+f.Name, doneLife)
 	return seeOther(c, "/daftar-mfa/selesai")
 }
 
@@ -73,7 +76,7 @@ func (a *App) devicePage(c echo.Context, status int, d views.EnrolDevice, wrong 
 		return err
 	}
 	d.Key, d.Issuer, d.Phone = pending.Secret.Base32(), a.Issuer, !guide.IsComputer(c.Request().UserAgent())
-	d.Until = pending.Until.Hour(a.Zone)
+	d.Until, d.Keeps = pending.Until.Hour(a.Zone), keeps(pending.Via)
 	p := a.page(c, "Daftarkan autentikator baru")
 	p.Errors, p.Scripts = wrong, []string{"copy.js"}
 	return a.render(c, status, views.EnrolSteps(p, d))
@@ -95,10 +98,26 @@ func (a *App) enrolEnded(c echo.Context, err error) error {
 
 // enrolDone tells what changed, to the browser that did it.
 func (a *App) enrolDone(c echo.Context) error {
-	device, ok := shownOnce(c, shownDevice)
+	shown, ok := shownOnce(c, shownDevice)
 	if !ok {
 		return seeOther(c, "/daftar-mfa")
 	}
+	via, device, _ := strings.Cut(shown, ".")
+	done := views.EnrolDone{Device: device, Keeps: keeps(accounts.EnrolmentVia(via)), Next: views.Link{Text: "Masuk sekarang", Href: "/masuk"}}
+	if via == string(accounts.ByOwner) {
+		done.Next = views.Link{Text: "Kembali ke akun", Href: "/akun"}
+	}
 	p := a.page(c, "Autentikator baru sudah aktif")
-	return a.render(c, http.StatusOK, views.EnrolFinished(p, views.EnrolDone{Device: device}))
+	return a.render(c, http.StatusOK, views.EnrolFinished(p, done))
+}
+
+// beginEnrolling leads the browser to the one page for a new device.
+func (a *App) beginEnrolling(c echo.Context, token secret.Token, until db.Time) error {
+	setCookie(c, cookieEnrol, token, a.timeLeft(until))
+	return seeOther(c, "/daftar-mfa/perangkat")
+}
+
+// keeps tells whether the person's other authenticators stay, or are none.
+func keeps(v accounts.EnrolmentVia) bool {
+	return v == accounts.ByOwner || v == accounts.ByActivation
 }

@@ -114,7 +114,7 @@ func (l *lawTour) walkPractice() {
 	l.paths["/cek-jam/hasil"] = b.post("/cek-jam/ukur", url.Values{"selisih": {"240000"}, "ragu": {"50"}}).header.Get("Location")
 	l.paths["/petugas/laporan/daftar"] = "/petugas/laporan/daftar?angka=masuk&dari=2026-11-01&sampai=2026-12-31"
 	enrolled := l.browser()
-	enrolled.lawCookie(cookieShown, secret.Token(url.QueryEscape(shownDevice+":HP baru")))
+	enrolled.lawCookie(cookieShown, secret.Token(url.QueryEscape(shownDevice+":pass.HP baru")))
 	l.browsers["who has just enrolled"] = enrolled
 }
 

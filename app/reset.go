@@ -42,7 +42,7 @@ func (a *App) resetNIP(c echo.Context) error {
 func (a *App) showResetNIP(c echo.Context, status int, typed string, wrong ...views.FieldError) error {
 	p := a.page(c, titleResetNIP)
 	p.Back, p.Scripts, p.Errors = "/", []string{"nip.js"}, wrong
-	return a.render(c, status, views.ResetNIP(p, views.ResetNIPPage{NIP: typed}))
+	return a.render(c, status, views.ResetNIP(p, views.ResetNIPPage{Flow: flowOf(c).words(), NIP: typed}))
 }
 
 // startReset begins a flow, for a number that nobody looks up here (EN-01).
@@ -61,12 +61,12 @@ func (a *App) startReset(c echo.Context) error {
 	if err := a.limit(c, LimitResetNIP, string(nip), limitNetwork(c)); err != nil {
 		return err
 	}
-	browser, err := a.Accounts.StartReset(c.Request().Context(), nip, a.actor(c))
+	browser, err := a.Accounts.StartReset(c.Request().Context(), flowOf(c).purpose, nip, a.actor(c))
 	if err != nil {
 		return err
 	}
 	setCookie(c, cookieReset, browser, resetCookieLife)
-	return seeOther(c, "/pulihkan/email")
+	return seeOther(c, flowOf(c).at("/email"))
 }
 
 // resetEmail asks for the registered address, the first time and again.
@@ -84,10 +84,10 @@ func (a *App) showResetEmail(c echo.Context, status int, r accounts.Reset, typed
 		return err
 	}
 	p := a.page(c, titleResetEmail)
-	p.Back, p.Scripts, p.Errors = "/pulihkan", []string{"pow.js"}, wrong
+	p.Back, p.Scripts, p.Errors = flowOf(c).at(""), []string{"pow.js"}, wrong
 	_, reading, _ := accounts.ParseNIP(string(r.NIP))
 	return a.render(c, status, views.ResetEmail(p, views.ResetEmailPage{
-		NIP: accounts.Group(r.NIP), Warning: reading.WarningAt(a.DB.Now().Time()),
+		Flow: flowOf(c).words(), NIP: accounts.Group(r.NIP), Warning: reading.WarningAt(a.DB.Now().Time()),
 		Email: typed, Again: r.State == accounts.ResetSent, Gate: gate,
 	}))
 }
@@ -98,7 +98,7 @@ func (a *App) askResetCode(c echo.Context) error {
 	if err := bind(c, &f); err != nil {
 		return err
 	}
-	r, err := a.Accounts.Reset(c.Request().Context(), cookie(c, cookieReset))
+	r, err := a.Accounts.Reset(c.Request().Context(), a.resetFlow(c))
 	if errors.Is(err, accounts.ErrStep) {
 		return a.sendResetCode(c, r, f.Email, false) // the verb refuses and logs it
 	}
@@ -129,7 +129,7 @@ func (a *App) sendResetCode(c echo.Context, r accounts.Reset, email string, slow
 		}
 	}
 	asked, err := a.Accounts.AskResetCode(c.Request().Context(), accounts.ResetAsk{
-		Browser: cookie(c, cookieReset), Email: secret.Email(email), Slow: slow, Network: a.network(c),
+		Flow: a.resetFlow(c), Email: secret.Email(email), Slow: slow, Network: a.network(c),
 	}, a.actor(c))
 	switch {
 	case err != nil:
@@ -138,7 +138,7 @@ func (a *App) sendResetCode(c echo.Context, r accounts.Reset, email string, slow
 		return a.showResetEmail(c, http.StatusUnprocessableEntity, r, email,
 			views.FieldError{Text: "Anda dapat meminta kode baru pukul " + withSeconds(asked.NextAt, a.Zone) + "."})
 	}
-	return seeOther(c, "/pulihkan/kode")
+	return seeOther(c, flowOf(c).at("/kode"))
 }
 
 // gateWrong says what to do at the gate; asking for another picture is no

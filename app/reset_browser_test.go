@@ -55,7 +55,7 @@ func resetInABrowser(t *testing.T, width int64, script bool) {
 	if width == 360 {
 		typeIn(t, ctx, "kode", code)
 	} else {
-		see(t, ctx, x.url+link, "h1", titleResetLink)
+		see(t, ctx, x.url+link, "h1", flows["pulihkan"].link)
 	}
 	press(t, ctx, "Lanjutkan")
 	see(t, ctx, "", "main", "Simpan kata sandi")

@@ -19,7 +19,6 @@ import (
 
 const (
 	titleResetCode = "Periksa email Anda"
-	titleResetLink = "Buat kata sandi baru"
 	titleOver      = "Mulai lagi dari awal"
 )
 
@@ -44,9 +43,9 @@ func (a *App) resetCode(c echo.Context) error {
 
 func (a *App) showResetCode(c echo.Context, status int, r accounts.Reset, closed bool, wrong ...views.FieldError) error {
 	p := a.page(c, titleResetCode)
-	p.Back, p.Scripts, p.Errors = "/pulihkan/email", []string{"countdown.js"}, wrong
+	p.Back, p.Scripts, p.Errors = flowOf(c).at("/email"), []string{"countdown.js"}, wrong
 	return a.render(c, status, views.ResetCode(p, views.ResetCodePage{
-		Email: string(r.Email), Next: a.nextCode(r.NextAt), Spent: r.NoMoreCodes(), Closed: closed || r.NoMoreTries(),
+		Flow: flowOf(c).words(), Email: string(r.Email), Next: a.nextCode(r.NextAt), Spent: r.NoMoreCodes(), Closed: closed || r.NoMoreTries(),
 	}))
 }
 
@@ -80,7 +79,7 @@ func (a *App) tryResetCode(c echo.Context) error {
 	if !whole {
 		return a.codeWrong(c, accounts.ResetTried{}, "Kode terdiri dari 8 huruf dan angka. Periksa email, lalu ketik lagi.")
 	}
-	tried, err := a.Accounts.ProveByCode(c.Request().Context(), cookie(c, cookieReset), code, a.actor(c))
+	tried, err := a.Accounts.ProveByCode(c.Request().Context(), a.resetFlow(c), code, a.actor(c))
 	if err != nil {
 		return a.orOver(c, err)
 	}
@@ -107,7 +106,7 @@ func (a *App) codeWrong(c echo.Context, tried accounts.ResetTried, text string) 
 func (a *App) proven(c echo.Context, tried accounts.ResetTried) error {
 	setCookie(c, cookieReset, tried.Browser, resetCookieLife)
 	dropCookie(c, cookieLink)
-	return seeOther(c, "/pulihkan/sandi")
+	return seeOther(c, flowOf(c).at(flowOf(c).proven))
 }
 
 // moveResetLink takes the mail's token out of the address. Nothing is looked
@@ -116,18 +115,18 @@ func (a *App) moveResetLink(c echo.Context) error {
 	if token := c.Param("token"); linkToken.MatchString(token) {
 		setCookie(c, cookieLink, secret.Token(token), time.Hour)
 	}
-	return seeOther(c, "/pulihkan/tautan")
+	return seeOther(c, flowOf(c).at("/tautan"))
 }
 
 func (a *App) resetLink(c echo.Context) error {
-	return a.render(c, http.StatusOK, views.ResetLink(a.page(c, titleResetLink)))
+	return a.render(c, http.StatusOK, views.ResetLink(a.page(c, flowOf(c).link), flowOf(c).words()))
 }
 
 func (a *App) takeResetLink(c echo.Context) error {
 	if err := a.limit(c, LimitCode, limitNetwork(c)); err != nil {
 		return err
 	}
-	tried, err := a.Accounts.ProveByLink(c.Request().Context(), cookie(c, cookieLink), a.actor(c))
+	tried, err := a.Accounts.ProveByLink(c.Request().Context(), flowOf(c).purpose, cookie(c, cookieLink), a.actor(c))
 	if err != nil {
 		return a.orOver(c, err)
 	}
@@ -140,17 +139,17 @@ func (a *App) takeResetLink(c echo.Context) error {
 // resetAt reads the flow of this browser for a page of some of its steps. A
 // page of another step leads to where the flow is.
 func (a *App) resetAt(c echo.Context, steps ...accounts.ResetState) (accounts.Reset, error) {
-	browser := cookie(c, cookieReset)
-	if browser == "" {
-		return accounts.Reset{}, redirect{"/pulihkan"}
+	f := flowOf(c)
+	if cookie(c, cookieReset) == "" {
+		return accounts.Reset{}, redirect{f.at("")}
 	}
-	r, err := a.Accounts.Reset(c.Request().Context(), browser)
+	r, err := a.Accounts.Reset(c.Request().Context(), a.resetFlow(c))
 	if err != nil || slices.Contains(steps, r.State) {
 		return r, err
 	}
 	return r, redirect{map[accounts.ResetState]string{
-		accounts.ResetStarted: "/pulihkan/email", accounts.ResetSent: "/pulihkan/kode",
-		accounts.ResetProven: "/pulihkan/sandi", accounts.ResetFinished: "/masuk",
+		accounts.ResetStarted: f.at("/email"), accounts.ResetSent: f.at("/kode"),
+		accounts.ResetProven: f.at(f.proven), accounts.ResetFinished: "/masuk",
 	}[r.State]}
 }
 
@@ -163,5 +162,5 @@ func (a *App) orOver(c echo.Context, err error) error {
 }
 
 func (a *App) over(c echo.Context, status int, text string) error {
-	return a.render(c, status, views.ResetOver(a.page(c, titleOver), text))
+	return a.render(c, status, views.ResetOver(a.page(c, titleOver), flowOf(c).words(), text))
 }

@@ -41,7 +41,7 @@ func (a *App) showResetPassword(c echo.Context, status int, phrase bool, wrong .
 	if owner.NeedsOTP && !owner.HasDevice {
 		return a.over(c, http.StatusForbidden, "Akun ini sedang dijaga dan belum bisa dipulihkan lewat email. Datanglah ke loket kami dengan dokumen asli.")
 	}
-	p := a.page(c, titleResetLink)
+	p := a.page(c, flowOf(c).link)
 	p.Scripts, p.Errors = []string{"password.js", "copy.js"}, wrong
 	form := views.ResetPasswordPage{NIP: string(owner.NIP), NeedsOTP: owner.NeedsOTP}
 	if phrase {

@@ -5,16 +5,23 @@ import (
 	"pulih/secret"
 )
 
-// ResetCodeMail carries a code of the password reset. Link holds a token of
-// its own and no code (impostor 9); Disown, where there is one, is the "Bukan
-// saya" link of this attempt.
+// ResetCodeMail carries a code. For says what was asked for with it. Link
+// holds a token of its own and no code (impostor 9); Disown, where there is
+// one, is the "Bukan saya" link of this attempt.
 type ResetCodeMail struct {
 	To     secret.Email
 	Person string
+	For    What
 	Code   secret.Code
 	Link   string
 	Disown string
 	Until  db.Time
+}
+
+// codeFor ends the sentence that says what a code does.
+var codeFor = map[What]string{
+	ResetAsked: "mengganti kata sandi", ActivationAsked: "mengaktifkan",
+	MFAAsked: "mendaftarkan autentikator baru pada", UnlockAsked: "membuka kunci",
 }
 
 // ResetCode writes the mail with a reset code. It expires with the code.
@@ -25,12 +32,12 @@ func ResetCode(s Site, m ResetCodeMail) Message {
 		Code:    m.Code.Grouped(),
 		Lines: []string{
 			"Berlaku sampai pukul " + m.Until.Hour(s.Zone) + ", " + m.Until.Date(s.Zone) + ".",
-			"Ketik kode ini di halaman pemulihan untuk mengganti kata sandi akun " + s.Portal + ".",
+			"Ketik kode ini di halaman kami untuk " + codeFor[m.For] + " akun " + s.Portal + ".",
 			"Jangan berikan kode ini kepada siapa pun.",
 		},
 		Button: button{"Atau lanjutkan tanpa mengetik kode.", "Lanjutkan", m.Link,
 			"Tautan membuka halaman dengan tombol Lanjutkan."},
-		Disown: button{"Bukan Anda yang meminta? Kata sandi Anda belum berubah.", "Bukan saya", m.Disown,
+		Disown: button{"Bukan Anda yang meminta? " + nothingYet, "Bukan saya", m.Disown,
 			"Tautan membuka halaman dengan satu tombol."},
 	}
 	return l.message(Message{Kind: "reset.code", Person: m.Person, To: m.To, Expires: m.Until})

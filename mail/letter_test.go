@@ -17,7 +17,9 @@ import (
 var update = flag.Bool("update", false, "write the golden files anew")
 
 var everyWhat = []What{ResetAsked, PasswordChanged, RequestFiled, RequestApproved, PassIssued, DeviceAdded,
-	RequestRefused, RequestCancelled, ReplyArrived, AccountFrozen, OTPFailed3, OTPStopped}
+	RequestRefused, RequestCancelled, ReplyArrived, AccountFrozen, OTPFailed3, OTPStopped,
+	ActivationAsked, MFAAsked, MFAWaiting, MFAReady, UnlockAsked, NotActivated, AlreadyActive, AccountActivated,
+	DeviceSecond, DeviceRemoved, BackupMade, BackupUsed, AddressAdded, SignInTold}
 
 const (
 	testCode  = "7K3M9QXD"
@@ -27,10 +29,12 @@ const (
 func everyMessage() map[string]Message {
 	s, at := testSite(), db.At(dbtest.NewClock().Now())
 	all := map[string]Message{
-		"reset.code": ResetCode(s, ResetCodeMail{To: "budi@example.test", Person: "p1", Code: testCode,
-			Link: s.Link("/pulihkan/tautan/" + testToken), Disown: s.Link("/bukan-saya/" + testToken), Until: at.Add(30 * 60e9)}),
 		"staff": StaffNotice(s, "siti@example.test", "Petugas baru",
 			"Budi, S.Kom. menambah petugas dari konsol pukul 10.42 WITA.\nPeriksa di "+s.Link("/petugas/pengaturan")),
+	}
+	for w, name := range map[What]string{ResetAsked: "reset.code", ActivationAsked: "activation.code", MFAAsked: "mfa.code", UnlockAsked: "unlock.code"} {
+		all[name] = ResetCode(s, ResetCodeMail{To: "budi@example.test", Person: "p1", For: w, Code: testCode,
+			Link: s.Link("/pulihkan/kode/" + testToken), Disown: s.Link("/bukan-saya/" + testToken), Until: at.Add(30 * 60e9)})
 	}
 	for _, w := range everyWhat {
 		m := NoticeMail{To: "budi@example.test", Person: "p1", What: w, At: at, Link: s.Link("/bukan-saya/" + testToken)}
@@ -39,6 +43,12 @@ func everyMessage() map[string]Message {
 		}
 		if w == RequestApproved {
 			m.Until = at.Add(4 * 3600e9)
+		}
+		if w == MFAWaiting {
+			m.Until = at.Add(24 * 3600e9)
+		}
+		if w == MFAReady {
+			m.Next = s.Link("/pulihkan-mfa/lanjut/" + testToken)
 		}
 		all[string(w)] = Notice(s, m)
 	}
@@ -134,7 +144,7 @@ func TestOnlyChangeNoticesLast240Hours_impostor2(t *testing.T) {
 	until := db.At(dbtest.NewClock().Now()).Add(DisownChange).Long(db.WITA)
 	for _, w := range everyWhat {
 		m := Notice(testSite(), NoticeMail{What: w, At: db.At(dbtest.NewClock().Now()), Link: testSite().Link("/bukan-saya/x")})
-		if got := strings.Contains(m.Text, until); got != (w == PasswordChanged || w == DeviceAdded) {
+		if got := strings.Contains(m.Text, until); got != w.Change() {
 			t.Errorf("%s: 240 hours is %v", w, got)
 		}
 		if got := strings.Contains(m.Text, "/bukan-saya/"); got != (w != ReplyArrived) {

@@ -24,6 +24,21 @@ const (
 	AccountFrozen    What = "account.frozen"
 	OTPFailed3       What = "otp.failed"
 	OTPStopped       What = "otp.stopped" // a hundred wrong codes in a row (TV-05)
+
+	ActivationAsked  What = "activation.asked"  // a code for the first activation
+	MFAAsked         What = "mfa.asked"         // a code for enrolling alone
+	MFAWaiting       What = "mfa.waiting"       // the 24 hours before enrolling alone
+	MFAReady         What = "mfa.ready"         // they are over
+	UnlockAsked      What = "unlock.asked"      // a code for ending a pause
+	NotActivated     What = "activation.needed" // a reset was asked for, and there is nothing to reset
+	AlreadyActive    What = "activation.done"   // an activation was asked for, and it is done
+	AccountActivated What = "account.activated" // the first password and device
+	DeviceSecond     What = "device.second"     // one more device, the others stay
+	DeviceRemoved    What = "device.removed"    //
+	BackupMade       What = "backup.made"       // new backup codes
+	BackupUsed       What = "backup.used"       //
+	AddressAdded     What = "address.added"     // a second address for notices
+	SignInTold       What = "signin.told"       // after a recovery, or after five wrong codes (TV-08)
 )
 
 // DisownChange is how long "Bukan saya" works on a change notice (impostor 2).
@@ -32,12 +47,18 @@ const DisownChange = 240 * time.Hour
 // Change says that w tells of something done, where "Bukan saya" suspends the
 // new credential. All others tell of an attempt, where it stops only that
 // attempt (impostor 2).
-func (w What) Change() bool { return w == PasswordChanged || w == DeviceAdded }
+func (w What) Change() bool {
+	switch w {
+	case PasswordChanged, DeviceAdded, AccountActivated, DeviceSecond, DeviceRemoved, BackupMade, BackupUsed, AddressAdded, SignInTold:
+		return true
+	}
+	return false
+}
 
 // NoticeMail says what happened and when. Number is the request's, where
 // there is one. Link is the "Bukan saya" link; without it the mail has no
 // such button. Until, where it is set, is the last moment at which the link
-// still stops what was approved or issued.
+// still stops what was approved, issued or waits.
 type NoticeMail struct {
 	To     secret.Email
 	Person string
@@ -46,6 +67,7 @@ type NoticeMail struct {
 	Number string
 	Link   string
 	Until  db.Time
+	Next   string // where MFAReady leads
 }
 
 // Notice writes the mail of one notice.
@@ -53,6 +75,9 @@ func Notice(s Site, m NoticeMail) Message {
 	w := m.What.wording(s)
 	l := letter{Site: s, Subject: w.subject, Lines: w.lines, Button: w.button,
 		Facts: []fact{{"Waktu", m.At.Long(s.Zone)}}}
+	if m.Next != "" {
+		l.Button = button{"Lanjutkan dengan kata sandi Anda.", "Lanjutkan", m.Next, ""}
+	}
 	if m.Number != "" {
 		l.Facts = append(l.Facts, fact{"Nomor permohonan", m.Number})
 	}

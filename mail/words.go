@@ -75,5 +75,5 @@ func (w What) otherWording(s Site, account string, status button) wording {
 			button{"Jika ini Anda, periksa jam HP Anda.", "Periksa jam HP", s.Link("/cek-jam"), ""},
 			"Bukan Anda? Segera ganti kata sandi, lalu tekan “Bukan saya”."}
 	}
-	return wording{"Kabar tentang akun Anda", []string{"Ada perubahan pada " + account + "."}, button{}, notYouTell}
+	return w.ownWording(s, account)
 }

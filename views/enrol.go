@@ -18,11 +18,16 @@ type EnrolDevice struct {
 	Name   string // of the device
 	Until  string // when this page stops working, with zone
 	Phone  bool   // the app can be on the device that shows this page
+	Keeps  bool   // the person's other authenticators stay
 	Late   bool   // the code was right and the phone's clock is not
 }
 
-// EnrolDone tells what changed.
-type EnrolDone struct{ Device string }
+// EnrolDone tells what changed. Keeps: the other authenticators stay.
+type EnrolDone struct {
+	Device string
+	Keeps  bool
+	Next   Link // what to do now
+}
 
 // Address is where the form is, and posts to.
 func (f EnrolOpen) Address() string {

@@ -1,14 +1,22 @@
 package views
 
-// ResetNIPPage is the first step of a reset: whose account.
+// ResetFlow says what the mailed code of these pages is for. Path is where
+// its pages stand; the words are those of Path.
+type ResetFlow struct {
+	Path string
+}
+
+// ResetNIPPage is the first step of a flow: whose account.
 type ResetNIPPage struct {
-	NIP string // as typed
+	Flow ResetFlow
+	NIP  string // as typed
 }
 
 // ResetEmailPage asks for the registered address. NIP is grouped; Warning says
 // what is odd about it. Again is set where a code was asked for before: from
 // when a further one may be.
 type ResetEmailPage struct {
+	Flow    ResetFlow
 	NIP     string
 	Warning string
 	Email   string
@@ -21,6 +29,7 @@ type ResetEmailPage struct {
 // that this flow asks for no more codes, Closed that codes are not taken any
 // more and only the mail's link is.
 type ResetCodePage struct {
+	Flow   ResetFlow
 	Email  string
 	Next   Countdown
 	Spent  bool
@@ -34,6 +43,21 @@ type ResetPasswordPage struct {
 	Phrase   string
 	NeedsOTP bool
 }
+
+// flowWords is what differs between the flows on the pages they share.
+type flowWords struct {
+	lead  string // what will happen
+	steps string // how many there are
+	link  string // what the mailed link's button does
+	not   string // what stays as it is when it was not the person
+}
+
+var resetWords = map[string]flowWords{
+	"/pulihkan": {"Kami kirim kode ke email Anda. Dengan kode itu Anda membuat kata sandi baru.", "4",
+		"Tekan tombol ini untuk membuat kata sandi baru di sini.", "Kata sandi Anda tidak berubah."},
+}
+
+func (f ResetFlow) words() flowWords { return resetWords[f.Path] }
 
 func (f ResetEmailPage) button() string {
 	if f.Again {

@@ -6,6 +6,8 @@ import (
 	"pulih/views"
 )
 
+var resetting = views.ResetFlow{Path: "/pulihkan"}
+
 func resetPage(title, path string, wrong ...views.FieldError) views.Page {
 	return views.Page{Title: title, Path: path, Back: "/", Site: testSite, Errors: wrong}
 }
@@ -14,11 +16,11 @@ func TestResetPages(t *testing.T) {
 	const nip = "19860926 201505 2 001"
 	next := views.Countdown{Until: "2026-11-23T02:42:10Z", Left: 118, Shown: "10.42.10 WITA", Done: "Anda dapat meminta kode baru."}
 	golden(t, "reset-nip", views.ResetNIP(resetPage("Berapa NIP atau NI PPPK Anda?", "/pulihkan",
-		views.FieldError{Field: "nip", Text: "NIP harus 18 angka. Anda mengetik 17 angka."}), views.ResetNIPPage{NIP: "19860926201505100"}))
-	golden(t, "reset-email", views.ResetEmail(resetPage("Apa email yang terdaftar?", "/pulihkan/email"), views.ResetEmailPage{
+		views.FieldError{Field: "nip", Text: "NIP harus 18 angka. Anda mengetik 17 angka."}), views.ResetNIPPage{Flow: resetting, NIP: "19860926201505100"}))
+	golden(t, "reset-email", views.ResetEmail(resetPage("Apa email yang terdaftar?", "/pulihkan/email"), views.ResetEmailPage{Flow: resetting,
 		NIP: nip, Warning: "Periksa angka ke-13 dan ke-14.", Email: "siti@example.go.id", Again: true, Gate: views.Gate{CaptchaID: "c"}}))
-	golden(t, "reset-code", views.ResetCode(resetPage("Periksa email Anda", "/pulihkan/kode"), views.ResetCodePage{Email: "siti@example.go.id", Next: next}))
-	golden(t, "reset-code-closed", views.ResetCode(resetPage("Periksa email Anda", "/pulihkan/kode"), views.ResetCodePage{Email: "siti@example.go.id", Closed: true, Spent: true}))
+	golden(t, "reset-code", views.ResetCode(resetPage("Periksa email Anda", "/pulihkan/kode"), views.ResetCodePage{Flow: resetting, Email: "siti@example.go.id", Next: next}))
+	golden(t, "reset-code-closed", views.ResetCode(resetPage("Periksa email Anda", "/pulihkan/kode"), views.ResetCodePage{Flow: resetting, Email: "siti@example.go.id", Closed: true, Spent: true}))
 	golden(t, "reset-password", views.ResetPassword(resetPage("Buat kata sandi baru", "/pulihkan/sandi"), views.ResetPasswordPage{NIP: nip, NeedsOTP: true}))
 	golden(t, "reset-phrase", views.ResetPassword(resetPage("Buat kata sandi baru", "/pulihkan/sandi"), views.ResetPasswordPage{NIP: nip, Phrase: "Kolam-teduh-41"}))
 }

@@ -70,6 +70,6 @@ func enrolScenes(site views.Site) []scene {
 		{"enrol-device", views.EnrolSteps(page(), device)},
 		{"enrol-device-laptop", views.EnrolSteps(page(), laptop)},
 		{"enrol-device-late", views.EnrolSteps(page(views.FieldError{Field: "kode", Text: "Jam HP Anda terlambat sekitar 4 menit. Perbaiki jam, lalu ketik kode baru."}), late)},
-		{"enrol-done", views.EnrolFinished(requestPage(site, "Autentikator baru sudah aktif"), views.EnrolDone{Device: "HP pribadi"})},
+		{"enrol-done", views.EnrolFinished(requestPage(site, "Autentikator baru sudah aktif"), views.EnrolDone{Device: "HP pribadi", Next: views.Link{Text: "Masuk sekarang", Href: "/masuk"}})},
 	}
 }

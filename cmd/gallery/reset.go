@@ -9,26 +9,27 @@ func resetScenes(site views.Site) []scene {
 		return views.Page{Title: title, Path: path, Back: "/", Site: site, Errors: wrong,
 			Scripts: []string{"nip.js", "pow.js", "countdown.js", "password.js", "copy.js"}}
 	}
-	email := views.ResetEmailPage{NIP: sampleNIP, Gate: views.Gate{CaptchaID: "contoh"}}
+	flow := views.ResetFlow{Path: "/pulihkan"}
+	email := views.ResetEmailPage{Flow: flow, NIP: sampleNIP, Gate: views.Gate{CaptchaID: "contoh"}}
 	odd := email
 	odd.Warning, odd.Email, odd.Again = "Periksa angka ke-13 dan ke-14.", "siti.contoh@example.go.id", true
-	code := views.ResetCodePage{Email: "siti.contoh@example.go.id", Next: views.Countdown{
+	code := views.ResetCodePage{Flow: flow, Email: "siti.contoh@example.go.id", Next: views.Countdown{
 		Until: "2026-11-23T02:42:10Z", Left: 118, Shown: "10.42.10 WITA", Done: "Anda dapat meminta kode baru."}}
 	closed := code
 	closed.Closed, closed.Spent = true, true
 	const set = "Buat kata sandi baru"
 	return []scene{
-		{"reset-nip", views.ResetNIP(page("Berapa NIP atau NI PPPK Anda?", "/pulihkan"), views.ResetNIPPage{})},
+		{"reset-nip", views.ResetNIP(page("Berapa NIP atau NI PPPK Anda?", "/pulihkan"), views.ResetNIPPage{Flow: flow})},
 		{"reset-nip-wrong", views.ResetNIP(page("Berapa NIP atau NI PPPK Anda?", "/pulihkan",
-			views.FieldError{Field: "nip", Text: "Itu tampaknya NIK (16 angka). Kami memerlukan NIP atau NI PPPK (18 angka)."}), views.ResetNIPPage{NIP: "3204112609860001"})},
+			views.FieldError{Field: "nip", Text: "Itu tampaknya NIK (16 angka). Kami memerlukan NIP atau NI PPPK (18 angka)."}), views.ResetNIPPage{Flow: flow, NIP: "3204112609860001"})},
 		{"reset-email", views.ResetEmail(page("Apa email yang terdaftar?", "/pulihkan/email"), email)},
 		{"reset-email-again", views.ResetEmail(page("Apa email yang terdaftar?", "/pulihkan/email"), odd)},
 		{"reset-code", views.ResetCode(page("Periksa email Anda", "/pulihkan/kode"), code)},
 		{"reset-code-wrong", views.ResetCode(page("Periksa email Anda", "/pulihkan/kode",
 			views.FieldError{Field: "kode", Text: "Kode tidak cocok. Periksa email terbaru dari kami. Sisa percobaan: 3."}), code)},
 		{"reset-code-closed", views.ResetCode(page("Periksa email Anda", "/pulihkan/kode"), closed)},
-		{"reset-link", views.ResetLink(page(set, "/pulihkan/tautan"))},
-		{"reset-over", views.ResetOver(page("Mulai lagi dari awal", "/pulihkan/kode"),
+		{"reset-link", views.ResetLink(page(set, "/pulihkan/tautan"), flow)},
+		{"reset-over", views.ResetOver(page("Mulai lagi dari awal", "/pulihkan/kode"), flow,
 			"Langkah ini tidak berlaku lagi di sini. Mungkin sudah dilanjutkan di HP atau komputer lain, atau waktunya habis.")},
 		{"reset-password", views.ResetPassword(page(set, "/pulihkan/sandi"), views.ResetPasswordPage{NIP: sampleNIP})},
 		{"reset-password-wrong", views.ResetPassword(page(set, "/pulihkan/sandi",

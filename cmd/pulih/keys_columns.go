@@ -17,7 +17,7 @@ type sealedColumn struct{ name, find, swap string }
 // one place: what is missing here is lost when its key is taken away.
 var sealedColumns = []sealedColumn{
 	{"devices.secret", findDeviceSecrets, swapDeviceSecret},
-	{"passes.pending_secret", findPassSecrets, swapPassSecret},
+	{"enrolments.secret", findEnrolments, swapEnrolment},
 	{"staff.secret", findStaffSecrets, swapStaffSecret},
 	{"staff.pending_secret", findStaffPending, swapStaffPending},
 	{"resets.typed_email", findResetEmails, swapResetEmail},

@@ -7,8 +7,8 @@ const (
 	findDeviceSecrets = `SELECT id, secret FROM devices WHERE id > $1 AND length(secret) > 0 ORDER BY id LIMIT $2`
 	swapDeviceSecret  = `UPDATE devices SET secret = $3 WHERE id = $1 AND secret = $2`
 
-	findPassSecrets = `SELECT id, pending_secret FROM passes WHERE id > $1 AND length(pending_secret) > 0 ORDER BY id LIMIT $2`
-	swapPassSecret  = `UPDATE passes SET pending_secret = $3 WHERE id = $1 AND pending_secret = $2`
+	findEnrolments = `SELECT id, secret FROM enrolments WHERE id > $1 AND length(secret) > 0 ORDER BY id LIMIT $2`
+	swapEnrolment  = `UPDATE enrolments SET secret = $3 WHERE id = $1 AND secret = $2`
 
 	findStaffSecrets = `SELECT id, secret FROM staff WHERE id > $1 AND length(secret) > 0 ORDER BY id LIMIT $2`
 	swapStaffSecret  = `UPDATE staff SET secret = $3 WHERE id = $1 AND secret = $2`

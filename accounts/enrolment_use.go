@@ -12,43 +12,9 @@ import (
 	"pulih/secret"
 )
 
-// ErrNoEnrolment says that no enrolment is under way in this browser: it was
-// never begun, is finished, was begun again elsewhere, or took too long.
-var ErrNoEnrolment = errors.New("accounts: no enrolment under way")
-
 // codeTries is how many codes of the new device may be wrong before the
 // enrolment begins again with another secret.
 const codeTries = 10
-
-// Pending is an enrolment under way: what the page shows. It is the only
-// moment at which a secret is shown (SC-04).
-type Pending struct {
-	Pass, Ticket string
-	Person       Person
-	Secret       otp.Secret
-	NewPassword  bool // a new password is set as well
-	Until        db.Time
-
-	row pass
-}
-
-// Pending reads the enrolment of a browser. ErrNoEnrolment.
-func (a *Accounts) Pending(ctx context.Context, tx *db.Tx, token secret.Token) (Pending, error) {
-	row, err := scanPass(tx.Row(ctx, selectPending, token.Hash(), tx.Now))
-	if errors.Is(err, db.ErrNotFound) {
-		return Pending{}, ErrNoEnrolment
-	}
-	if err != nil {
-		return Pending{}, fmt.Errorf("accounts: pending: %w", err)
-	}
-	raw, err := a.keys.Open(pendingPlace(row.ID), row.sealed)
-	if err != nil {
-		return Pending{}, fmt.Errorf("accounts: pending: %w", err)
-	}
-	person, err := a.Person(ctx, tx, row.Person)
-	return Pending{Pass: row.ID, Ticket: row.Ticket, Person: person, Secret: raw,
-		NewPassword: row.password != "", Until: row.PendingUntil, row: row}, err
-}
 
 // ConfirmForm proves a new device. Number is the request's, for the notice.
 type ConfirmForm struct {
@@ -68,9 +34,10 @@ type Confirmed struct {
 	Device string
 }
 
-// ConfirmDevice binds the new device when its code is right: the pass is
-// used, the old devices are dead, sessions and resets end, everybody is told,
-// all in tx (ET-07). A wrong code is a result. ErrNoEnrolment, ErrDeviceName.
+// ConfirmDevice binds the new device when its code is right: what allowed it
+// is used, the old devices are dead (ET-07) unless the owner adds a second,
+// sessions and resets end, everybody is told, all in tx. A wrong code is a
+// result. ErrNoEnrolment, ErrDeviceName.
 func (a *Accounts) ConfirmDevice(ctx context.Context, tx *db.Tx, f ConfirmForm, actor audit.Actor) (Confirmed, error) {
 	p, err := a.Pending(ctx, tx, f.Token)
 	if err != nil {
@@ -93,12 +60,12 @@ func (a *Accounts) ConfirmDevice(ctx context.Context, tx *db.Tx, f ConfirmForm, 
 
 func (a *Accounts) wrongCode(ctx context.Context, tx *db.Tx, p Pending, code string) (Confirmed, error) {
 	var tries int
-	err := tx.Row(ctx, countWrongCode, p.Pass, codeTries).Scan(&tries)
+	err := tx.Row(ctx, countWrongCode, p.ID, codeTries).Scan(&tries)
 	if errors.Is(err, db.ErrNotFound) {
 		return Confirmed{}, ErrNoEnrolment
 	}
 	if err == nil && tries >= codeTries {
-		err = tx.One(ctx, closePending, p.Pass, []byte{})
+		err = tx.One(ctx, endEnrolment, p.ID, []byte{})
 	}
 	if err != nil {
 		return Confirmed{}, fmt.Errorf("accounts: confirm device: %w", err)
@@ -108,17 +75,15 @@ func (a *Accounts) wrongCode(ctx context.Context, tx *db.Tx, p Pending, code str
 }
 
 func (a *Accounts) bind(ctx context.Context, tx *db.Tx, p Pending, f ConfirmForm, step int64, actor audit.Actor) (string, error) {
-	err := tx.One(ctx, usePass, p.Pass, tx.Now, []byte{}, f.Token.Hash())
-	if errors.Is(err, db.ErrConflict) {
-		return "", ErrNoEnrolment
-	}
-	if err != nil {
+	if err := a.useAllowance(ctx, tx, p, f.Token); err != nil {
 		return "", err
 	}
-	if err := a.endDevices(ctx, tx, p.Person.ID, actor); err != nil {
-		return "", err
+	if p.Via != ByOwner {
+		if err := a.endDevices(ctx, tx, p.Person.ID, actor); err != nil {
+			return "", err
+		}
 	}
-	device, err := a.AddDevice(ctx, tx, NewDevice{p.Person.ID, f.Name, "pass", p.Secret, step}, actor)
+	device, err := a.AddDevice(ctx, tx, NewDevice{p.Person.ID, f.Name, string(p.Via), p.Secret, step}, actor)
 	if err != nil {
 		return "", err
 	}
@@ -128,13 +93,37 @@ func (a *Accounts) bind(ctx context.Context, tx *db.Tx, p Pending, f ConfirmForm
 	return device, a.tellEnrolled(ctx, tx, p, device, f.Number)
 }
 
-// endOldWays ends sessions, resets and, with a new password, the old one.
+// useAllowance spends the enrolment and what allowed it, each by
+// compare-and-swap.
+func (a *Accounts) useAllowance(ctx context.Context, tx *db.Tx, p Pending, token secret.Token) error {
+	err := tx.One(ctx, useEnrolment, p.ID, tx.Now, token.Hash(), []byte{})
+	switch {
+	case err != nil:
+	case p.Via == ByPass:
+		err = tx.One(ctx, usePass, p.Source, tx.Now)
+	case p.Via == ByActivation:
+		err = tx.One(ctx, finishReset, p.Source)
+	}
+	if errors.Is(err, db.ErrConflict) {
+		return ErrNoEnrolment
+	}
+	return err
+}
+
+// endOldWays ends sessions, resets and, with a new password, the old one. A
+// second device of the owner replaces nothing.
 func (a *Accounts) endOldWays(ctx context.Context, tx *db.Tx, p Pending) error {
+	if p.Via == ByOwner {
+		return nil
+	}
 	if err := tx.One(ctx, forgetOTPOfNewDevice, p.Person.ID); err != nil {
 		return err
 	}
-	if p.NewPassword {
-		return a.SetPassword(ctx, tx, p.Person.ID, p.row.password, ViaEnrolment)
+	switch {
+	case p.NewPassword && p.Via == ByActivation:
+		return a.SetPassword(ctx, tx, p.Person.ID, p.phc, ViaActivation)
+	case p.NewPassword:
+		return a.SetPassword(ctx, tx, p.Person.ID, p.phc, ViaEnrolment)
 	}
 	if err := a.endResets(ctx, tx, p.Person.ID); err != nil {
 		return err
@@ -142,11 +131,16 @@ func (a *Accounts) endOldWays(ctx context.Context, tx *db.Tx, p Pending) error {
 	return a.EndSessions(ctx, tx, AccountSession, p.Person.ID)
 }
 
-// tellEnrolled gives both notices the same object: whichever is pressed takes
-// back the whole enrolment (impostor 2).
+// toldOf is the notice of each way. Where a password came with the device and
+// has a notice of its own, both have the same object: whichever is pressed
+// takes back the whole enrolment (impostor 2).
+var toldOf = map[EnrolmentVia]mail.What{
+	ByPass: mail.DeviceAdded, BySelf: mail.DeviceAdded, ByOwner: mail.DeviceSecond, ByActivation: mail.AccountActivated,
+}
+
 func (a *Accounts) tellEnrolled(ctx context.Context, tx *db.Tx, p Pending, device, number string) error {
-	_, err := a.Notify(ctx, tx, p.Person, Notification{What: mail.DeviceAdded, Object: device, Number: number})
-	if err != nil || !p.NewPassword {
+	_, err := a.Notify(ctx, tx, p.Person, Notification{What: toldOf[p.Via], Object: device, Number: number})
+	if err != nil || !p.NewPassword || p.Via == ByActivation {
 		return err
 	}
 	_, err = a.Notify(ctx, tx, p.Person, Notification{What: mail.PasswordChanged, Object: device, Number: number})

@@ -1,0 +1,43 @@
+package accounts
+
+import "pulih/mail"
+
+// ResetPurpose says what a mailed code is for. A code, a link or a flow of
+// one purpose is worth nothing for another (RC-08).
+type ResetPurpose string
+
+// The purposes.
+const (
+	ForPassword   ResetPurpose = "password"
+	ForActivation ResetPurpose = "activation"
+	ForMFA        ResetPurpose = "mfa"
+	ForUnlock     ResetPurpose = "unlock"
+)
+
+// purposes says where each flow lives and what its attempt is called.
+var purposes = map[ResetPurpose]struct {
+	path  string
+	asked mail.What
+}{
+	ForPassword:   {"/pulihkan", mail.ResetAsked},
+	ForActivation: {"/aktivasi", mail.ActivationAsked},
+	ForMFA:        {"/pulihkan-mfa", mail.MFAAsked},
+	ForUnlock:     {"/buka-kunci", mail.UnlockAsked},
+}
+
+// Path is the address under which the flow's pages stand, for mailed links.
+func (p ResetPurpose) Path() string { return purposes[p].path }
+
+func (p ResetPurpose) asked() mail.What { return purposes[p].asked }
+
+func (p ResetPurpose) detail() map[string]string { return map[string]string{"for": string(p)} }
+
+// purposeOf is the purpose whose attempt a notice tells of, "" for none.
+func purposeOf(w mail.What) ResetPurpose {
+	for purpose, about := range purposes {
+		if about.asked == w {
+			return purpose
+		}
+	}
+	return ""
+}

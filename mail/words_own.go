@@ -1,0 +1,75 @@
+package mail
+
+// What people are told of what they do alone, without staff.
+
+const notYouSecure = "Bukan Anda? Tekan “Bukan saya” sekarang juga."
+
+// ownWording words the attempts that a person makes alone; changes follow.
+func (w What) ownWording(s Site, account string) wording {
+	switch w {
+	case ActivationAsked:
+		return wording{"Permintaan aktivasi akun", []string{
+			"Ada permintaan kode untuk mengaktifkan " + account + ".", nothingYet,
+			"Jika ini Anda, abaikan email ini."}, button{}, notYouStop}
+	case MFAAsked:
+		return wording{"Permintaan ganti autentikator", []string{
+			"Ada permintaan kode untuk mengganti autentikator " + account + ".", nothingYet,
+			"Jika ini Anda, abaikan email ini."}, button{}, notYouStop}
+	case MFAWaiting:
+		return wording{"Penggantian autentikator dimulai", []string{
+			"Seseorang dengan kata sandi dan kode email Anda ingin mengganti autentikator " + account + ".",
+			"Demi keamanan, penggantian baru bisa dilanjutkan setelah 24 jam.", nothingYet}, button{}, notYouStop}
+	case MFAReady:
+		return wording{"Autentikator baru bisa didaftarkan", []string{
+			"Waktu tunggu 24 jam sudah selesai.",
+			"Sekarang Anda bisa mendaftarkan autentikator baru untuk " + account + "."}, button{}, notYouStop}
+	case UnlockAsked:
+		return wording{"Permintaan buka kunci", []string{
+			"Ada permintaan kode untuk membuka kunci " + account + ".", nothingYet,
+			"Jika ini Anda, abaikan email ini."}, button{}, notYouStop}
+	case NotActivated:
+		return wording{"Akun Anda belum diaktifkan", []string{
+			"Seseorang meminta kode pemulihan untuk " + account + ".",
+			"Akun ini belum pernah diaktifkan, jadi belum ada yang perlu dipulihkan."},
+			button{"Jika ini Anda, aktifkan akun dulu.", "Aktifkan akun", s.Link("/aktivasi"), ""}, notYouTell}
+	case AlreadyActive:
+		return wording{"Akun Anda sudah aktif", []string{
+			"Seseorang meminta kode aktivasi untuk " + account + ".",
+			"Akun ini sudah pernah diaktifkan dan tidak bisa diaktifkan lagi."},
+			button{"Lupa kata sandi? Buat yang baru.", "Buat kata sandi baru", s.Link("/pulihkan"), ""}, notYouTell}
+	}
+	return w.ownChange(s, account)
+}
+
+func (w What) ownChange(s Site, account string) wording {
+	page := button{"Semua perangkat dan kode ada di halaman akun.", "Buka halaman akun", s.Link("/akun"), ""}
+	switch w {
+	case AccountActivated:
+		return wording{"Akun Anda sudah aktif", []string{
+			"Kata sandi dan autentikator pertama untuk " + account + " sudah terdaftar."}, page, notYouLock}
+	case DeviceSecond:
+		return wording{"Autentikator kedua terdaftar", []string{
+			"Satu autentikator lagi telah terdaftar untuk " + account + ".",
+			"Autentikator yang lama tetap berlaku."}, page, notYouLock}
+	case DeviceRemoved:
+		return wording{"Autentikator dihapus", []string{
+			"Satu autentikator telah dihapus dari " + account + "."}, page, notYouSecure}
+	case BackupMade:
+		return wording{"Kode cadangan baru dibuat", []string{
+			"Kode cadangan baru telah dibuat untuk " + account + ".",
+			"Kode cadangan yang lama tidak berlaku lagi."}, page, notYouLock}
+	case BackupUsed:
+		return wording{"Kode cadangan dipakai", []string{
+			"Satu kode cadangan baru saja dipakai untuk " + account + ".",
+			"Kode itu tidak bisa dipakai lagi."}, page, notYouSecure}
+	case AddressAdded:
+		return wording{"Email tambahan terdaftar", []string{
+			"Satu alamat email lagi menerima pemberitahuan tentang " + account + ".",
+			"Alamat itu tidak bisa dipakai untuk mengganti kata sandi."}, page, notYouLock}
+	case SignInTold:
+		return wording{"Ada yang masuk ke akun Anda", []string{
+			"Seseorang baru saja masuk ke " + account + ".",
+			"Kami memberi tahu karena akun ini baru dipulihkan.", "Atau karena kode OTP sebelumnya beberapa kali salah."}, page, notYouSecure}
+	}
+	return wording{"Kabar tentang akun Anda", []string{"Ada perubahan pada " + account + "."}, button{}, notYouTell}
+}
