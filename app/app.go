@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"sync/atomic"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -53,11 +54,12 @@ type App struct {
 	Box    *mailbox.Box
 	Phones Phones
 
-	Limits  *Limits
-	Metrics *Metrics
-	echo    *echo.Echo
-	stop    context.Context
-	streams streams
+	Limits   *Limits
+	Metrics  *Metrics
+	echo     *echo.Echo
+	stop     context.Context
+	streams  streams
+	captchas atomic.Int64 // made since the start
 }
 
 // Phones are the authenticators of the demo's people.

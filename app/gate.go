@@ -1,12 +1,8 @@
 package app
 
 import (
-	"bytes"
-	"context"
 	"crypto/subtle"
 	"errors"
-	"net/http"
-	"strings"
 	"time"
 
 	"github.com/dchest/captcha"
@@ -24,7 +20,11 @@ import (
 const (
 	captchaLife   = 5 * time.Minute
 	captchaDigits = 6
-	captchaShows  = 5 // renders of one captcha: more would average its noise away
+	captchaShows  = 5 // pictures and sounds of one captcha
+	// captchaMost are kept at once, the newest; looked after once for so many
+	// new ones (CA-06).
+	captchaMost = 50_000
+	captchaTrim = 1_000
 )
 
 // GateForm is what a gated form sends beside its own fields; its struct embeds
@@ -48,14 +48,19 @@ type gateResult struct {
 func (a *App) newGate(c echo.Context, purpose string) (views.Gate, error) {
 	ctx, browser := c.Request().Context(), gateBrowser(c)
 	g := views.Gate{Pow: a.newPow(c, purpose)}
-	wait, err := a.Limits.Take(ctx, LimitCaptcha, limitNetwork(c))
-	if err != nil || wait > 0 {
+	if wait, err := a.Limits.Take(ctx, LimitCaptchaBrowser, string(browser.Hash())); err != nil || wait > 0 {
+		return g, err
+	}
+	if wait, err := a.Limits.Take(ctx, LimitCaptcha, limitNetwork(c)); err != nil || wait > 0 {
 		return g, err
 	}
 	g.CaptchaID = db.NewID()
 	sealed := a.Keys.Seal("captchas|digits|"+g.CaptchaID, captcha.RandomDigits(captchaDigits))
 	return g, a.DB.Write(ctx, func(tx *db.Tx) error {
 		_, err := tx.Exec(ctx, insertCaptcha, g.CaptchaID, purpose, browser.Hash(), sealed, tx.Now.Add(captchaLife))
+		if err == nil && a.captchas.Add(1)%captchaTrim == 0 {
+			_, err = tx.Exec(ctx, capCaptchas, captchaMost-captchaTrim, captchaMost)
+		}
 		return err
 	})
 }
@@ -111,29 +116,4 @@ func digits(typed string) ([]byte, bool) {
 		}
 	}
 	return out, len(out) == captchaDigits
-}
-
-// captchaImage draws a captcha, a few times at most.
-func (a *App) captchaImage(c echo.Context) error {
-	id := strings.TrimSuffix(c.Param("id"), ".png")
-	number, err := a.showCaptcha(c.Request().Context(), id, gateBrowser(c).Hash())
-	if err != nil {
-		return err
-	}
-	var b bytes.Buffer
-	if _, err := captcha.NewImage(id, number, captcha.StdWidth, captcha.StdHeight).WriteTo(&b); err != nil {
-		return err
-	}
-	return c.Blob(http.StatusOK, "image/png", b.Bytes())
-}
-
-func (a *App) showCaptcha(ctx context.Context, id string, browser []byte) ([]byte, error) {
-	var sealed []byte
-	err := a.DB.Write(ctx, func(tx *db.Tx) error {
-		return tx.Row(ctx, showCaptcha, id, browser, tx.Now, captchaShows).Scan(&sealed)
-	})
-	if err != nil {
-		return nil, err
-	}
-	return a.Keys.Open("captchas|digits|"+id, sealed)
 }

@@ -81,6 +81,7 @@ func TestACaptchaPassesOnce_CA02(t *testing.T) {
 		t.Error("right: want once and never again")
 	}
 	for name, typed := range map[string]string{"a wrong digit": "", "letters": "abcdef", "too short": "12345", "too long": "1234567", "nothing": ""} {
+		v := x.lawVisitor()
 		g := v.gate("a")
 		want := x.lawSolve(g)
 		if typed == "" && name == "a wrong digit" {
@@ -100,14 +101,15 @@ func TestACaptchaPassesOnce_CA02(t *testing.T) {
 // pass 000000 (stack.md, pitfall 41).
 func TestSpacesAreNoZeros_CA01(t *testing.T) {
 	x := newTest(t)
-	v := x.lawVisitor()
 	for _, typed := range []string{"      ", "000 00", "\u0660\u0660\u0660\u0660\u0660\u0660", "\uff10\uff10\uff10\uff10\uff10\uff10", "OOOOOO", "\x00\x00\x00\x00\x00\x00", "00000\u00a0"} {
+		v := x.lawVisitor()
 		g := v.gate("a")
 		x.lawExec(`UPDATE captchas SET digits = $2 WHERE id = $1`, g.CaptchaID, x.Keys.Seal("captchas|digits|"+g.CaptchaID, make([]byte, 6)))
 		if v.pass("a", GateForm{CaptchaID: g.CaptchaID, Captcha: typed}) {
 			t.Errorf("%q passes as 000000", typed)
 		}
 	}
+	v := x.lawVisitor()
 	g := v.gate("a")
 	if d := x.lawDigits(g.CaptchaID); !v.pass("a", GateForm{CaptchaID: g.CaptchaID, Captcha: " " + d[:3] + " " + d[3:] + " "}) {
 		t.Error("spaces between the digits are not forgiven")
@@ -199,30 +201,90 @@ func TestTheSixthPictureIsRefused_CA02(t *testing.T) {
 	}
 }
 
-// Captchas made are limited by network, so that page views cannot fill the
-// database; the form stays usable by its other two ways (CA-06).
-func TestCaptchasAreCapped_CA06(t *testing.T) {
+// Captchas made are limited by network, at most 20 in a minute, so that page
+// views cannot fill the database; the form keeps its other two ways (CA-02).
+func TestCaptchasAreLimitedByNetwork_CA02(t *testing.T) {
 	x := newTest(t)
-	v := x.lawVisitor()
-	for range LimitCaptcha.Burst {
-		if v.gate("a").CaptchaID == "" {
-			t.Fatal("no captcha within the limit")
+	made := 0
+	for range 60 {
+		if x.lawVisitor().gate("a").CaptchaID != "" {
+			made++
 		}
+		x.clock.Advance(time.Second)
 	}
+	if made < 15 || made > 20 {
+		t.Errorf("%d captchas in a minute", made)
+	}
+	for range LimitCaptcha.Burst + 1 {
+		x.lawVisitor().gate("a")
+	}
+	v := x.lawVisitor()
 	g := v.gate("a")
 	if g.CaptchaID != "" {
 		t.Error("a captcha beyond the limit")
 	}
-	if g.Pow.Challenge == "" || !v.pass("a", lawWork(g)) {
+	if g.Pow.Challenge == "" || !v.pass("a", lawWork(g)) || !v.pass("a", GateForm{Lane: "lambat"}) {
 		t.Error("no way left")
-	}
-	if n := len(lawDump(t, x.DB, "captchas")); n != LimitCaptcha.Burst {
-		t.Errorf("%d rows", n)
 	}
 	x.clock.Advance(captchaLife + time.Second)
 	if err := x.sweep(context.Background()); err != nil || len(lawDump(t, x.DB, "captchas")) != 0 {
 		t.Error("old captchas are kept", err)
 	}
+}
+
+// Nobody changes the picture until an easy one comes: the first and three
+// others, by button or by loading the page anew, then one a minute.
+func TestThePictureChangesThreeTimes_CA02(t *testing.T) {
+	x := newTest(t)
+	b := x.browser()
+	p := b.captchaPage()
+	for n := range 3 {
+		if p.value("captcha_id") == "" {
+			t.Fatalf("no picture after %d changes", n)
+		}
+		if n == 1 {
+			p = b.get("/pulihkan/email")
+		} else {
+			p = b.submit(p, "email", "a@contoh.test", "jalur", "gambar-baru")
+		}
+	}
+	p = b.submit(p, "email", "a@contoh.test", "jalur", "gambar-baru")
+	if p.value("captcha_id") != "" || !strings.Contains(p.text(), "jalur lambat") {
+		t.Errorf("a fourth change: %d\n%s", p.status, p.text())
+	}
+	if p.value("tantangan") == "" {
+		t.Error("no proof of work is offered")
+	}
+	if x.browser().captchaPage().value("captcha_id") == "" {
+		t.Error("another browser of the office has no picture")
+	}
+	x.clock.Advance(time.Minute)
+	if b.get("/pulihkan/email").value("captcha_id") == "" {
+		t.Error("no picture a minute later")
+	}
+}
+
+// The store holds 50,000; the oldest go first (CA-06).
+func TestCaptchasAreCapped_CA06(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock) {
+		x := newTestOn(t, d, clock)
+		x.lawExec(`INSERT INTO captchas (id, purpose, browser, digits, shown, expires_at)
+			WITH RECURSIVE n (i) AS (SELECT 100001 UNION ALL SELECT i + 1 FROM n WHERE i < 100000 + CAST($1 AS BIGINT))
+			SELECT '0000-' || CAST(i AS TEXT), 'a', $2, $2, 0, CAST($3 AS BIGINT) FROM n`,
+			captchaMost, []byte("x"), x.DB.Now().Add(captchaLife))
+		x.captchas.Store(captchaTrim - 1)
+		v := x.lawVisitor()
+		newest := v.gate("a")
+		if rows := x.countRows(`SELECT count(*) FROM captchas`); rows != captchaMost-captchaTrim {
+			t.Errorf("%d rows, want %d and room for as many new ones as come before the next look", rows, captchaMost-captchaTrim)
+		}
+		if x.countRows(`SELECT count(*) FROM captchas WHERE id <= '0000-101001'`) != 0 {
+			t.Error("the oldest are kept")
+		}
+		if !v.pass("a", x.lawSolve(newest)) {
+			t.Error("the newest went")
+		}
+	})
 }
 
 func TestTheSlowLaneIsLimited(t *testing.T) {

@@ -103,7 +103,7 @@ func (l *lawTour) walkReset() {
 	l.browsers["reset, begun"], l.browsers["reset, waiting"], l.browsers["reset, proven"], l.browsers["an ASN"] = started, sent, proven, signedIn
 	l.param("/pulihkan/kode/:token", "token", link[strings.LastIndex(link, "/")+1:])
 	l.param("/bukan-saya/:token", "token", disown[strings.LastIndex(disown, "/")+1:])
-	l.param("/gerbang/:id", "id", started.get("/pulihkan/email").value("captcha_id"))
+	l.param("/gerbang/:id", "id", started.get("/pulihkan/email").value("captcha_id")+".wav")
 }
 
 func (l *lawTour) walkPractice() {

@@ -25,8 +25,14 @@ var (
 	// from one network, so that a stranger elsewhere locks nobody out
 	// (impostor 13).
 	LimitSignIn = Limit{"signin-network", 2 * time.Second, 120}
-	// LimitCaptcha: captcha images, by network (CA-02); each costs 1.6 ms.
-	LimitCaptcha = Limit{"captcha-network", 3 * time.Second, 40}
+	// LimitCaptcha: captchas made, by network: at most 20 in any minute (CA-02).
+	// Without one the form has its other two ways.
+	LimitCaptcha = Limit{"captcha-network", 6 * time.Second, 10}
+	// LimitCaptchaBrowser: captchas made for one browser, so that nobody
+	// changes the picture until it is an easy one (CA-02).
+	LimitCaptchaBrowser = Limit{"captcha-browser", time.Minute, 4}
+	// LimitVoice: captchas said, by network; each costs 0.3 ms and 50 KB.
+	LimitVoice = Limit{"voice-network", 3 * time.Second, 40}
 	// LimitOpen: requests filed, by network.
 	LimitOpen = Limit{"ticket-network", 3 * time.Minute, 20}
 	// LimitOpenNIP: requests filed for one number from one network.

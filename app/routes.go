@@ -30,7 +30,7 @@ var routes = []route{
 	{get, "/siap", anyone, (*App).ready},
 	{get, "/robots.txt", anyone, (*App).robots},
 	{get, "/static/:name", anyone, (*App).static},
-	{get, "/gerbang/:id", anyone, (*App).captchaImage},
+	{get, "/gerbang/:id", anyone, (*App).showCaptcha},
 
 	{get, "/pulihkan", anyone, (*App).resetNIP},
 	{post, "/pulihkan", anyone, (*App).startReset},

@@ -11,9 +11,10 @@ const (
 	deleteLimits = `DELETE FROM limits WHERE tat < $1`
 
 	insertCaptcha  = `INSERT INTO captchas (id, purpose, browser, digits, shown, expires_at) VALUES ($1, $2, $3, $4, 0, $5)`
-	showCaptcha    = `UPDATE captchas SET shown = shown + 1 WHERE id = $1 AND browser = $2 AND expires_at > $3 AND shown < $4 RETURNING digits`
+	showCaptcha    = `UPDATE captchas SET shown = shown + $5 WHERE id = $1 AND browser = $2 AND expires_at > $3 AND shown < $4 RETURNING digits`
 	takeCaptcha    = `DELETE FROM captchas WHERE id = $1 AND browser = $2 AND purpose = $3 AND expires_at > $4 RETURNING digits`
 	deleteCaptchas = `DELETE FROM captchas WHERE expires_at < $1`
+	capCaptchas    = `DELETE FROM captchas WHERE id IN (SELECT id FROM captchas ORDER BY id DESC LIMIT $2 OFFSET $1)`
 
 	insertSpent  = `INSERT INTO spent_proofs (hash, expires_at) VALUES ($1, $2)`
 	deleteSpents = `DELETE FROM spent_proofs WHERE expires_at < $1`

@@ -1,6 +1,6 @@
 // Package static holds the stylesheet, the scripts and the pictures, and
 // serves them under names that carry a hash of the content: a browser on a
-// slow line fetches each of them once.
+// slow line fetches each of them once. The spoken digits are for the gate.
 package static
 
 import (
@@ -25,6 +25,7 @@ const prefix = "/static/"
 type Assets struct {
 	byName map[string]asset // "pulih.css"
 	byURL  map[string]asset // "/static/pulih.3f9a1c07.css"
+	digits [10][]byte       // for the gate; at no address of their own
 }
 
 // ErrName means that two files share a name or that a kind of file is unknown.
@@ -39,7 +40,7 @@ func Load() (*Assets, error) {
 		}
 		return a.add(file)
 	})
-	return a, err
+	return a, errors.Join(err, a.loadDigits())
 }
 
 // URL is the address of a file by its name without folders, "password.js". An

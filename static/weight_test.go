@@ -73,3 +73,17 @@ func weight(t *testing.T, name string) int {
 	}
 	return len(read(t, response.Body))
 }
+
+// TestEveryDigitIsSpoken: scripts/digits makes them, well under 100 KB.
+func TestEveryDigitIsSpoken(t *testing.T) {
+	assets, sum := load(t), 0
+	for n := range byte(10) {
+		spoken := assets.Digit(n)
+		if sum += len(spoken); len(spoken) < 2000 || len(spoken) > 6000 {
+			t.Errorf("digit %d is %d samples long", n, len(spoken))
+		}
+	}
+	if sum > 50<<10 {
+		t.Errorf("the digits are %d bytes", sum)
+	}
+}
