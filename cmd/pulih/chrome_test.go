@@ -25,6 +25,8 @@ type tab struct {
 	width   int64
 	scripts bool
 	shots   int
+	keyed   bool  // has no pointer
+	exam    *exam // of every page, where there is one
 }
 
 // newChromium starts one browser for a test; tabs are made from it.
@@ -49,7 +51,7 @@ func newTab(t *testing.T, browser context.Context, base string, width int64, scr
 	t.Helper()
 	ctx, stop := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
 	t.Cleanup(stop)
-	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute)
 	t.Cleanup(cancel)
 	b := &tab{t: t, ctx: ctx, base: base, width: width, scripts: scripts}
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 800)); err != nil { // the tab ends with the context of its first step
@@ -88,28 +90,33 @@ func (b *tab) open(address string) {
 		address = b.base + address
 	}
 	b.do(chromedp.Navigate(address))
+	b.arrived()
 }
 
 // fill types into the field with that name, as keys.
 func (b *tab) fill(name, value string) {
 	b.t.Helper()
-	field := chromedp.CSS(`main [name="` + name + `"]:not([type=hidden])`)
+	field := `main [name="` + name + `"]:not([type=hidden])`
 	b.reveal(name)
-	ctx, cancel := context.WithTimeout(b.ctx, 15*time.Second)
-	defer cancel()
-	if was, err := chromedp.Run(ctx, chromedp.Value(field)); err != nil {
-		b.fail("no field %s: %v", name, err)
-	} else if was != "" {
-		b.do(chromedp.Clear(field))
+	if b.keyed {
+		b.tabTo(byCSS(field))
+	} else {
+		b.do(chromedp.ScrollIntoView(chromedp.CSS(field)), chromedp.Focus(chromedp.CSS(field)))
+		b.do(chromedp.Evaluate[chromedp.Void](`document.activeElement.select()`))
 	}
-	b.do(chromedp.ScrollIntoView(field), chromedp.SendKeys(field, value))
+	b.keys(value)
 }
 
 // choose ticks the option of a field.
 func (b *tab) choose(name, value string) {
 	b.t.Helper()
+	option := `main [name="` + name + `"][value="` + value + `"]`
 	b.reveal(name)
-	b.do(chromedp.Click(chromedp.CSS(`main [name="` + name + `"][value="` + value + `"]`)))
+	if b.keyed {
+		b.keyChoose(option)
+		return
+	}
+	b.do(chromedp.Click(chromedp.CSS(option)))
 }
 
 // press presses the button or link with that text and waits for the page it
@@ -117,11 +124,22 @@ func (b *tab) choose(name, value string) {
 func (b *tab) press(text string) {
 	b.t.Helper()
 	control := fmt.Sprintf(`//main//button[normalize-space(.)=%[1]q] | //main//a[normalize-space(.)=%[1]q][not(//main//button[normalize-space(.)=%[1]q])]`, text)
+	if b.keyed {
+		b.keyPress(control)
+		return
+	}
+	b.leaves(text, chromedp.Click(control, chromedp.NodeVisible))
+}
+
+// leaves does what leads to another page, and waits for it.
+func (b *tab) leaves(what string, step chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, 20*time.Second)
 	defer cancel()
-	if _, err := chromedp.RunResponse(ctx, chromedp.Click(control, chromedp.NodeVisible)); err != nil {
-		b.fail("press %q: %v", text, err)
+	if _, err := chromedp.RunResponse(ctx, step); err != nil {
+		b.fail("press %q: %v", what, err)
 	}
+	b.arrived()
 }
 
 // text is what stands on the page.
@@ -165,8 +183,20 @@ func (b *tab) attribute(css, name string) string {
 	return got.Value
 }
 
-// fits fails when the page scrolls sideways (WCAG 1.4.10).
-func (b *tab) fits() {
+// arrived fails when a page is not as every page must be.
+func (b *tab) arrived() {
+	b.t.Helper()
+	b.narrow()
+	if !b.is(`!document.querySelector(".summary") || document.activeElement.matches(".summary")`) {
+		b.fail("the errors have not got the focus")
+	}
+	if b.exam != nil {
+		b.exam.of(b)
+	}
+}
+
+// narrow fails when the page scrolls sideways (WCAG 1.4.10).
+func (b *tab) narrow() {
 	b.t.Helper()
 	over, err := chromedp.Run(b.ctx, chromedp.Evaluate[int](`document.documentElement.scrollWidth - document.documentElement.clientWidth`))
 	if err != nil || over > 0 {
@@ -210,7 +240,12 @@ func (b *tab) reveal(name string) {
 	if err != nil {
 		b.fail("reveal %s: %v", name, err)
 	}
-	if len(found) > 0 {
+	switch {
+	case len(found) == 0:
+	case b.keyed:
+		b.tabTo(byXPath(folded))
+		b.keys("\r")
+	default:
 		b.do(chromedp.Click(folded))
 	}
 }
@@ -219,8 +254,9 @@ func (b *tab) reveal(name string) {
 func (b *tab) until(path, sentence string) {
 	b.t.Helper()
 	for range 100 {
-		b.open(path)
+		b.do(chromedp.Navigate(b.base + path))
 		if strings.Contains(b.text(), sentence) {
+			b.arrived()
 			return
 		}
 		<-time.After(100 * time.Millisecond) // the program's clock ticks each second
@@ -243,4 +279,12 @@ func (b *tab) number() string {
 	b.t.Helper()
 	at := b.where()
 	return at[strings.LastIndexByte(at, '/')+1:]
+}
+
+// standsAt fails when another page is shown.
+func (b *tab) standsAt(path string) {
+	b.t.Helper()
+	if at := b.where(); !strings.HasSuffix(at, path) {
+		b.fail("stands at %s, not at %s", at, path)
+	}
 }

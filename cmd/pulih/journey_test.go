@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"regexp"
 	"testing"
@@ -11,16 +12,19 @@ import (
 // walk is a journey of one person, who may use several windows.
 type walk func(w *world, open func() *tab, who part)
 
-// journeys in the order of the roster: the first had their last change the
-// longest ago, and a second within 30 days goes to the counter.
-var journeys = []struct {
+type journey struct {
 	name string
 	walk walk
-}{{"afar", lostFromAfar}, {"reset", resetByMailedCode}, {"counter", lostAtTheCounter}}
+}
+
+// journeys in the order of the roster: the first had their last change the
+// longest ago, and a second within 30 days goes to the counter.
+var journeys = []journey{{"afar", lostFromAfar}, {"reset", resetByMailedCode}, {"counter", lostAtTheCounter}}
 
 // TestJourneys walks each journey through the whole program in a real
-// browser: on SQLite on a phone and on a desk, with scripts and without; on
-// PostgreSQL once each way. Each walk plays somebody else of the roster.
+// browser: on SQLite on a phone with scripts and without, and with the
+// keyboard alone on a phone and on a desk; on PostgreSQL once each way. Each
+// walk plays somebody else of the roster.
 func TestJourneys(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
 		browser := newChromium(t)
@@ -29,24 +33,36 @@ func TestJourneys(t *testing.T) {
 			for _, at := range displays(w) {
 				who := w.More[n]
 				n++
-				t.Run(fmt.Sprintf("%s,%d,scripts=%v", j.name, at.width, at.scripts), func(t *testing.T) {
-					j.walk(w, func() *tab { return newTab(t, browser, w.Base, at.width, at.scripts) }, who)
+				t.Run(j.name+","+at.String(), func(t *testing.T) {
+					j.walk(w, func() *tab { return at.tab(t, browser, w.Base) }, who)
 				})
 			}
 		}
 	})
 }
 
+// display is how somebody sits before the pages.
 type display struct {
 	width   int64
 	scripts bool
+	keyed   bool
+}
+
+func (d display) String() string {
+	return fmt.Sprintf("%d,scripts=%v,keyed=%v", d.width, d.scripts, d.keyed)
+}
+
+func (d display) tab(t *testing.T, browser context.Context, base string) *tab {
+	b := newTab(t, browser, base, d.width, d.scripts)
+	b.keyed = d.keyed
+	return b
 }
 
 func displays(w *world) []display {
 	if w.server.db.Engine == db.Postgres {
-		return []display{{360, false}, {1280, true}}
+		return []display{{360, false, false}, {1280, true, false}}
 	}
-	return []display{{360, true}, {360, false}, {1280, true}, {1280, false}}
+	return []display{{360, true, false}, {360, false, false}, {360, true, true}, {1280, false, true}}
 }
 
 func resetByMailedCode(w *world, open func() *tab, who part) {
@@ -60,7 +76,6 @@ func resetByMailedCode(w *world, open func() *tab, who part) {
 		b.open(w.link(letter, "/pulihkan/kode/"))
 		b.press("Lanjutkan")
 	}
-	b.fits()
 	b.shot("sandi")
 	fresh := "Perahu-Hijau-Laut-38?"
 	b.fill("sandi", fresh)
@@ -88,15 +103,12 @@ func (w *world) link(letter, path string) string {
 func (w *world) askReset(b *tab, who part) {
 	b.t.Helper()
 	b.open("/")
-	b.fits()
 	b.open("/pulihkan")
 	b.fill("nip", who.NIP)
 	b.press("Lanjutkan")
-	b.fits()
 	b.fill("email", who.Email)
 	w.gate(b, "Kirim kode")
 	b.sees(who.Email)
-	b.fits()
 	b.shot("kode")
 }
 
@@ -121,6 +133,5 @@ func (w *world) signIn(b *tab, who part, password string) {
 	b.fill("otp", w.code(who.Secret))
 	b.press("Masuk")
 	b.sees(who.Name)
-	b.fits()
 	b.shot("akun")
 }

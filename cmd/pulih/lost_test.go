@@ -79,15 +79,12 @@ func lostAtTheCounter(w *world, open func() *tab, who part) {
 func (w *world) file(b *tab, who part) (number string) {
 	b.t.Helper()
 	b.open("/tiket/baru")
-	b.fits()
 	b.choose("sebab", "hilang")
 	b.fill("nip", who.NIP)
 	b.fill("nama", who.Name)
 	b.fill("unit", who.Unit)
 	b.press("Periksa jawaban")
-	b.fits()
 	w.gate(b, "Kirim permohonan")
-	b.fits()
 	b.shot("tanda-terima")
 	number = b.read("#nomor")
 	b.press("Sudah saya simpan")
@@ -103,10 +100,8 @@ func (w *world) staffTab(b *tab, role, number string) *tab {
 	b.fill("sandi", m.Password)
 	b.fill("otp", w.code(m.Secret))
 	b.press("Masuk")
-	b.fits()
 	b.shot("antrean")
 	b.open("/petugas/tiket/" + number)
-	b.fits()
 	b.shot("tiket")
 	return b
 }
@@ -125,7 +120,6 @@ func (w *world) document(b *tab, kind tickets.ProofKind, who part, how tickets.H
 		b.choose(string(kind)+"-cara", string(how))
 	}
 	b.press("Cocokkan " + kind.Label())
-	b.fits()
 }
 
 func (w *world) check(b *tab) {
@@ -144,7 +138,6 @@ func (w *world) enrol(b *tab, who part, pass, password string) {
 	b.fill("kode", pass)
 	b.fill("sandi", password)
 	b.press("Lanjutkan")
-	b.fits()
 	b.shot("daftar")
 	fresh, err := readKey(b.read("#kunci"))
 	if err != nil {
@@ -152,7 +145,6 @@ func (w *world) enrol(b *tab, who part, pass, password string) {
 	}
 	b.fill("kode", w.code(fresh))
 	b.press("Aktifkan autentikator")
-	b.fits()
 	b.shot("selesai")
 	w.mail(who.Email, "Bukan saya")
 	w.refused(b, who, password)

@@ -50,10 +50,10 @@ func newWorld(t *testing.T, database string) *world {
 	return w
 }
 
-// eachWorld runs f on both engines.
+// eachWorld runs f on both engines at once: most of it is waiting.
 func eachWorld(t *testing.T, f func(t *testing.T, w *world)) {
-	t.Run("sqlite", func(t *testing.T) { f(t, newWorld(t, "")) })
-	t.Run("postgres", func(t *testing.T) { f(t, newWorld(t, dbtest.Postgres(t))) })
+	t.Run("sqlite", func(t *testing.T) { t.Parallel(); f(t, newWorld(t, "")) })
+	t.Run("postgres", func(t *testing.T) { t.Parallel(); f(t, newWorld(t, dbtest.Postgres(t))) })
 }
 
 // play finds somebody by role.

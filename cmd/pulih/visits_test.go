@@ -1,0 +1,150 @@
+package main
+
+import (
+	"context"
+	"strings"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+
+	"pulih/accounts"
+	"pulih/secret"
+)
+
+// visits are looks at pages that no journey passes: what stands at an
+// address, and what a refusal looks like.
+var visits = []journey{
+	{"addresses", visit(
+		to("/"), to("/pulihkan"), to("/masuk"), to("/tiket/baru"), to("/tiket"), to("/daftar-mfa"), to("/daftar-mfa?kata-sandi=baru"),
+		to("/cek-jam"), to("/bukan-saya/tidak-ada"), to("/tidak-ada"), to("/petugas/masuk"), to("/petugas/aktivasi"),
+		to("/demo/kotak-surat"), to("/demo/autentikator"),
+	)},
+	{"refusals", visit(
+		to("/tiket/baru"), press("Periksa jawaban"),
+		to("/tiket"), fill("nomor", "PUL-7K3M-9QXD"), fill("kunci", "0000-0000-0000-0000"), press("Lihat status"),
+		to("/daftar-mfa"), fill("kode", "0000-0000-0000"), press("Lanjutkan"),
+		to("/masuk"), press("Masuk"),
+		to("/petugas/masuk"), press("Masuk"),
+		to("/petugas/aktivasi"), press("Lanjutkan"),
+		to("/cek-jam"), press("Buat entri latihan"), fill("kode", "12"), press("Periksa kode"),
+	)},
+	{"reset", resetRefused},
+	{"account", func(w *world, open func() *tab, who part) { w.signIn(open(), who, who.Password) }},
+	{"clock", clockByEye},
+	{"request", requestRefused},
+	{"staff", staffPages},
+}
+
+// step is a thing that somebody does at a page.
+type step func(*tab)
+
+func to(path string) step          { return func(b *tab) { b.open(path) } }
+func press(text string) step       { return func(b *tab) { b.press(text) } }
+func fill(name, value string) step { return func(b *tab) { b.fill(name, value) } }
+
+func visit(steps ...step) walk {
+	return func(_ *world, open func() *tab, _ part) {
+		b := open()
+		for _, do := range steps {
+			do(b)
+		}
+	}
+}
+
+// resetRefused types wrong things on the way.
+func resetRefused(w *world, open func() *tab, who part) {
+	b := open()
+	b.open("/pulihkan")
+	b.fill("nip", "123")
+	b.press("Lanjutkan")
+	b.fill("nip", who.NIP)
+	b.press("Lanjutkan")
+	b.fill("email", "bukan alamat")
+	w.gate(b, "Kirim kode")
+	b.fill("email", who.Email)
+	w.gate(b, "Kirim kode")
+	b.fill("kode", "0000-0000")
+	b.press("Lanjutkan")
+	letter := w.mail(who.Email, "Kode pemulihan")
+	open().open(w.link(letter, "/bukan-saya/"))
+	other := open()
+	other.open(w.link(letter, "/pulihkan/kode/"))
+	other.press("Lanjutkan")
+	other.fill("sandi", "pendek")
+	other.press("Simpan kata sandi")
+	other.press("Buatkan untuk saya")
+	b.open("/pulihkan/kode") // the flow has gone to the other window
+	b.open("/demo/kotak-surat")
+	b.open(b.attribute(`a[href^="/demo/kotak-surat/"]`, "href"))
+}
+
+// clockByEye goes the ways of the clock check.
+func clockByEye(w *world, open func() *tab, _ part) {
+	b := open()
+	b.open("/cek-jam")
+	b.choose("zona", "WITA")
+	b.fill("jam", "0310AM")
+	b.press("Bandingkan")
+	b.open("/cek-jam/latihan")
+	b.press("Buat entri latihan")
+	practice, err := w.server.app.Guide.Practice(b.ctx, secret.Token(b.cookie("__Host-latihan")))
+	if err != nil {
+		b.fail("%v", err)
+	}
+	b.open("/cek-jam/" + string(practice.HandOff))
+}
+
+// requestRefused opens what a receipt opens, and takes the request back.
+func requestRefused(w *world, open func() *tab, who part) {
+	b := open()
+	number := w.file(b, who)
+	b.open("/tiket/" + number + "/bukti")
+	b.press("Buktikan")
+	b.open("/tiket/" + number + "/telepon")
+	b.press("Kirim kode")
+	b.open("/tiket/" + number + "/pembatalan")
+	b.press("Batalkan permohonan")
+}
+
+func staffPages(w *world, open func() *tab, _ part) {
+	agent := w.staffTab(open(), "petugas", "baru")
+	agent.press("Buka permohonan")
+	head := w.staffTab(open(), "penyelia", "tidak-ada")
+	head.open("/petugas/laporan")
+	head.open(strings.TrimPrefix(head.attribute(`a[href^="/petugas/laporan/daftar"]`, "href"), head.base))
+	w.staffTab(open(), "admin", "tidak-ada")
+	w.setUp(open())
+}
+
+// setUp opens the page on which a new agent adds his authenticator.
+func (w *world) setUp(b *tab) {
+	b.t.Helper()
+	code, err := w.server.app.Accounts.AddStaff(b.ctx, accounts.NewStaff{
+		NIP: "197903152005011007", Name: "Petugas Baru", Email: "petugas.baru@example.go.id", Agency: demoAgency, Roles: []accounts.Role{accounts.Agent},
+	}, console)
+	if err != nil {
+		b.fail("%v", err)
+	}
+	b.open("/petugas/aktivasi")
+	b.fill("kode", string(code))
+	b.fill("sandi", "Perahu-Hijau-Laut-38?")
+	b.press("Lanjutkan")
+	b.fill("otp", "12")
+	b.press("Aktifkan akun petugas")
+}
+
+// cookie is what the browser holds under a name.
+func (b *tab) cookie(name string) (value string) {
+	b.t.Helper()
+	b.do(func(ctx context.Context, target *chromedp.Target) (none chromedp.Void, err error) {
+		held, err := cdp.Call(ctx, target, network.GetCookies, network.GetCookiesParams{})
+		for _, c := range held.Cookies {
+			if c.Name == name {
+				value = c.Value
+			}
+		}
+		return none, err
+	})
+	return value
+}
