@@ -36,13 +36,14 @@ type DB struct {
 	now      func() time.Time
 	w, r     *sql.DB
 	watchers watchers
+	together together
 	ran      atomic.Int64
 }
 
 // Open opens the database at url, a file's path or postgres://…, and reads
 // the time from now only: no other code asks a clock. It does not migrate.
 func Open(ctx context.Context, url string, now func() time.Time) (*DB, error) {
-	d := &DB{Engine: engineOf(url), url: url, now: now}
+	d := &DB{Engine: engineOf(url), url: url, now: now, together: newTogether()}
 	open := d.openSQLite
 	if d.Engine == Postgres {
 		open = d.openPostgres

@@ -25,16 +25,21 @@ type Tx struct {
 	Engine Engine
 	Now    Time
 
-	tx      *sql.Tx
-	ran     *atomic.Int64
-	changed []string
+	tx       *sql.Tx
+	ran      *atomic.Int64
+	changed  []string
+	together bool // shared with others, whom a caller's leaving must not touch
 }
 
 // Write runs fn in a transaction that commits when fn returns nil. A wrong
 // guess must therefore be a result of fn, never its error: an error rolls
 // back the counter of tries too (CVE-2026-35597). PostgreSQL may ask for a
-// transaction to be run again; so fn must do nothing outside it.
+// transaction to be run again, and SQLite runs fn on whoever's goroutine
+// writes for all who wait; so fn must do nothing outside it.
 func (d *DB) Write(ctx context.Context, fn func(*Tx) error) error {
+	if d.Engine == SQLite {
+		return d.writeTogether(ctx, fn)
+	}
 	const runs = 4
 	var err error
 	for range runs {
@@ -89,7 +94,10 @@ func (d *DB) begin(ctx context.Context, pool *sql.DB, opts *sql.TxOptions) (*Tx,
 
 // Exec runs a statement and says how many rows it touched.
 func (t *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error) {
-	t.ran.Add(1)
+	ctx, err := t.begun(ctx)
+	if err != nil {
+		return 0, err
+	}
 	res, err := t.tx.ExecContext(ctx, query, args...)
 	if err != nil {
 		return 0, wrap(err)
@@ -113,9 +121,29 @@ type Scanner interface{ Scan(dest ...any) error }
 
 // Row reads the first row; its Scan answers ErrNotFound where there is none.
 func (t *Tx) Row(ctx context.Context, query string, args ...any) Scanner {
-	t.ran.Add(1)
+	ctx, err := t.begun(ctx)
+	if err != nil {
+		return failed{err}
+	}
 	return row{t.tx.QueryRowContext(ctx, query, args...)}
 }
+
+// begun counts a statement, unless its caller has gone. One that runs for him
+// among others' is not cut short.
+func (t *Tx) begun(ctx context.Context) (context.Context, error) {
+	if err := ctx.Err(); err != nil {
+		return ctx, err
+	}
+	t.ran.Add(1)
+	if t.together {
+		ctx = context.WithoutCancel(ctx)
+	}
+	return ctx, nil
+}
+
+type failed struct{ err error }
+
+func (f failed) Scan(...any) error { return f.err }
 
 type row struct{ *sql.Row }
 
@@ -123,7 +151,10 @@ func (r row) Scan(dest ...any) error { return wrap(r.Row.Scan(dest...)) }
 
 // All reads every row through scan.
 func All[T any](ctx context.Context, t *Tx, scan func(Scanner) (T, error), query string, args ...any) ([]T, error) {
-	t.ran.Add(1)
+	ctx, err := t.begun(ctx)
+	if err != nil {
+		return nil, err
+	}
 	rows, err := t.tx.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, wrap(err)
