@@ -10,9 +10,10 @@ import (
 // So whoever gets the turn commits for all who wait, each behind a savepoint
 // of its own: one fsync for many, and a failure undoes its own work only.
 type together struct {
-	turn chan struct{} // who has put his token in writes
-	mu   sync.Mutex
-	jobs []*job
+	turn    chan struct{} // who has put his token in writes
+	commits int           // so far; belongs to who has the turn
+	mu      sync.Mutex
+	jobs    []*job
 }
 
 // job is a Write that waits for somebody's turn, perhaps its own.
@@ -104,6 +105,7 @@ func (d *DB) commit(jobs []*job) error {
 			return wrap(err)
 		}
 	}
+	d.together.commits++
 	return wrap(t.tx.Commit())
 }
 

@@ -64,19 +64,8 @@ func queued(t *testing.T, d *DB, writes ...func() error) []error {
 	return errs
 }
 
-// version moves with each commit of another connection.
-func (d *DB) version(t *testing.T) (v int) {
-	t.Helper()
-	if err := d.r.QueryRow(`PRAGMA data_version`).Scan(&v); err != nil {
-		t.Fatal(err)
-	}
-	return v
-}
-
 func TestWhoWaitsSharesACommit(t *testing.T) {
 	d := openNotes(t)
-	d.r.SetMaxOpenConns(1)
-	before := d.version(t)
 	var writes []func() error
 	for i := range 200 {
 		writes = append(writes, func() error { return d.Write(t.Context(), note(t.Context(), i)) })
@@ -84,8 +73,8 @@ func TestWhoWaitsSharesACommit(t *testing.T) {
 	if err := errors.Join(queued(t, d, writes...)...); err != nil {
 		t.Fatal(err)
 	}
-	if commits := d.version(t) - before; d.notes(t) != 200 || commits != 1 {
-		t.Errorf("%d notes in %d commits", d.notes(t), commits)
+	if d.notes(t) != 200 || d.together.commits != 1 {
+		t.Errorf("%d notes in %d commits", d.notes(t), d.together.commits)
 	}
 }
 
@@ -110,6 +99,10 @@ func TestAFailureUndoesItsOwnWorkOnly(t *testing.T) {
 	}
 }
 
+// slowly takes long enough for its caller to leave meanwhile.
+const slowly = `INSERT INTO notes (n) WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 1000000)
+	SELECT 1000 + count(*) FROM c`
+
 // Leaving is for oneself: SQLite would undo the whole transaction for an
 // interrupted statement.
 func TestWhoLeavesTakesNobodyAlong(t *testing.T) {
@@ -119,9 +112,8 @@ func TestWhoLeavesTakesNobodyAlong(t *testing.T) {
 		func() error { return d.Write(t.Context(), note(t.Context(), 1)) },
 		func() error {
 			return d.Write(gone, func(tx *Tx) error {
-				err := note(gone, 2)(tx)
-				leave()
-				return errors.Join(err, note(gone, 3)(tx))
+				go leave()
+				return errors.Join(tx.One(gone, slowly), note(gone, 3)(tx))
 			})
 		},
 		func() error { return d.Write(t.Context(), note(t.Context(), 4)) },
