@@ -8,6 +8,7 @@ import (
 
 	"pulih/audit"
 	"pulih/db"
+	"pulih/mail"
 	"pulih/secret"
 )
 
@@ -60,7 +61,21 @@ func (a *Accounts) useBackup(ctx context.Context, tx *db.Tx, c CheckedBackup, ac
 	if err != nil || n != 1 {
 		return false, err
 	}
+	if err := a.tellChange(ctx, tx, c.person, mail.BackupUsed, c.batch); err != nil {
+		return false, err
+	}
 	return true, audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.BackupUsed, Person: c.person, Object: c.batch})
+}
+
+// tellChange tells a person of a change to his account; object is what
+// "Bukan saya" takes back.
+func (a *Accounts) tellChange(ctx context.Context, tx *db.Tx, person string, what mail.What, object string) error {
+	p, err := a.Person(ctx, tx, person)
+	if err != nil {
+		return err
+	}
+	_, err = a.Notify(ctx, tx, p, Notification{What: what, Object: object})
+	return err
 }
 
 // Guesses at a person's codes: twenty a day from anywhere, and ten more from

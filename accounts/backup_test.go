@@ -260,3 +260,45 @@ func TestBackupCodesAreStoredHashed_ET16(t *testing.T) {
 		t.Error("two batches share a salt")
 	}
 }
+
+// The codes of old devices die with them, and open the pass that ends them.
+func TestABackupCodeOpensAPassAndDiesWithTheDevices_ET14(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.device(w.sari.ID)
+		codes := w.backup(w.sari.ID)
+		pass := w.pass(ByFactor)
+		form := PassForm{NIP: sariNIP, Pass: pass, Backup: string(another(codes[0]))}
+		if o := w.open(form); o.Result != PassFactorWrong {
+			t.Fatalf("a wrong code: %+v", o)
+		}
+		form.Backup = codes[0].Grouped()
+		o := w.open(form)
+		if o.Result != PassOpened || w.backupLeft(w.sari.ID) != backupCodes-1 {
+			t.Fatalf("a right code: %+v", o)
+		}
+		w.write(func(tx *db.Tx) error {
+			pending, err := w.Pending(w.ctx, tx, o.Token)
+			if err == nil {
+				_, err = w.ConfirmDevice(w.ctx, tx, ConfirmForm{o.Token, w.code(pending.Secret, 0), "HP baru", "PUL-1"}, somebody)
+			}
+			return err
+		})
+		if w.backupLeft(w.sari.ID) != 0 || w.spend(w.sari.ID, string(codes[1]), network) {
+			t.Error("a code outlived its devices")
+		}
+	})
+}
+
+func TestAUsedBackupCodeIsTold_ET16_NO01(t *testing.T) {
+	w := oneWorld(t)
+	w.device(w.sari.ID)
+	codes := w.backup(w.sari.ID)
+	w.spend(w.sari.ID, string(another(codes[0])), network)
+	if n := len(w.letters("notice.backup.used")); n != 0 {
+		t.Error("a wrong code is told as a used one")
+	}
+	w.spend(w.sari.ID, string(codes[0]), network)
+	if l := w.last("notice.backup.used"); l.To != string(sariEmail) || l.disown() == "" {
+		t.Errorf("%+v", l)
+	}
+}

@@ -76,7 +76,9 @@ func deviceName(typed string) (string, error) {
 	return name, nil
 }
 
-// endDevices ends every device that a person has had so far (ET-07).
+// endDevices ends every device that a person has had so far (ET-07), and the
+// backup codes with them: who printed them may be who lost the devices, or
+// took them (ET-14).
 func (a *Accounts) endDevices(ctx context.Context, tx *db.Tx, person string, actor audit.Actor) error {
 	devices, err := a.Devices(ctx, tx, person)
 	if err != nil {
@@ -90,7 +92,7 @@ func (a *Accounts) endDevices(ctx context.Context, tx *db.Tx, person string, act
 			return err
 		}
 	}
-	return nil
+	return a.endBackup(ctx, tx, person)
 }
 
 // StateHash is what an approval is bound to (impostor 18): when it changes,

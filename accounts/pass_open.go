@@ -18,6 +18,7 @@ type PassForm struct {
 	Pass     secret.Code
 	Password secret.Password
 	OTP      string
+	Backup   string
 }
 
 // PassResult is what became of it.
@@ -46,8 +47,9 @@ type PreparedPass struct {
 	reasons []string
 }
 
-// PreparePass does the slow part, outside any transaction: one Argon2 in
-// every case (EN-05). ErrBusy.
+// PreparePass does the slow part, outside any transaction: one Argon2 for who
+// is known and who is not, and one more where a backup code was typed (EN-05).
+// ErrBusy.
 func (a *Accounts) PreparePass(ctx context.Context, f PassForm) (PreparedPass, error) {
 	found, about, err := a.findPass(ctx, f)
 	if err != nil {
@@ -55,7 +57,8 @@ func (a *Accounts) PreparePass(ctx context.Context, f PassForm) (PreparedPass, e
 	}
 	p := PreparedPass{pass: found.ID, person: found.Person, ticket: found.Ticket, basis: found.Basis}
 	if p.pass == "" || p.basis == ByFactor {
-		p.factor, err = a.CheckFactor(ctx, FactorForm{Person: p.person, Password: f.Password, OTP: f.OTP, Before: found.FactorAfter})
+		p.factor, err = a.CheckFactor(ctx, FactorForm{Person: p.person, Password: f.Password,
+			OTP: f.OTP, Backup: f.Backup, Before: found.FactorAfter})
 		return p, err
 	}
 	if p.reasons = CheckPassword(f.Password, about); len(p.reasons) > 0 {

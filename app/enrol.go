@@ -66,8 +66,8 @@ func (f enrolForm) read() (tickets.EnrolForm, []views.FieldError) {
 	wrong.when(err != nil, "nip", nipSentence(err))
 	pass, whole := secret.ReadCode(f.Pass, enrolPassLength)
 	wrong.when(!whole, "kode", "Kode pendaftaran berisi 12 huruf dan angka.")
-	wrong.when(f.factorForm == factorForm{}, "sandi", "Isi kata sandi, atau kode OTP dari perangkat lain.")
-	return tickets.EnrolForm{NIP: nip, Pass: pass, Password: secret.Password(f.Password), OTP: f.OTP}, wrong
+	wrong.when(f.factorForm == factorForm{}, "sandi", oneFactor)
+	return tickets.EnrolForm{NIP: nip, Pass: pass, Password: secret.Password(f.Password), OTP: f.OTP, Backup: f.Backup}, wrong
 }
 
 // enrolRefused shows the form again. That a pass wants a new password is told

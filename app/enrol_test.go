@@ -113,7 +113,7 @@ func TestTheFactorIsNotTheFreshPassword_impostor1(t *testing.T) {
 	f.submit(f.page("bukti"), "sandi", employeePassword).
 		mustSay(t, http.StatusUnprocessableEntity, "Bukti belum cocok.")
 	f.submit(f.page("bukti"), "sandi", "").
-		mustSay(t, http.StatusUnprocessableEntity, "Isi kata sandi, atau kode OTP")
+		mustSay(t, http.StatusUnprocessableEntity, "Isi kata sandi, kode OTP")
 }
 
 func TestAnUnknownNumberAnswersAFactorLikeAKnownOne_EN08(t *testing.T) {
@@ -230,7 +230,7 @@ func TestWrongPassesAnswerAlike_EN04(t *testing.T) {
 	for name, pairs := range map[string][]string{
 		"17 angka":                  {"nip", "19860926201505100"},
 		"12 huruf dan angka":        {"kode", "7K3M"},
-		"Isi kata sandi, atau kode": {"sandi", ""},
+		"Isi kata sandi, kode OTP": {"sandi", ""},
 	} {
 		b.submit(b.get("/daftar-mfa"), append([]string{"nip", testNIP, "kode", "7K3M9QXD2PRT", "sandi", "x"}, pairs...)...).
 			mustSay(t, http.StatusUnprocessableEntity, name)

@@ -52,11 +52,11 @@ var lawForms = map[string]string{
 	"/demo/autentikator":                        "kunci=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
 	"/tiket/baru":                               "nip=198609262015052001&nama=Siti&unit=Dinas&hp=081234567890&masalah=Hilang?langkah=kirim&sebab=hilang&captcha=&captcha_id=&pow=&tantangan=&jalur=",
 	"/tiket":                                    "nomor=PUL-7K3M-9QXD&kunci=7K3M9QXD7K3M9QXD",
-	"/tiket/:no/bukti":                          "sandi=Layang-tinggi-rusa-58&otp=",
+	"/tiket/:no/bukti":                          "sandi=Layang-tinggi-rusa-58&otp=?cadangan=",
 	"/tiket/:no/telepon":                        "kode=ABC123",
-	"/tiket/:no/kode":                           "sandi=Layang-tinggi-rusa-58&otp=",
+	"/tiket/:no/kode":                           "sandi=Layang-tinggi-rusa-58&otp=?cadangan=",
 	"/tiket/:no/pesan":                          "pesan=Halo",
-	"/daftar-mfa":                               "nip=198609262015052001&kode=7K3M9QXD7K3M&sandi=Layang-tinggi-rusa-58&otp=",
+	"/daftar-mfa":                               "nip=198609262015052001&kode=7K3M9QXD7K3M&sandi=Layang-tinggi-rusa-58&otp=?cadangan=",
 	"/daftar-mfa/perangkat":                     "kode=123456&perangkat=HP",
 }
 

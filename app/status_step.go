@@ -27,18 +27,21 @@ func backWithNews(c echo.Context, number, what string) error {
 	return seeOther(c, views.StatusPath(number, ""))
 }
 
-// factorForm is the factor that is left to somebody: one of the two.
+// factorForm is the factor that is left to somebody: one of the three.
 type factorForm struct {
 	Password string `form:"sandi,raw"`
 	OTP      string `form:"otp"`
+	Backup   string `form:"cadangan,optional"`
 }
 
 func (f factorForm) factor() tickets.FactorForm {
-	return tickets.FactorForm{Password: secret.Password(f.Password), OTP: f.OTP}
+	return tickets.FactorForm{Password: secret.Password(f.Password), OTP: f.OTP, Backup: f.Backup}
 }
 
+const oneFactor = "Isi kata sandi, kode OTP dari perangkat lain, atau kode cadangan."
+
 var (
-	factorMissing = []views.FieldError{{Field: "sandi", Text: "Isi kata sandi, atau kode OTP dari perangkat lain."}}
+	factorMissing = []views.FieldError{{Field: "sandi", Text: oneFactor}}
 	factorWrong   = []views.FieldError{{Field: "sandi", Text: "Bukti belum cocok. Periksa ketikan, atau pakai cara lain."}}
 )
 

@@ -18,6 +18,7 @@ type EnrolForm struct {
 	Pass     secret.Code
 	Password secret.Password
 	OTP      string
+	Backup   string
 }
 
 // Enrolment is the answer. Token goes into the cookie of the browser that
@@ -55,7 +56,7 @@ func problem(o accounts.OpenedPass) string {
 	case accounts.PassOpened:
 		return ""
 	case accounts.PassFactorWrong:
-		return fmt.Sprintf("Kata sandi atau kode OTP tidak cocok. Sisa percobaan: %d.", o.Left)
+		return fmt.Sprintf("Bukti tidak cocok. Sisa percobaan: %d.", o.Left)
 	case accounts.PassDead:
 		return "Kode pendaftaran dimatikan setelah lima kali salah. Ambil kode baru di halaman status."
 	case accounts.PassPassword:

@@ -38,6 +38,16 @@ func OTPField(name, label string) Field {
 	}
 }
 
+// BackupField asks for a backup code of the person's printed sheet.
+func BackupField(name string) Field {
+	return Field{
+		Name: name, Label: "Kode cadangan",
+		Hint:         "16 huruf dan angka dari lembar kode cadangan Anda.",
+		Autocomplete: "off", Width: "half", Max: 40,
+		More: templ.Attributes{"autocapitalize": "characters", "spellcheck": "false"},
+	}
+}
+
 // MailedCodeField asks for the code of eight characters that was mailed.
 func MailedCodeField(name, label, value string) Field {
 	return Field{

@@ -18,6 +18,13 @@ func factorPassword() Field {
 	return f
 }
 
+func factorBackup() Field {
+	f := BackupField("cadangan")
+	f.Hint += " Pakai kode yang belum pernah dipakai."
+	f.OneOf = true
+	return f
+}
+
 func factorOTP() Field {
 	f := OTPField("otp", "Kode OTP dari perangkat lain")
 	f.Hint = "6 angka dari HP atau komputer lain yang pernah Anda daftarkan."
