@@ -1,0 +1,139 @@
+package guide
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+const (
+	mostWords   = 15 // in a sentence (screens.md §2.2)
+	mostChoices = 8
+	symptomsAll = 34 // domain.md §1.6
+)
+
+// The kinds of request that a symptom may open. They stand here because guide does not know of tickets.
+var kinds = []string{"mfa", "email", "lock", "activation", "other", "fraud"}
+
+var (
+	keyPattern  = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+	sentenceEnd = regexp.MustCompile(`[.?!][”)]?(\s|$)`)
+	placeholder = regexp.MustCompile(`\{[^}]*\}?`)
+	// A portal's own names belong to the directory's settings.
+	spelledOut = regexp.MustCompile(`(?i)asn\s?digital|public-siasn|bkn\.go\.id`)
+)
+
+func (c *Catalogue) check() error {
+	var wrong []error
+	c.prose(func(place string, text *string) { wrong = append(wrong, about(place, proseRule(*text))) })
+	for i, s := range c.symptoms {
+		if s.No <= i {
+			wrong = append(wrong, fmt.Errorf("%s: number %d, want %d", s.at(""), s.No, i+1))
+		}
+		wrong = append(wrong, about(s.at(""), s.check()), c.checkSteps(s))
+	}
+	wrong = append(wrong, c.checkQuestions(), c.checkGuide(), c.checkFAQ())
+	return errors.Join(wrong...)
+}
+
+func about(place string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", place, err)
+}
+
+func proseRule(text string) error {
+	if name := spelledOut.FindString(text); name != "" {
+		return fmt.Errorf("%q belongs to the settings: write {portal}, {alamat} or {entri}", name)
+	}
+	for _, name := range placeholder.FindAllString(text, -1) {
+		if !slices.Contains([]string{"{portal}", "{alamat}", "{entri}"}, name) {
+			return fmt.Errorf("%s is no name that is filled in", name)
+		}
+	}
+	for _, sentence := range sentenceEnd.Split(strings.ReplaceAll(text, "{portal}", "nama portal"), -1) {
+		if n := len(strings.Fields(sentence)); n > mostWords {
+			return fmt.Errorf("a sentence of %d words, at most %d: %q", n, mostWords, sentence)
+		}
+	}
+	return nil
+}
+
+func (s Symptom) check() error {
+	var wrong []error
+	missing := func(lacks bool, what string) {
+		if lacks {
+			wrong = append(wrong, errors.New(what))
+		}
+	}
+	missing(!keyPattern.MatchString(s.Key), "key is not kebab-case")
+	missing(s.Title == "", "no title")
+	missing(len(s.Causes) == 0, "no causes")
+	missing(len(s.Steps) == 0, "no steps")
+	missing(s.Escalate == "", "does not say when to hand over")
+	missing(!slices.Contains(kinds, s.Kind), fmt.Sprintf("%q is no kind of request", s.Kind))
+	missing(len(s.Sources) == 0, "no sources")
+	for _, m := range s.Messages {
+		missing(m.Text == "" || m.Meaning == "", fmt.Sprintf("message %q lacks its text or its meaning", m.Text))
+		missing(m.Lang != "en" && m.Lang != "id", fmt.Sprintf("message %q is in %q, neither en nor id", m.Text, m.Lang))
+	}
+	return errors.Join(wrong...)
+}
+
+func (c *Catalogue) checkSteps(s Symptom) error {
+	var wrong []error
+	for i, step := range s.Steps {
+		wrong = append(wrong, about(s.at(step.Key), step.check()))
+		if s.place(step.Key) != i {
+			wrong = append(wrong, fmt.Errorf("%s: a second step of this key", s.at(step.Key)))
+		}
+		for _, way := range step.Ways() {
+			wrong = append(wrong, about(s.at(step.Key), c.leads(s, i, way)))
+		}
+	}
+	return errors.Join(wrong...)
+}
+
+func (s Step) check() error {
+	switch {
+	case !keyPattern.MatchString(s.Key):
+		return errors.New("key is not kebab-case")
+	case s.Title == "" || len(s.Text) == 0:
+		return errors.New("no title or no text")
+	case !slices.Contains(tools, s.Tool):
+		return fmt.Errorf("%q is no tool", s.Tool)
+	}
+	return nil
+}
+
+// leads finds what a way leads to from step i.
+func (c *Catalogue) leads(s Symptom, i int, w Way) error {
+	if key, ok := w.Symptom(); ok {
+		return c.known(key)
+	}
+	if key, ok := w.Step(); ok {
+		if s.place(key) < 0 {
+			return fmt.Errorf("no step %q here", key)
+		}
+		return nil
+	}
+	switch {
+	case w == Solved, w == HandOver, w == Onward && i+1 < len(s.Steps):
+		return nil
+	case w == Onward:
+		return errors.New(`"lanjut" leads nowhere from the last step`)
+	case w == "":
+		return errors.New("a way on is missing: each step has worked, failed and cannot")
+	}
+	return fmt.Errorf("%q is no way on", w)
+}
+
+func (c *Catalogue) known(key string) error {
+	if _, ok := c.Symptom(key); !ok {
+		return fmt.Errorf("no symptom %q", key)
+	}
+	return nil
+}

@@ -1,0 +1,86 @@
+package guide
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+
+	"github.com/goccy/go-yaml"
+)
+
+// wording is words.yaml: what stands in English on the portal's screens.
+type wording struct{ English []string }
+
+func load(files fs.FS, w Words) (*Catalogue, error) {
+	c, err := read(files)
+	if err != nil {
+		return nil, fmt.Errorf("guide: catalogue: %w", err)
+	}
+	if err := c.check(); err != nil {
+		return nil, fmt.Errorf("guide: catalogue: %w", err)
+	}
+	c.fill(w)
+	c.phrases = c.collect()
+	return c, nil
+}
+
+func read(files fs.FS) (*Catalogue, error) {
+	c := &Catalogue{}
+	var words wording
+	err := errors.Join(
+		decode(files, "questions.yaml", &c.questions), decode(files, "guide.yaml", &c.guide),
+		decode(files, "faq.yaml", &c.faq), decode(files, "words.yaml", &words), c.readSymptoms(files))
+	c.english = words.English
+	for _, s := range c.symptoms {
+		for _, m := range s.Messages {
+			if m.Lang == "en" {
+				c.english = append(c.english, m.Text)
+			}
+		}
+	}
+	return c, err
+}
+
+func (c *Catalogue) readSymptoms(files fs.FS) error {
+	names, err := fs.Glob(files, "symptoms/*.yaml")
+	for _, name := range names {
+		s := Symptom{}
+		err = errors.Join(err, decode(files, name, &s), rightName(name, s))
+		for i := range s.Steps {
+			s.Steps[i].Says.complete()
+		}
+		c.symptoms = append(c.symptoms, s)
+	}
+	slices.SortFunc(c.symptoms, func(a, b Symptom) int { return cmp.Compare(a.No, b.No) })
+	return err
+}
+
+// rightName lets everybody find a symptom's file.
+func rightName(name string, s Symptom) error {
+	if want := s.file(); name != want {
+		return fmt.Errorf("%s: its number and key call it %s", name, want)
+	}
+	return nil
+}
+
+func (s Symptom) file() string { return fmt.Sprintf("symptoms/%02d-%s.yaml", s.No, s.Key) }
+
+// decode is strict: a key that nothing reads is a mistake, not a remark.
+func decode(files fs.FS, name string, into any) error {
+	text, err := fs.ReadFile(files, name)
+	if err != nil {
+		return err
+	}
+	if err := yaml.UnmarshalWithOptions(text, into, yaml.Strict()); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return nil
+}
+
+func (s *Says) complete() {
+	s.Worked = cmp.Or(s.Worked, usual.Worked)
+	s.Failed = cmp.Or(s.Failed, usual.Failed)
+	s.Cannot = cmp.Or(s.Cannot, usual.Cannot)
+}
