@@ -29,13 +29,19 @@ func (c *Catalogue) check() error {
 	var wrong []error
 	c.prose(func(place string, text *string) { wrong = append(wrong, about(place, proseRule(*text))) })
 	for i, s := range c.symptoms {
-		if s.No <= i {
+		if s.No != i+1 {
 			wrong = append(wrong, fmt.Errorf("%s: number %d, want %d", s.at(""), s.No, i+1))
 		}
 		wrong = append(wrong, about(s.at(""), s.check()), c.checkSteps(s))
 	}
+	if n := len(c.symptoms); n != symptomsAll {
+		wrong = append(wrong, fmt.Errorf("symptoms: %d, want %d", n, symptomsAll))
+	}
 	wrong = append(wrong, c.checkQuestions(), c.checkGuide(), c.checkFAQ())
-	return errors.Join(wrong...)
+	if err := errors.Join(wrong...); err != nil {
+		return err // the ways can only be walked where every place exists
+	}
+	return c.checkWays()
 }
 
 func about(place string, err error) error {

@@ -20,3 +20,32 @@ func (w Way) Step() (key string, ok bool) { return strings.CutPrefix(string(w), 
 
 // Ways lists a step's three ways on: it worked, it did not, it cannot be done.
 func (s Step) Ways() [3]Way { return [3]Way{s.Worked, s.Failed, s.Cannot} }
+
+// Place is a step of a symptom, by their keys.
+type Place struct{ Symptom, Step string }
+
+// Next is the place that a way leads to. ok is false where the walk ends: solved, handed over, or at no known place.
+func (c *Catalogue) Next(from Place, w Way) (to Place, ok bool) {
+	s, _ := c.Symptom(from.Symptom)
+	if key, other := w.Symptom(); other {
+		there, ok := c.Symptom(key)
+		if !ok {
+			return Place{}, false
+		}
+		return Place{key, there.Steps[0].Key}, true
+	}
+	if key, own := w.Step(); own {
+		return Place{s.Key, key}, s.place(key) >= 0
+	}
+	if w != Onward {
+		return Place{}, false
+	}
+	after, ok := s.After(from.Step)
+	return Place{s.Key, after.Key}, ok
+}
+
+func (c *Catalogue) stepAt(p Place) Step {
+	s, _ := c.Symptom(p.Symptom)
+	step, _ := s.Step(p.Step)
+	return step
+}
