@@ -13,7 +13,7 @@ type Catalogue struct {
 	guide     []GuidePage
 	faq       []FAQ
 	english   []string
-	phrases   []phrase
+	index     *index
 }
 
 // Words are the names that the directory's settings give to things. Texts say {portal}, {alamat} and {entri}, so that no

@@ -10,11 +10,15 @@ import (
 	"github.com/goccy/go-yaml"
 )
 
-// wording is words.yaml: what stands in English on the portal's screens.
-type wording struct{ English []string }
+// wording is words.yaml.
+type wording struct {
+	English  []string   // what stands in English on the portal's screens
+	Synonyms [][]string // for Match: all mean the first
+	Ignored  []string   // for Match: words that say nothing
+}
 
 func load(files fs.FS, w Words) (*Catalogue, error) {
-	c, err := read(files)
+	c, words, err := read(files)
 	if err != nil {
 		return nil, fmt.Errorf("guide: catalogue: %w", err)
 	}
@@ -22,11 +26,11 @@ func load(files fs.FS, w Words) (*Catalogue, error) {
 		return nil, fmt.Errorf("guide: catalogue: %w", err)
 	}
 	c.fill(w)
-	c.phrases = c.collect()
+	c.prepare(words)
 	return c, nil
 }
 
-func read(files fs.FS) (*Catalogue, error) {
+func read(files fs.FS) (*Catalogue, wording, error) {
 	c := &Catalogue{}
 	var words wording
 	err := errors.Join(
@@ -40,7 +44,7 @@ func read(files fs.FS) (*Catalogue, error) {
 			}
 		}
 	}
-	return c, err
+	return c, words, err
 }
 
 func (c *Catalogue) readSymptoms(files fs.FS) error {

@@ -1,14 +1,78 @@
 package guide
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Matched is a symptom that a typed text may mean.
 type Matched struct {
 	Symptom Symptom
-	Score   float64 // 0 to 1
+	Score   float64 // 0 to 1, to compare the matches of one text
 }
 
-type phrase struct{}
+const (
+	mostMatched = 5
+	leastScore  = 0.44 // below this, a shared word or two is chance
+	// A phrase of the catalogue found whole counts more than a text used whole: people paste what stands around a message.
+	recallShare = 0.65
+	// Evidence of this weight, about one rare word, is worth half of much evidence.
+	scarce = 1.0
+	// What a word that the catalogue does not know takes from a text.
+	unknownWeight = 0.5
+	mostUnknown   = 6
+)
 
-func (c *Catalogue) collect() []phrase { return nil }
+// Match finds the symptoms that a typed or pasted text means, best first, at most 5. Each phrase of the catalogue, message
+// or wording, is compared word by word: rare words weigh more, a typing error costs a little, the order is free.
+func (c *Catalogue) Match(typed string) []Matched {
+	heard := c.index.hear(typed)
+	var found []Matched
+	for i, s := range c.symptoms {
+		best := 0.0
+		for _, p := range c.index.phrases[i] {
+			best = max(best, c.index.score(p, heard))
+		}
+		if best >= leastScore {
+			found = append(found, Matched{s, best})
+		}
+	}
+	slices.SortStableFunc(found, func(a, b Matched) int { return cmp.Compare(b.Score, a.Score) })
+	return found[:min(len(found), mostMatched)]
+}
 
-// Match finds the symptoms that a typed or pasted text means, best first, at most 5.
-func (c *Catalogue) Match(typed string) []Matched { return nil }
+// heard is a typed text in the words of the catalogue: how surely each was meant, and the weight of all.
+type heard struct {
+	sure   map[string]float64
+	weight float64
+}
+
+func (x *index) hear(typed string) heard {
+	h := heard{sure: map[string]float64{}}
+	unknown := 0
+	for _, word := range x.split(typed) {
+		known, sure := x.nearest(word)
+		if known == "" {
+			unknown++
+			continue
+		}
+		if h.sure[known] == 0 {
+			h.weight += x.weight[known]
+		}
+		h.sure[known] = max(h.sure[known], sure)
+	}
+	h.weight += unknownWeight * float64(min(unknown, mostUnknown))
+	return h
+}
+
+func (x *index) score(p phrase, h heard) float64 {
+	evidence := 0.0
+	for _, word := range p.words {
+		evidence += x.weight[word] * h.sure[word]
+	}
+	if evidence == 0 {
+		return 0
+	}
+	recall, precision := evidence/p.weight, evidence/h.weight
+	return p.share * (recallShare*recall + (1-recallShare)*precision) * evidence / (evidence + scarce)
+}
