@@ -36,7 +36,7 @@ type synonym struct{ said, meant string }
 
 const (
 	longestTyped = 4000 // characters that are read of a pasted page
-	mostTyped    = 150  // different words
+	mostTyped    = 80   // different words
 )
 
 var (

@@ -21,6 +21,8 @@ func (x *index) nearest(word string) (known string, sure float64) {
 const (
 	leastStart = 5
 	shortStart = 3
+	// Longer words are no misspelt ones.
+	longestWord = 24
 )
 
 // likeness is 1 for equal words and 0 for words further apart than typing errors: none in three letters, one in up to
@@ -30,7 +32,7 @@ func likeness(a, b []rune) float64 {
 		return (1 + float64(len(a))/float64(len(b))) / 2
 	}
 	allowed := errorsIn(min(len(a), len(b)))
-	if max(len(a), len(b))-min(len(a), len(b)) > allowed {
+	if max(len(a), len(b)) > longestWord || max(len(a), len(b))-min(len(a), len(b)) > allowed {
 		return 0
 	}
 	d := distance(a, b)
@@ -60,7 +62,8 @@ func errorsIn(letters int) int {
 
 // distance counts the letters to add, drop, change or swap with the next one (optimal string alignment).
 func distance(a, b []rune) int {
-	before, above, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	var rows [3][longestWord + 1]int
+	before, above, row := rows[0][:len(b)+1], rows[1][:len(b)+1], rows[2][:len(b)+1]
 	for j := range above {
 		above[j] = j
 	}
