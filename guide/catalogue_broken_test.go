@@ -81,6 +81,7 @@ var mistakes = []struct{ name, file, old, new, told string }{
 	{"a ninth choice", "questions.yaml", "    - {text: \"Pesan lain, atau hal lain\", question: lain}", "    - {text: Pesan lain, question: lain}\n    - {text: Hal lain, question: lain}", "questions.yaml: mulai: 9 choices"},
 	{"a guide's step without help", "guide.yaml", "symptom: nip-tidak-ditemukan", "symptom: nip", `guide.yaml: siapkan: no symptom "nip"`},
 	{"a question without an answer", "faq.yaml", "    - Tidak. Kode tidak terkait nomor atau kartu SIM.\n", "", "has no answer"},
+	{"a synonym of two words", "words.yaml", "[sandi, kata sandi,", "[kata sandi, sandi,", `words.yaml: "kata sandi": one word first`},
 	{"a question without help", "faq.yaml", "symptom: ganti-nomor", "symptom: nomor", `no symptom "nomor"`},
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"github.com/goccy/go-yaml"
 )
@@ -17,12 +18,24 @@ type wording struct {
 	Ignored  []string   // for Match: words that say nothing
 }
 
+func (w wording) check() error {
+	var wrong []error
+	for _, same := range w.Synonyms {
+		for _, said := range same {
+			if n := len(strings.Fields(said)); n == 0 || n > longestSaid || said == same[0] && n > 1 {
+				wrong = append(wrong, fmt.Errorf("%q: one word first, then others of up to %d words", said, longestSaid))
+			}
+		}
+	}
+	return errors.Join(wrong...)
+}
+
 func load(files fs.FS, w Words) (*Catalogue, error) {
 	c, words, err := read(files)
 	if err != nil {
 		return nil, fmt.Errorf("guide: catalogue: %w", err)
 	}
-	if err := c.check(); err != nil {
+	if err := errors.Join(c.check(), about("words.yaml", words.check())); err != nil {
 		return nil, fmt.Errorf("guide: catalogue: %w", err)
 	}
 	c.fill(w)
