@@ -98,8 +98,11 @@ func (x *index) weigh() {
 	}
 }
 
-// spell lists the known words and, of one word, their synonyms.
+// spell lists the known words, their synonyms of one word, and the ignored words, which stand for nothing.
 func (x *index) spell() {
+	for word := range x.ignored {
+		x.spelled = append(x.spelled, spelling{letters: []rune(word)})
+	}
 	for word := range x.weight {
 		x.spelled = append(x.spelled, spelling{[]rune(word), word})
 	}

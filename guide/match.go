@@ -13,7 +13,7 @@ type Matched struct {
 
 const (
 	mostMatched = 5
-	leastScore  = 0.44 // below this, a shared word or two is chance
+	leastScore  = 0.38 // below this, what is shared is chance
 	// A phrase of the catalogue found whole counts more than a text used whole: people paste what stands around a message.
 	recallShare = 0.65
 	// Evidence of this weight, about one rare word, is worth half of much evidence.
@@ -45,6 +45,7 @@ func (c *Catalogue) Match(typed string) []Matched {
 type heard struct {
 	sure   map[string]float64
 	weight float64
+	words  int
 }
 
 func (x *index) hear(typed string) heard {
@@ -52,7 +53,11 @@ func (x *index) hear(typed string) heard {
 	unknown := 0
 	for _, word := range x.split(typed) {
 		known, sure := x.nearest(word)
-		if known == "" {
+		if sure > 0 && known == "" {
+			continue // an ignored word, misspelt
+		}
+		h.words++
+		if sure == 0 {
 			unknown++
 			continue
 		}
@@ -66,12 +71,15 @@ func (x *index) hear(typed string) heard {
 }
 
 func (x *index) score(p phrase, h heard) float64 {
-	evidence := 0.0
+	evidence, shared := 0.0, 0
 	for _, word := range p.words {
-		evidence += x.weight[word] * h.sure[word]
+		if h.sure[word] > 0 {
+			evidence += x.weight[word] * h.sure[word]
+			shared++
+		}
 	}
-	if evidence == 0 {
-		return 0
+	if shared == 0 || shared == 1 && len(p.words) > 1 && h.words > 2 {
+		return 0 // one word of many is chance
 	}
 	recall, precision := evidence/p.weight, evidence/h.weight
 	return p.share * (recallShare*recall + (1-recallShare)*precision) * evidence / (evidence + scarce)

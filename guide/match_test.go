@@ -12,6 +12,8 @@ var meaningless = []string{
 	"berapa gaji pns tahun depan", "kapan libur lebaran", "cara memasak nasi goreng", "terima kasih banyak",
 	"jadwal kenaikan pangkat april", "lorem ipsum dolor sit amet", "the quick brown fox jumps over the lazy dog",
 	"cuti bersama berapa hari", "!!!???", "rapat dinas jam sembilan",
+	"bagaimana cara mengajukan cuti", "info seleksi cpns 2027", "slip gaji bulan ini", "alamat kantor bkpsdm",
+	"tanda tangan elektronik", "surat tugas ke luar kota", "upload dokumen skp", "mutasi ke provinsi lain",
 }
 
 func TestTypedTextsFindTheirSymptom(t *testing.T) {

@@ -2,8 +2,8 @@ package guide
 
 import "slices"
 
-// nearest finds the known word that a typed one means, and how surely: 1 when spelled right. It is "" for a word that the
-// catalogue does not know.
+// nearest finds the known word that a typed one means, and how surely: 1 when spelled right, 0 for a word that the catalogue
+// does not know. It is "" where an ignored word was meant.
 func (x *index) nearest(word string) (known string, sure float64) {
 	if x.isKnown(word) {
 		return word, 1
