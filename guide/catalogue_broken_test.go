@@ -55,6 +55,8 @@ var mistakes = []struct{ name, file, old, new, told string }{
 	{"an unknown way", otpFile, "worked: selesai", "worked: beres", `step kode-baru: "beres" is no way on`},
 	{"onward from the last step", otpFile, "failed: gejala/salah-entri", "failed: lanjut", "step kode-baru: \"lanjut\" leads nowhere"},
 	{"an unknown tool", otpFile, "tool: merek", "tool: merk", `step jam-otomatis: "merk" is no tool`},
+	{"a step under another page's address", otpFile, "key: uji-lagi", "key: petugas", "step petugas: key is not kebab-case, or is taken"},
+	{"a key with capitals", otpFile, "key: uji-lagi", "key: UjiLagi", "step UjiLagi: key is not kebab-case"},
 	{"a step twice", otpFile, "key: uji-lagi", "key: cek-jam", "step cek-jam: a second step"},
 	{"a step without text", otpFile, "    text:\n      - Ulangi pengujian sampai hasilnya hijau.\n      - Masih merah? Matikan lalu hidupkan HP, kemudian uji lagi.\n", "", "step uji-lagi: no title or no text"},
 	{"no steps", simFile, "steps:\n  - key: seperti-biasa\n    title: Masuk seperti biasa\n    text:\n      - Anda tidak perlu mendaftar ulang. Entri {entri} di HP tetap sama.\n      - Ketik kode 6 angka yang sedang tampil.\n    tool: masuk\n    says: {worked: Saya berhasil masuk, failed: Kode ditolak, cannot: HP-nya juga berganti}\n    worked: selesai\n    failed: gejala/otp-tidak-valid\n    cannot: gejala/autentikator-hilang\n", "steps: []\n", "symptom ganti-nomor: no steps"},

@@ -17,6 +17,11 @@ const (
 // The kinds of request that a symptom may open. They stand here because guide does not know of tickets.
 var kinds = []string{"mfa", "email", "lock", "activation", "other", "fraud"}
 
+// Words that are no keys, because the pages below /bantuan have them in their addresses.
+var reserved = []string{"pilih", "pendamping", "ulang", "petugas", "jam"}
+
+func isKey(key string) bool { return keyPattern.MatchString(key) && !slices.Contains(reserved, key) }
+
 var (
 	keyPattern  = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 	sentenceEnd = regexp.MustCompile(`[.?!][”)]?(\s|$)`)
@@ -75,7 +80,7 @@ func (s Symptom) check() error {
 			wrong = append(wrong, errors.New(what))
 		}
 	}
-	missing(!keyPattern.MatchString(s.Key), "key is not kebab-case")
+	missing(!isKey(s.Key), "key is not kebab-case, or is taken by another page")
 	missing(s.Title == "", "no title")
 	missing(len(s.Causes) == 0, "no causes")
 	missing(len(s.Steps) == 0, "no steps")

@@ -22,8 +22,8 @@ func (c *Catalogue) checkSteps(s Symptom) error {
 
 func (s Step) check() error {
 	switch {
-	case !keyPattern.MatchString(s.Key):
-		return errors.New("key is not kebab-case")
+	case !isKey(s.Key):
+		return errors.New("key is not kebab-case, or is taken by another page")
 	case s.Title == "" || len(s.Text) == 0:
 		return errors.New("no title or no text")
 	case !slices.Contains(tools, s.Tool):

@@ -107,7 +107,7 @@ func TestLockThatLooksLikeAWrongCodeIsToldAsSuch_domain16(t *testing.T) {
 		}
 	}
 	lock := symptom(t, "terkunci-sementara")
-	if lock.Steps[0].Tool != WaitTool || !strings.HasPrefix(lock.Warning, "Berhenti") {
+	if lock.Steps[0].Tool != WaitTool || !strings.HasPrefix(lock.Warning, "Jangan mencoba") {
 		t.Error(lock.Warning, lock.Steps[0])
 	}
 }
