@@ -44,6 +44,13 @@ const (
 	ClockHandedOff Action = "clock.handoff"  // another device opened it
 	ClockTried     Action = "clock.try"      // result: judged, next, same, unknown
 	ClockJudged    Action = "clock.judge"    // by browser or by eye; result: green, amber, red
+
+	WalkAnswered      Action = "walk.answer" // a step of the troubleshooter; never names the walk or a network
+	WalkClock         Action = "walk.clock"
+	WalkHelper        Action = "walk.helper"
+	IncidentProposed  Action = "incident.propose"
+	IncidentConfirmed Action = "incident.confirm" // by a second person
+	IncidentEnded     Action = "incident.end"
 )
 
 // Ticket begins the action of each verb that is done to a ticket: the verb of

@@ -9,12 +9,15 @@ import (
 type Config struct {
 	DB   *db.DB
 	Keys *secret.Keys
+	// Agency is whose start page it is: announcements are its own.
+	Agency string
 }
 
 // Guide carries out the troubleshooter's verbs.
 type Guide struct {
-	db   *db.DB
-	keys *secret.Keys
+	db     *db.DB
+	keys   *secret.Keys
+	agency string
 	// A wide search computes for about 6 ms; at most this many run at a time (clock.md §4.6).
 	searching chan struct{}
 }
@@ -22,5 +25,5 @@ type Guide struct {
 // New makes a Guide.
 func New(c Config) *Guide {
 	const searches = 2
-	return &Guide{db: c.DB, keys: c.Keys, searching: make(chan struct{}, searches)}
+	return &Guide{db: c.DB, keys: c.Keys, agency: c.Agency, searching: make(chan struct{}, searches)}
 }

@@ -37,20 +37,24 @@ type Practice struct {
 	Left    int          // codes that may still be typed
 	HandOff secret.Token // opens the practice on one other device
 	Halfway bool         // a code was recognised; the next one decides
+	Taken   bool         // another device follows it too
 
+	walk    string
 	tries   int
 	codeAt  db.Time
 	offsets []int
+	drift   otp.Drift // of all codes so far; zero while unknown
 }
 
 // URI is what the QR code and the link carry into the app.
 func (p Practice) URI() (string, error) { return otp.URI(practiceIssuer, practiceAccount, p.Secret) }
 
-// Practise begins a practice and returns the token that binds it to the browser.
-func (g *Guide) Practise(ctx context.Context, actor audit.Actor) (secret.Token, error) {
+// Practise begins a practice, for the walk of the browser where it has one, and returns the token that binds it to the
+// browser.
+func (g *Guide) Practise(ctx context.Context, walk secret.Token, actor audit.Actor) (secret.Token, error) {
 	token, id := secret.NewToken(), db.NewID()
 	err := g.db.Write(ctx, func(tx *db.Tx) error {
-		if err := g.addPractice(ctx, tx, id); err != nil {
+		if err := g.addPractice(ctx, tx, id, walk); err != nil {
 			return err
 		}
 		if _, err := tx.Exec(ctx, insertPracticeBrowser, token.Hash(), id); err != nil {
@@ -61,12 +65,16 @@ func (g *Guide) Practise(ctx context.Context, actor audit.Actor) (secret.Token, 
 	return token, err
 }
 
-func (g *Guide) addPractice(ctx context.Context, tx *db.Tx, id string) error {
+func (g *Guide) addPractice(ctx context.Context, tx *db.Tx, id string, walk secret.Token) error {
 	if _, err := tx.Exec(ctx, deleteOldPractices, tx.Now); err != nil {
 		return err
 	}
+	o, err := From{Walk: walk}.owner(ctx, tx)
+	if err != nil {
+		return err
+	}
 	sealed := g.keys.Seal(sealedAt(id), otp.NewSecret())
-	_, err := tx.Exec(ctx, insertPractice, id, sealed, g.handOff(id).Hash(), tx.Now, tx.Now.Add(PracticeLife))
+	_, err = tx.Exec(ctx, insertPractice, id, sealed, g.handOff(id).Hash(), tx.Now, tx.Now.Add(PracticeLife), o.walk)
 	return err
 }
 

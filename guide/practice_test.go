@@ -41,7 +41,7 @@ func each(t *testing.T, f func(d *desk)) {
 
 func (d *desk) begin() {
 	var err error
-	if d.token, err = d.Practise(context.Background(), somebody); err != nil {
+	if d.token, err = d.Practise(context.Background(), "", somebody); err != nil {
 		d.Fatal(err)
 	}
 	d.phone.secret = d.practice().Secret
@@ -284,7 +284,7 @@ func TestNothingTypedAndNothingClearIsStored(t *testing.T) {
 
 func TestConcludeKeepsTheOutcomeWithoutAPerson(t *testing.T) {
 	each(t, func(d *desk) {
-		v, err := d.Conclude(context.Background(), Finding{Method: ByBrowser, Drift: exactly(-4 * time.Minute)}, somebody)
+		v, err := d.Conclude(context.Background(), Finding{Method: ByBrowser, Drift: exactly(-4 * time.Minute)}, From{}, somebody)
 		if err != nil || v.Light != Red {
 			t.Fatal(v, err)
 		}

@@ -4,13 +4,19 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"pulih/db"
+	"pulih/otp"
 )
 
 func scanPractice(row db.Scanner) (p Practice, sealed []byte, err error) {
 	var offsets string
-	err = row.Scan(&p.ID, &sealed, &p.tries, &p.codeAt, &offsets, &p.Until)
+	var taken db.Time
+	var low, high int64
+	err = row.Scan(&p.ID, &sealed, &p.tries, &p.codeAt, &offsets, &p.Until, &p.walk, &taken, &low, &high)
+	p.Taken = taken > 0
+	p.drift = otp.Drift{Low: time.Duration(low) * time.Microsecond, High: time.Duration(high) * time.Microsecond}
 	if err == nil {
 		p.offsets, err = parseOffsets(offsets)
 	}

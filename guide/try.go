@@ -83,11 +83,11 @@ func (g *Guide) search(ctx context.Context, s otp.Secret, code string, at time.T
 }
 
 func note(ctx context.Context, tx *db.Tx, p Practice, keep kept, t Tried, actor audit.Actor) error {
-	if err := tx.One(ctx, updateCode, p.ID, p.tries, keep.at, formatOffsets(keep.offsets)); err != nil {
+	if err := tx.One(ctx, updateCode, p.ID, p.tries, keep.at, formatOffsets(keep.offsets), keep.drift.Low.Microseconds(), keep.drift.High.Microseconds()); err != nil {
 		return err
 	}
 	if t.Result == Judged {
-		if err := record(ctx, tx, t.Verdict); err != nil {
+		if err := record(ctx, tx, t.Verdict, owner{p.walk, p.ID}); err != nil {
 			return err
 		}
 	}

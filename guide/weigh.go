@@ -13,12 +13,13 @@ import (
 type kept struct {
 	at      db.Time
 	offsets []int
+	drift   otp.Drift // what all codes so far say together
 }
 
 // weigh decides what a code tells, after its offsets were searched. A drift above five minutes takes two codes: one code
 // of a wrong entry fits somewhere within 26 hours in 0.62 % of cases, two codes practically never (clock.md §4.3).
 func weigh(p Practice, offsets []int, at time.Time, s Submission) (Tried, kept) {
-	before, now := kept{p.codeAt, p.offsets}, kept{db.At(at), offsets}
+	before, now := kept{p.codeAt, p.offsets, p.drift}, kept{db.At(at), offsets, otp.Drift{}}
 	if len(offsets) == 0 {
 		return Tried{Result: Unknown, Left: p.Left}, before
 	}
@@ -29,13 +30,29 @@ func weigh(p Practice, offsets []int, at time.Time, s Submission) (Tried, kept) 
 		s.Pressed = false // that was another time
 		return weighOne(p, before, s, Same), before
 	}
-	return weighOne(p, now, s, Next), now
+	tried := weighOne(p, now, s, Next)
+	if tried.Result == Judged {
+		now.drift = tried.Verdict.Drift
+	}
+	return tried, now
 }
 
+// weighPair narrows what is known: each further code cuts off a piece
+// (clock.md §4.3, "interval arithmetic").
 func weighPair(p Practice, pair otp.Pair, at time.Time, s Submission) (Tried, kept) {
 	first := otp.ReadingAt(p.codeAt.Time(), pair.First).Drift()
 	second := s.drift(otp.ReadingAt(at, pair.Second))
-	return judged(p, first.And(second), s), kept{db.At(at), []int{pair.Second}}
+	if p.knows(second) {
+		first = p.drift
+	}
+	d := first.And(second)
+	return judged(p, d, s), kept{db.At(at), []int{pair.Second}, d}
+}
+
+// knows tells whether earlier codes say something that d does not exclude. A
+// clock that was set meanwhile begins anew.
+func (p Practice) knows(d otp.Drift) bool {
+	return p.drift != otp.Drift{} && p.drift.Low < d.High && d.Low < p.drift.High
 }
 
 // weighOne judges by one code where that suffices; otherwise the result stands. A form sent twice gets its answer twice.

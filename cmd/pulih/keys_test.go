@@ -112,7 +112,7 @@ func TestRotateLetsTheOldKeyGo_SC02(t *testing.T) {
 		first, second, pepper := "1:"+secret.NewKey(), "2:"+secret.NewKey(), secret.NewKey()
 		old := v.with(first, pepper)
 		key, pending := v.staffed(old)
-		practice, err := guide.New(guide.Config{DB: d, Keys: old.keys}).Practise(ctx, old.by)
+		practice, err := guide.New(guide.Config{DB: d, Keys: old.keys}).Practise(ctx, "", old.by)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,0 +1,45 @@
+package guide
+
+const walkColumns = `id, symptom, brand, helper, clock_from, solved_at`
+
+const (
+	insertWalk = `INSERT INTO walks
+		(id, token_hash, begun_at, last_at, symptom, brand, helper, clock_from, solved_at, solved_by, filed_at)
+		VALUES ($1, $2, $3, $3, '', '', FALSE, '', 0, '', 0)`
+
+	selectWalkID = `SELECT id FROM walks WHERE token_hash = $1 AND last_at > $2 AND filed_at = 0`
+
+	selectWalk = `SELECT ` + walkColumns + ` FROM walks WHERE token_hash = $1 AND last_at > $2 AND filed_at = 0`
+
+	updateFiled = `UPDATE walks SET filed_at = $2 WHERE token_hash = $1 AND last_at > $3 AND filed_at = 0
+		RETURNING ` + walkColumns
+
+	updateLast      = `UPDATE walks SET last_at = $2 WHERE id = $1`
+	updateSymptom   = `UPDATE walks SET symptom = $2, brand = CASE WHEN $3 = '' THEN brand ELSE $3 END WHERE id = $1`
+	updateClockFrom = `UPDATE walks SET clock_from = $2 WHERE id = $1`
+	updateHelper    = `UPDATE walks SET helper = $2 WHERE id = $1`
+	updateSolved    = `UPDATE walks SET solved_at = $2, solved_by = $3 WHERE id = $1 AND solved_at = 0`
+
+	upsertOutcome = `INSERT INTO walk_outcomes (walk, symptom, step, outcome, at) VALUES ($1, $2, $3, $4, $5)
+		ON CONFLICT (walk, symptom, step) DO UPDATE SET outcome = excluded.outcome, at = excluded.at`
+
+	selectSteps = `SELECT symptom, step, outcome, at FROM walk_outcomes WHERE walk = $1 ORDER BY at, symptom, step`
+
+	selectWalked = `SELECT w.last_at, w.solved_at, w.filed_at,
+		(SELECT count(*) FROM walk_outcomes o WHERE o.walk = w.id)
+		FROM walks w WHERE w.begun_at >= $1 AND w.begun_at < $2`
+
+	deleteOldWalks  = `DELETE FROM walks WHERE last_at <= $1`
+	deleteOldChecks = `DELETE FROM clock_checks WHERE at <= $1`
+
+	clockColumns = `at, method, drift_ms, bound_ms, computer, has_system, system_ms, system_bound_ms`
+
+	selectWalkClock = `SELECT ` + clockColumns + ` FROM clock_checks WHERE walk = $1 AND walk <> ''
+		ORDER BY at DESC, id DESC LIMIT 1`
+
+	selectPracticeClock = `SELECT ` + clockColumns + ` FROM clock_checks WHERE practice = $1 AND practice <> ''
+		ORDER BY at DESC, id DESC LIMIT 1`
+
+	selectPracticeID = `SELECT p.id, p.walk FROM practice_browsers b JOIN practices p ON p.id = b.practice
+		WHERE b.token_hash = $1 AND p.expires_at > $2`
+)
