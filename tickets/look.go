@@ -6,6 +6,7 @@ import (
 
 	"pulih/audit"
 	"pulih/db"
+	"pulih/guide"
 )
 
 // EventLine is a line of a ticket's history as staff see it.
@@ -33,7 +34,10 @@ type File struct {
 	Proofs   []Proof
 	Allowed  map[Verb]string
 	Missing  []string // what the evidence still lacks; Indonesian
-	Flags    []string
+	// Facts come from the troubleshooter and the person's own devices: advice,
+	// and never evidence of who he is (clock.md §4.6).
+	Facts guide.Learned
+	Flags []string
 }
 
 // Spent tells whether a document of this kind was wrong as often as it may be.
@@ -91,6 +95,9 @@ func (d *Desk) read(ctx context.Context, tx *db.Tx, by By, r record) (f File, er
 	}
 	f.Ticket = r.forStaff()
 	if f.Messages, err = db.All(ctx, tx, scanMessage, selectMessages, r.ID); err != nil {
+		return f, err
+	}
+	if f.Facts, err = d.facts(ctx, tx, r.ID); err != nil {
 		return f, err
 	}
 	if f.Events, err = d.events(ctx, tx, &r); err != nil {

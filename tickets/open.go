@@ -20,6 +20,7 @@ type Filing struct {
 	Kind                       Kind
 	Channel                    Channel
 	By                         *By
+	Walk                       secret.Token // of the troubleshooter, whose facts go along; "" for none
 }
 
 // Receipt is what the person takes away. Secret is shown once and never
@@ -88,6 +89,9 @@ func (d *Desk) open(ctx context.Context, tx *db.Tx, f Filing, s step) (Receipt, 
 		return Receipt{}, err
 	}
 	if err := d.move(ctx, tx, pass); err != nil {
+		return Receipt{}, err
+	}
+	if err := d.carry(ctx, tx, f, r.ID); err != nil {
 		return Receipt{}, err
 	}
 	return Receipt{r.forPerson(), code}, nil
