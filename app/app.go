@@ -33,11 +33,13 @@ type App struct {
 	Accounts *accounts.Accounts
 	Desk     *tickets.Desk
 	Guide    *guide.Guide
-	Outbox   *mail.Outbox
-	Assets   *static.Assets
-	Log      *slog.Logger
-	Site     views.Site
-	Zone     db.Zone
+	// Catalogue is what the troubleshooter says.
+	Catalogue *guide.Catalogue
+	Outbox    *mail.Outbox
+	Assets    *static.Assets
+	Log       *slog.Logger
+	Site      views.Site
+	Zone      db.Zone
 
 	// BaseURL is where people reach us. Links are built from it alone and a
 	// request for another host is refused (RC-12).
@@ -100,7 +102,7 @@ func (a *App) Run(ctx context.Context) error {
 		}
 		err := errors.Join(a.Accounts.SendCodes(ctx), a.Desk.Tick(ctx))
 		if n%60 == 0 {
-			err = errors.Join(err, a.sweep(ctx), a.Accounts.Prune(ctx))
+			err = errors.Join(err, a.sweep(ctx), a.Accounts.Prune(ctx), a.Guide.Prune(ctx))
 		}
 		if err != nil && ctx.Err() == nil {
 			a.Log.Error("clock", "err", err)
@@ -109,7 +111,11 @@ func (a *App) Run(ctx context.Context) error {
 }
 
 func (a *App) start(c echo.Context) error {
-	return a.renderOpen(c, http.StatusOK, views.Start(a.page(c, "Tidak bisa masuk "+a.Site.Portal+"?"), views.StartPage{}))
+	notices, err := a.notices(c)
+	if err != nil {
+		return err
+	}
+	return a.renderOpen(c, http.StatusOK, views.Start(a.page(c, "Tidak bisa masuk "+a.Site.Portal+"?"), views.StartPage{Notices: notices}))
 }
 
 func (a *App) static(c echo.Context) error {

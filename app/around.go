@@ -161,7 +161,7 @@ func isText(s string) bool {
 // deadline cancels what takes too long, but not a stream.
 func deadline(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		if c.Path() == streamPath {
+		if isStream(c.Path()) {
 			return next(c)
 		}
 		ctx, cancel := context.WithTimeout(c.Request().Context(), maxDuration)
@@ -171,8 +171,11 @@ func deadline(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// streamPath is the one address that keeps its answer open.
+// streamPath and clockStreamPath are the addresses that keep their answer
+// open.
 const streamPath = "/petugas/acara"
+
+func isStream(path string) bool { return path == streamPath || path == clockStreamPath }
 
 // clientAddress reads the client's address from the connection, or from a
 // listed proxy's X-Forwarded-For. The default options of echo would let any

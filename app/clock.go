@@ -104,11 +104,16 @@ func (a *App) concludeClock(c echo.Context, f guide.Finding) error {
 	if err := a.limit(c, LimitPractice, limitNetwork(c)); err != nil {
 		return err
 	}
-	verdict, err := a.Guide.Conclude(c.Request().Context(), f, a.actor(c))
+	verdict, err := a.Guide.Conclude(c.Request().Context(), f, clockFrom(c), a.actor(c))
 	if err != nil {
 		return err
 	}
 	return seeOther(c, verdictAddress(verdict, ""))
+}
+
+// clockFrom is the browser that a measurement comes from.
+func clockFrom(c echo.Context) guide.From {
+	return guide.From{Walk: cookie(c, cookieWalk), Practice: cookie(c, cookiePractice)}
 }
 
 func (f clockMeasuredForm) drift() (otp.Drift, bool) {

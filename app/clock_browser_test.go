@@ -63,12 +63,18 @@ func TestPracticeInABrowserWithOathtool(t *testing.T) {
 	}
 }
 
-// chromium opens a tab of the given width, with scripts or without.
+// chromium opens a tab of the given width on a phone, with scripts or without.
 func chromium(t *testing.T, width int64, script bool) context.Context {
+	t.Helper()
+	return chromiumAs(t, width, script, onPhone)
+}
+
+func chromiumAs(t *testing.T, width int64, script bool, agent string, more ...chromedp.ExecAllocatorOption) context.Context {
 	t.Helper()
 	path := dbtest.Require(t, "browser", "PULIH_TEST_BROWSER")
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox,
-		chromedp.UserDataDir(t.TempDir()), chromedp.Flag("ignore-certificate-errors", true), chromedp.UserAgent(onPhone))
+		chromedp.UserDataDir(t.TempDir()), chromedp.Flag("ignore-certificate-errors", true), chromedp.UserAgent(agent))
+	options = append(options, more...)
 	ctx, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(stop)
 	ctx, close := chromedp.NewContext(ctx)

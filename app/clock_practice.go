@@ -15,9 +15,11 @@ import (
 const practicePath = "/cek-jam/latihan"
 
 // beginPractice makes a throw-away entry and binds it to this browser.
-func (a *App) beginPractice(c echo.Context) error {
+func (a *App) beginPractice(c echo.Context) error { return a.practiseFor(c, cookie(c, cookieWalk)) }
+
+func (a *App) practiseFor(c echo.Context, walk secret.Token) error {
 	return a.withPractice(c, func() (secret.Token, error) {
-		return a.Guide.Practise(c.Request().Context(), a.actor(c))
+		return a.Guide.Practise(c.Request().Context(), walk, a.actor(c))
 	})
 }
 
@@ -80,15 +82,20 @@ func (a *App) showPractice(c echo.Context, status int, p guide.Practice, wrong .
 	if err != nil {
 		return err
 	}
-	form.Computer = guide.IsComputer(c.Request().UserAgent())
+	if err := a.practiceResult(c, &form); err != nil {
+		return err
+	}
 	page := a.page(c, "Uji dengan kode latihan")
 	page.Back, page.Errors = "/cek-jam", wrong
 	page.Scripts = []string{"clock.js", "copy.js", "countdown.js"}
+	if form.Waiting != "" {
+		page.Scripts = append(page.Scripts, "wait.js")
+	}
 	return a.render(c, status, views.Practice(page, form))
 }
 
 func (a *App) practicePage(p guide.Practice) (form views.PracticePage, err error) {
-	form = views.PracticePage{Key: p.Secret.Grouped(), Halfway: p.Halfway, Left: p.Left, Until: a.countdown(p.Until, "Entri latihan sudah tidak berlaku. Buat yang baru.")}
+	form = views.PracticePage{Key: p.Secret.Grouped(), Halfway: p.Halfway, Taken: p.Taken, Left: p.Left, Until: a.countdown(p.Until, "Entri latihan sudah tidak berlaku. Buat yang baru.")}
 	if form.URI, err = p.URI(); err != nil {
 		return form, err
 	}

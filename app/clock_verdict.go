@@ -1,6 +1,7 @@
 package app
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -49,9 +50,25 @@ func (a *App) clockVerdict(c echo.Context) error {
 		v.Again = practicePath
 	}
 	v.Brands = brandLinks(v)
+	if err := a.verdictFrom(c, &v); err != nil {
+		return err
+	}
 	page := a.page(c, v.Headline())
 	page.Back = "/cek-jam"
 	return a.renderOpen(c, http.StatusOK, views.ClockVerdict(page, v))
+}
+
+// verdictFrom leads back to where the measuring began.
+func (a *App) verdictFrom(c echo.Context, v *views.VerdictPage) (err error) {
+	if v.Step, err = a.clockStep(c); err != nil {
+		return err
+	}
+	p, err := a.ownPractice(c)
+	v.Elsewhere = err == nil && p.Taken && v.Step.Href == "" && !guide.IsComputer(c.Request().UserAgent())
+	if errors.Is(err, guide.ErrNoPractice) {
+		return nil
+	}
+	return err
 }
 
 // brandOf is the make that was picked, or that the browser gives away.

@@ -19,6 +19,7 @@ const (
 	cookieTicket   = "__Host-tiket"         // number and secret of a request
 	cookieEnrol    = "__Host-daftar"        // an opened pass
 	cookiePractice = "__Host-latihan"       // a practice secret of the clock check
+	cookieWalk     = "__Host-bantuan"       // a way through the troubleshooter
 	cookieStaff    = "__Host-petugas"       // a staff session
 	cookieBrowser  = "__Host-perangkat"     // a staff browser, for a year (impostor 17)
 	cookieSetup    = "__Host-aktivasi"      // a staff member's set-up

@@ -105,6 +105,9 @@ func navFor(s accounts.Staff) []views.Link {
 	if s.Has(accounts.Supervisor) && len(nav) == 1 {
 		nav = append(nav, views.Link{Text: "Antrean", Href: "/petugas/antrean"})
 	}
+	if len(nav) > 0 {
+		nav = append(nav, views.Link{Text: "Gangguan", Href: incidentPath})
+	}
 	return nav
 }
 

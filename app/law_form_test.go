@@ -26,6 +26,10 @@ var lawForms = map[string]string{
 	"/pulihkan/kode":                            "kode=7K3M-9QXD",
 	"/pulihkan/sandi":                           "sandi=Layang-tinggi-rusa-58?username=198609262015052001&otp=123456",
 	"/masuk":                                    "nip=198609262015052001&sandi=Layang-tinggi-rusa-58?otp=123456",
+	"/bantuan":                                  "pesan=Invalid authenticator code",
+	"/bantuan/pendamping":                       "pendamping=ya",
+	"/bantuan/:gejala/:langkah":                 "hasil=belum?merek=samsung",
+	"/petugas/gangguan":                         "teks=Portal sedang gangguan&mulai=2026-11-23T10:00&akhir=2026-11-23T14:00",
 	"/cek-jam/ukur":                             "selisih=1000&ragu=50",
 	"/cek-jam/lihat":                            "jam=10.00?zona=WITA",
 	"/cek-jam/latihan/kode":                     "selisih=1000&ragu=50&kode=123456&usia=100",
@@ -80,7 +84,7 @@ type lawPoster struct {
 
 func (x *test) lawPoster() lawPoster {
 	f := x.filed()
-	return lawPoster{x, x.lawActors(), lawHolder(f), map[string]string{"no": f.number}}
+	return lawPoster{x, x.lawActors(), lawHolder(f), map[string]string{"no": f.number, "gejala": lawPlace.Symptom, "langkah": lawPlace.Step}}
 }
 
 // browser is one whom the guard of r lets in.

@@ -13,6 +13,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"pulih/accounts"
+	"pulih/guide"
 	"pulih/otp"
 	"pulih/secret"
 )
@@ -59,6 +60,7 @@ func (x *test) lawTour() *lawTour {
 	l.walkTicket()
 	l.walkReset()
 	l.walkPractice()
+	l.walkHelp()
 	l.walkStaff()
 	x.Demo, x.Box, x.Phones = true, x.box, lawPhones{}
 	x.exec(`DELETE FROM limits`)
@@ -116,6 +118,24 @@ func (l *lawTour) walkPractice() {
 	enrolled := l.browser()
 	enrolled.lawCookie(cookieShown, secret.Token(url.QueryEscape(shownDevice+":pass.HP baru")))
 	l.browsers["who has just enrolled"] = enrolled
+}
+
+// lawPlace is a step of the troubleshooter.
+var lawPlace = guide.Place{Symptom: "otp-tidak-valid", Step: "cek-jam"}
+
+func (l *lawTour) walkHelp() {
+	b := l.browser()
+	l.browsers["who walks the troubleshooter"] = b
+	b.post("/bantuan/pendamping", url.Values{"pendamping": {"ya"}})
+	b.post(stepAddress(lawPlace), url.Values{"hasil": {"belum"}})
+	b.post(stepAddress(lawPlace)+"/jam", nil)
+	l.param("/bantuan/pilih/:pertanyaan", "pertanyaan", guide.First)
+	for _, path := range []string{"/bantuan/:gejala", "/bantuan/:gejala/petugas", "/bantuan/:gejala/:langkah", "/bantuan/:gejala/:langkah/jam"} {
+		l.params[path] = map[string]string{"gejala": lawPlace.Symptom, "langkah": lawPlace.Step}
+	}
+	for _, page := range l.Catalogue.Guide() {
+		l.param("/panduan/:halaman", "halaman", page.Key)
+	}
 }
 
 func (l *lawTour) walkStaff() {
@@ -248,12 +268,12 @@ func TestEveryCookieIsOurOwn_SE02(t *testing.T) {
 		names[name] = true
 	}
 	for _, name := range []string{cookieGate, cookieReset, cookieLink, cookieAccount, cookieTicket, cookieEnrol,
-		cookiePractice, cookieStaff, cookieBrowser, cookieSetup, cookieShown} {
+		cookiePractice, cookieWalk, cookieStaff, cookieBrowser, cookieSetup, cookieShown} {
 		if !names[name] {
 			t.Errorf("%s was never set", name)
 		}
 	}
-	if len(names) != 11 {
+	if len(names) != 12 {
 		t.Errorf("%d cookies: %v", len(names), names)
 	}
 }
@@ -308,7 +328,7 @@ func TestHeadersAndMarkupOfEveryPage_HD01(t *testing.T) {
 		l.exec(`DELETE FROM limits`)
 		what := r.Path + " as " + who
 		lawCheckHeaders(t, what, p)
-		if !strings.HasPrefix(r.Path, streamPath) && p.status != http.StatusSeeOther {
+		if !isStream(r.Path) && p.status != http.StatusSeeOther {
 			lawCheckHTML(t, what, p)
 			pages++
 		}

@@ -43,9 +43,18 @@ var (
 	LimitPass = Limit{"pass-network", time.Minute, 20}
 	// LimitPractice: practice secrets and codes, by network (clock.md §4.6).
 	LimitPractice = Limit{"practice-network", 20 * time.Second, 180}
+	// LimitHelp: answers in the troubleshooter and pasted messages, by network.
+	LimitHelp = Limit{"help-network", 2 * time.Second, 300}
 	// LimitDisown: "Bukan saya" links, by network.
 	LimitDisown = Limit{"disown-network", 10 * time.Second, 60}
 	// LimitStaff: staff sign-ins and set-ups, by network. What delays a number
 	// is in package accounts.
 	LimitStaff = Limit{"staff-network", 5 * time.Second, 60}
+)
+
+// How many streams of the clock check may be open at once: a few tabs of one
+// practice, and an office behind one address.
+const (
+	clockStreamsOfPractice = 3
+	clockStreamsOfNetwork  = 60
 )

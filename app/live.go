@@ -37,14 +37,14 @@ func (a *App) stream(c echo.Context) error {
 		return c.NoContent(http.StatusOK) // without a body it would never end
 	}
 	session := a.staff(c).Session
-	if !a.streams.begin(session) {
+	if !a.streams.begin(session, streamsAtOnce) {
 		return echo.NewHTTPError(http.StatusTooManyRequests)
 	}
 	defer a.streams.end(session)
 	ctx, cancel := context.WithTimeout(c.Request().Context(), streamLife)
 	defer cancel()
 	defer context.AfterFunc(a.stop, cancel)()
-	return a.tellOfChange(ctx, c, mark)
+	return a.tellOfChange(ctx, c, "tickets", mark)
 }
 
 // mark is what a page compares: another mark means another content.
@@ -68,8 +68,8 @@ func (a *App) marker(c echo.Context) (mark, error) {
 
 // tellOfChange compares after every change, and with every heartbeat: another
 // process may have made the change.
-func (a *App) tellOfChange(ctx context.Context, c echo.Context, now mark) error {
-	changed, stop := a.DB.Watch("tickets")
+func (a *App) tellOfChange(ctx context.Context, c echo.Context, table string, now mark) error {
+	changed, stop := a.DB.Watch(table)
 	defer stop()
 	if err := beginStream(c); err != nil {
 		return err

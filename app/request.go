@@ -13,9 +13,11 @@ import (
 // belong to.
 const gateRequest = "tiket"
 
-// requestNew shows the form.
+// requestNew shows the form, with the cause that a symptom of the
+// troubleshooter stands for.
 func (a *App) requestNew(c echo.Context) error {
-	return a.requestPage(c, http.StatusOK, requestForm{}, nil)
+	s, _ := a.Catalogue.Symptom(c.QueryParam("gejala"))
+	return a.requestPage(c, http.StatusOK, requestForm{Cause: causeOf(s)}, nil)
 }
 
 // requestFile takes the form through its two steps. The answers travel in the
@@ -54,6 +56,7 @@ func (a *App) requestSend(c echo.Context, f requestForm, filing tickets.Filing) 
 	if err := a.limitRequest(c, string(filing.NIP)); err != nil {
 		return err
 	}
+	filing.Walk = cookie(c, cookieWalk)
 	receipt, err := a.Desk.Open(c.Request().Context(), filing, a.actor(c))
 	if err != nil {
 		return err
@@ -64,6 +67,7 @@ func (a *App) requestSend(c echo.Context, f requestForm, filing tickets.Filing) 
 // handOver gives the receipt to this browser: the cookie opens the status,
 // and the page shows the secret until the person says that he kept it.
 func (a *App) handOver(c echo.Context, r tickets.Receipt) error {
+	dropCookie(c, cookieWalk) // handed over; the next person begins his own
 	keepReceipt(c, receipt{r.Number, r.Secret})
 	showOnce(c, shownReceipt, r.Number, receiptShown)
 	return seeOther(c, views.StatusPath(r.Number, ""))
@@ -85,9 +89,21 @@ func (a *App) limitRequest(c echo.Context, nip string) error {
 }
 
 func (a *App) requestPage(c echo.Context, status int, f requestForm, wrong []views.FieldError) error {
+	form, err := a.requestView(c, f)
+	if err != nil {
+		return err
+	}
 	p := a.page(c, "Ajukan permohonan ke petugas")
 	p.Back, p.Errors, p.Scripts = "/", wrong, []string{"nip.js"}
-	return a.render(c, status, views.RequestNew(p, f.view()))
+	return a.render(c, status, views.RequestNew(p, form))
+}
+
+// requestView shows also what goes along from the troubleshooter.
+func (a *App) requestView(c echo.Context, f requestForm) (views.RequestForm, error) {
+	walk, err := a.walk(c)
+	form := f.view()
+	form.Carried = a.learnedRows(walk.Learned())
+	return form, err
 }
 
 func (a *App) requestCheck(c echo.Context, status int, f requestForm, wrong []views.FieldError) error {
@@ -97,7 +113,10 @@ func (a *App) requestCheck(c echo.Context, status int, f requestForm, wrong []vi
 	}
 	p := a.page(c, "Periksa jawaban Anda")
 	p.Errors, p.Scripts = wrong, []string{"pow.js"}
-	form := f.view()
+	form, err := a.requestView(c, f)
+	if err != nil {
+		return err
+	}
 	form.Gate = gate
 	return a.render(c, status, views.RequestCheck(p, form))
 }

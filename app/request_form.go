@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"pulih/accounts"
+	"pulih/guide"
 	"pulih/tickets"
 	"pulih/views"
 )
@@ -83,6 +84,19 @@ func (f requestForm) cause() string {
 		}
 	}
 	return ""
+}
+
+// causeOf is the cause that a symptom stands for, "" for none.
+func causeOf(s guide.Symptom) string {
+	switch {
+	case s.Key == "":
+		return ""
+	case s.Kind != "mfa":
+		return "lain"
+	case s.Key == "autentikator-hilang":
+		return "terhapus"
+	}
+	return "ditolak"
 }
 
 func (f requestForm) kind() tickets.Kind {

@@ -70,6 +70,9 @@ func (a *App) finishReset(c echo.Context) error {
 		return a.showResetPassword(c, http.StatusUnprocessableEntity, false, passwordWrong(done)...)
 	}
 	dropCookie(c, cookieReset)
+	if err := a.Guide.SolvedByReset(c.Request().Context(), cookie(c, cookieWalk)); err != nil {
+		return err
+	}
 	return seeOther(c, "/masuk?sandi=baru")
 }
 

@@ -54,10 +54,26 @@ var routes = []route{
 	{get, "/bukan-saya/:token", anyone, (*App).disownPage},
 	{post, "/bukan-saya/:token", anyone, (*App).disown},
 
+	{get, guidePath, anyone, (*App).guideIndex},
+	{get, "/panduan/:halaman", anyone, (*App).guidePage},
+	{get, "/bantuan", anyone, (*App).help},
+	{post, "/bantuan", anyone, (*App).helpMatch},
+	{get, "/bantuan/pilih/:pertanyaan", anyone, (*App).helpQuestion},
+	{get, "/bantuan/pendamping", anyone, (*App).helpHelper},
+	{post, "/bantuan/pendamping", anyone, (*App).helpHelperSwitch},
+	{post, "/bantuan/ulang", anyone, (*App).helpForget},
+	{get, solvedAddress, anyone, (*App).helpSolved},
+	{get, "/bantuan/:gejala", anyone, (*App).helpSymptom},
+	{get, "/bantuan/:gejala/petugas", anyone, (*App).helpToAgent},
+	{get, "/bantuan/:gejala/:langkah", anyone, (*App).helpStep},
+	{post, "/bantuan/:gejala/:langkah", anyone, (*App).helpAnswer},
+	{post, "/bantuan/:gejala/:langkah/jam", anyone, (*App).helpClock},
+
 	{get, "/cek-jam", anyone, (*App).clock},
 	{get, "/cek-jam/waktu", anyone, (*App).clockTime},
 	{post, "/cek-jam/ukur", anyone, (*App).clockMeasured},
 	{post, "/cek-jam/lihat", anyone, (*App).clockRead},
+	{get, clockStreamPath, anyone, (*App).clockStream},
 	{get, "/cek-jam/hasil", anyone, (*App).clockVerdict},
 	{post, "/cek-jam/latihan", anyone, (*App).beginPractice},
 	{get, "/cek-jam/latihan", anyone, (*App).practice},
@@ -95,6 +111,10 @@ var routes = []route{
 	{post, "/petugas/tiket/:no/penyelesaian", petugas, (*App).resolve},
 	{post, "/petugas/tiket/:no/penerbitan", petugas, (*App).issue},
 	{post, "/petugas/tiket/:no/pencabutan", petugas, (*App).revoke},
+	{get, incidentPath, deskStaff, (*App).incidents},
+	{post, incidentPath, petugas, (*App).proposeIncident},
+	{post, "/petugas/gangguan/:id/konfirmasi", confirmers, (*App).confirmIncident},
+	{post, "/petugas/gangguan/:id/akhir", deskStaff, (*App).endIncident},
 	{get, "/petugas/laporan", penyelia, (*App).report},
 	{get, "/petugas/laporan/daftar", penyelia, (*App).reportList},
 
@@ -134,6 +154,7 @@ var (
 	agents      = staff(accounts.Agent, accounts.Approver)
 	deskStaff   = staff(accounts.Agent, accounts.Approver, accounts.Supervisor)
 	penyelia    = staff(accounts.Supervisor)
+	confirmers  = staff(accounts.Approver, accounts.Supervisor)
 	anyStaff    = staff(accounts.Agent, accounts.Approver, accounts.Supervisor, accounts.Admin)
 )
 

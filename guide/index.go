@@ -47,7 +47,7 @@ func (c *Catalogue) prepare(w wording) {
 	c.index = x
 }
 
-// wordings lists everything that means a symptom: its messages, title, wordings and the answers that lead to it.
+// wordings lists everything that means a symptom: its title, messages, wordings and the answers that lead to it.
 func (c *Catalogue) wordings(s Symptom) []string {
 	var all []string
 	for _, m := range s.Messages {
@@ -72,34 +72,30 @@ func (x *index) phrasesOf(wordings []string) []phrase {
 	return all
 }
 
-// weigh gives a word the logarithm of how few symptoms use it, and a phrase the sum of its words.
+// weigh gives a word the logarithm of how few symptoms use it.
 func (x *index) weigh() {
 	used := map[string]float64{}
 	for _, phrases := range x.phrases {
-		for word := range wordsOf(phrases) {
-			used[word]++
+		seen := map[string]bool{}
+		for _, p := range phrases {
+			for _, word := range p.words {
+				if !seen[word] {
+					seen[word] = true
+					used[word]++
+				}
+			}
 		}
 	}
 	for word, symptoms := range used {
 		x.weight[word] = math.Log(1 + float64(len(x.phrases))/symptoms)
 	}
 	for _, phrases := range x.phrases {
-		for i, p := range phrases {
-			for _, word := range p.words {
+		for i := range phrases {
+			for _, word := range phrases[i].words {
 				phrases[i].weight += x.weight[word]
 			}
 		}
 	}
-}
-
-func wordsOf(phrases []phrase) map[string]bool {
-	words := map[string]bool{}
-	for _, p := range phrases {
-		for _, word := range p.words {
-			words[word] = true
-		}
-	}
-	return words
 }
 
 // spell lists the known words, their synonyms of one word, and the ignored words, which stand for nothing.

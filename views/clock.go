@@ -22,8 +22,14 @@ type PracticePage struct {
 	Key      string // its key, in groups of four
 	HandOff  string // QR that goes on with it on the phone
 	Halfway  bool   // one code was recognised, the next decides
+	Taken    bool   // the phone follows it already
 	Left     int    // codes that may still be typed
 	Until    Countdown
+
+	Waiting string         // address of the stream that tells of the phone's verdict; "" on a phone
+	Result  *guide.Verdict // of any device of this practice
+	Full    string         // address of the whole verdict
+	Step    Link           // the step of the troubleshooter that sent him here
 }
 
 // VerdictPage is what a measurement means and what to do.
@@ -32,9 +38,20 @@ type VerdictPage struct {
 	Brand  guide.Brand // zero: none chosen yet
 	Brands []Link
 	Again  string // where to measure again
+
+	Step      Link // the step of the troubleshooter that sent him here; an empty Href draws none
+	Elsewhere bool // another device waits for this verdict
 }
 
-func (v VerdictPage) tone() Tone {
+// again keeps one primary button on the page.
+func (v VerdictPage) again() Look {
+	if v.Step.Href != "" {
+		return LookSecondary
+	}
+	return LookPrimary
+}
+
+func verdictTone(v guide.Verdict) Tone {
 	switch {
 	case v.Computer && v.Method == guide.ByBrowser:
 		return ToneInfo

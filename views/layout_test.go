@@ -113,7 +113,7 @@ func TestThePolicyFindsNothingInline(t *testing.T) {
 	p, fields := questions()
 	pages := []*goquery.Document{
 		within(t, p, fields),
-		render(t, views.Start(startPage(), views.StartPage{NoticeTitle: "Gangguan", Notice: "Sabar."})),
+		render(t, views.Start(startPage(), views.StartPage{Notices: []views.Notice{{Title: "Gangguan", Text: "Sabar.", Until: "besok"}}})),
 		render(t, views.Error(p, views.ErrorPage{Status: 404, Text: "Tidak ada."})),
 		within(t, p, views.BarChart(twoSeries())),
 	}

@@ -9,7 +9,8 @@ type RequestForm struct {
 	Unit    string
 	Phone   string
 	Problem string
-	Gate    Gate // on the page that checks the answers
+	Carried []Row // what the troubleshooter learned and sends along
+	Gate    Gate  // on the page that checks the answers
 }
 
 // Receipt is what the person must keep. The secret is on this page and on no

@@ -33,9 +33,8 @@ func startScenes(site views.Site) []scene {
 	start := views.Page{Title: "Tidak bisa masuk ASN Digital?", Path: "/", Site: site}
 	demo := start
 	demo.Demo = true
-	notice := views.StartPage{
-		NoticeTitle: "Portal sedang lambat",
-		Notice:      "Sejak pukul 08.15 WITA portal sulit dibuka. Kata sandi Anda tidak perlu diganti.",
+	notice := views.StartPage{Notices: []views.Notice{{Title: "Gangguan di ASN Digital",
+		Text: "Sejak pukul 08.15 WITA portal sulit dibuka. Kata sandi Anda tidak perlu diganti.", Until: "Senin, 23 November 2026 pukul 12.00 WITA"}},
 	}
 	return []scene{
 		{"start", views.Start(start, views.StartPage{})},

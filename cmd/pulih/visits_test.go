@@ -29,6 +29,13 @@ var visits = []journey{
 		to("/petugas/aktivasi"), press("Lanjutkan"),
 		to("/cek-jam"), press("Buat entri latihan"), fill("kode", "12"), press("Periksa kode"),
 	)},
+	{"troubleshooter", visit(
+		to("/bantuan"), press("Cari"), fill("pesan", "invalid autenticator kode"), press("Cari"), fill("pesan", "zzz"), press("Cari"),
+		to("/bantuan/pilih/mulai"), to("/bantuan/otp-tidak-valid"), press("Mulai langkah 1"),
+		to("/bantuan/otp-tidak-valid/cek-jam"), press("Uji jam sekarang"), to("/bantuan/otp-tidak-valid/cek-jam"), press("Kuning atau merah"),
+		to("/bantuan/otp-tidak-valid/jam-otomatis?merek=samsung"), to("/bantuan/pendamping"), press("Mulai membantu"), to("/bantuan/pendamping"),
+		to("/bantuan/otp-tidak-valid/petugas"), press("Ajukan permohonan"), to("/bantuan/selesai"), to("/panduan"), to("/panduan/aktivasi"),
+	)},
 	{"reset", resetRefused},
 	{"account", func(w *world, open func() *tab, who part) { w.signIn(open(), who, who.Password) }},
 	{"clock", clockByEye},
@@ -111,6 +118,13 @@ func staffPages(w *world, open func() *tab, _ part) {
 	agent := w.staffTab(open(), "petugas", "baru")
 	agent.press("Buka permohonan")
 	head := w.staffTab(open(), "penyelia", "tidak-ada")
+	agent.open("/petugas/gangguan")
+	agent.press("Usulkan")
+	agent.fill("teks", "Portal sulit dibuka sejak pagi ini.")
+	agent.press("Usulkan")
+	head.open("/petugas/gangguan")
+	head.press("Konfirmasi dan tampilkan")
+	open().open("/")
 	head.open("/petugas/laporan")
 	head.open(strings.TrimPrefix(head.attribute(`a[href^="/petugas/laporan/daftar"]`, "href"), head.base))
 	w.staffTab(open(), "admin", "tidak-ada")

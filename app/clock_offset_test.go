@@ -1,0 +1,152 @@
+package app
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"pulih/db"
+	"pulih/guide"
+	"pulih/otp"
+)
+
+// offsets are wrong clocks from 26 hours slow to 26 hours fast: each whole
+// hour with some seconds beside it, and the minutes and seconds that decide
+// between the lights.
+func offsets() (all []time.Duration) {
+	chance := rand.New(rand.NewPCG(4, 26))
+	for hour := -26; hour <= 26; hour++ {
+		all = append(all, time.Duration(hour)*time.Hour+time.Duration(chance.IntN(121)-60)*time.Second)
+		if hour%4 == 0 {
+			all = append(all, time.Duration(hour)*time.Hour+time.Duration(chance.IntN(3000)+200)*time.Second)
+		}
+	}
+	for _, seconds := range []int{-600, -290, -240, -120, -90, -60, -40, -30, -10, 0, 10, 25, 40, 60, 90, 120, 240, 290, 600} {
+		all = append(all, time.Duration(seconds)*time.Second)
+	}
+	const most = otp.Window*30*time.Second - 30*time.Second // typing makes a slow clock slower
+	for i, d := range all {
+		all[i] = min(max(d, -most), most)
+	}
+	return all
+}
+
+// Through the real surface: codes tell any drift within 15 s, a press at the
+// change within 1 s; the cause is that of the true drift; and no single code
+// ever announces a large one (clock.md §4.3, §4.5).
+func TestAnyOffsetIsMeasured_clock43(t *testing.T) {
+	x, chance := newTest(t), rand.New(rand.NewPCG(26, 4))
+	for _, drift := range offsets() {
+		x.exec(`DELETE FROM limits`)
+		byCodes := x.measured(drift, false, chance)
+		if off := (byCodes.Drift.Middle() - drift).Abs(); off > 15*time.Second || !within(byCodes, drift) {
+			t.Errorf("%s: codes say %s ± %s", drift, byCodes.Drift.Middle(), byCodes.Drift.Bound())
+		}
+		pressed := x.measured(drift, true, chance)
+		if off := (pressed.Drift.Middle() - drift).Abs(); off > time.Second {
+			t.Errorf("%s: a press says %s ± %s", drift, pressed.Drift.Middle(), pressed.Drift.Bound())
+		}
+		if want := guide.Judge(guide.Finding{Method: guide.ByCode, Drift: otp.Drift{Low: drift, High: drift}}); pressed.Cause != want.Cause && !edge(drift) {
+			t.Errorf("%s: the cause is %q, not %q", drift, pressed.Cause, want.Cause)
+		}
+	}
+}
+
+func within(v guide.Verdict, d time.Duration) bool {
+	const slack = time.Second
+	return v.Drift.Low-slack <= d && d <= v.Drift.High+slack
+}
+
+// edge says that a second more or less changes the class.
+func edge(d time.Duration) bool {
+	class := func(d time.Duration) guide.Cause {
+		return guide.Judge(guide.Finding{Method: guide.ByCode, Drift: otp.Drift{Low: d, High: d}}).Cause
+	}
+	return class(d-time.Second) != class(d+time.Second)
+}
+
+// measured is a person who types seven codes at any moment of their life, in 3
+// to 15 seconds each, or two right after the change, having pressed the button.
+func (x *test) measured(drift time.Duration, press bool, chance *rand.Rand) guide.Verdict {
+	x.t.Helper()
+	b := x.clockBrowser(onPhone)
+	p := b.practise()
+	app := x.scan(p, drift)
+	for typed := 1; ; typed++ {
+		typing := 4 * time.Second
+		if !press {
+			typing = 3*time.Second + time.Duration(chance.Int64N(int64(12*time.Second)))
+		}
+		pairs := []string{"kode", app.typed(press, typing)}
+		if press {
+			pairs = append(pairs, "usia", "4000")
+		}
+		answer := b.submit(p, pairs...)
+		to := answer.header.Get("Location")
+		if strings.HasPrefix(to, verdictPath) {
+			x.notFromOneCode(drift, typed)
+			if typed >= 7 || press && (typed >= 2 || drift.Abs() < 4*time.Minute) {
+				return x.verdictAt(b.get(to))
+			}
+		} else if to != practicePath {
+			x.t.Fatalf("%s: %d to %q: %s", drift, answer.status, to, answer.text())
+		}
+		p = b.get(practicePath)
+		x.clock.Advance(28*time.Second + time.Duration(chance.Int64N(int64(30*time.Second)))) // never the same code
+	}
+}
+
+// typed waits for the change when the button is to be pressed.
+func (a authenticator) typed(press bool, typing time.Duration) string {
+	if press {
+		shown := a.clock.Now().Add(a.drift)
+		a.clock.Advance(shown.Truncate(30 * time.Second).Add(30 * time.Second).Sub(shown))
+	}
+	code := otp.Code(a.secret, otp.Step(a.clock.Now().Add(a.drift)))
+	a.clock.Advance(typing)
+	return code
+}
+
+func (x *test) notFromOneCode(drift time.Duration, typed int) {
+	x.t.Helper()
+	if typed == 1 && drift.Abs() > 5*time.Minute+30*time.Second {
+		x.t.Errorf("%s was announced from one code", drift)
+	}
+}
+
+// verdictAt reads the finding that the page's own address carries.
+func (x *test) verdictAt(p page) guide.Verdict {
+	x.t.Helper()
+	p.mustSay(x.t, http.StatusOK, "")
+	var low, high int64
+	err := x.DB.Read(x.t.Context(), func(tx *db.Tx) error {
+		return tx.Row(x.t.Context(), `SELECT drift_ms - bound_ms, drift_ms + bound_ms FROM clock_checks ORDER BY id DESC LIMIT 1`).Scan(&low, &high)
+	})
+	if err != nil {
+		x.t.Fatal(fmt.Errorf("no verdict: %w", err))
+	}
+	return guide.Judge(guide.Finding{Method: guide.ByCode, Drift: otp.Drift{Low: time.Duration(low) * time.Millisecond, High: time.Duration(high) * time.Millisecond}})
+}
+
+// Half a thousand codes of a wrong entry: not one announces a drift above five
+// minutes, and one in a hundred and sixty would have (clock.md §4.3).
+func TestAWrongEntryNeverAnnouncesADrift_clock43(t *testing.T) {
+	x := newTest(t)
+	for range 60 {
+		x.exec(`DELETE FROM limits`)
+		b := x.clockBrowser(onPhone)
+		p := b.practise()
+		for range 9 {
+			wrong := authenticator{x, otp.NewSecret(), 0}
+			if to := b.submit(p, "kode", wrong.code()).header.Get("Location"); strings.HasPrefix(to, verdictPath) {
+				if v := x.verdictAt(b.get(to)); v.Drift.Middle().Abs() > 5*time.Minute {
+					t.Errorf("announced %s", v.Drift.Middle())
+				}
+			}
+			x.clock.Advance(25 * time.Second)
+		}
+	}
+}

@@ -1,0 +1,158 @@
+package app
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"pulih/accounts"
+	"pulih/db/dbtest"
+)
+
+// The whole walk in a real browser, with scripts and without: a pasted
+// message, the clock check and back, automatic time by brand, and at the end
+// an agent who sees what was measured.
+func TestTheWalkInABrowser(t *testing.T) {
+	for _, script := range []bool{true, false} {
+		x := slowPhone(t)
+		ctx := chromium(t, 360, script)
+		see(t, ctx, x.url+"/", "h1", "Tidak bisa masuk")
+		must(chromedp.Run(ctx, chromedp.Click(chromedp.CSS(`a[href="/bantuan"]`))))(t)
+		see(t, ctx, "", "h1", "Pesan apa yang muncul?")
+		fits(t, ctx)
+		typeIn(t, ctx, "pesan", "Muncul tulisan: invalid autenticator code")
+		press(t, ctx, "Cari")
+		see(t, ctx, "", "h2", "Yang paling mirip")
+		must(chromedp.Run(ctx, chromedp.Click(chromedp.CSS(`a[href="/bantuan/otp-tidak-valid"]`))))(t)
+		see(t, ctx, "", "h1", "Kode OTP ditolak")
+		fits(t, ctx)
+		see(t, ctx, x.url+stepClock, "h1", "Uji jam HP Anda")
+		press(t, ctx, "Uji jam sekarang")
+		walkClock(t, ctx, x, script)
+		press(t, ctx, "Kembali ke langkah")
+		see(t, ctx, "", ".panel h2", "terlambat 4 menit")
+		fits(t, ctx)
+		press(t, ctx, "Kuning atau merah")
+		see(t, ctx, "", "h1", "otomatis")
+		press(t, ctx, "Samsung")
+		see(t, ctx, "", "main", "Manajemen umum")
+		press(t, ctx, "Tombolnya tidak bisa diubah")
+		see(t, ctx, "", "h1", "Petugas melanjutkan dari sini")
+		press(t, ctx, "Ajukan permohonan")
+		see(t, ctx, "", "main", "Ikut terkirim ke petugas")
+		fits(t, ctx)
+		walkFiles(t, ctx, x, script)
+	}
+}
+
+func walkClock(t *testing.T, ctx context.Context, x *test, script bool) {
+	t.Helper()
+	if script {
+		see(t, ctx, "", `[data-says]`, "terlambat 4 menit")
+		press(t, ctx, "Lihat langkahnya")
+	} else {
+		shown := x.clock.Now().In(x.Zone.Location).Add(-4 * time.Minute).Format("0304PM")
+		must(chromedp.Run(ctx, chromedp.SendKeys(chromedp.CSS("#jam"), shown)))(t)
+		press(t, ctx, "Bandingkan")
+	}
+	see(t, ctx, "", "h1", "terlambat")
+}
+
+func walkFiles(t *testing.T, ctx context.Context, x *test, script bool) {
+	t.Helper()
+	typeIn(t, ctx, "nip", "198609262015051001")
+	typeIn(t, ctx, "nama", "Siti Contoh")
+	typeIn(t, ctx, "unit", "Dinas Contoh")
+	press(t, ctx, "Periksa jawaban")
+	see(t, ctx, "", "h1", "Periksa jawaban Anda")
+	see(t, ctx, "", "main", "terlambat")
+	if script {
+		press(t, ctx, "Kirim permohonan")
+	} else {
+		press(t, ctx, "Saya tidak bisa membaca gambar")
+		press(t, ctx, "Lanjut lewat jalur lambat")
+	}
+	see(t, ctx, "", "main", "Simpan halaman ini sekarang")
+	agent := x.clerk("197101012000011001", "Rina Contoh", accounts.Agent)
+	seen := agent.open(strings.TrimSpace(textOf(ctx, "#nomor"))).Find(`section.card:contains("Diukur aplikasi")`).Text()
+	for _, fact := range []string{"terlambat", "Samsung", "bukan bukti identitas"} {
+		if !strings.Contains(seen, fact) {
+			t.Errorf("the agent does not see %q:\n%s", fact, seen)
+		}
+	}
+}
+
+// A laptop and a phone, each with cookies of its own: the phone measures, and
+// the laptop's page shows the verdict by itself, or after a reload.
+func TestThePhoneHandOffInTwoBrowsers(t *testing.T) {
+	for _, script := range []bool{true, false} {
+		x := slowPhone(t)
+		laptop, phone := desktop(t, script), chromium(t, 360, true)
+		see(t, laptop, x.url+stepClock, "h1", "Uji jam HP Anda")
+		press(t, laptop, "Uji jam sekarang")
+		see(t, laptop, "", "h2", "Ukur di HP")
+		see(t, phone, x.url+x.handOff(), "h1", "Lanjutkan cek jam di HP ini")
+		press(t, phone, "Lanjutkan di HP ini")
+		see(t, phone, "", "h1", "Uji dengan kode latihan")
+		see(t, phone, x.url+"/cek-jam", `[data-says]`, "terlambat 4 menit")
+		press(t, phone, "Lihat langkahnya")
+		see(t, phone, "", "main", "Hasil ini juga tampil")
+		if !script {
+			press(t, laptop, "Muat ulang")
+		}
+		see(t, laptop, "", ".panel h2", "Jam HP Anda terlambat 4 menit")
+		fits(t, laptop)
+		press(t, laptop, "Kembali ke langkah")
+		see(t, laptop, "", ".panel h2", "Jam HP Anda terlambat 4 menit")
+	}
+}
+
+// desktop is a browser that does not say it is a phone.
+func desktop(t *testing.T, script bool) context.Context {
+	t.Helper()
+	return chromiumAs(t, 1280, script, onComputer)
+}
+
+// A browser whose clock is really wrong: measured within half a second
+// (clock.md §4.2). It takes libfaketime.
+func TestAShiftedBrowserIsMeasured_clock42(t *testing.T) {
+	library := dbtest.Require(t, "faketime", "PULIH_TEST_FAKETIME")
+	for _, shift := range []time.Duration{-4 * time.Minute, 95 * time.Second, -10 * time.Second} {
+		x := newTest(t)
+		x.clock.Advance(time.Since(x.clock.Now()))
+		stop := running(x)
+		ctx := chromiumAs(t, 360, true, onPhone, chromedp.Env("LD_PRELOAD="+library, "FAKETIME="+strconv.Itoa(int(shift.Seconds())), "FAKETIME_DONT_FAKE_MONOTONIC=1",
+			"FAKETIME_DISABLE_SHM=1", "FAKETIME_FORCE_MONOTONIC_FIX=0"))
+		must(chromedp.Run(ctx, chromedp.Navigate(x.url+"/cek-jam")))(t)
+		must(chromedp.Run(ctx, chromedp.Poll[bool](`document.querySelector("form[action='/cek-jam/ukur']").selisih.value !== ""`)))(t)
+		measured := must(chromedp.Run(ctx, chromedp.EvaluateAsDevTools[string](`document.querySelector("form[action='/cek-jam/ukur']").selisih.value`)))(t)
+		stop()
+		got := time.Duration(must(strconv.Atoi(measured))(t)) * time.Millisecond
+		if off := (got - shift).Abs(); off > 500*time.Millisecond {
+			t.Errorf("%s is measured as %s", shift, got)
+		}
+		t.Logf("%s measured as %s", shift, got)
+	}
+}
+
+// running lets the test's clock go with this machine's until stop.
+func running(x *test) (stop func()) {
+	done := make(chan struct{})
+	tick := time.NewTicker(5 * time.Millisecond)
+	go func() {
+		defer tick.Stop()
+		for {
+			select {
+			case <-done:
+				return
+			case <-tick.C:
+				x.clock.Advance(time.Since(x.clock.Now()))
+			}
+		}
+	}()
+	return func() { close(done) }
+}

@@ -1,0 +1,108 @@
+package app
+
+import (
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"pulih/db"
+	"pulih/guide"
+	"pulih/otp"
+	"pulih/views"
+)
+
+// stepOf is the step in the address. db.ErrNotFound.
+func (a *App) stepOf(c echo.Context) (s guide.Symptom, step guide.Step, err error) {
+	if s, err = a.symptomOf(c); err != nil {
+		return s, step, err
+	}
+	step, ok := s.Step(c.Param("langkah"))
+	if !ok {
+		return s, step, db.ErrNotFound
+	}
+	return s, step, nil
+}
+
+// helpStep shows one step. Reading it changes nothing (law 8).
+func (a *App) helpStep(c echo.Context) error {
+	s, step, err := a.stepOf(c)
+	if err != nil {
+		return err
+	}
+	around, err := a.helpAround(c, s.Portal)
+	if err != nil {
+		return err
+	}
+	walk, err := a.walk(c)
+	if err != nil {
+		return err
+	}
+	v := a.stepView(c, s, step, walk)
+	v.HelpAround = around
+	if guide.IsComputer(c.Request().UserAgent()) {
+		if v.QR, err = otp.QR(v.Page); err != nil {
+			return err
+		}
+	}
+	page := a.page(c, step.Title)
+	page.Back, page.Scripts = symptomAddress(s.Key), []string{"copy.js", "print.js"}
+	return a.render(c, http.StatusOK, views.HelpStepPage(page, v))
+}
+
+func (a *App) stepView(c echo.Context, s guide.Symptom, step guide.Step, walk guide.Walk) views.HelpStep {
+	at := guide.Place{Symptom: s.Key, Step: step.Key}
+	v := views.HelpStep{
+		Symptom: a.prose(s.Title), Back: symptomAddress(s.Key), Post: stepAddress(at), Page: a.BaseURL.JoinPath(stepAddress(at)).String(),
+		No: 1 + slices.IndexFunc(s.Steps, func(other guide.Step) bool { return other.Key == step.Key }), Of: len(s.Steps),
+		Text: a.proses(step.Text), Risk: a.prose(step.Risk), Says: step.Says, Tool: a.tool(c, at, step.Tool, walk),
+	}
+	if v.No == 1 {
+		v.Warning = a.prose(s.Warning)
+	}
+	if step.Tool == guide.BrandTool {
+		v.Brand = v.Tool.Brand.Key
+	}
+	return v
+}
+
+// portalPause is how long a portal keeps an account shut after too many tries
+// (domain.md §1.6 no. 2).
+const portalPause = 30 * time.Minute
+
+func (a *App) tool(c echo.Context, at guide.Place, tool guide.Tool, walk guide.Walk) views.HelpTool {
+	now := a.DB.Now()
+	t := views.HelpTool{Tool: tool, Now: now.Hour(a.Zone), Retry: now.Add(portalPause).Hour(a.Zone), Link: a.toolLink(tool)}
+	switch tool {
+	case guide.ClockTool:
+		t.Clock, t.ClockAt = walk.Clock, walk.ClockAt.Short(a.Zone)
+	case guide.BrandTool:
+		t.Brand = brandOf(c)
+		if t.Brand.Key == "" {
+			t.Brand, _ = guide.BrandByKey(walk.Brand)
+		}
+		for _, b := range guide.Brands() {
+			t.Brands = append(t.Brands, views.Link{Text: b.Name, Href: stepAddress(at) + "?merek=" + b.Key + "#merek", Here: b.Key == t.Brand.Key})
+		}
+	}
+	return t
+}
+
+// toolLinks are our own pages that a step may offer.
+var toolLinks = map[guide.Tool]views.Link{
+	guide.PasswordTool: {Text: "Kirim kode pemulihan ke email", Href: "/pulihkan"},
+	guide.MFATool:      {Text: "Daftarkan ulang autentikator", Href: "/pulihkan-mfa"},
+	guide.ActivateTool: {Text: "Aktifkan akun", Href: "/aktivasi"},
+	guide.UnlockTool:   {Text: "Buka kunci akun", Href: "/buka-kunci"},
+	guide.SignInTool:   {Text: "Buka halaman masuk", Href: "/masuk"},
+}
+
+// toolLink offers no page that is not there.
+func (a *App) toolLink(tool guide.Tool) views.Link {
+	link := toolLinks[tool]
+	if !slices.ContainsFunc(a.echo.Routes(), func(r *echo.Route) bool { return r.Path == link.Href && r.Method == get }) {
+		return views.Link{}
+	}
+	return link
+}

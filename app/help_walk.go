@@ -1,0 +1,68 @@
+package app
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"pulih/guide"
+	"pulih/views"
+)
+
+// walk is this browser's way through the troubleshooter so far.
+func (a *App) walk(c echo.Context) (guide.Walk, error) {
+	return a.Guide.Walk(c.Request().Context(), cookie(c, cookieWalk))
+}
+
+// helpAround is what stands around a page of the troubleshooter. Trouble at
+// the portal is told where it explains what the person sees.
+func (a *App) helpAround(c echo.Context, portal bool) (around views.HelpAround, err error) {
+	walk, err := a.walk(c)
+	if err != nil {
+		return around, err
+	}
+	around.Helper = walk.Helper
+	if portal {
+		around.Incidents, err = a.notices(c)
+	}
+	return around, err
+}
+
+type helperForm struct {
+	On string `form:"pendamping"`
+}
+
+// helpHelper explains how to help somebody, with the switch.
+func (a *App) helpHelper(c echo.Context) error {
+	walk, err := a.walk(c)
+	if err != nil {
+		return err
+	}
+	page := a.page(c, "Membantu orang lain")
+	page.Back = "/bantuan"
+	return a.render(c, http.StatusOK, views.HelpHelperPage(page, views.HelpHelper{On: walk.Helper}))
+}
+
+// helpHelperSwitch turns the words for a helper on or off.
+func (a *App) helpHelperSwitch(c echo.Context) error {
+	var f helperForm
+	if err := bind(c, &f); err != nil {
+		return err
+	}
+	if err := a.limit(c, LimitHelp, limitNetwork(c)); err != nil {
+		return err
+	}
+	token, err := a.Guide.Help(c.Request().Context(), cookie(c, cookieWalk), f.On == "ya")
+	if err != nil {
+		return err
+	}
+	setCookie(c, cookieWalk, token, guide.WalkLife)
+	return seeOther(c, "/bantuan")
+}
+
+// helpForget lets this browser forget its walk: the next person at a shared
+// computer begins his own.
+func (a *App) helpForget(c echo.Context) error {
+	dropCookie(c, cookieWalk)
+	return seeOther(c, "/tiket/baru")
+}

@@ -1,0 +1,98 @@
+package app
+
+import (
+	"errors"
+	"net/http"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"pulih/accounts"
+	"pulih/db"
+	"pulih/guide"
+	"pulih/views"
+)
+
+const incidentPath = "/petugas/gangguan"
+
+// localTime is how a browser sends an hour of the agency.
+const localTime = "2006-01-02T15:04"
+
+type incidentForm struct {
+	Text   string `form:"teks"`
+	Starts string `form:"mulai"`
+	Ends   string `form:"akhir"`
+}
+
+// incidents shows the announcements of trouble at the portal.
+func (a *App) incidents(c echo.Context) error {
+	now := a.DB.Now()
+	return a.showIncidents(c, http.StatusOK, incidentForm{Starts: a.local(now), Ends: a.local(now.Add(2 * time.Hour))})
+}
+
+func (a *App) local(t db.Time) string { return t.Time().In(a.Zone.Location).Format(localTime) }
+
+func (a *App) showIncidents(c echo.Context, status int, f incidentForm, wrong ...views.FieldError) error {
+	by := a.staff(c)
+	all, err := a.Guide.Incidents(c.Request().Context(), by)
+	if err != nil {
+		return err
+	}
+	list := views.Incidents{Propose: by.Has(accounts.Agent), Text: f.Text, Starts: f.Starts, Ends: f.Ends, Zone: a.Zone.Name}
+	for _, i := range all {
+		list.Items = append(list.Items, a.incidentItem(by, i))
+	}
+	page := a.page(c, "Gangguan portal")
+	page.Errors = wrong
+	return a.render(c, status, views.IncidentPage(page, list))
+}
+
+// proposeIncident writes an announcement down; a second person confirms it.
+func (a *App) proposeIncident(c echo.Context) error {
+	var f incidentForm
+	if err := bind(c, &f); err != nil {
+		return err
+	}
+	announcement, wrong := a.announcement(f)
+	if len(wrong) == 0 {
+		err := a.Guide.Propose(c.Request().Context(), a.staff(c), announcement, a.actor(c))
+		if wrong = incidentWrong(err); err != nil && len(wrong) == 0 {
+			return err
+		}
+	}
+	if len(wrong) > 0 {
+		return a.showIncidents(c, http.StatusUnprocessableEntity, f, wrong...)
+	}
+	return seeOther(c, incidentPath)
+}
+
+func (a *App) announcement(f incidentForm) (guide.Announcement, []views.FieldError) {
+	var wrong mistakes
+	starts, err := time.ParseInLocation(localTime, f.Starts, a.Zone.Location)
+	wrong.when(err != nil, "mulai", "Isi tanggal dan jam mulai, misalnya 2026-11-23T10:00.")
+	ends, err := time.ParseInLocation(localTime, f.Ends, a.Zone.Location)
+	wrong.when(err != nil, "akhir", "Isi tanggal dan jam berakhir, misalnya 2026-11-23T12:00.")
+	return guide.Announcement{Text: f.Text, Starts: db.At(starts), Ends: db.At(ends)}, wrong
+}
+
+func incidentWrong(err error) (wrong mistakes) {
+	wrong.when(errors.Is(err, guide.ErrIncidentText), "teks",
+		"Tulis 10 sampai 300 huruf tanpa tautan, alamat, dan nomor telepon. Beri spasi setelah titik.")
+	wrong.when(errors.Is(err, guide.ErrIncidentTime), "akhir", "Akhir harus sesudah mulai, belum lewat, dan paling lama 7 hari.")
+	return wrong
+}
+
+func (a *App) confirmIncident(c echo.Context) error {
+	err := a.Guide.Confirm(c.Request().Context(), a.staff(c), c.Param("id"), a.actor(c))
+	if err != nil {
+		return err
+	}
+	return seeOther(c, incidentPath)
+}
+
+func (a *App) endIncident(c echo.Context) error {
+	if err := a.Guide.End(c.Request().Context(), a.staff(c), c.Param("id"), a.actor(c)); err != nil {
+		return err
+	}
+	return seeOther(c, incidentPath)
+}

@@ -1,0 +1,188 @@
+package app
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"pulih/accounts"
+	"pulih/db"
+	"pulih/db/dbtest"
+)
+
+const incidentText = "Portal sulit dibuka sejak pagi. Kata sandi Anda tidak bermasalah."
+
+// announcers are who may have to do with an announcement.
+type announcers struct {
+	*test
+	agent, approver, supervisor, other *clerk
+}
+
+func (x *test) announcers() announcers {
+	x.t.Helper()
+	return announcers{x, x.clerk("197101012000011001", "Rina Contoh", accounts.Agent, accounts.Approver),
+		x.clerk("197101022000011002", "Budi Contoh", accounts.Approver), x.clerk("197101032000011003", "Sari Contoh", accounts.Supervisor),
+		x.clerkOf("BKD Kota Lain", "197101042000011004", "Wati Lain", accounts.Agent, accounts.Approver, accounts.Supervisor)}
+}
+
+func announcement(text string) url.Values {
+	return url.Values{"teks": {text}, "mulai": {"2026-11-23T10:00"}, "akhir": {"2026-11-23T14:00"}}
+}
+
+// propose returns the address of the announcement.
+func (a announcers) propose(text string) string {
+	a.t.Helper()
+	if p := a.agent.post(incidentPath, announcement(text)); p.status != http.StatusSeeOther {
+		a.t.Fatalf("%d %s", p.status, p.text())
+	}
+	ids := lawRows(a.t, a.DB, `SELECT id FROM incidents ORDER BY id DESC LIMIT 1`, func(v []any) string { return v[0].(string) })
+	return incidentPath + "/" + ids[0]
+}
+
+func (a announcers) shown() bool {
+	return strings.Contains(a.browser().get("/").text(), incidentText)
+}
+
+// Two people, a start and an end; shown at the start and at the symptoms that
+// it explains, and nowhere else (impostor 24).
+func TestAnAnnouncementTakesTwo_impostor24(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock) {
+		a := newTestOn(t, d, clock).announcers()
+		at := a.propose(incidentText)
+		if a.shown() {
+			t.Error("shown before a second person confirmed it")
+		}
+		a.agent.post(at+"/konfirmasi", nil).mustSay(t, http.StatusForbidden, "dikonfirmasi orang lain")
+		if a.shown() {
+			t.Error("shown after the proposer confirmed it himself")
+		}
+		if p := a.approver.post(at+"/konfirmasi", nil); p.status != http.StatusSeeOther || !a.shown() {
+			t.Errorf("%d, shown %v", p.status, a.shown())
+		}
+		for _, s := range a.Catalogue.Symptoms() {
+			if told := strings.Contains(a.browser().get(symptomAddress(s.Key)).text(), incidentText); told != s.Portal {
+				t.Errorf("%s: told %v, want %v", s.Key, told, s.Portal)
+			}
+		}
+		a.clock.Advance(4 * time.Hour)
+		if a.shown() {
+			t.Error("shown after its end")
+		}
+		late := a.clerk("197101052000011005", "Dewi Contoh", accounts.Supervisor)
+		late.post(at+"/konfirmasi", nil).mustSay(t, http.StatusNotFound, "sudah berakhir")
+	})
+}
+
+func TestAnAnnouncementEndsByOne(t *testing.T) {
+	a := newTest(t).announcers()
+	at := a.propose(incidentText)
+	a.supervisor.post(at+"/konfirmasi", nil)
+	if p := a.approver.post(at+"/akhir", nil); p.status != http.StatusSeeOther || a.shown() {
+		t.Errorf("%d, shown %v", p.status, a.shown())
+	}
+	a.supervisor.post(at+"/konfirmasi", nil).mustSay(t, http.StatusNotFound, "sudah berakhir")
+	if a.shown() {
+		t.Error("confirmed after its end")
+	}
+	a.agent.post(a.propose(incidentText)+"/akhir", nil) // a proposal is taken back
+	if n := a.countRows(`SELECT count(*) FROM incidents WHERE ended_at > 0`); n != 2 {
+		t.Errorf("%d ended", n)
+	}
+}
+
+func TestAnAnnouncementBeginsAtItsTime(t *testing.T) {
+	a := newTest(t).announcers()
+	form := announcement(incidentText)
+	form.Set("mulai", "2026-11-23T12:00")
+	a.agent.post(incidentPath, form)
+	id := lawRows(t, a.DB, `SELECT id FROM incidents`, func(v []any) string { return v[0].(string) })[0]
+	a.approver.post(incidentPath+"/"+id+"/konfirmasi", nil)
+	if a.shown() {
+		t.Error("shown before its start")
+	}
+	a.clock.Advance(2 * time.Hour)
+	if !a.shown() {
+		t.Error("not shown at its start")
+	}
+}
+
+// Other agencies' staff see, confirm and end nothing here (ST-04).
+func TestOtherAgenciesHaveNoHandInIt_ST04(t *testing.T) {
+	a := newTest(t).announcers()
+	at := a.propose(incidentText)
+	if strings.Contains(a.other.get(incidentPath).body, incidentText) {
+		t.Error("seen by another agency")
+	}
+	for _, verb := range []string{"/konfirmasi", "/akhir"} {
+		a.other.post(at+verb, nil).mustSay(t, http.StatusNotFound, "Pengumuman ini")
+	}
+	a.other.post(incidentPath, announcement(incidentText)).mustSay(t, http.StatusForbidden, "instansi lain")
+	if n := a.countRows(`SELECT count(*) FROM incidents WHERE confirmed_at > 0 OR ended_at > 0`) + a.countRows(`SELECT count(*) FROM incidents`); n != 1 {
+		t.Errorf("%d", n)
+	}
+}
+
+// A banner links nowhere and is no way to reach people (impostor 24).
+func TestAnAnnouncementLinksNowhere_impostor24(t *testing.T) {
+	a := newTest(t).announcers()
+	for _, text := range []string{
+		"Buka https://evil.test untuk masuk", "Buka evil.test/asn untuk masuk", "Buka www evil test ya", "Buka bit.ly/asn sekarang", "Tulis ke a@evil.test sekarang",
+		"Buka asn-digital。com sekarang juga", "Buka asn．id sekarang juga", "Hubungi 0812 3456 7890 sekarang", "Hubungi 0812-3456-7890", "Hubungi ０８１２３４５６７８９０",
+		"Hubungi +62 (812) 345.678.90", "Buka //evil untuk masuk", "pendek", "", strings.Repeat("a", 301), "Buka ev\u200bil.t\u200best ya", "Buka evil\u200b.\u200btest ya", "Buka evil dot test ya",
+	} {
+		if p := a.agent.post(incidentPath, announcement(text)); p.status != http.StatusUnprocessableEntity {
+			t.Errorf("%q: %d", text, p.status)
+		}
+	}
+	if n := a.countRows(`SELECT count(*) FROM incidents`); n != 0 {
+		t.Errorf("%d written", n)
+	}
+	const hostile = `Gangguan <a href=x>klik</a><script>alert(1)</script> ` + "\u202egnilaer hari ini"
+	at := a.propose(hostile)
+	a.approver.post(at+"/konfirmasi", nil)
+	p := a.browser().get("/")
+	if p.Find("main script, main .panel a").Length() > 0 || strings.Contains(p.body, "\u202e") || !strings.Contains(p.text(), "<a href=x>") {
+		t.Errorf("drawn as:\n%s", p.text())
+	}
+}
+
+func TestAnAnnouncementHasAnEnd(t *testing.T) {
+	a := newTest(t).announcers()
+	for name, times := range map[string][2]string{
+		"ends first": {"2026-11-23T14:00", "2026-11-23T13:00"}, "is over": {"2026-11-22T10:00", "2026-11-23T09:00"}, "eight days": {"2026-11-23T10:00", "2026-12-01T10:01"},
+		"in a year": {"2027-11-23T10:00", "2027-11-23T12:00"}, "no time": {"besok", "lusa"}, "empty": {"", ""},
+	} {
+		form := announcement(incidentText)
+		form.Set("mulai", times[0])
+		form.Set("akhir", times[1])
+		if p := a.agent.post(incidentPath, form); p.status != http.StatusUnprocessableEntity || !strings.Contains(p.body, "Portal sulit dibuka") {
+			t.Errorf("%s: %d", name, p.status)
+		}
+	}
+}
+
+// Many hands at once confirm it once.
+func TestAnAnnouncementIsConfirmedOnce(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock) {
+		a := newTestOn(t, d, clock).announcers()
+		at := a.propose(incidentText)
+		var wg sync.WaitGroup
+		for range 8 {
+			wg.Go(func() { a.approver.post(at+"/konfirmasi", nil) })
+			wg.Go(func() { a.supervisor.post(at+"/konfirmasi", nil) })
+		}
+		wg.Wait()
+		confirmed := 0
+		for _, row := range lawDump(t, a.DB, "audit_events") {
+			if strings.Contains(row, "incident.confirm") {
+				confirmed++
+			}
+		}
+		if confirmed != 1 {
+			t.Errorf("confirmed %d times", confirmed)
+		}
+	})
+}

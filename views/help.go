@@ -1,0 +1,139 @@
+package views
+
+import "pulih/guide"
+
+// Prose is a text of the catalogue, split where it quotes the portal, so that
+// a screen reader says English in English (WCAG 3.1.2).
+type Prose []guide.Span
+
+// HelpAround is what stands around every page of the troubleshooter.
+type HelpAround struct {
+	Incidents []Notice // trouble at the portal that explains what he sees
+	Helper    bool     // somebody helps him
+}
+
+// Notice is an announcement of trouble at the portal.
+type Notice struct {
+	Title string
+	Text  string
+	Until string // as shown, with zone
+}
+
+// HelpChoice leads on.
+type HelpChoice struct {
+	Text  Prose
+	Small Prose // what it means; nil draws none
+	Href  string
+}
+
+// HelpQuestion is one question of the walk. The first one takes a pasted
+// message too.
+type HelpQuestion struct {
+	HelpAround
+	Hint    Prose
+	Choices []HelpChoice
+	Paste   bool
+	Typed   string // never in an address
+	Asked   bool   // a message was looked for
+	Found   []HelpChoice
+}
+
+// HelpSymptom is a trouble before its first step.
+type HelpSymptom struct {
+	HelpAround
+	Messages []HelpMessage
+	Causes   []Prose
+	Warning  Prose
+	Steps    []HelpChoice
+	Escalate Prose
+	HandOver string // address of the page that hands over
+}
+
+// HelpMessage is what the portal shows, word for word.
+type HelpMessage struct {
+	Text, Lang string
+	Meaning    Prose
+}
+
+// HelpStep is one step: what to do, what stands beside it, and three answers.
+type HelpStep struct {
+	HelpAround
+	Symptom Prose
+	Back    string // the symptom's address
+	Post    string // its own address
+	No, Of  int
+	Warning Prose // before the first step only
+	Text    []Prose
+	Risk    Prose
+	Says    guide.Says
+	Tool    HelpTool
+	Brand   string // key, carried with the answer
+	Page    string // its whole address, for another device
+	QR      string // of that address; "" on a phone
+}
+
+// answerLook keeps one primary button: to measure, before there is something
+// to answer.
+func (s HelpStep) answerLook() Look {
+	if s.Tool.Tool == guide.ClockTool && s.Tool.Clock == nil {
+		return LookSecondary
+	}
+	return LookPrimary
+}
+
+// HelpTool is something of ours that stands beside a step.
+type HelpTool struct {
+	Tool    guide.Tool
+	Link    Link           // a page of ours; an empty Href draws none
+	Clock   *guide.Verdict // measured already
+	ClockAt string
+	Brand   guide.Brand
+	Brands  []Link
+	Now     string // "10.27 WITA"
+	Retry   string // half an hour later
+}
+
+// HelpEnd is where a walk ends without success.
+type HelpEnd struct {
+	HelpAround
+	Symptom Prose
+	Why     Prose
+	Request string // address of the form, with the cause chosen
+	Carried []Row  // what goes along
+}
+
+// HelpDone is where it ends well.
+type HelpDone struct{ HelpAround }
+
+// HelpHelper is the switch for those who help somebody.
+type HelpHelper struct{ On bool }
+
+// GuideIndex lists the guide's pages and the questions people ask.
+type GuideIndex struct {
+	HelpAround
+	Pages []Link
+	FAQ   []GuideFAQ
+}
+
+// GuideFAQ is a question with its answer.
+type GuideFAQ struct {
+	Question Prose
+	Answer   []Prose
+	Symptom  Link
+}
+
+// GuidePage is one page to follow on a second screen or on paper.
+type GuidePage struct {
+	HelpAround
+	Intro []Prose
+	Steps []GuideStep
+	Page  string
+	QR    string
+}
+
+// GuideStep is one thing to do, and where to go when it fails.
+type GuideStep struct {
+	Title   string
+	Text    []Prose
+	Symptom Link
+}
