@@ -280,11 +280,3 @@ func (b *tab) number() string {
 	at := b.where()
 	return at[strings.LastIndexByte(at, '/')+1:]
 }
-
-// standsAt fails when another page is shown.
-func (b *tab) standsAt(path string) {
-	b.t.Helper()
-	if at := b.where(); !strings.HasSuffix(at, path) {
-		b.fail("stands at %s, not at %s", at, path)
-	}
-}
