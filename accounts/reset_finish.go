@@ -106,7 +106,7 @@ func (a *Accounts) refuse(ctx context.Context, f ResetPassword, actor audit.Acto
 	if err != nil {
 		return nil, a.stepped(ctx, "password", actor, err)
 	}
-	if reasons := CheckPassword(f.Password, p); len(reasons) > 0 {
+	if reasons := a.CheckPassword(f.Password, p); len(reasons) > 0 {
 		return reasons, nil
 	}
 	same, err := a.hasher.Verify(ctx, acc.password, f.Password)

@@ -60,6 +60,7 @@ type App struct {
 	stop     context.Context
 	streams  streams
 	captchas atomic.Int64 // made since the start
+	clockOff atomic.Int64 // in nanoseconds, by its reference
 }
 
 // Phones are the authenticators of the demo's people.
@@ -135,6 +136,9 @@ func (a *App) ready(c echo.Context) error {
 	if err := a.DB.Ping(c.Request().Context()); err != nil {
 		a.Log.Error("not ready", "err", err)
 		return c.String(http.StatusServiceUnavailable, "basis data tidak terjangkau\n")
+	}
+	if a.clockIsOff() {
+		return c.String(http.StatusServiceUnavailable, "jam server salah\n")
 	}
 	return c.String(http.StatusOK, "siap\n")
 }

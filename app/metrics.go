@@ -15,6 +15,7 @@ import (
 type Metrics struct {
 	registry *prometheus.Registry
 	requests *prometheus.HistogramVec
+	clock    prometheus.Gauge
 }
 
 func newMetrics() *Metrics {
@@ -25,8 +26,12 @@ func newMetrics() *Metrics {
 			Help:    "Time to answer a request, by route and status.",
 			Buckets: []float64{.002, .005, .01, .025, .05, .1, .25, 1, 5},
 		}, []string{"method", "route", "status"}),
+		clock: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "pulih_clock_off_seconds",
+			Help: "How far the server's clock is ahead of its reference.",
+		}),
 	}
-	m.registry.MustRegister(m.requests, collectors.NewGoCollector(),
+	m.registry.MustRegister(m.requests, m.clock, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }

@@ -35,6 +35,8 @@ type parts struct {
 	relay     mail.Relay
 	proxies   []netip.Prefix
 	counters  []netip.Prefix
+	breached  *accounts.Breached
+	reference reference
 	tls       *tls.Config
 	auditCopy string
 	demo      bool
@@ -58,7 +60,7 @@ func (p parts) assemble(ctx context.Context) (*server, error) {
 	outbox.Log = p.log
 	people := accounts.New(accounts.Config{
 		DB: p.db, Keys: p.keys, Outbox: outbox, Agency: p.site.Agency,
-		Hasher: accounts.NewHasher(runtime.GOMAXPROCS(0), hashWait),
+		Hasher: accounts.NewHasher(runtime.GOMAXPROCS(0), hashWait), Breached: p.breached,
 	})
 	desk := tickets.New(tickets.Config{
 		DB: p.db, Keys: p.keys, Accounts: people, Outbox: outbox,
@@ -69,5 +71,5 @@ func (p parts) assemble(ctx context.Context) (*server, error) {
 		Guide: guide.New(guide.Config{DB: p.db, Keys: p.keys}), Log: p.log, Site: p.site, Zone: p.zone,
 		BaseURL: p.base, TrustedProxies: p.proxies, CounterNetworks: p.counters, Demo: p.demo, Issuer: p.issuer,
 	})
-	return &server{app: a, db: p.db, outbox: outbox, relay: p.relay, log: p.log, auditCopy: p.auditCopy, tls: p.tls}, nil
+	return &server{app: a, db: p.db, outbox: outbox, relay: p.relay, log: p.log, auditCopy: p.auditCopy, tls: p.tls, reference: p.reference}, nil
 }
