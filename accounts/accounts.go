@@ -1,6 +1,8 @@
 package accounts
 
 import (
+	"time"
+
 	"pulih/db"
 	"pulih/mail"
 	"pulih/secret"
@@ -15,6 +17,7 @@ type Config struct {
 	Hasher   *Hasher
 	Breached *Breached
 	Agency   string
+	Wait     time.Duration // before somebody enrols alone; 0 is a Day
 }
 
 // Accounts is the directory of people and staff, and all that proves who
@@ -26,11 +29,15 @@ type Accounts struct {
 	hasher   *Hasher
 	breached *Breached
 	agency   string
+	wait     time.Duration
 }
 
 // New makes the directory of one agency.
 func New(c Config) *Accounts {
-	return &Accounts{db: c.DB, keys: c.Keys, outbox: c.Outbox, hasher: c.Hasher, breached: c.Breached, agency: c.Agency}
+	if c.Wait == 0 {
+		c.Wait = Day
+	}
+	return &Accounts{db: c.DB, keys: c.Keys, outbox: c.Outbox, hasher: c.Hasher, breached: c.Breached, agency: c.Agency, wait: c.Wait}
 }
 
 func (a *Accounts) site() mail.Site { return a.outbox.Site() }

@@ -101,6 +101,8 @@ func (a *Accounts) useAllowance(ctx context.Context, tx *db.Tx, p Pending, token
 	case err != nil:
 	case p.Via == ByPass:
 		err = tx.One(ctx, usePass, p.Source, tx.Now)
+	case p.Via == BySelf:
+		err = a.spendAlone(ctx, tx, p)
 	case p.Via == ByActivation:
 		err = tx.One(ctx, finishReset, p.Source)
 	}

@@ -106,23 +106,30 @@ func (a *Accounts) SignIn(ctx context.Context, tx *db.Tx, p Prepared, actor audi
 }
 
 func (a *Accounts) signIn(ctx context.Context, tx *db.Tx, p Prepared) (SignedIn, error) {
-	if p.paused != 0 {
-		return SignedIn{Result: SignInPaused, Until: p.paused}, nil
-	}
-	if !p.right {
-		return SignedIn{Result: SignInWrong}, nil
-	}
-	acc, err := a.Account(ctx, tx, p.person)
-	if err != nil {
-		return SignedIn{}, err
-	}
-	if acc.password != p.phc { // changed while it was computed
-		return SignedIn{Result: SignInWrong}, nil
-	}
-	if err := a.forgive(ctx, tx, wrongPassword, string(p.form.NIP), p.form.Network); err != nil {
-		return SignedIn{}, err
+	acc, refused, err := a.rightPassword(ctx, tx, p)
+	if err != nil || refused != "" {
+		return SignedIn{Result: refused, Until: p.paused}, err
 	}
 	s, err := a.secondFactor(ctx, tx, acc, p.form)
 	s.Person = p.person
 	return s, err
+}
+
+// rightPassword ends the first half: the account, once the password is right,
+// or how it is refused. The tries before the right one are forgiven.
+func (a *Accounts) rightPassword(ctx context.Context, tx *db.Tx, p Prepared) (Account, SignInResult, error) {
+	switch {
+	case p.paused != 0:
+		return Account{}, SignInPaused, nil
+	case !p.right:
+		return Account{}, SignInWrong, nil
+	}
+	acc, err := a.Account(ctx, tx, p.person)
+	if err != nil {
+		return Account{}, "", err
+	}
+	if acc.password != p.phc { // changed while it was computed
+		return Account{}, SignInWrong, nil
+	}
+	return acc, "", a.forgive(ctx, tx, wrongPassword, string(p.form.NIP), p.form.Network)
 }

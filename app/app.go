@@ -99,7 +99,7 @@ func (a *App) Run(ctx context.Context) error {
 			return nil
 		case <-second.C:
 		}
-		err := errors.Join(a.Accounts.SendCodes(ctx), a.Desk.Tick(ctx))
+		err := errors.Join(a.Accounts.SendCodes(ctx), a.Accounts.TendWaits(ctx), a.Desk.Tick(ctx))
 		if n%60 == 0 {
 			err = errors.Join(err, a.sweep(ctx), a.Accounts.Prune(ctx))
 		}

@@ -22,6 +22,10 @@ const (
 	Disowned       Action = "notice.disown" // "Bukan saya"
 	Blocked        Action = "account.block" //
 	Unblocked      Action = "account.unblock"
+	AloneTried     Action = "mfa.try"        // a new authenticator was asked for, without staff
+	WaitBegun      Action = "mfa.wait"       // the wait before it began
+	WaitReady      Action = "mfa.ready"      // the wait is over
+	WaitEnded      Action = "mfa.end"        // result: used, disowned, found, changed, unreached, expired
 	FactorShown    Action = "factor.show"    // a remaining factor was proven, or not
 	RosterImported Action = "roster.import"  //
 	PersonChanged  Action = "person.change"  // by an import

@@ -59,7 +59,7 @@ func (p parts) assemble(ctx context.Context) (*server, error) {
 	outbox := mail.NewOutbox(p.db, p.keys, p.mail)
 	outbox.Log = p.log
 	people := accounts.New(accounts.Config{
-		DB: p.db, Keys: p.keys, Outbox: outbox, Agency: p.site.Agency,
+		DB: p.db, Keys: p.keys, Outbox: outbox, Agency: p.site.Agency, Wait: p.waits.Alone,
 		Hasher: accounts.NewHasher(runtime.GOMAXPROCS(0), hashWait), Breached: p.breached,
 	})
 	desk := tickets.New(tickets.Config{
