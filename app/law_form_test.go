@@ -25,7 +25,7 @@ var lawForms = map[string]string{
 	"/pulihkan/email":                           "email=a@contoh.test?captcha=123456&captcha_id=x&pow=1&tantangan=x&jalur=",
 	"/pulihkan/kode":                            "kode=7K3M-9QXD",
 	"/pulihkan/sandi":                           "sandi=Layang-tinggi-rusa-58?username=198609262015052001&otp=123456",
-	"/masuk":                                    "nip=198609262015052001&sandi=Layang-tinggi-rusa-58?otp=123456",
+	"/masuk":                                    "nip=198609262015052001&sandi=Layang-tinggi-rusa-58?otp=123456&cadangan=",
 	"/cek-jam/ukur":                             "selisih=1000&ragu=50",
 	"/cek-jam/lihat":                            "jam=10.00?zona=WITA",
 	"/cek-jam/latihan/kode":                     "selisih=1000&ragu=50&kode=123456&usia=100",

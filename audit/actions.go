@@ -6,21 +6,22 @@ type Action string
 
 // What happens to accounts.
 const (
-	ResetAsked     Action = "reset.ask"     // a code was asked for; result tells whether one was sent
-	ResetTried     Action = "reset.try"     // a code or link was tried
-	ResetFinished  Action = "reset.finish"  // a new password is set
-	SignIn         Action = "signin"        // result: ok, wrong, late, early, used, locked, suspended
-	SignOut        Action = "signout"       //
-	DeviceAdded    Action = "device.add"    // an authenticator was proven
-	DeviceEnded    Action = "device.end"    // an authenticator is dead
-	SessionsEnded  Action = "sessions.end"  //
-	BackupMade     Action = "backup.make"   // ten new codes; the old ones are dead
-	BackupUsed     Action = "backup.use"    // one of them was spent
-	PassIssued     Action = "pass.issue"    //
-	PassTried      Action = "pass.try"      // result: ok, wrong, expired
-	PassEnded      Action = "pass.end"      // lapsed or revoked
-	Disowned       Action = "notice.disown" // "Bukan saya"
-	Blocked        Action = "account.block" //
+	ResetAsked     Action = "reset.ask"       // a code was asked for; result tells whether one was sent
+	ResetTried     Action = "reset.try"       // a code or link was tried
+	ResetFinished  Action = "reset.finish"    // a new password is set
+	SignIn         Action = "signin"          // result: ok, wrong, late, early, used, locked, suspended
+	SignOut        Action = "signout"         //
+	DeviceAdded    Action = "device.add"      // an authenticator was proven
+	DeviceEnded    Action = "device.end"      // an authenticator is dead
+	SessionsEnded  Action = "sessions.end"    //
+	Confirmed      Action = "account.confirm" // password and OTP typed again; result as of signin
+	BackupMade     Action = "backup.make"     // ten new codes; the old ones are dead
+	BackupUsed     Action = "backup.use"      // one of them was spent
+	PassIssued     Action = "pass.issue"      //
+	PassTried      Action = "pass.try"        // result: ok, wrong, expired
+	PassEnded      Action = "pass.end"        // lapsed or revoked
+	Disowned       Action = "notice.disown"   // "Bukan saya"
+	Blocked        Action = "account.block"   //
 	Unblocked      Action = "account.unblock"
 	AloneTried     Action = "mfa.try"        // a new authenticator was asked for, without staff
 	WaitBegun      Action = "mfa.wait"       // the wait before it began

@@ -2,8 +2,22 @@ package views
 
 // SignInPage is what was typed at /masuk. Renewed is set right after a new
 // password was saved; Help names the page that helps with what went wrong.
+// Backup keeps the field for a backup code open.
 type SignInPage struct {
 	NIP     string
 	Renewed bool
+	Backup  bool
 	Help    Link
+}
+
+func signInOTP() Field {
+	f := OTPField("otp", "Kode OTP")
+	f.OneOf = true
+	return f
+}
+
+func signInBackup() Field {
+	f := BackupField("cadangan")
+	f.OneOf = true
+	return f
 }

@@ -143,7 +143,8 @@ func (s *story) code(k otp.Secret) string { return otp.Code(k, otp.Step(s.clock.
 func (s *story) by(m member) (by tickets.By, err error) {
 	var token secret.Token
 	err = s.db.Write(s.ctx, func(tx *db.Tx) error {
-		token, err = s.people.NewSession(s.ctx, tx, accounts.StaffSession, m.id, "127.0.0.0/24", "demo")
+		token, err = s.people.NewSession(s.ctx, tx,
+			accounts.Session{Kind: accounts.StaffSession, Owner: m.id, Network: "127.0.0.0/24", Agent: "demo"})
 		return err
 	})
 	if err != nil {
