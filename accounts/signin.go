@@ -99,7 +99,7 @@ func (a *Accounts) afterRight(ctx context.Context, p *Prepared) (err error) {
 	if err != nil {
 		return fmt.Errorf("accounts: sign-in: %w", err)
 	}
-	p.weak = CheckPassword(p.form.Password, owner)
+	p.weak = a.CheckPassword(p.form.Password, owner)
 	if cheap(p.phc) {
 		p.rehashed, err = a.hasher.Hash(ctx, p.form.Password)
 	}
