@@ -12,14 +12,14 @@ import (
 	"pulih/secret"
 )
 
-// owner is Sari, signed in and with her device at hand.
-type owner struct {
+// signedIn is Sari in her account, with her device at hand.
+type signedIn struct {
 	*world
 	key   otp.Secret
 	token secret.Token
 }
 
-func (w *world) owner() *owner {
+func (w *world) signedIn() *signedIn {
 	w.t.Helper()
 	key := ready(w)
 	w.clock.Advance(time.Minute)
@@ -27,11 +27,11 @@ func (w *world) owner() *owner {
 	if s.Result != SignInOK {
 		w.t.Fatal(s)
 	}
-	return &owner{w, key, s.Token}
+	return &signedIn{w, key, s.Token}
 }
 
 // confirms is what Sari types now, with a fresh code.
-func (o *owner) confirms() Confirmation {
+func (o *signedIn) confirms() Confirmation {
 	o.t.Helper()
 	o.clock.Advance(30 * time.Second)
 	s, err := o.Session(o.ctx, AccountSession, o.token)
@@ -42,7 +42,7 @@ func (o *owner) confirms() Confirmation {
 }
 
 // goesOn takes the new cookie of an act.
-func (o *owner) goesOn(done Acted) {
+func (o *signedIn) goesOn(done Acted) {
 	o.t.Helper()
 	if !done.OK() || done.Token == "" {
 		o.t.Fatalf("%+v", done)
@@ -57,10 +57,10 @@ var owners = audit.Actor{Kind: audit.Person, Network: network}
 
 // ownerActs is everything that wants a Confirmation, for the attacks below.
 var ownerActs = map[string]struct {
-	act    func(o *owner, c Confirmation) (Acted, error)
+	act    func(o *signedIn, c Confirmation) (Acted, error)
 	logged audit.Action
 }{
-	"backup codes": {func(o *owner, c Confirmation) (Acted, error) {
+	"backup codes": {func(o *signedIn, c Confirmation) (Acted, error) {
 		made, err := o.MakeBackupCodes(o.ctx, c, owners)
 		return made.Acted, err
 	}, audit.BackupMade},
@@ -72,7 +72,7 @@ func TestEachActWantsPasswordAndOTP_impostor14(t *testing.T) {
 	for name, a := range ownerActs {
 		t.Run(name, func(t *testing.T) {
 			eachWorld(t, func(w *world) {
-				o := w.owner()
+				o := w.signedIn()
 				forgeries := o.forgeries()
 				before := w.audited(a.logged, audit.OK)
 				for wrong, c := range forgeries {
@@ -100,14 +100,14 @@ func TestEachActWantsPasswordAndOTP_impostor14(t *testing.T) {
 }
 
 // again signs in anew, after the session was idle too long.
-func (o *owner) again() Confirmation {
+func (o *signedIn) again() Confirmation {
 	o.t.Helper()
 	o.token = o.enter(sariNIP, sariPass, o.code(o.key, 0), network).Token
 	return o.confirms()
 }
 
 // forgeries are proofs that prove nothing.
-func (o *owner) forgeries() map[string]Confirmation {
+func (o *signedIn) forgeries() map[string]Confirmation {
 	right := o.confirms()
 	spent := right
 	spent.OTP = o.code(o.key, -1) // the sign-in's own
@@ -135,7 +135,7 @@ func (o *owner) forgeries() map[string]Confirmation {
 // Wrong passwords pause like at the sign-in, and for the sign-in too.
 func TestWrongConfirmationsPauseLikeTheSignIn_impostor13(t *testing.T) {
 	w := oneWorld(t)
-	o := w.owner()
+	o := w.signedIn()
 	c := o.confirms()
 	for i := range 5 {
 		c.Password = secret.Password(fmt.Sprint("Salah-tebak-", i))
@@ -162,7 +162,7 @@ func TestWrongConfirmationsPauseLikeTheSignIn_impostor13(t *testing.T) {
 
 func TestFiftyActsOnOneCode_TV02(t *testing.T) {
 	eachWorld(t, func(w *world) {
-		o := w.owner()
+		o := w.signedIn()
 		c := o.confirms()
 		p, err := w.prepareConfirmation(w.ctx, c, owners)
 		if err != nil {
@@ -180,7 +180,7 @@ func TestFiftyActsOnOneCode_TV02(t *testing.T) {
 
 func TestAnEndedSessionActsNoMore_SE04(t *testing.T) {
 	w := oneWorld(t)
-	o := w.owner()
+	o := w.signedIn()
 	c := o.confirms()
 	if err := w.SignOutEverywhere(w.ctx, w.sari.ID, owners); err != nil {
 		t.Fatal(err)
@@ -192,7 +192,7 @@ func TestAnEndedSessionActsNoMore_SE04(t *testing.T) {
 
 func TestNewBackupCodesEndOtherSessionsAndAreTold_SE04_NO01(t *testing.T) {
 	eachWorld(t, func(w *world) {
-		o := w.owner()
+		o := w.signedIn()
 		other := w.session(AccountSession, w.sari.ID)
 		made, err := w.MakeBackupCodes(w.ctx, o.confirms(), owners)
 		if err != nil || len(made.Codes) != backupCodes || w.holds(AccountSession, other) {
