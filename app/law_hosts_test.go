@@ -12,7 +12,7 @@ import (
 // draws each kind from the settings alone.
 var lawNoFlow = strings.Fields(`account.activated account.frozen activation.asked activation.code activation.done activation.needed
 	address.added backup.made backup.used device.removed device.second mfa.asked mfa.code mfa.ready mfa.waiting otp.failed otp.stopped
-	reply.arrived request.cancelled request.refused reset.asked signin.told unlock.asked unlock.code`)
+	reply.arrived request.cancelled request.refused reset.asked unlock.asked unlock.code`)
 
 // Every flow is walked by browsers and proxies that lie about the host, and
 // every kind of mail that comes of it links to our own address (RC-12;
