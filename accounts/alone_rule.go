@@ -23,6 +23,12 @@ const (
 	BarUnreached Bar = "unreached" // the notice of the last try was refused
 )
 
+// OnlyWait tells whether a bar leaves the way open that a backup code or
+// another device opens at once.
+func (b Bar) OnlyWait() bool {
+	return b == BarMailed || b == BarFresh || b == BarAddress || b == BarUnreached
+}
+
 // Frozen is how long nothing is re-issued remotely after a change of address
 // (impostor 5).
 const Frozen = 7 * 24 * time.Hour

@@ -60,6 +60,9 @@ const (
 	readyTime = 3 * Day
 )
 
+// WaitTime is how long a wait is here: a Day, but in the demo a minute.
+func (a *Accounts) WaitTime() time.Duration { return a.wait }
+
 // Live tells whether something can still become of the wait.
 func (w Wait) Live() bool { return w.State == Waiting || w.State == WaitReady }
 

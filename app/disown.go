@@ -69,6 +69,9 @@ func aboutNotice(w mail.What) string {
 		mail.RequestCancelled: "Permohonan pemulihan akun Anda dibatalkan.",
 		mail.AccountFrozen:    "Akun Anda dibekukan sementara.",
 		mail.OTPFailed3:       "Kode OTP akun Anda salah tiga kali.",
+		mail.MFAAsked:         "Ada yang meminta kode untuk mengganti autentikator Anda.",
+		mail.MFAWaiting:       "Ada yang ingin mengganti autentikator Anda.",
+		mail.MFAReady:         "Ada yang ingin mengganti autentikator Anda. Masa tunggunya selesai.",
 		mail.OTPStopped:       "Kode OTP akun Anda salah seratus kali, lalu autentikator dihentikan.",
 	}[w]
 	if !ok {

@@ -26,6 +26,9 @@ var lawForms = map[string]string{
 	"/pulihkan/kode":                            "kode=7K3M-9QXD",
 	"/pulihkan/sandi":                           "sandi=Layang-tinggi-rusa-58?username=198609262015052001&otp=123456",
 	"/masuk":                                    "nip=198609262015052001&sandi=Layang-tinggi-rusa-58?otp=123456&cadangan=",
+	"/pulihkan-mfa":                             "nip=198609262015052001&sandi=Layang-tinggi-rusa-58?cadangan=&otp=123456",
+	"/pulihkan-mfa/email":                       "email=a@contoh.test?captcha=123456&captcha_id=x&pow=1&tantangan=x&jalur=",
+	"/pulihkan-mfa/kode":                        "kode=7K3M-9QXD",
 	"/cek-jam/ukur":                             "selisih=1000&ragu=50",
 	"/cek-jam/lihat":                            "jam=10.00?zona=WITA",
 	"/cek-jam/latihan/kode":                     "selisih=1000&ragu=50&kode=123456&usia=100",
@@ -324,7 +327,7 @@ func TestHostileCookiesAreNoFault(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock) {
 		x := newTestOn(t, d, clock)
 		number := x.filed().number
-		cookies := []string{cookieGate, cookieReset, cookieLink, cookieAccount, cookieTicket, cookieEnrol, cookiePractice, cookieStaff, cookieBrowser, cookieSetup, cookieShown}
+		cookies := []string{cookieGate, cookieReset, cookieLink, cookieWait, cookieAccount, cookieTicket, cookieEnrol, cookiePractice, cookieStaff, cookieBrowser, cookieSetup, cookieShown}
 		for _, evil := range []string{"%00", "%ff", "\xff\xfe", number + ".%00", number + "." + strings.Repeat("0", 16), strings.Repeat("A", 4000), ".", "..", "pass." + number, "a.b.c"} {
 			for _, r := range routes {
 				x.exec(`DELETE FROM limits`)

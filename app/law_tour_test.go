@@ -247,7 +247,7 @@ func TestEveryCookieIsOurOwn_SE02(t *testing.T) {
 		name, _, _ := strings.Cut(cookie, "=")
 		names[name] = true
 	}
-	for _, name := range []string{cookieGate, cookieReset, cookieLink, cookieAccount, cookieTicket, cookieEnrol,
+	for _, name := range []string{cookieGate, cookieReset, cookieLink, cookieWait, cookieAccount, cookieTicket, cookieEnrol,
 		cookiePractice, cookieStaff, cookieBrowser, cookieSetup, cookieShown} {
 		if !names[name] {
 			t.Errorf("%s was never set", name)

@@ -25,6 +25,9 @@ var (
 	// from one network, so that a stranger elsewhere locks nobody out
 	// (impostor 13).
 	LimitSignIn = Limit{"signin-network", 2 * time.Second, 120}
+	// LimitAlone: tries to enrol alone, by network, each of two Argon2 and
+	// beside the pause of a number from one network.
+	LimitAlone = Limit{"alone-network", 10 * time.Second, 60}
 	// LimitCaptcha: captchas made, by network: at most 20 in any minute (CA-02).
 	// Without one the form has its other two ways.
 	LimitCaptcha = Limit{"captcha-network", 6 * time.Second, 10}

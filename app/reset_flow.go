@@ -19,7 +19,8 @@ type flow struct {
 }
 
 var flows = map[string]flow{
-	"pulihkan": {accounts.ForPassword, "Buat kata sandi baru", "/sandi"},
+	"pulihkan":     {accounts.ForPassword, "Buat kata sandi baru", "/sandi"},
+	"pulihkan-mfa": {accounts.ForMFA, "Ganti autentikator", "/mulai"},
 }
 
 func flowOf(c echo.Context) flow {

@@ -55,6 +55,8 @@ type flowWords struct {
 var resetWords = map[string]flowWords{
 	"/pulihkan": {"Kami kirim kode ke email Anda. Dengan kode itu Anda membuat kata sandi baru.", "4",
 		"Tekan tombol ini untuk membuat kata sandi baru di sini.", "Kata sandi Anda tidak berubah."},
+	"/pulihkan-mfa": {"", "4",
+		"Tekan tombol ini untuk mengganti autentikator di sini.", "Autentikator Anda tidak berubah."},
 }
 
 func (f ResetFlow) words() flowWords { return resetWords[f.Path] }
