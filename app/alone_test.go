@@ -27,20 +27,20 @@ var (
 // settledEmployee has a password of long ago.
 func (x *test) settledEmployee(nip secret.NIP) employee {
 	e := x.employee(string(nip))
-	x.exec(`UPDATE accounts SET password_at = 1`)
+	x.exec(`UPDATE accounts SET password_at = 1 WHERE person = '` + e.ID + `'`)
 	return e
 }
 
 // alone sends the first form.
-func (b *browser) alone(pairs ...string) page {
+func (b *browser) alone(e employee, pairs ...string) page {
 	b.x.t.Helper()
-	return b.submit(b.get(mfaPath), append([]string{"nip", sitiNIP, "sandi", employeePassword}, pairs...)...)
+	return b.submit(b.get(mfaPath), append([]string{"nip", string(e.NIP), "sandi", employeePassword}, pairs...)...)
 }
 
 // askMFACode goes from the first form to the page that waits for the code.
 func (b *browser) askMFACode(e employee) (wait page, code, link string) {
 	b.x.t.Helper()
-	gate := b.follow(b.alone())
+	gate := b.follow(b.alone(e))
 	gate.mustSay(b.x.t, http.StatusOK, titleResetEmail)
 	wait = b.follow(b.submit(gate, "email", string(e.Email), "pow", solved(b.x.t, gate)))
 	b.x.sendCodes()
@@ -102,11 +102,11 @@ func TestANewAuthenticatorAfterADay(t *testing.T) {
 		until := x.DB.Now().Add(accounts.Day).Long(x.Zone)
 		b.get(mfaPath+"/tunggu").mustSay(t, http.StatusOK, "Masa tunggu selesai pada "+until)
 		b.get(mfaPath).mustSay(t, http.StatusOK, "Masa tunggu masih berjalan")
-		b.alone().mustSay(t, http.StatusOK, "Masa tunggu selesai pada "+until)
+		b.alone(e).mustSay(t, http.StatusOK, "Masa tunggu selesai pada "+until)
 		x.aDay(e)
 		b.get(mfaPath+"/tunggu").mustSay(t, http.StatusOK, "Lanjutkan dengan kata sandi")
 		b.get(mfaPath).mustSay(t, http.StatusOK, "Ketik NIP dan kata sandi, lalu daftarkan")
-		b.finish(e, b.follow(b.alone()))
+		b.finish(e, b.follow(b.alone(e)))
 		b.get(mfaPath+"/tunggu").mustSay(t, http.StatusOK, "Autentikator baru sudah terdaftar")
 	})
 }
@@ -123,7 +123,7 @@ func TestTheMailedLinkGoesOnWithThePassword_impostor9(t *testing.T) {
 		scanned.follow(scanned.get(link)).mustSay(t, http.StatusOK, "Masa tunggu sudah selesai")
 	}
 	stranger := x.browser()
-	stranger.alone().mustSay(t, http.StatusOK, "Buka tautan di email terbaru dari kami")
+	stranger.alone(e).mustSay(t, http.StatusOK, "Buka tautan di email terbaru dari kami")
 	opener := x.browser()
 	form := opener.follow(opener.get(link))
 	if token := link[strings.LastIndex(link, "/")+1:]; form.path != mfaPath || strings.Contains(form.body, token) {
@@ -148,11 +148,11 @@ func TestTheCodesLinkBeginsTheWait_impostor9(t *testing.T) {
 func TestAnotherDeviceOpensAtOnce_impostor1(t *testing.T) {
 	x := newTest(t)
 	e, b := x.employee(sitiNIP), x.browser() // its password is of today
-	b.alone("otp", x.otp(e.device)).mustSay(t, http.StatusUnprocessableEntity, "satu-satunya perangkat")
+	b.alone(e, "otp", x.otp(e.device)).mustSay(t, http.StatusUnprocessableEntity, "satu-satunya perangkat")
 	second := x.secondDevice(e)
-	b.alone("otp", "000000").mustSay(t, http.StatusUnprocessableEntity, "Kode OTP tidak cocok")
-	b.alone("cadangan", "7K3M-9QXD-7K3M-9QXD").mustSay(t, http.StatusUnprocessableEntity, "Kode cadangan tidak cocok")
-	b.finish(e, b.follow(b.alone("otp", x.otp(second))))
+	b.alone(e, "otp", "000000").mustSay(t, http.StatusUnprocessableEntity, "Kode OTP tidak cocok")
+	b.alone(e, "cadangan", "7K3M-9QXD-7K3M-9QXD").mustSay(t, http.StatusUnprocessableEntity, "Kode cadangan tidak cocok")
+	b.finish(e, b.follow(b.alone(e, "otp", x.otp(second))))
 }
 
 // secondDevice gives somebody one more authenticator.
@@ -182,10 +182,10 @@ func TestWhoIsBarredGetsARequestFilledIn(t *testing.T) {
 		`UPDATE devices SET state = 'ended'`:                           "tidak lagi memiliki autentikator",
 	} {
 		x := newTest(t)
-		x.settledEmployee(sitiNIP)
+		e := x.settledEmployee(sitiNIP)
 		x.exec(change)
 		b := x.browser()
-		barred := b.alone()
+		barred := b.alone(e)
 		barred.mustSay(t, http.StatusOK, why)
 		if n := x.countRows(`SELECT count(*) FROM resets`); n != 0 || barred.header.Get("Location") != "" {
 			t.Errorf("%s: %d flows", why, n)
@@ -259,7 +259,7 @@ func TestStepsAloneCannotBeSkipped_RC09(t *testing.T) {
 		}
 	}
 	b := x.browser()
-	b.follow(b.alone())
+	b.follow(b.alone(e))
 	b.post(mfaPath+"/mulai", nil).mustSay(t, http.StatusConflict, "tidak berlaku lagi")
 	reset := x.browser() // a flow of the other kind
 	reset.follow(reset.submit(reset.get("/pulihkan"), "nip", sitiNIP))
@@ -280,7 +280,7 @@ func TestBukanSayaStopsTheWait_impostor2(t *testing.T) {
 	ask.mustSay(t, http.StatusOK, "ingin mengganti autentikator")
 	owner.submit(ask).mustSay(t, http.StatusOK, "Segera ganti kata sandi")
 	b.get(mfaPath+"/tunggu").mustSay(t, http.StatusOK, "dihentikan lewat “Bukan saya”")
-	b.follow(b.alone()).mustSay(t, http.StatusOK, titleResetEmail)
+	b.follow(b.alone(e)).mustSay(t, http.StatusOK, titleResetEmail)
 }
 
 func TestTheLostDeviceCancelsTheWait_impostor11(t *testing.T) {
@@ -312,7 +312,7 @@ func TestASecondProofFindsTheFirstWait(t *testing.T) {
 
 func TestABusyServerSaysSoAlone(t *testing.T) {
 	x := newTest(t)
-	x.settledEmployee(sitiNIP)
+	e := x.settledEmployee(sitiNIP)
 	x.Accounts = accounts.New(accounts.Config{DB: x.DB, Keys: x.Keys, Outbox: x.Outbox, Hasher: accounts.NewHasher(0, time.Millisecond)})
-	x.browser().alone().mustSay(t, http.StatusServiceUnavailable, "sibuk")
+	x.browser().alone(e).mustSay(t, http.StatusServiceUnavailable, "sibuk")
 }

@@ -84,7 +84,7 @@ func (s *lawSecrets) keep(what, value string) {
 	}
 }
 
-var lawMailed = regexp.MustCompile(`/(?:pulihkan/kode|bukan-saya)/([\w-]+)`)
+var lawMailed = regexp.MustCompile(`/(?:(?:pulihkan|pulihkan-mfa)/(?:kode|lanjut)|bukan-saya)/([\w-]+)`)
 
 // mails adds the codes and links of every mail that was received.
 func (s *lawSecrets) mails(x *test) {
@@ -229,10 +229,11 @@ func TestNoSecretIsKept_LG03(t *testing.T) {
 		s.add("the practice key", l.browsers["practising"].get("/cek-jam/latihan").Find("#kunci").Text())
 		s.keep("the practice's hand-off", l.params["/cek-jam/:token"]["token"])
 		l.lawFinish()
+		s.add("the key enrolled alone", l.finishAlone())
 		x.lawQuiet()
 		s.search(t, x)
 		s.mustHave(t, "a mailed code", "a mailed link", "a password", "the pass", "a receipt's secret", "the old device's key",
-			"the new device's key", "the practice key", "the practice's hand-off", "what was typed as kode", "a token in "+cookieGate,
+			"the new device's key", "the key enrolled alone", "a token in "+cookieWait, "the practice key", "the practice's hand-off", "what was typed as kode", "a token in "+cookieGate,
 			"a token in "+cookieReset, "a token in "+cookieAccount, "a token in "+cookieEnrol, "a token in "+cookiePractice,
 			"a token in "+cookieStaff, "a token in "+cookieBrowser, "a token in "+cookieSetup)
 	})

@@ -25,6 +25,7 @@ type lawTour struct {
 	params   map[string]map[string]string // by path, what its parameters are
 	paths    map[string]string            // addresses that need a query
 	employee employee
+	alone    employee   // whose wait is running
 	fresh    otp.Secret // of the enrolment under way
 	pass     string
 	number   string
@@ -58,6 +59,7 @@ func (x *test) lawTour() *lawTour {
 	x.echo.Use(l.cookies.listen)
 	l.walkTicket()
 	l.walkReset()
+	l.walkAlone()
 	l.walkPractice()
 	l.walkStaff()
 	x.Demo, x.Box, x.Phones = true, x.box, lawPhones{}
@@ -192,7 +194,8 @@ func (x *test) lawActions() map[string]int {
 // The tour would prove little if it met closed doors only.
 func TestTheTourSeesEveryPage(t *testing.T) {
 	l := newLawTour(t)
-	seen := map[string]bool{"/petugas": true, "/pulihkan/kode/:token": true} // both lead elsewhere
+	seen := map[string]bool{"/petugas": true, "/pulihkan/kode/:token": true,
+		"/pulihkan-mfa/kode/:token": true, "/pulihkan-mfa/lanjut/:token": true} // all lead elsewhere
 	l.visit(func(r route, _ string, p page) {
 		l.exec(`DELETE FROM limits`)
 		seen[r.Path] = seen[r.Path] || p.status == http.StatusOK
@@ -253,7 +256,7 @@ func TestEveryCookieIsOurOwn_SE02(t *testing.T) {
 			t.Errorf("%s was never set", name)
 		}
 	}
-	if len(names) != 11 {
+	if len(names) != 12 {
 		t.Errorf("%d cookies: %v", len(names), names)
 	}
 }
