@@ -60,7 +60,7 @@ type Reset struct {
 const (
 	resetLife  = time.Hour
 	resetTries = 5
-	resetSends = 6
+	resetSends = sendsAnHour
 	codeLife   = 30 * time.Minute
 	codeLength = 8
 	liveCodes  = 3

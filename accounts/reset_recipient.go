@@ -7,7 +7,10 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/text/unicode/norm"
+
 	"pulih/db"
+	"pulih/secret"
 )
 
 // Why a code was not sent. Only the audit log ever says so.
@@ -59,34 +62,41 @@ func foldASCII(s string) string {
 	}, strings.Trim(s, " \t\r\n"))
 }
 
-// Ten codes a day to one NIP and address. Six of them may go to anybody; the
-// rest is kept for networks that the account has signed in from, so that a
-// stranger cannot spend them all (impostor 12).
+// Codes to one mailbox, whatever they are for and whoever's number was typed:
+// five an hour and ten a day (RL-03). Six of the ten may go to anybody; the
+// rest, and any code beyond the hour's, is kept for networks that the account
+// has signed in from, so that a stranger cannot spend them all (impostor 12).
+// A code that finds nobody spends nothing. Notices are in no budget.
 const (
+	sendsAnHour = 5
 	sendsADay   = 10
 	sendsToAny  = 6
-	sendsWindow = 24 * time.Hour
 )
 
-// withinBudget takes one of the day's sends and a slot for a live code. The
-// send comes first, because its row makes senders wait for one another; it is
-// given back where there is no slot.
+// withinBudget takes one of the mailbox's sends and a slot for a live code.
+// The send comes first, because its row makes senders wait for one another;
+// it is given back where there is no slot.
 func (a *Accounts) withinBudget(ctx context.Context, tx *db.Tx, d due, p Person) (why string, err error) {
 	var known bool
 	if err := tx.Row(ctx, selectKnownNetwork, p.ID, d.network).Scan(&known); err != nil {
 		return "", err
 	}
-	b, key := budget{"reset.send", sendsToAny, sendsWindow}, []string{string(p.NIP), foldASCII(string(p.Email))}
+	budgets, key := []budget{{"mailbox.day", sendsToAny, 24 * time.Hour}, {"mailbox.hour", sendsAnHour, time.Hour}}, mailboxKey(p.Email)
 	if known {
-		b.most = sendsADay
+		budgets = []budget{{"mailbox.day", sendsADay, 24 * time.Hour}}
 	}
-	if allowed, err := a.take(ctx, tx, b, key...); err != nil || !allowed {
+	if allowed, err := a.takeAll(ctx, tx, budgets, key); err != nil || !allowed {
 		return overSpent, err
 	}
 	if free, err := a.freeSlot(ctx, tx, d, p, known); err != nil || free {
 		return "", err
 	}
-	return tooMany, a.giveBack(ctx, tx, b, key...)
+	return tooMany, a.giveAllBack(ctx, tx, budgets, key)
+}
+
+// mailboxKey is one for all spellings of an address (RL-02).
+func mailboxKey(address secret.Email) string {
+	return strings.ToLower(norm.NFC.String(strings.TrimSpace(string(address))))
 }
 
 // freeSlot keeps at most three codes of an account live. A further one of

@@ -61,6 +61,7 @@ type App struct {
 	streams  streams
 	captchas atomic.Int64 // made since the start
 	clockOff atomic.Int64 // in nanoseconds, by its reference
+	flood    atomic.Bool
 }
 
 // Phones are the authenticators of the demo's people.
@@ -101,7 +102,7 @@ func (a *App) Run(ctx context.Context) error {
 		}
 		err := errors.Join(a.Accounts.SendCodes(ctx), a.Accounts.TendWaits(ctx), a.Desk.Tick(ctx))
 		if n%60 == 0 {
-			err = errors.Join(err, a.sweep(ctx), a.Accounts.Prune(ctx))
+			err = errors.Join(err, a.sweep(ctx), a.watchFlood(ctx), a.Accounts.Prune(ctx))
 		}
 		if err != nil && ctx.Err() == nil {
 			a.Log.Error("clock", "err", err)

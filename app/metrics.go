@@ -16,6 +16,7 @@ type Metrics struct {
 	registry *prometheus.Registry
 	requests *prometheus.HistogramVec
 	clock    prometheus.Gauge
+	flood    prometheus.Gauge
 }
 
 func newMetrics() *Metrics {
@@ -30,8 +31,12 @@ func newMetrics() *Metrics {
 			Name: "pulih_clock_off_seconds",
 			Help: "How far the server's clock is ahead of its reference.",
 		}),
+		flood: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "pulih_flood",
+			Help: "1 while far more codes are asked for, or wrong, than in the week before.",
+		}),
 	}
-	m.registry.MustRegister(m.requests, m.clock, collectors.NewGoCollector(),
+	m.registry.MustRegister(m.requests, m.clock, m.flood, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }

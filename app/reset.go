@@ -120,16 +120,14 @@ func (a *App) askResetCode(c echo.Context) error {
 }
 
 func (a *App) sendResetCode(c echo.Context, r accounts.Reset, email string, slow bool) error {
-	if err := a.limit(c, LimitReset, limitNetwork(c)); err != nil {
+	if err := a.limitReset(c, r, email, slow); err != nil {
 		return err
 	}
-	if slow {
-		if err := a.limit(c, LimitSlowNIP, limitNetwork(c), string(r.NIP), strings.ToLower(email)); err != nil {
-			return err
-		}
+	if err := a.tally(c, tallyAsked); err != nil {
+		return err
 	}
 	asked, err := a.Accounts.AskResetCode(c.Request().Context(), accounts.ResetAsk{
-		Flow: a.resetFlow(c), Email: secret.Email(email), Slow: slow, Network: a.network(c),
+		Flow: a.resetFlow(c), Email: secret.Email(email), Later: a.laneWait(slow), Network: a.network(c),
 	}, a.actor(c))
 	switch {
 	case err != nil:
@@ -141,13 +139,23 @@ func (a *App) sendResetCode(c echo.Context, r accounts.Reset, email string, slow
 	return seeOther(c, flowOf(c).at("/kode"))
 }
 
+func (a *App) limitReset(c echo.Context, r accounts.Reset, email string, slow bool) error {
+	if err := a.limit(c, LimitResetBrowser, string(gateBrowser(c).Hash())); err != nil {
+		return err
+	}
+	if err := a.limit(c, LimitReset, limitNetwork(c)); err != nil || !slow {
+		return err
+	}
+	return a.limit(c, LimitSlowNIP, limitNetwork(c), string(r.NIP), strings.ToLower(email))
+}
+
 // gateWrong says what to do at the gate; asking for another picture is no
 // mistake.
 func gateWrong(g gateResult) []views.FieldError {
 	if g.New {
 		return nil
 	}
-	return []views.FieldError{{Field: "captcha", Text: "Angka tidak cocok. Ketik angka pada gambar yang baru."}}
+	return []views.FieldError{{Field: "captcha", Text: "Angka tidak cocok. Lihat gambar yang baru atau dengarkan, lalu ketik angkanya."}}
 }
 
 // looksLikeEmail finds slips; whether the address is right nobody is told.
