@@ -93,7 +93,7 @@ func (a *Accounts) disown(ctx context.Context, tx *db.Tx, n Notice, d *Disowned,
 }
 
 func (a *Accounts) stopAttempt(ctx context.Context, tx *db.Tx, n Notice, d *Disowned, actor audit.Actor) (err error) {
-	if purposeOf(n.What) == "" && !ofWait(n.What) {
+	if !ofReset(n.What) && !ofWait(n.What) {
 		return nil
 	}
 	if err := a.endReset(ctx, tx, n.Object); err != nil || !ofWait(n.What) {

@@ -47,7 +47,7 @@ func (w *world) last(kind string) letter {
 
 var (
 	codeInMail   = regexp.MustCompile(`\b[0-9A-Z]{4}-[0-9A-Z]{4}\b`)
-	linkInMail   = regexp.MustCompile(`https://pulih\.test/pulihkan/kode/([\w-]+)`)
+	linkInMail   = regexp.MustCompile(`https://pulih\.test/(?:pulihkan|aktivasi|buka-kunci)/kode/([\w-]+)`)
 	readyInMail  = regexp.MustCompile(`https://pulih\.test/pulihkan-mfa/lanjut/([\w-]+)`)
 	disownInMail = regexp.MustCompile(`https://pulih\.test/bukan-saya/([\w-]+)`)
 )

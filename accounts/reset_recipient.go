@@ -1,6 +1,7 @@
 package accounts
 
 import (
+	"cmp"
 	"context"
 	"crypto/subtle"
 	"errors"
@@ -10,20 +11,28 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"pulih/db"
+	"pulih/mail"
 	"pulih/secret"
 )
 
-// Why a code was not sent. Only the audit log ever says so.
+// Why a code was not sent. The audit log says so, and a mail where insteadOf
+// has one; an answer never does (EN-01).
 const (
-	noMatch   = "no_match"
-	closed    = "closed"
-	overSpent = "budget"
-	tooMany   = "too_many_live"
+	noMatch       = "no_match"
+	closed        = "closed"
+	notActivated  = "not_activated"
+	alreadyActive = "already_active"
+	notFirst      = "not_first" // never activated, and no more to be (impostor 15)
+	overSpent     = "budget"
+	tooMany       = "too_many_live"
 )
 
+// insteadOf is what the owner is told in place of a code.
+var insteadOf = map[string]mail.What{notActivated: mail.NotActivated, alreadyActive: mail.AlreadyActive}
+
 // recipient finds who gets the code: the person of that number, when the
-// typed address is the one on file, the account may be reset, and the budgets
-// hold. Otherwise it says why not.
+// typed address is the one on file, the account is one for this purpose, and
+// the budgets hold. Otherwise it says why not.
 func (a *Accounts) recipient(ctx context.Context, tx *db.Tx, d due) (p Person, why string, err error) {
 	p, err = a.PersonByNIP(ctx, tx, d.nip)
 	if errors.Is(err, ErrNoPerson) || err == nil && !a.typedRight(d, p) {
@@ -36,8 +45,38 @@ func (a *Accounts) recipient(ctx context.Context, tx *db.Tx, d due) (p Person, w
 	if err != nil || !p.Active || acc.DisabledAt != 0 || d.state != ResetSent {
 		return p, closed, err
 	}
-	why, err = a.withinBudget(ctx, tx, d, p)
-	return p, why, err
+	if why, err = a.unfit(ctx, tx, d.purpose, acc); err != nil || why != "" && insteadOf[why] == "" {
+		return p, why, err
+	}
+	spent, err := a.withinBudget(ctx, tx, d, p, why == "")
+	return p, cmp.Or(spent, why), err
+}
+
+// unfit says why an account has no code of a purpose, "" where it may have
+// one.
+func (a *Accounts) unfit(ctx context.Context, tx *db.Tx, purpose ResetPurpose, acc Account) (string, error) {
+	if purpose == ForActivation {
+		return a.unfitForActivation(ctx, tx, acc)
+	}
+	return unfitForRecovery(acc), nil
+}
+
+func (a *Accounts) unfitForActivation(ctx context.Context, tx *db.Tx, acc Account) (string, error) {
+	if acc.ActivatedAt != 0 {
+		return alreadyActive, nil
+	}
+	first, err := a.firstTime(ctx, tx, acc.Person)
+	if err != nil || first {
+		return "", err
+	}
+	return notFirst, nil
+}
+
+func unfitForRecovery(acc Account) string {
+	if acc.ActivatedAt == 0 {
+		return notActivated
+	}
+	return ""
 }
 
 func (a *Accounts) typedRight(d due, p Person) bool {
@@ -62,8 +101,8 @@ func foldASCII(s string) string {
 	}, strings.Trim(s, " \t\r\n"))
 }
 
-// Codes to one mailbox, whatever they are for and whoever's number was typed:
-// five an hour and ten a day (RL-03). Six of the ten may go to anybody; the
+// Codes to one mailbox, and what is told in their place, whatever they are for
+// and whoever's number was typed: five an hour and ten a day (RL-03). Six of the ten may go to anybody; the
 // rest, and any code beyond the hour's, is kept for networks that the account
 // has signed in from, so that a stranger cannot spend them all (impostor 12).
 // A code that finds nobody spends nothing. Notices are in no budget.
@@ -73,10 +112,10 @@ const (
 	sendsToAny  = 6
 )
 
-// withinBudget takes one of the mailbox's sends and a slot for a live code.
-// The send comes first, because its row makes senders wait for one another;
-// it is given back where there is no slot.
-func (a *Accounts) withinBudget(ctx context.Context, tx *db.Tx, d due, p Person) (why string, err error) {
+// withinBudget takes one of the mailbox's sends and, for a code, a slot for a
+// live one. The send comes first, because its row makes senders wait for one
+// another; it is given back where there is no slot.
+func (a *Accounts) withinBudget(ctx context.Context, tx *db.Tx, d due, p Person, code bool) (why string, err error) {
 	var known bool
 	if err := tx.Row(ctx, selectKnownNetwork, p.ID, d.network).Scan(&known); err != nil {
 		return "", err
@@ -87,6 +126,9 @@ func (a *Accounts) withinBudget(ctx context.Context, tx *db.Tx, d due, p Person)
 	}
 	if allowed, err := a.takeAll(ctx, tx, budgets, key); err != nil || !allowed {
 		return overSpent, err
+	}
+	if !code {
+		return "", nil
 	}
 	if free, err := a.freeSlot(ctx, tx, d, p, known); err != nil || free {
 		return "", err

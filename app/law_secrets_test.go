@@ -84,7 +84,7 @@ func (s *lawSecrets) keep(what, value string) {
 	}
 }
 
-var lawMailed = regexp.MustCompile(`/(?:(?:pulihkan|pulihkan-mfa)/(?:kode|lanjut)|bukan-saya)/([\w-]+)`)
+var lawMailed = regexp.MustCompile(`/(?:(?:pulihkan|pulihkan-mfa|aktivasi|buka-kunci)/(?:kode|lanjut)|bukan-saya)/([\w-]+)`)
 
 // mails adds the codes and links of every mail that was received.
 func (s *lawSecrets) mails(x *test) {

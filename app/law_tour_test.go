@@ -60,6 +60,7 @@ func (x *test) lawTour() *lawTour {
 	l.walkTicket()
 	l.walkReset()
 	l.walkAlone()
+	l.walkFlows()
 	l.walkPractice()
 	l.walkStaff()
 	x.Demo, x.Box, x.Phones = true, x.box, lawPhones{}
@@ -106,6 +107,25 @@ func (l *lawTour) walkReset() {
 	l.param("/pulihkan/kode/:token", "token", link[strings.LastIndex(link, "/")+1:])
 	l.param("/bukan-saya/:token", "token", disown[strings.LastIndex(disown, "/")+1:])
 	l.param("/gerbang/:id", "id", started.get("/pulihkan/email").value("captcha_id")+".wav")
+}
+
+// walkFlows stands at each step of the other mailed codes.
+func (l *lawTour) walkFlows() {
+	for flow, nip := range map[string]string{"aktivasi": "199501012023211002", "buka-kunci": "199001012015051003"} {
+		email := "p" + nip + "@contoh.test"
+		if flow == "aktivasi" {
+			l.newcomer(nip)
+		}
+		started, sent := l.browser(), l.browser()
+		started.submit(started.get("/"+flow), "nip", nip)
+		sent.askCodeAt("/"+flow, nip, email)
+		link := resetInMail.FindString(l.mailTo(email, "/"+flow+"/kode/").Text)
+		l.browsers[flow+", begun"], l.browsers[flow+", waiting"] = started, sent
+		l.param("/"+flow+"/kode/:token", "token", link[strings.LastIndex(link, "/")+1:])
+	}
+	proven := l.browser()
+	proven.proveActivation(string(l.newcomer("199501012023211001").NIP))
+	l.browsers["aktivasi, proven"] = proven
 }
 
 func (l *lawTour) walkPractice() {
@@ -195,7 +215,8 @@ func (x *test) lawActions() map[string]int {
 func TestTheTourSeesEveryPage(t *testing.T) {
 	l := newLawTour(t)
 	seen := map[string]bool{"/petugas": true, "/pulihkan/kode/:token": true,
-		"/pulihkan-mfa/kode/:token": true, "/pulihkan-mfa/lanjut/:token": true} // all lead elsewhere
+		"/pulihkan-mfa/kode/:token": true, "/pulihkan-mfa/lanjut/:token": true,
+		"/aktivasi/kode/:token": true, "/buka-kunci/kode/:token": true} // all lead elsewhere
 	l.visit(func(r route, _ string, p page) {
 		l.exec(`DELETE FROM limits`)
 		seen[r.Path] = seen[r.Path] || p.status == http.StatusOK

@@ -26,7 +26,9 @@ type signInForm struct {
 
 // signInPage asks for number, password and code on one screen.
 func (a *App) signInPage(c echo.Context) error {
-	return a.showSignIn(c, http.StatusOK, views.SignInPage{Renewed: c.QueryParam("sandi") == "baru"})
+	return a.showSignIn(c, http.StatusOK, views.SignInPage{
+		Renewed: c.QueryParam("sandi") == "baru", Unlocked: c.QueryParam("kunci") == "dibuka",
+	})
 }
 
 func (a *App) showSignIn(c echo.Context, status int, form views.SignInPage, wrong ...views.FieldError) error {
@@ -85,28 +87,29 @@ func (a *App) waitText(c echo.Context, text string, until db.Time) (status int, 
 var (
 	helpClock = views.Link{Text: "Periksa jam HP Anda", Href: "/cek-jam"}
 	helpDesk  = views.Link{Text: "Ajukan permohonan ke petugas", Href: "/tiket/baru"}
-	helpReset = views.Link{Text: "Buat kata sandi baru lewat email", Href: "/pulihkan"}
+	helpReset = views.Link{Text: "Lupa kata sandi: buat yang baru lewat email", Href: "/pulihkan"}
+	helpOpen  = views.Link{Text: "Ingat kata sandi: buka kunci lewat email", Href: "/buka-kunci"}
 )
 
 // signInTold is what is said of each result. Number and password are one
 // sentence: which was wrong nobody is told (EN-01).
 var signInTold = map[accounts.SignInResult]struct {
 	field, text string
-	help        views.Link
+	help        []views.Link
 }{
-	accounts.SignInWrong:        {"", "NIP atau kata sandi tidak cocok. Periksa keduanya, lalu coba lagi.", views.Link{}},
-	accounts.SignInPaused:       {"", "Terlalu banyak percobaan.", helpReset},
-	accounts.SignInOTPMissing:   {"otp", "Ketik kode OTP dari aplikasi autentikator Anda.", views.Link{}},
-	accounts.SignInOTPWrong:     {"otp", "Kode OTP tidak cocok. Tunggu kode berikutnya, lalu ketik lagi.", helpClock},
-	accounts.SignInUsed:         {"otp", "Kode OTP ini sudah dipakai. Tunggu kode berikutnya.", views.Link{}},
-	accounts.SignInEarly:        {"otp", "Kode OTP belum berlaku: jam HP Anda terlalu cepat.", helpClock},
-	accounts.SignInLate:         {"otp", "Kode OTP sudah lewat. Ketik kode yang sedang tampil. Jika terulang, jam HP Anda terlambat.", helpClock},
-	accounts.SignInBackupWrong:  {"cadangan", "Kode cadangan tidak cocok. Periksa ketikan, atau pakai kode lain.", views.Link{}},
-	accounts.SignInBackupUsed:   {"cadangan", "Kode cadangan ini sudah dipakai. Pakai kode lain dari lembar Anda.", views.Link{}},
-	accounts.SignInBackupClosed: {"cadangan", "Kode cadangan terlalu sering salah. Coba lagi besok, atau pakai kode OTP.", helpDesk},
-	accounts.SignInLocked:       {"otp", "Kode OTP terlalu sering salah.", helpClock},
-	accounts.SignInSuspended:    {"", "Akun ini sedang dijaga dan belum bisa dipakai. Hubungi petugas kami.", helpDesk},
-	accounts.SignInNeedsDevice:  {"", "Akun ini belum memiliki autentikator. Petugas kami bisa membantu.", helpDesk},
+	accounts.SignInWrong:        {"", "NIP atau kata sandi tidak cocok. Periksa keduanya, lalu coba lagi.", nil},
+	accounts.SignInPaused:       {"", "Terlalu banyak percobaan.", []views.Link{helpOpen, helpReset}},
+	accounts.SignInOTPMissing:   {"otp", "Ketik kode OTP dari aplikasi autentikator Anda.", nil},
+	accounts.SignInOTPWrong:     {"otp", "Kode OTP tidak cocok. Tunggu kode berikutnya, lalu ketik lagi.", []views.Link{helpClock}},
+	accounts.SignInUsed:         {"otp", "Kode OTP ini sudah dipakai. Tunggu kode berikutnya.", nil},
+	accounts.SignInEarly:        {"otp", "Kode OTP belum berlaku: jam HP Anda terlalu cepat.", []views.Link{helpClock}},
+	accounts.SignInLate:         {"otp", "Kode OTP sudah lewat. Ketik kode yang sedang tampil. Jika terulang, jam HP Anda terlambat.", []views.Link{helpClock}},
+	accounts.SignInBackupWrong:  {"cadangan", "Kode cadangan tidak cocok. Periksa ketikan, atau pakai kode lain.", nil},
+	accounts.SignInBackupUsed:   {"cadangan", "Kode cadangan ini sudah dipakai. Pakai kode lain dari lembar Anda.", nil},
+	accounts.SignInBackupClosed: {"cadangan", "Kode cadangan terlalu sering salah. Coba lagi besok, atau pakai kode OTP.", []views.Link{helpDesk}},
+	accounts.SignInLocked:       {"otp", "Kode OTP terlalu sering salah.", []views.Link{helpClock}},
+	accounts.SignInSuspended:    {"", "Akun ini sedang dijaga dan belum bisa dipakai. Hubungi petugas kami.", []views.Link{helpDesk}},
+	accounts.SignInNeedsDevice:  {"", "Akun ini belum memiliki autentikator. Petugas kami bisa membantu.", []views.Link{helpDesk}},
 }
 
 // signOut ends the session of this browser.

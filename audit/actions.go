@@ -51,6 +51,15 @@ const (
 	ClockJudged    Action = "clock.judge"    // by browser or by eye; result: green, amber, red
 )
 
+// What a mailed code does besides, and who hears of it.
+const (
+	Activating      Action = "activation.begin"  // the first password is chosen
+	Activated       Action = "activation.finish" // it holds, and the first authenticator
+	Unlocked        Action = "signin.unlock"     // a pause of wrong passwords is over
+	OperatorAdded   Action = "operator.add"      // on the console
+	OperatorRemoved Action = "operator.remove"   //
+)
+
 // Ticket begins the action of each verb that is done to a ticket: the verb of
 // tickets.VerbClaim is logged as "ticket.claim".
 const Ticket Action = "ticket."
