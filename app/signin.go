@@ -70,7 +70,7 @@ func (a *App) signIn(c echo.Context) error {
 func (a *App) signInRefused(c echo.Context, f signInForm, s accounts.SignedIn) error {
 	told := signInTold[s.Result]
 	status, text := a.waitText(c, told.text, s.Until)
-	page := views.SignInPage{NIP: f.NIP, Help: told.help, Backup: f.Backup != ""}
+	page := views.SignInPage{NIP: f.NIP, Help: told.help, Backup: f.Backup != "" || s.Result == accounts.SignInLocked}
 	return a.showSignIn(c, status, page, views.FieldError{Field: told.field, Text: text})
 }
 
@@ -107,7 +107,7 @@ var signInTold = map[accounts.SignInResult]struct {
 	accounts.SignInBackupWrong:  {"cadangan", "Kode cadangan tidak cocok. Periksa ketikan, atau pakai kode lain.", nil},
 	accounts.SignInBackupUsed:   {"cadangan", "Kode cadangan ini sudah dipakai. Pakai kode lain dari lembar Anda.", nil},
 	accounts.SignInBackupClosed: {"cadangan", "Kode cadangan terlalu sering salah. Coba lagi besok, atau pakai kode OTP.", []views.Link{helpDesk}},
-	accounts.SignInLocked:       {"otp", "Kode OTP terlalu sering salah.", []views.Link{helpClock}},
+	accounts.SignInLocked:       {"otp", "Kode OTP terlalu sering salah. Kode cadangan tetap berlaku.", []views.Link{helpClock}},
 	accounts.SignInSuspended:    {"", "Akun ini sedang dijaga dan belum bisa dipakai. Hubungi petugas kami.", []views.Link{helpDesk}},
 	accounts.SignInNeedsDevice:  {"", "Akun ini belum memiliki autentikator. Petugas kami bisa membantu.", []views.Link{helpDesk}},
 }
