@@ -60,6 +60,11 @@ func (a *App) deadNotice(c echo.Context) error {
 func aboutNotice(w mail.What) string {
 	about, ok := map[mail.What]string{
 		mail.ResetAsked:       "Ada yang meminta kode untuk mengganti kata sandi akun Anda.",
+		mail.ActivationAsked:  "Ada yang meminta kode untuk mengaktifkan akun Anda.",
+		mail.UnlockAsked:      "Ada yang meminta kode untuk membuka kunci akun Anda.",
+		mail.NotActivated:     "Ada yang meminta kode untuk akun Anda yang belum aktif.",
+		mail.AlreadyActive:    "Ada yang meminta aktivasi untuk akun Anda yang sudah aktif.",
+		mail.AccountActivated: "Akun Anda diaktifkan dengan kata sandi dan autentikator pertama.",
 		mail.PasswordChanged:  "Kata sandi akun Anda diganti.",
 		mail.RequestFiled:     "Ada permohonan pemulihan untuk akun Anda.",
 		mail.RequestApproved:  "Permohonan pemulihan akun Anda disetujui.",

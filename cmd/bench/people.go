@@ -2,11 +2,15 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"time"
+
+	"pulih/db"
 )
 
 // person is somebody made up. An account has a password once a wave has set
@@ -45,5 +49,19 @@ func seed(ctx context.Context, binary, folder string, environment []string) erro
 	if out, err := c.CombinedOutput(); err != nil {
 		return fmt.Errorf("import: %w\n%s", err, out)
 	}
-	return nil
+	return activate(ctx, filepath.Join(folder, "bench.db"))
+}
+
+// activate makes all of them people who have signed in before: nobody else is
+// mailed a code for a new password.
+func activate(ctx context.Context, path string) error {
+	d, err := db.Open(ctx, path, time.Now)
+	if err != nil {
+		return err
+	}
+	err = d.Write(ctx, func(tx *db.Tx) error {
+		_, err := tx.Exec(ctx, activateAll, tx.Now)
+		return err
+	})
+	return errors.Join(err, d.Close())
 }

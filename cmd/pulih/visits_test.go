@@ -16,7 +16,7 @@ import (
 // address, and what a refusal looks like.
 var visits = []journey{
 	{"addresses", visit(
-		to("/"), to("/pulihkan"), to("/masuk"), to("/tiket/baru"), to("/tiket"), to("/daftar-mfa"), to("/daftar-mfa?kata-sandi=baru"),
+		to("/"), to("/pulihkan"), to("/aktivasi"), to("/buka-kunci"), to("/masuk"), to("/tiket/baru"), to("/tiket"), to("/daftar-mfa"), to("/daftar-mfa?kata-sandi=baru"),
 		to("/cek-jam"), to("/bukan-saya/tidak-ada"), to("/tidak-ada"), to("/petugas/masuk"), to("/petugas/aktivasi"),
 		to("/demo/kotak-surat"), to("/demo/autentikator"),
 	)},
@@ -30,6 +30,7 @@ var visits = []journey{
 		to("/cek-jam"), press("Buat entri latihan"), fill("kode", "12"), press("Periksa kode"),
 	)},
 	{"reset", resetRefused},
+	{"flows", flowPages},
 	{"account", func(w *world, open func() *tab, who part) { w.signIn(open(), who, who.Password) }},
 	{"clock", clockByEye},
 	{"request", requestRefused},
