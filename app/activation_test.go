@@ -139,3 +139,23 @@ func TestTheWrongFlowIsToldByMail(t *testing.T) {
 		t.Error(m.Text)
 	}
 }
+
+// Too many wrong codes: until when, in the agency's zone, and what helps
+// meanwhile. A mailed code is not among it (impostor 13).
+func TestThePauseOfCodesSaysWhatHelps_TV05(t *testing.T) {
+	x := newTest(t)
+	e, b := x.employee(sitiNIP), x.browser()
+	for range 5 {
+		b.enter(sitiNIP, employeePassword, otp.Code(e.device, otp.Step(x.clock.Now())+40))
+	}
+	locked := b.enter(sitiNIP, employeePassword, x.otp(e.device))
+	locked.mustSay(t, http.StatusTooManyRequests, "Coba lagi pukul 10.00.30 WITA")
+	for _, way := range []string{`a[href="/cek-jam"]`, `a[href="/pulihkan-mfa"]`, `details[open] [name="cadangan"]`} {
+		if locked.Find("main "+way).Length() == 0 {
+			t.Errorf("no %s", way)
+		}
+	}
+	if locked.Find(`main a[href="/buka-kunci"]`).Length() != 0 {
+		t.Error("unlocking is offered, and would not help")
+	}
+}

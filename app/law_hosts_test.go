@@ -10,7 +10,7 @@ import (
 // lawNoFlow are the kinds of mail that no request of a tour leads to; that
 // their links are ours too says TestEveryLinkIsOurs of package mail, which
 // draws each kind from the settings alone.
-var lawNoFlow = strings.Fields(`account.activated account.frozen activation.asked activation.code activation.done activation.needed
+var lawNoFlow = strings.Fields(`account.frozen activation.asked activation.code activation.done activation.needed
 	address.added backup.made backup.used device.removed device.second mfa.asked mfa.code mfa.ready otp.failed otp.stopped
 	reply.arrived request.cancelled request.refused reset.asked unlock.asked unlock.code`)
 

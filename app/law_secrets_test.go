@@ -248,6 +248,9 @@ func (l *lawTour) lawFinish() {
 	l.browsers["reset, waiting"].post("/pulihkan/kode", url.Values{"kode": {"7K3M-9QXD"}})
 	enrolling := l.browsers["a receipt's holder, enrolling"]
 	enrolling.post("/daftar-mfa/perangkat", url.Values{"kode": {l.otp(l.fresh)}, "perangkat": {"HP baru"}})
+	first := l.browsers["aktivasi, proven"]
+	device := first.follow(first.submit(first.get("/aktivasi/sandi"), "sandi", "Perahu-Hijau-Laut-38?"))
+	first.submit(device, "kode", l.otp(device.newSecret()))
 	l.browser().enter(testNIP, employeePassword, l.otp(l.employee.device))
 	l.browser().enter(testNIP, "Salah-tebak-12-sekali", "")
 	l.browser().enter(testNIP, employeePassword, otp.Code(l.fresh, otp.Step(l.clock.Now())+1))

@@ -86,6 +86,7 @@ func (a *App) waitText(c echo.Context, text string, until db.Time) (status int, 
 
 var (
 	helpClock = views.Link{Text: "Periksa jam HP Anda", Href: "/cek-jam"}
+	helpAlone = views.Link{Text: "Autentikator hilang atau rusak: ganti sendiri", Href: "/pulihkan-mfa"}
 	helpDesk  = views.Link{Text: "Ajukan permohonan ke petugas", Href: "/tiket/baru"}
 	helpReset = views.Link{Text: "Lupa kata sandi: buat yang baru lewat email", Href: "/pulihkan"}
 	helpOpen  = views.Link{Text: "Ingat kata sandi: buka kunci lewat email", Href: "/buka-kunci"}
@@ -107,7 +108,7 @@ var signInTold = map[accounts.SignInResult]struct {
 	accounts.SignInBackupWrong:  {"cadangan", "Kode cadangan tidak cocok. Periksa ketikan, atau pakai kode lain.", nil},
 	accounts.SignInBackupUsed:   {"cadangan", "Kode cadangan ini sudah dipakai. Pakai kode lain dari lembar Anda.", nil},
 	accounts.SignInBackupClosed: {"cadangan", "Kode cadangan terlalu sering salah. Coba lagi besok, atau pakai kode OTP.", []views.Link{helpDesk}},
-	accounts.SignInLocked:       {"otp", "Kode OTP terlalu sering salah. Kode cadangan tetap berlaku.", []views.Link{helpClock}},
+	accounts.SignInLocked:       {"otp", "Kode OTP terlalu sering salah. Kode cadangan tetap berlaku.", []views.Link{helpClock, helpAlone}},
 	accounts.SignInSuspended:    {"", "Akun ini sedang dijaga dan belum bisa dipakai. Hubungi petugas kami.", []views.Link{helpDesk}},
 	accounts.SignInNeedsDevice:  {"", "Akun ini belum memiliki autentikator. Petugas kami bisa membantu.", []views.Link{helpDesk}},
 }

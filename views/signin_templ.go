@@ -236,7 +236,7 @@ func SignIn(p Page, f SignInPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, " <p class=\"row\"><a href=\"/aktivasi\">Belum pernah masuk</a> <a href=\"/pulihkan\">Lupa kata sandi</a> <a href=\"/cek-jam\">Kode OTP ditolak</a> <a href=\"/tiket/baru\">Autentikator hilang</a></p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, " <p class=\"row\"><a href=\"/pulihkan\">Lupa kata sandi</a> <a href=\"/cek-jam\">Kode OTP ditolak</a> <a href=\"/pulihkan-mfa\">Autentikator hilang</a> <a href=\"/aktivasi\">Belum pernah masuk</a></p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

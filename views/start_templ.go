@@ -100,7 +100,7 @@ func Start(p Page, s StartPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "</ul><p class=\"row\"><a href=\"/aktivasi\">Belum pernah masuk</a> <a href=\"/tiket\">Cek status permohonan</a> <a href=\"/masuk\">Masuk</a></p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "</ul><p>Belum pernah masuk? <a href=\"/aktivasi\">Aktifkan akun Anda</a>.</p><p class=\"row\"><a href=\"/tiket\">Cek status permohonan</a> <a href=\"/masuk\">Masuk</a></p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
