@@ -29,11 +29,11 @@ var visits = []journey{
 		to("/petugas/aktivasi"), press("Lanjutkan"),
 		to("/cek-jam"), press("Buat entri latihan"), fill("kode", "12"), press("Periksa kode"),
 	)},
-	{"reset", resetRefused},
+	{"reset refused", resetRefused},
 	{"flows", flowPages},
 	{"account", func(w *world, open func() *tab, who part) { w.signIn(open(), who, who.Password) }},
 	{"clock", clockByEye},
-	{"request", requestRefused},
+	{"request refused", requestRefused},
 	{"staff", staffPages},
 }
 
@@ -78,6 +78,39 @@ func resetRefused(w *world, open func() *tab, who part) {
 	b.open("/pulihkan/kode") // the flow has gone to the other window
 	b.open("/demo/kotak-surat")
 	b.open(b.attribute(`a[href^="/demo/kotak-surat/"]`, "href"))
+}
+
+// flowPages are those of the mailed codes that a whole journey passes by.
+func flowPages(w *world, open func() *tab, who part) {
+	b, fresh := open(), w.newcomer()
+	w.askAt(b, "/aktivasi", fresh)
+	b.open(w.link(w.mail(fresh.Email, "mengaktifkan"), "/aktivasi/kode/"))
+	b.press("Lanjutkan")
+	b.fill("sandi", "pendek")
+	b.press("Lanjutkan")
+	b.press("Buatkan untuk saya")
+	b.press("Pakai kata sandi ini")
+	w.askAt(b, "/buka-kunci", who)
+	b.fill("kode", "0000-0000")
+	b.press("Lanjutkan")
+	b.open(w.link(w.mail(who.Email, "membuka kunci"), "/buka-kunci/kode/"))
+	b.press("Lanjutkan")
+	aloneRefused(w, b, who)
+}
+
+// aloneRefused is told what is wrong, and that his mailbox is not enough.
+func aloneRefused(w *world, b *tab, who part) {
+	b.open("/pulihkan-mfa")
+	b.press("Lanjutkan")
+	b.fill("nip", who.NIP)
+	b.fill("sandi", who.Password)
+	b.fill("cadangan", "0000-0000-0000-0000")
+	b.press("Lanjutkan")
+	b.fill("sandi", who.Password)
+	b.press("Lanjutkan")
+	b.fill("email", who.Email)
+	w.gate(b, "Kirim kode")
+	b.open(w.link(w.mail(who.Email, "adalah kode Anda"), "/pulihkan-mfa/kode/"))
 }
 
 // clockByEye goes the ways of the clock check.
@@ -129,7 +162,7 @@ func (w *world) setUp(b *tab) {
 	}
 	b.open("/petugas/aktivasi")
 	b.fill("kode", string(code))
-	b.fill("sandi", "Perahu-Hijau-Laut-38?")
+	b.fill("sandi", freshPassword)
 	b.press("Lanjutkan")
 	b.fill("otp", "12")
 	b.press("Aktifkan akun petugas")

@@ -21,11 +21,12 @@ import (
 // the test sets ahead instead of sleeping.
 type world struct {
 	signpost
-	t         *testing.T
-	clock     *demoClock
-	out       *bytes.Buffer
-	server    *server
-	newcomers int // how many have been taken
+	t      *testing.T
+	clock  *demoClock
+	out    *bytes.Buffer
+	server *server
+
+	newcomers int // how many have been played
 }
 
 // newWorld starts the demo on a database: "" is SQLite in its own folder.
