@@ -22,7 +22,7 @@ import (
 // not here takes no field.
 var lawForms = map[string]string{
 	"/pulihkan":                                 "nip=198609262015052001",
-	"/pulihkan/email":                           "email=a@contoh.test?captcha=123456&captcha_id=x&pow=1&tantangan=x&jalur=",
+	"/pulihkan/email":                           "email=a@contoh.test?captcha=123456&captcha_id=x&pow=1&tantangan=x&jalur=&ejaan=&tetap=",
 	"/pulihkan/kode":                            "kode=7K3M-9QXD",
 	"/pulihkan/sandi":                           "sandi=Layang-tinggi-rusa-58?username=198609262015052001&otp=123456",
 	"/aktivasi":                                 "nip=198609262015052001",

@@ -14,12 +14,15 @@ type ResetNIPPage struct {
 
 // ResetEmailPage asks for the registered address. NIP is grouped; Warning says
 // what is odd about it. Again is set where a code was asked for before: from
-// when a further one may be.
+// when a further one may be. Other is the address that was perhaps meant,
+// Kept the one that was typed so on purpose.
 type ResetEmailPage struct {
 	Flow    ResetFlow
 	NIP     string
 	Warning string
 	Email   string
+	Other   string
+	Kept    string
 	Again   bool
 	Gate    Gate
 }

@@ -17,6 +17,8 @@ func TestResetPages(t *testing.T) {
 	next := views.Countdown{Until: "2026-11-23T02:42:10Z", Left: 118, Shown: "10.42.10 WITA", Done: "Anda dapat meminta kode baru."}
 	golden(t, "reset-nip", views.ResetNIP(resetPage("Berapa NIP atau NI PPPK Anda?", "/pulihkan",
 		views.FieldError{Field: "nip", Text: "NIP harus 18 angka. Anda mengetik 17 angka."}), views.ResetNIPPage{Flow: resetting, NIP: "19860926201505100"}))
+	golden(t, "reset-email-spelling", views.ResetEmail(resetPage("Apa email yang terdaftar?", "/pulihkan/email"), views.ResetEmailPage{Flow: resetting,
+		NIP: "19860926 201505 2 001", Email: "siti@gmial.com", Other: "siti@gmail.com", Kept: "siti@gmial.com", Gate: views.Gate{CaptchaID: "c"}}))
 	golden(t, "reset-email", views.ResetEmail(resetPage("Apa email yang terdaftar?", "/pulihkan/email"), views.ResetEmailPage{Flow: resetting,
 		NIP: nip, Warning: "Periksa angka ke-13 dan ke-14.", Email: "siti@example.go.id", Again: true, Gate: views.Gate{CaptchaID: "c"}}))
 	golden(t, "reset-code", views.ResetCode(resetPage("Periksa email Anda", "/pulihkan/kode"), views.ResetCodePage{Flow: resetting, Email: "siti@example.go.id", Next: next}))

@@ -13,6 +13,9 @@ func resetScenes(site views.Site) []scene {
 	email := views.ResetEmailPage{Flow: flow, NIP: sampleNIP, Gate: views.Gate{CaptchaID: "contoh"}}
 	odd := email
 	odd.Warning, odd.Email, odd.Again = "Periksa angka ke-13 dan ke-14.", "siti.contoh@example.go.id", true
+	spelling, bare := email, email
+	spelling.Email, spelling.Other, spelling.Kept = "siti.contoh@gmial.com", "siti.contoh@gmail.com", "siti.contoh@gmial.com"
+	bare.Gate.CaptchaID = ""
 	code := views.ResetCodePage{Flow: flow, Email: "siti.contoh@example.go.id", Next: views.Countdown{
 		Until: "2026-11-23T02:42:10Z", Left: 118, Shown: "10.42.10 WITA", Done: "Anda dapat meminta kode baru."}}
 	closed := code
@@ -24,6 +27,8 @@ func resetScenes(site views.Site) []scene {
 			views.FieldError{Field: "nip", Text: "Itu tampaknya NIK (16 angka). Kami memerlukan NIP atau NI PPPK (18 angka)."}), views.ResetNIPPage{Flow: flow, NIP: "3204112609860001"})},
 		{"reset-email", views.ResetEmail(page("Apa email yang terdaftar?", "/pulihkan/email"), email)},
 		{"reset-email-again", views.ResetEmail(page("Apa email yang terdaftar?", "/pulihkan/email"), odd)},
+		{"reset-email-spelling", views.ResetEmail(page("Apa email yang terdaftar?", "/pulihkan/email"), spelling)},
+		{"reset-email-no-picture", views.ResetEmail(page("Apa email yang terdaftar?", "/pulihkan/email"), bare)},
 		{"reset-code", views.ResetCode(page("Periksa email Anda", "/pulihkan/kode"), code)},
 		{"reset-code-wrong", views.ResetCode(page("Periksa email Anda", "/pulihkan/kode",
 			views.FieldError{Field: "kode", Text: "Kode tidak cocok. Periksa email terbaru dari kami. Sisa percobaan: 3."}), code)},
