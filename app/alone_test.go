@@ -104,7 +104,7 @@ func TestANewAuthenticatorAfterADay(t *testing.T) {
 		b.get(mfaPath).mustSay(t, http.StatusOK, "Masa tunggu masih berjalan")
 		b.alone(e).mustSay(t, http.StatusOK, "Masa tunggu selesai pada "+until)
 		x.aDay(e)
-		b.get(mfaPath+"/tunggu").mustSay(t, http.StatusOK, "Lanjutkan dengan kata sandi")
+		b.get(mfaPath+"/tunggu").mustSay(t, http.StatusOK, "Anda bisa mendaftarkan autentikator baru sampai")
 		b.get(mfaPath).mustSay(t, http.StatusOK, "Ketik NIP dan kata sandi, lalu daftarkan")
 		b.finish(e, b.follow(b.alone(e)))
 		b.get(mfaPath+"/tunggu").mustSay(t, http.StatusOK, "Autentikator baru sudah terdaftar")

@@ -72,9 +72,9 @@ func (a *App) waitPage(w accounts.Wait, here bool) views.AloneWaitPage {
 	page := views.AloneWaitPage{Here: here}
 	switch {
 	case w.State == accounts.WaitUsed:
-		page.Ended = "Autentikator baru sudah terdaftar. Masuk seperti biasa."
+		page.Ended, page.Next = "Autentikator baru sudah terdaftar.", views.Link{Text: "Masuk", Href: "/masuk"}
 	case !w.Live():
-		page.Ended = endWords[w.Because]
+		page.Ended, page.Next = endWords[w.Because], views.Link{Text: "Mulai lagi", Href: accounts.ForMFA.Path()}
 	case w.State == accounts.WaitReady:
 		page.Ready = w.ReadyUntil.Long(a.Zone)
 	case w.Until != 0:

@@ -3,9 +3,10 @@ package views
 // AlonePage is the first form of somebody who enrols a new authenticator
 // without staff. Wait is what this browser holds of a wait, if anything.
 type AlonePage struct {
-	NIP  string // as typed
-	Wait AloneWaitPage
-	Help Link // what helps with what went wrong; zero draws none
+	NIP   string // as typed
+	Takes string // how long the wait is: "24 jam"
+	Wait  AloneWaitPage
+	Help  Link // what helps with what went wrong; zero draws none
 }
 
 // AloneWaitPage is a wait as it stands. All times carry their zone.
@@ -13,6 +14,7 @@ type AloneWaitPage struct {
 	Until string // when the wait is over; "" while the notice has not gone out
 	Ready string // set when it is over: until when one may go on
 	Ended string // set when it ended: why
+	Next  Link   // and what to do then
 	Here  bool   // this browser may go on; another needs the mailed link
 }
 
