@@ -40,12 +40,9 @@ func (a *Accounts) spendAlone(ctx context.Context, tx *db.Tx, p Pending) error {
 		Person: p.Person.ID, Object: w.ID, Result: string(WaitUsed)})
 }
 
-// stopWaits stops a person's wait, and the enrolment it had allowed. It tells
-// whether there was one.
+// stopWaits stops a person's wait, and with it any enrolment that it had
+// allowed, which spends it last. It tells whether there was one.
 func (a *Accounts) stopWaits(ctx context.Context, tx *db.Tx, person string, because WaitEnd, actor audit.Actor) (bool, error) {
-	if _, err := tx.Exec(ctx, endEnrolmentsOfWaits, person, []byte{}); err != nil {
-		return false, err
-	}
 	n, err := tx.Exec(ctx, endWaitsOf, person, because, tx.Now)
 	if err != nil || n == 0 {
 		return false, err
