@@ -85,7 +85,7 @@ var resetWords = map[string]flowWords{
 		after: "Setelah disimpan, semua sesi lama berakhir. Autentikator Anda tetap sama.",
 	},
 	"/pulihkan-mfa": {
-		steps: "4", hint: registered,
+		steps: "4", hint: registered, help: "Email itu sudah mati? Minta bantuan petugas.",
 		link: "Tekan tombol ini untuk mengganti autentikator di sini.", stays: "Autentikator Anda tidak berubah.",
 	},
 	"/aktivasi": {
