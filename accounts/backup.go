@@ -49,22 +49,49 @@ func (a *Accounts) CheckBackup(ctx context.Context, person, typed string) (Check
 // alone gives nothing to guess with.
 func (a *Accounts) backupHash(key []byte) []byte { return a.keys.Sum("backup.code", string(key)) }
 
-// useBackup spends a code of this person by compare-and-swap, whoever's it
-// may be otherwise (ET-15, CVE-2025-64175), and tells him. A wrong or used
-// one is false.
+// backupResult says what became of a backup code. Only who has given the
+// right password is told more than whether it was right (TV-10).
+type backupResult string
+
+const (
+	backupOK     backupResult = "ok"
+	backupWrong  backupResult = "wrong"
+	backupSpent  backupResult = "used"
+	backupClosed backupResult = "closed"
+)
+
+// useBackup tells whether a code was right; it is spent then.
 func (a *Accounts) useBackup(ctx context.Context, tx *db.Tx, c CheckedBackup, actor audit.Actor) (bool, error) {
+	result, err := a.tryBackup(ctx, tx, c, actor)
+	return result == backupOK, err
+}
+
+// tryBackup spends a code of this person by compare-and-swap, whoever's it
+// may be otherwise (ET-15, CVE-2025-64175), and tells him.
+func (a *Accounts) tryBackup(ctx context.Context, tx *db.Tx, c CheckedBackup, actor audit.Actor) (backupResult, error) {
 	open, err := a.takeBackup(ctx, tx, c.person, actor.Network)
 	if err != nil || !open {
-		return false, err
+		return backupClosed, err
 	}
 	n, err := tx.Exec(ctx, useBackupCode, c.person, c.batch, c.hash, tx.Now)
-	if err != nil || n != 1 {
-		return false, err
+	if err != nil {
+		return "", err
+	}
+	if n != 1 {
+		return a.wrongBackup(ctx, tx, c)
 	}
 	if err := a.tellChange(ctx, tx, c.person, mail.BackupUsed, c.batch); err != nil {
-		return false, err
+		return "", err
 	}
-	return true, audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.BackupUsed, Person: c.person, Object: c.batch})
+	return backupOK, audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.BackupUsed, Person: c.person, Object: c.batch})
+}
+
+func (a *Accounts) wrongBackup(ctx context.Context, tx *db.Tx, c CheckedBackup) (backupResult, error) {
+	var used bool
+	if err := tx.Row(ctx, selectBackupUsed, c.person, c.batch, c.hash).Scan(&used); err != nil || used {
+		return backupSpent, err
+	}
+	return backupWrong, nil
 }
 
 // tellChange tells a person of a change to his account; object is what

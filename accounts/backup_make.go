@@ -4,9 +4,49 @@ import (
 	"context"
 	"fmt"
 
+	"pulih/audit"
 	"pulih/db"
+	"pulih/mail"
 	"pulih/secret"
 )
+
+// BackupMade is the answer to MakeBackupCodes. Codes are shown once.
+type BackupMade struct {
+	Acted
+	Codes []secret.Code
+}
+
+// MakeBackupCodes gives a person ten new codes. The old ones are dead, other
+// sessions end, and every address is told. Without an active device there are
+// none (ET-14). ErrBusy, ErrNoSession.
+func (a *Accounts) MakeBackupCodes(ctx context.Context, c Confirmation, actor audit.Actor) (BackupMade, error) {
+	var b backupBatch
+	p, err := a.prepareConfirmation(ctx, c, actor)
+	if err == nil && p.right {
+		b, err = a.newBackupBatch(ctx)
+	}
+	if err != nil {
+		return BackupMade{}, err
+	}
+	done, err := a.actWith(ctx, c, p, actor, func(tx *db.Tx) error { return a.replaceBackup(ctx, tx, c, b, actor) })
+	if err != nil || !done.OK() {
+		return BackupMade{Acted: done}, err
+	}
+	return BackupMade{done, b.codes}, nil
+}
+
+func (a *Accounts) replaceBackup(ctx context.Context, tx *db.Tx, c Confirmation, b backupBatch, actor audit.Actor) error {
+	if err := a.storeBackup(ctx, tx, c.Person, b); err != nil {
+		return err
+	}
+	if err := a.endOthers(ctx, tx, c.Person, c.Session); err != nil {
+		return err
+	}
+	if err := a.tellChange(ctx, tx, c.Person, mail.BackupMade, b.id); err != nil {
+		return err
+	}
+	return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.BackupMade, Person: c.Person, Object: b.id})
+}
 
 // backupBatch is ten codes before they are stored: one salt for all, so that
 // a try costs one Argon2 and not ten (ET-16).

@@ -31,6 +31,25 @@ func (a *Accounts) take(ctx context.Context, tx *db.Tx, b budget, key ...string)
 	return true, nil
 }
 
+// takeAll counts one in each budget, or in none.
+func (a *Accounts) takeAll(ctx context.Context, tx *db.Tx, budgets []budget, key ...string) (bool, error) {
+	for i, b := range budgets {
+		if allowed, err := a.take(ctx, tx, b, key...); err != nil || !allowed {
+			return false, errors.Join(err, a.giveAllBack(ctx, tx, budgets[:i], key...))
+		}
+	}
+	return true, nil
+}
+
+func (a *Accounts) giveAllBack(ctx context.Context, tx *db.Tx, budgets []budget, key ...string) error {
+	for _, b := range budgets {
+		if err := a.giveBack(ctx, tx, b, key...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // giveBack undoes a take.
 func (a *Accounts) giveBack(ctx context.Context, tx *db.Tx, b budget, key ...string) error {
 	return tx.One(ctx, giveBackCounter, a.keys.Sum(b.purpose, key...))

@@ -66,28 +66,39 @@ func (a *Accounts) Disown(ctx context.Context, tx *db.Tx, token secret.Token, ac
 		d.Already = true
 		return d, err
 	}
-	if d.Blocked, err = a.disown(ctx, tx, n, actor); err != nil {
+	if err := a.disown(ctx, tx, n, &d, actor); err != nil {
 		return d, fmt.Errorf("accounts: disown: %w", err)
 	}
 	return d, audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.Disowned, Person: n.Person,
 		Object: n.Object, Detail: map[string]string{"what": string(n.What)}})
 }
 
-func (a *Accounts) disown(ctx context.Context, tx *db.Tx, n Notice, actor audit.Actor) (blocked bool, err error) {
+func (a *Accounts) disown(ctx context.Context, tx *db.Tx, n Notice, d *Disowned, actor audit.Actor) error {
 	if n.Kind == Change {
-		return true, a.undo(ctx, tx, n, actor)
+		d.Blocked = true
+		return a.undo(ctx, tx, n, actor)
 	}
-	if purposeOf(n.What) != "" {
-		if err := a.endReset(ctx, tx, n.Object); err != nil {
-			return false, err
-		}
+	if err := a.stopAttempt(ctx, tx, n, d, actor); err != nil {
+		return err
 	}
 	var attempts int
 	if err := tx.Row(ctx, countDisowned, n.Person, tx.Now.Add(-attemptsAdd)).Scan(&attempts); err != nil {
-		return false, err
+		return err
 	}
-	if attempts < attemptsMost {
-		return false, nil
+	if d.Blocked = d.Undone.Any(); d.Blocked || attempts < attemptsMost {
+		return nil
 	}
-	return true, a.block(ctx, tx, n, actor)
+	d.Blocked = true
+	return a.block(ctx, tx, n, actor)
+}
+
+func (a *Accounts) stopAttempt(ctx context.Context, tx *db.Tx, n Notice, d *Disowned, actor audit.Actor) (err error) {
+	if !ofReset(n.What) && !ofWait(n.What) {
+		return nil
+	}
+	if err := a.endReset(ctx, tx, n.Object); err != nil || !ofWait(n.What) {
+		return err
+	}
+	d.Undone, err = a.disownWait(ctx, tx, n, actor)
+	return err
 }

@@ -38,10 +38,12 @@ func enrolled(ctx context.Context, tx *db.Tx, person, device string) (u Undone, 
 	return u, at, nil
 }
 
-// undoes says what disowning a notice suspends; of an attempt nothing.
-func undoes(ctx context.Context, tx *db.Tx, n Notice) (Undone, error) {
+// undoes says what disowning a notice suspends; of an attempt nothing, unless
+// it has come to its end: then what it brought.
+func (a *Accounts) undoes(ctx context.Context, tx *db.Tx, n Notice) (Undone, error) {
 	if n.Kind != Change {
-		return Undone{}, nil
+		device, err := a.waitDevice(ctx, tx, n)
+		return Undone{Device: device != ""}, err
 	}
 	u, _, err := enrolled(ctx, tx, n.Person, n.Object)
 	u.Device = u.Device || n.What == mail.DeviceAdded

@@ -245,7 +245,7 @@ func TestAfterADisownedChangeTheResetNeedsAnOTP_impostor2(t *testing.T) {
 		w.press(w.resetTo(newPass))
 		const third = "Serai-wangi-kolam-33"
 		tried := w.tryCode(w.ask(sariNIP, sariEmail), w.last("reset.code").code())
-		owner, err := w.ResetOwner(w.ctx, tried.Browser)
+		owner, err := w.ResetOwner(w.ctx, Flow{ForPassword, tried.Browser})
 		if err != nil || !owner.NeedsOTP || !owner.HasDevice {
 			t.Fatalf("%+v %v", owner, err)
 		}

@@ -58,5 +58,8 @@ func (a *Accounts) block(ctx context.Context, tx *db.Tx, n Notice, actor audit.A
 	if _, err := tx.Exec(ctx, blockRemote, n.Person, tx.Now.Add(remoteBlock)); err != nil {
 		return err
 	}
+	if err := a.endWaits(ctx, tx, n.Person, WaitChanged); err != nil {
+		return err
+	}
 	return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.Blocked, Person: n.Person, Object: n.Object})
 }

@@ -75,6 +75,16 @@ type Pending struct {
 	phc string
 }
 
+// EnrolmentOf says which way a browser's enrolment went, over or not, so that
+// who comes too late is led to where he began. "" where there was none.
+func (a *Accounts) EnrolmentOf(ctx context.Context, token secret.Token) (via EnrolmentVia, err error) {
+	err = a.db.Read(ctx, func(tx *db.Tx) error { return tx.Row(ctx, selectVia, token.Hash()).Scan(&via) })
+	if errors.Is(err, db.ErrNotFound) {
+		return "", nil
+	}
+	return via, err
+}
+
 // Pending reads the enrolment of a browser. ErrNoEnrolment.
 func (a *Accounts) Pending(ctx context.Context, tx *db.Tx, token secret.Token) (Pending, error) {
 	p, sealed, err := scanPending(tx.Row(ctx, selectPending, token.Hash(), tx.Now))

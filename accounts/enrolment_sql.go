@@ -9,6 +9,7 @@ const (
 	selectPending = `SELECT e.id, e.via, e.source, COALESCE(p.ticket, ''), e.person, e.secret, e.password, e.until
 		FROM enrolments e LEFT JOIN passes p ON p.id = e.source
 		WHERE e.browser_hash = $1 AND e.state = 'open' AND e.until > $2`
+	selectVia      = `SELECT via FROM enrolments WHERE browser_hash = $1`
 	countWrongCode = `UPDATE enrolments SET code_tries = code_tries + 1
 		WHERE id = $1 AND state = 'open' AND code_tries < $2 RETURNING code_tries`
 	useEnrolment = `UPDATE enrolments SET state = 'used', secret = $4, password = ''
@@ -22,7 +23,7 @@ const (
 		WHERE person = $1 AND state = 'open'`
 	endEnrolmentsFrom = `UPDATE enrolments SET state = 'ended', secret = $2, password = ''
 		WHERE source = $1 AND state = 'open'`
-	pruneEnrolments   = `DELETE FROM enrolments WHERE until < $1`
+	pruneEnrolments = `DELETE FROM enrolments WHERE until < $1`
 )
 
 func scanPending(row db.Scanner) (p Pending, sealed []byte, err error) {

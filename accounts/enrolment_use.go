@@ -87,7 +87,7 @@ func (a *Accounts) bind(ctx context.Context, tx *db.Tx, p Pending, f ConfirmForm
 	if err != nil {
 		return "", err
 	}
-	if err := a.endOldWays(ctx, tx, p); err != nil {
+	if err := a.endOldWays(ctx, tx, p, actor); err != nil {
 		return "", err
 	}
 	return device, a.tellEnrolled(ctx, tx, p, device, f.Number)
@@ -101,8 +101,10 @@ func (a *Accounts) useAllowance(ctx context.Context, tx *db.Tx, p Pending, token
 	case err != nil:
 	case p.Via == ByPass:
 		err = tx.One(ctx, usePass, p.Source, tx.Now)
+	case p.Via == BySelf:
+		err = a.spendAlone(ctx, tx, p)
 	case p.Via == ByActivation:
-		err = tx.One(ctx, finishReset, p.Source)
+		err = a.useActivation(ctx, tx, p)
 	}
 	if errors.Is(err, db.ErrConflict) {
 		return ErrNoEnrolment
@@ -112,7 +114,7 @@ func (a *Accounts) useAllowance(ctx context.Context, tx *db.Tx, p Pending, token
 
 // endOldWays ends sessions, resets and, with a new password, the old one. A
 // second device of the owner replaces nothing.
-func (a *Accounts) endOldWays(ctx context.Context, tx *db.Tx, p Pending) error {
+func (a *Accounts) endOldWays(ctx context.Context, tx *db.Tx, p Pending, actor audit.Actor) error {
 	if p.Via == ByOwner {
 		return nil
 	}
@@ -120,8 +122,8 @@ func (a *Accounts) endOldWays(ctx context.Context, tx *db.Tx, p Pending) error {
 		return err
 	}
 	switch {
-	case p.NewPassword && p.Via == ByActivation:
-		return a.SetPassword(ctx, tx, p.Person.ID, p.phc, ViaActivation)
+	case p.Via == ByActivation:
+		return a.finishActivation(ctx, tx, p, actor)
 	case p.NewPassword:
 		return a.SetPassword(ctx, tx, p.Person.ID, p.phc, ViaEnrolment)
 	}

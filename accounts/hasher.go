@@ -96,6 +96,13 @@ func (h *Hasher) compute(ctx context.Context, p secret.Password, c phcParts) ([]
 	return argon2.IDKey(text, c.salt, c.time, c.memory, c.threads, uint32(len(c.key))), nil
 }
 
+// cheap tells whether a stored password costs less than one made today, so
+// that it is made anew when its owner types it (PW-05).
+func cheap(phc string) bool {
+	c, err := parsePHC(phc)
+	return err == nil && (c.memory < argonMemory || c.memory == argonMemory && c.time < argonTime)
+}
+
 type phcParts struct {
 	memory, time uint32
 	threads      uint8

@@ -47,7 +47,8 @@ func (w *world) last(kind string) letter {
 
 var (
 	codeInMail   = regexp.MustCompile(`\b[0-9A-Z]{4}-[0-9A-Z]{4}\b`)
-	linkInMail   = regexp.MustCompile(`https://pulih\.test/pulihkan/kode/([\w-]+)`)
+	linkInMail   = regexp.MustCompile(`https://pulih\.test/(?:pulihkan|aktivasi|buka-kunci)/kode/([\w-]+)`)
+	readyInMail  = regexp.MustCompile(`https://pulih\.test/pulihkan-mfa/lanjut/([\w-]+)`)
 	disownInMail = regexp.MustCompile(`https://pulih\.test/bukan-saya/([\w-]+)`)
 )
 
@@ -57,6 +58,7 @@ func (l letter) code() secret.Code {
 }
 
 func (l letter) link() secret.Token   { return token(linkInMail, l.Text) }
+func (l letter) ready() secret.Token  { return token(readyInMail, l.Text) }
 func (l letter) disown() secret.Token { return token(disownInMail, l.Text) }
 
 func token(pattern *regexp.Regexp, text string) secret.Token {

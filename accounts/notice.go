@@ -3,6 +3,7 @@ package accounts
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"pulih/db"
 	"pulih/mail"
@@ -12,12 +13,14 @@ import (
 // Notification is one thing that a person is told of his account. Object is
 // what it is about, so that "Bukan saya" finds it: a request, a reset, a
 // device; without one the notice is about itself. Number is the request's, for the mail. Until, where it is set, is
-// the last moment at which "Bukan saya" still stops what was approved.
+// the last moment at which "Bukan saya" still stops what was approved. Next
+// is where the mail to the address on file leads; former ones do not have it.
 type Notification struct {
 	What   mail.What
 	Object string
 	Number string
 	Until  db.Time
+	Next   string
 }
 
 // Told says what was queued: the outbox's ids of all mails, and in Old those
@@ -33,7 +36,11 @@ type Told struct {
 type mailbox struct {
 	address secret.Email
 	old     bool
+	former  bool
 }
+
+// oldMails are the ids in Old as they are kept in a column.
+func (t Told) oldMails() string { return strings.Join(t.Old, " ") }
 
 // Notify tells a person of n at every address we know of: the one on file,
 // and former ones for 30 days (impostor 5). Each mail has a "Bukan saya" link
@@ -44,7 +51,7 @@ func (a *Accounts) Notify(ctx context.Context, tx *db.Tx, p Person, n Notificati
 		return Told{}, err
 	}
 	if p.Email != "" {
-		boxes = append(boxes, mailbox{p.Email, oldEnough(p.EmailSince, tx.Now)})
+		boxes = append(boxes, mailbox{address: p.Email, old: oldEnough(p.EmailSince, tx.Now)})
 	}
 	return a.tell(ctx, tx, p, boxes, n)
 }
@@ -53,7 +60,7 @@ func (a *Accounts) formerMailboxes(ctx context.Context, tx *db.Tx, person string
 	scan := func(row db.Scanner) (m mailbox, err error) {
 		var since db.Time
 		err = row.Scan(&m.address, &since)
-		m.old = oldEnough(since, tx.Now)
+		m.old, m.former = oldEnough(since, tx.Now), true
 		return m, err
 	}
 	boxes, err := db.All(ctx, tx, scan, selectFormerEmails, person, tx.Now)
@@ -70,7 +77,7 @@ func (a *Accounts) tell(ctx context.Context, tx *db.Tx, p Person, boxes []mailbo
 		n.Object = db.NewID() // or pressing an older one would press this one too
 	}
 	for _, box := range boxes {
-		id, err := a.tellOne(ctx, tx, p, box.address, n)
+		id, err := a.tellOne(ctx, tx, p, box, n)
 		if err != nil {
 			return Told{}, fmt.Errorf("accounts: notify: %w", err)
 		}
@@ -82,10 +89,13 @@ func (a *Accounts) tell(ctx context.Context, tx *db.Tx, p Person, boxes []mailbo
 	return told, nil
 }
 
-func (a *Accounts) tellOne(ctx context.Context, tx *db.Tx, p Person, to secret.Email, n Notification) (string, error) {
-	m := mail.NoticeMail{To: to, Person: p.ID, What: n.What, At: tx.Now, Number: n.Number, Until: n.Until}
+func (a *Accounts) tellOne(ctx context.Context, tx *db.Tx, p Person, to mailbox, n Notification) (string, error) {
+	m := mail.NoticeMail{To: to.address, Person: p.ID, What: n.What, At: tx.Now, Number: n.Number, Until: n.Until}
 	if n.What == mail.ReplyArrived {
 		return a.outbox.Enqueue(ctx, tx, mail.Notice(a.site(), m))
+	}
+	if !to.former {
+		m.Next = n.Next
 	}
 	token := secret.NewToken()
 	m.Link = a.disownLink(token)

@@ -43,6 +43,6 @@ func (a *Accounts) notice(ctx context.Context, tx *db.Tx, token secret.Token) (N
 		return Notice{}, fmt.Errorf("accounts: notice: %w", err)
 	}
 	n.Disowned = n.disownedAt != 0
-	n.Undoes, err = undoes(ctx, tx, n)
+	n.Undoes, err = a.undoes(ctx, tx, n)
 	return n, err
 }

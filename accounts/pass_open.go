@@ -61,7 +61,7 @@ func (a *Accounts) PreparePass(ctx context.Context, f PassForm) (PreparedPass, e
 			OTP: f.OTP, Backup: f.Backup, Before: found.FactorAfter})
 		return p, err
 	}
-	if p.reasons = CheckPassword(f.Password, about); len(p.reasons) > 0 {
+	if p.reasons = a.CheckPassword(f.Password, about); len(p.reasons) > 0 {
 		return p, nil
 	}
 	p.phc, err = a.hasher.Hash(ctx, f.Password)

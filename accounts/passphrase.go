@@ -31,7 +31,7 @@ func Passphrase() secret.Password {
 // passphraseFor makes one that is not about the person either.
 func passphraseFor(p Person) secret.Password {
 	for {
-		if phrase := Passphrase(); len(CheckPassword(phrase, p)) == 0 {
+		if phrase := Passphrase(); len(weaknesses(phrase, p)) == 0 {
 			return phrase
 		}
 	}

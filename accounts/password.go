@@ -17,9 +17,20 @@ const (
 	widest   = 128
 )
 
-// CheckPassword says in Indonesian why a password will not do for somebody;
-// nothing when it is fine. The stored password is not among what it knows.
-func CheckPassword(p secret.Password, about Person) []string {
+// CheckPassword says in Indonesian why a new password will not do for
+// somebody; nothing when it is fine. The stored password is not among what it
+// knows. Where the file of breached passwords cannot be read, the log says so
+// and the other rules decide (PW-04).
+func (a *Accounts) CheckPassword(p secret.Password, about Person) []string {
+	reasons := weaknesses(p, about)
+	if len(reasons) == 0 && a.breached.holds(norm.NFC.String(string(p))) {
+		reasons = append(reasons, "Kata sandi ini pernah bocor di internet. Pilih kata sandi lain.")
+	}
+	return reasons
+}
+
+// weaknesses are what the password itself shows.
+func weaknesses(p secret.Password, about Person) []string {
 	text := norm.NFC.String(string(p))
 	reasons := checkShape(text)
 	if word := about.mentionedIn(text); word != "" {

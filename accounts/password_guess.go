@@ -2,14 +2,17 @@ package accounts
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
 // commonWords are what people make passwords of, in Indonesian and English.
-// We wrote the list ourselves: greetings, faith, places, months, family,
-// football, offices, the keyboard's rows, and "password" in all its forms. A
-// list of ready-made passwords would be longer and miss next year's.
+// We wrote the list ourselves: greetings, faith, places, months, names,
+// family, football, offices, food, brands, the keyboard's rows, and "password"
+// in all its forms. A list of ready-made passwords would be longer and miss
+// next year's.
 //
 //go:embed common.txt
 var commonWordsText string
@@ -17,8 +20,8 @@ var commonWordsText string
 var commonWords = strings.Fields(commonWordsText)
 
 // pieces is how many independent choices a password must show at least. A
-// common word, a year, a run like "12345" or "qwerty" and a repeated
-// character are one choice each, and so is every other character: thus
+// common word, a year, a date, a run like "12345" or "a1b2c3" and what is
+// repeated are one choice each, and so is every other character: thus
 // "Indonesia2026!" is three and four words with signs between them are ten.
 const pieces = 7
 
@@ -48,33 +51,38 @@ func pieceStarts(lower, plain string) (starts []int) {
 			starts = append(starts, len(lower)-len(word))
 		}
 	}
-	if year(lower) {
-		starts = append(starts, len(lower)-4)
+	for _, n := range []int{4, 6, 8} {
+		if cut := len(lower) - n; cut >= 0 && calendrical(lower[cut:]) {
+			starts = append(starts, cut)
+		}
 	}
-	for i := len(lower) - 3; i >= 0 && regular(lower[i:]); i-- {
-		starts = append(starts, i)
+	for stride := 1; stride <= 2; stride++ {
+		for i := len(lower) - 3*stride; i >= 0 && regular(lower[i:], stride); i-- {
+			starts = append(starts, i)
+		}
 	}
 	return append(starts, repeats(lower)...)
 }
 
-func year(text string) bool {
-	if len(text) < 4 {
-		return false
-	}
-	last := text[len(text)-4:]
-	return (last[:2] == "19" || last[:2] == "20") && strings.Trim(last, "0123456789") == ""
+// calendrical tells whether digits are a year, or a date as people write it.
+func calendrical(digits string) bool {
+	layouts := map[int][]string{4: {"2006"}, 6: {"020106", "060102"}, 8: {"02012006", "20060102"}}[len(digits)]
+	return slices.ContainsFunc(layouts, func(layout string) bool {
+		day, err := time.Parse(layout, digits)
+		return err == nil && day.Year() >= 1800 && day.Year() < 2100
+	})
 }
 
-// regular tells whether each character follows the one before by the same
-// small step: "1111", "3456", "fedc".
-func regular(text string) bool {
-	step := int(text[1]) - int(text[0])
-	for i := 1; i < len(text); i++ {
-		if int(text[i])-int(text[i-1]) != step {
+// regular tells whether each character follows the one before, or the one
+// before that, by the same small step: "1111", "3456", "fedc", "a1b2c3".
+func regular(text string, stride int) bool {
+	for i := stride; i < len(text); i++ {
+		step := int(text[i]) - int(text[i-stride])
+		if step < -1 || step > 1 || i >= 2*stride && step != int(text[i-stride])-int(text[i-2*stride]) {
 			return false
 		}
 	}
-	return step >= -1 && step <= 1
+	return true
 }
 
 // repeats finds the end of text once more right before it: "Abc1!Abc1!" is

@@ -45,7 +45,7 @@ func TestCheckPasswordTellsWhy_PW01_PW02_PW03(t *testing.T) {
 		"1Q2w3e4r5t!!!!":            "mudah ditebak",
 		"Merdeka17081945!":          "mudah ditebak",
 	} {
-		got := strings.Join(CheckPassword(password, prasetyo), " ")
+		got := strings.Join(weaknesses(password, prasetyo), " ")
 		if (want == "") != (got == "") || !strings.Contains(got, want) {
 			t.Errorf("%q: got %q, want %q", string(password), got, want)
 		}
@@ -71,10 +71,10 @@ func TestAPassphraseMeetsTheRule(t *testing.T) {
 	seen := map[secret.Password]bool{}
 	for range 500 {
 		p := passphraseFor(prasetyo)
-		if reasons := CheckPassword(p, prasetyo); len(reasons) > 0 || seen[p] {
+		if reasons := weaknesses(p, prasetyo); len(reasons) > 0 || seen[p] {
 			t.Fatalf("%q: %v", string(p), reasons)
 		}
-		if reasons := CheckPassword(Passphrase(), Person{}); len(reasons) > 0 {
+		if reasons := weaknesses(Passphrase(), Person{}); len(reasons) > 0 {
 			t.Fatal(reasons)
 		}
 		seen[p] = true
@@ -86,7 +86,7 @@ func TestCheckPasswordIsQuick(t *testing.T) {
 	long := secret.Password(strings.Repeat("aB1!", 32))
 	start := time.Now()
 	for range 20 {
-		CheckPassword(long, prasetyo)
+		weaknesses(long, prasetyo)
 	}
 	if each := time.Since(start) / 20; each > 50*time.Millisecond {
 		t.Errorf("%v for one check", each)

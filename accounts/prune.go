@@ -16,7 +16,7 @@ func (a *Accounts) Prune(ctx context.Context) error {
 		for _, old := range []struct {
 			statement string
 			after     time.Duration
-		}{{pruneResets, day}, {pruneEnrolments, day}, {pruneCounters, 2 * day}, {pruneNotices, attemptsAdd}, {pruneSessions, 180 * day}} {
+		}{{pruneResets, day}, {pruneEnrolments, day}, {pruneCounters, 2 * day}, {pruneNotices, attemptsAdd}, {pruneWaits, attemptsAdd}, {pruneSessions, 180 * day}} {
 			if _, err := tx.Exec(ctx, old.statement, tx.Now.Add(-old.after)); err != nil {
 				return err
 			}

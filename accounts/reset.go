@@ -60,7 +60,7 @@ type Reset struct {
 const (
 	resetLife  = time.Hour
 	resetTries = 5
-	resetSends = 6
+	resetSends = sendsAnHour
 	codeLife   = 30 * time.Minute
 	codeLength = 8
 	liveCodes  = 3
@@ -153,8 +153,8 @@ func (a *Accounts) endReset(ctx context.Context, tx *db.Tx, id string) error {
 	return err
 }
 
-// endResets stops every code, proven flow and enrolment of a person: success
-// kills all (impostor 12, RC-05), and so does any other change of a
+// endResets stops every code, proven flow, enrolment and wait of a person:
+// success kills all (impostor 12, RC-05), and so does any other change of a
 // credential.
 func (a *Accounts) endResets(ctx context.Context, tx *db.Tx, person string) error {
 	for _, statement := range []string{endProvenOf, endCodesOf, endDueOf} {
@@ -165,5 +165,5 @@ func (a *Accounts) endResets(ctx context.Context, tx *db.Tx, person string) erro
 	if _, err := tx.Exec(ctx, endEnrolmentsOf, person, []byte{}); err != nil {
 		return fmt.Errorf("accounts: end resets: %w", err)
 	}
-	return nil
+	return a.endWaits(ctx, tx, person, WaitChanged)
 }

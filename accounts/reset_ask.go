@@ -11,11 +11,12 @@ import (
 )
 
 // ResetAsk asks for a code. Email is what was typed; nothing is ever sent to
-// it (RC-10). Slow: no test was passed at the gate, so the code comes later.
+// it (RC-10). Later is how much later the code comes, where no test was passed
+// at the gate.
 type ResetAsk struct {
 	Flow    Flow
 	Email   secret.Email
-	Slow    bool
+	Later   time.Duration
 	Network string
 }
 
@@ -26,9 +27,6 @@ type ResetAsked struct {
 	Spent    bool
 	NextAt   db.Time
 }
-
-// slowLane is how much later a code comes without a test at the gate.
-const slowLane = 3 * time.Minute
 
 // resendAfter are the growing pauses between two codes of a flow (RL-03).
 var resendAfter = []time.Duration{time.Minute, 2 * time.Minute, 5 * time.Minute, 15 * time.Minute}
@@ -64,11 +62,7 @@ func (a *Accounts) askCode(ctx context.Context, tx *db.Tx, r Reset, ask ResetAsk
 	if err != nil {
 		return ResetAsked{}, err
 	}
-	due := tx.Now
-	if ask.Slow {
-		due = due.Add(slowLane)
-	}
-	if _, err := tx.Exec(ctx, insertResetCode, db.NewID(), r.ID, []byte{}, ask.Network, due); err != nil {
+	if _, err := tx.Exec(ctx, insertResetCode, db.NewID(), r.ID, []byte{}, ask.Network, tx.Now.Add(ask.Later)); err != nil {
 		return ResetAsked{}, err
 	}
 	tx.Changed("reset_codes")

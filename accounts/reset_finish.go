@@ -30,7 +30,7 @@ type ResetDone struct {
 	OTPClosed bool
 }
 
-// ResetOwner is what the last page needs of the person: the number for
+// ResetOwner is what the page for the password needs of the person: the number for
 // password managers, a passphrase he might take, and whether a code of his
 // authenticator is wanted too, and can be had.
 type ResetOwner struct {
@@ -44,10 +44,11 @@ type ResetOwner struct {
 // closes this way only, so it is not the victim's sign-in that he loses.
 var resetOTP = budget{"reset.otp", 10, 24 * time.Hour}
 
-// ResetOwner reads whose password is to be set. ErrStep before a proof.
-func (a *Accounts) ResetOwner(ctx context.Context, browser secret.Token) (o ResetOwner, err error) {
+// ResetOwner reads whose password is to be set, the first or a new one.
+// ErrStep before a proof.
+func (a *Accounts) ResetOwner(ctx context.Context, f Flow) (o ResetOwner, err error) {
 	err = a.db.Read(ctx, func(tx *db.Tx) error {
-		_, p, acc, err := a.provenReset(ctx, tx, Flow{ForPassword, browser})
+		_, p, acc, err := a.provenReset(ctx, tx, f)
 		if err != nil {
 			return err
 		}
@@ -68,7 +69,11 @@ func (a *Accounts) provenReset(ctx context.Context, tx *db.Tx, f Flow) (Reset, P
 		return r, p, Account{}, err
 	}
 	acc, err := a.Account(ctx, tx, r.person)
-	if err == nil && (acc.DisabledAt != 0 || !p.Active) { // closed meanwhile
+	if err != nil {
+		return r, p, acc, err
+	}
+	why, err := a.unfit(ctx, tx, r.Purpose, acc)
+	if err == nil && (acc.DisabledAt != 0 || !p.Active || why != "") { // since the proof
 		err = ErrStep
 	}
 	return r, p, acc, err
@@ -79,7 +84,7 @@ func (a *Accounts) provenReset(ctx context.Context, tx *db.Tx, f Flow) (Reset, P
 // signs nobody in (RC-15) and leaves the authenticators alone (RC-16).
 // ErrStep, ErrBusy.
 func (a *Accounts) FinishReset(ctx context.Context, f ResetPassword, actor audit.Actor) (ResetDone, error) {
-	reasons, err := a.refuse(ctx, f, actor)
+	reasons, err := a.refuse(ctx, Flow{ForPassword, f.Browser}, f.Password, actor)
 	if err != nil || len(reasons) > 0 {
 		return ResetDone{Reasons: reasons}, err
 	}
@@ -96,20 +101,20 @@ func (a *Accounts) FinishReset(ctx context.Context, f ResetPassword, actor audit
 }
 
 // refuse lists what is wrong with the password, the old one among it (PW-08).
-func (a *Accounts) refuse(ctx context.Context, f ResetPassword, actor audit.Actor) ([]string, error) {
+func (a *Accounts) refuse(ctx context.Context, f Flow, password secret.Password, actor audit.Actor) ([]string, error) {
 	var p Person
 	var acc Account
 	err := a.db.Read(ctx, func(tx *db.Tx) (err error) {
-		_, p, acc, err = a.provenReset(ctx, tx, Flow{ForPassword, f.Browser})
+		_, p, acc, err = a.provenReset(ctx, tx, f)
 		return err
 	})
 	if err != nil {
 		return nil, a.stepped(ctx, "password", actor, err)
 	}
-	if reasons := CheckPassword(f.Password, p); len(reasons) > 0 {
+	if reasons := a.CheckPassword(password, p); len(reasons) > 0 {
 		return reasons, nil
 	}
-	same, err := a.hasher.Verify(ctx, acc.password, f.Password)
+	same, err := a.hasher.Verify(ctx, acc.password, password)
 	if err != nil || !same {
 		return nil, err
 	}
@@ -132,6 +137,9 @@ func (a *Accounts) finish(ctx context.Context, tx *db.Tx, f ResetPassword, phc s
 		return ResetDone{}, err
 	}
 	if err := a.SetPassword(ctx, tx, p.ID, phc, ViaMail); err != nil {
+		return ResetDone{}, err
+	}
+	if err := a.forgivePassword(ctx, tx, p, actor); err != nil {
 		return ResetDone{}, err
 	}
 	if _, err := a.Notify(ctx, tx, p, Notification{What: mail.PasswordChanged, Object: r.ID}); err != nil {

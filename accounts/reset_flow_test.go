@@ -21,7 +21,7 @@ var every = map[string]func(w *world, browser secret.Token) error{
 		return err
 	},
 	"password page": func(w *world, b secret.Token) error {
-		_, err := w.ResetOwner(w.ctx, b)
+		_, err := w.ResetOwner(w.ctx, Flow{ForPassword, b})
 		return err
 	},
 	"password": func(w *world, b secret.Token) error {

@@ -33,6 +33,16 @@ func (a *Accounts) mailCode(ctx context.Context, tx *db.Tx, d due, p Person) err
 	return err
 }
 
+// mailInstead makes no code and tells the owner why, where he is to know, at
+// the address that was typed and is on file.
+func (a *Accounts) mailInstead(ctx context.Context, tx *db.Tx, d due, p Person, what mail.What) error {
+	if err := tx.One(ctx, voidCode, d.id); err != nil || what == "" {
+		return err
+	}
+	_, err := a.tell(ctx, tx, p, []mailbox{{address: p.Email, old: oldEnough(p.EmailSince, tx.Now)}}, Notification{What: what, Object: d.reset})
+	return err
+}
+
 // A code is worth nothing outside its flow, nor for another purpose (RC-03,
 // RC-08).
 func (a *Accounts) codeHash(purpose ResetPurpose, reset string, c secret.Code) []byte {

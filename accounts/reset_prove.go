@@ -65,7 +65,7 @@ func (a *Accounts) tryTyped(ctx context.Context, tx *db.Tx, r Reset, code secret
 	if err != nil {
 		return tried, err
 	}
-	return a.prove(ctx, tx, r.ID, person, "code", actor)
+	return a.prove(ctx, tx, proof{r.Purpose, r.ID, person, "code"}, actor)
 }
 
 // ProveByLink takes the token of a mailed link, typed codes spent or not. The
@@ -82,22 +82,31 @@ func (a *Accounts) ProveByLink(ctx context.Context, purpose ResetPurpose, link s
 		if err != nil {
 			return err
 		}
-		tried, err = a.prove(ctx, tx, reset, person, "link", actor)
+		tried, err = a.prove(ctx, tx, proof{purpose, reset, person, "link"}, actor)
 		return err
 	})
 	return tried, a.stepped(ctx, "link", actor, err)
 }
 
-func (a *Accounts) prove(ctx context.Context, tx *db.Tx, reset, person, via string, actor audit.Actor) (ResetTried, error) {
+// proof is a code or link that was right, of which flow, and whose.
+type proof struct {
+	purpose            ResetPurpose
+	reset, person, via string
+}
+
+func (a *Accounts) prove(ctx context.Context, tx *db.Tx, p proof, actor audit.Actor) (ResetTried, error) {
 	browser := secret.NewToken()
-	err := tx.One(ctx, proveReset, reset, browser.Hash(), person, via, tx.Now)
+	err := tx.One(ctx, proveReset, p.reset, browser.Hash(), p.person, p.via, tx.Now)
 	if errors.Is(err, db.ErrConflict) { // proven, finished or stopped meanwhile
 		return ResetTried{}, ErrStep
+	}
+	if err == nil && p.purpose == ForUnlock {
+		err = a.unlock(ctx, tx, p, actor)
 	}
 	if err != nil {
 		return ResetTried{}, err
 	}
-	return ResetTried{OK: true, Browser: browser}, a.auditTry(ctx, tx, reset, person, via, actor)
+	return ResetTried{OK: true, Browser: browser}, a.auditTry(ctx, tx, p.reset, p.person, p.via, actor)
 }
 
 func (a *Accounts) auditTry(ctx context.Context, tx *db.Tx, reset, person, result string, actor audit.Actor) error {

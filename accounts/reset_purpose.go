@@ -41,3 +41,9 @@ func purposeOf(w mail.What) ResetPurpose {
 	}
 	return ""
 }
+
+// ofReset tells whether a notice is about a flow: its code, or what its owner
+// was told in place of one.
+func ofReset(w mail.What) bool {
+	return purposeOf(w) != "" || w == mail.NotActivated || w == mail.AlreadyActive
+}

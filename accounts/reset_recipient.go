@@ -1,26 +1,22 @@
 package accounts
 
 import (
+	"cmp"
 	"context"
 	"crypto/subtle"
 	"errors"
 	"strings"
 	"time"
 
-	"pulih/db"
-)
+	"golang.org/x/text/unicode/norm"
 
-// Why a code was not sent. Only the audit log ever says so.
-const (
-	noMatch   = "no_match"
-	closed    = "closed"
-	overSpent = "budget"
-	tooMany   = "too_many_live"
+	"pulih/db"
+	"pulih/secret"
 )
 
 // recipient finds who gets the code: the person of that number, when the
-// typed address is the one on file, the account may be reset, and the budgets
-// hold. Otherwise it says why not.
+// typed address is the one on file, the account is one for this purpose, and
+// the budgets hold. Otherwise it says why not.
 func (a *Accounts) recipient(ctx context.Context, tx *db.Tx, d due) (p Person, why string, err error) {
 	p, err = a.PersonByNIP(ctx, tx, d.nip)
 	if errors.Is(err, ErrNoPerson) || err == nil && !a.typedRight(d, p) {
@@ -33,8 +29,11 @@ func (a *Accounts) recipient(ctx context.Context, tx *db.Tx, d due) (p Person, w
 	if err != nil || !p.Active || acc.DisabledAt != 0 || d.state != ResetSent {
 		return p, closed, err
 	}
-	why, err = a.withinBudget(ctx, tx, d, p)
-	return p, why, err
+	if why, err = a.unfit(ctx, tx, d.purpose, acc); err != nil || why != "" && insteadOf[why] == "" {
+		return p, why, err
+	}
+	spent, err := a.withinBudget(ctx, tx, d, p, why == "")
+	return p, cmp.Or(spent, why), err
 }
 
 func (a *Accounts) typedRight(d due, p Person) bool {
@@ -59,34 +58,44 @@ func foldASCII(s string) string {
 	}, strings.Trim(s, " \t\r\n"))
 }
 
-// Ten codes a day to one NIP and address. Six of them may go to anybody; the
-// rest is kept for networks that the account has signed in from, so that a
-// stranger cannot spend them all (impostor 12).
+// Codes to one mailbox, and what is told in their place, whatever they are for
+// and whoever's number was typed: five an hour and ten a day (RL-03). Six of the ten may go to anybody; the
+// rest, and any code beyond the hour's, is kept for networks that the account
+// has signed in from, so that a stranger cannot spend them all (impostor 12).
+// A code that finds nobody spends nothing. Notices are in no budget.
 const (
+	sendsAnHour = 5
 	sendsADay   = 10
 	sendsToAny  = 6
-	sendsWindow = 24 * time.Hour
 )
 
-// withinBudget takes one of the day's sends and a slot for a live code. The
-// send comes first, because its row makes senders wait for one another; it is
-// given back where there is no slot.
-func (a *Accounts) withinBudget(ctx context.Context, tx *db.Tx, d due, p Person) (why string, err error) {
+// withinBudget takes one of the mailbox's sends and, for a code, a slot for a
+// live one. The send comes first, because its row makes senders wait for one
+// another; it is given back where there is no slot.
+func (a *Accounts) withinBudget(ctx context.Context, tx *db.Tx, d due, p Person, code bool) (why string, err error) {
 	var known bool
 	if err := tx.Row(ctx, selectKnownNetwork, p.ID, d.network).Scan(&known); err != nil {
 		return "", err
 	}
-	b, key := budget{"reset.send", sendsToAny, sendsWindow}, []string{string(p.NIP), foldASCII(string(p.Email))}
+	budgets, key := []budget{{"mailbox.day", sendsToAny, 24 * time.Hour}, {"mailbox.hour", sendsAnHour, time.Hour}}, mailboxKey(p.Email)
 	if known {
-		b.most = sendsADay
+		budgets = []budget{{"mailbox.day", sendsADay, 24 * time.Hour}}
 	}
-	if allowed, err := a.take(ctx, tx, b, key...); err != nil || !allowed {
+	if allowed, err := a.takeAll(ctx, tx, budgets, key); err != nil || !allowed {
 		return overSpent, err
+	}
+	if !code {
+		return "", nil
 	}
 	if free, err := a.freeSlot(ctx, tx, d, p, known); err != nil || free {
 		return "", err
 	}
-	return tooMany, a.giveBack(ctx, tx, b, key...)
+	return tooMany, a.giveAllBack(ctx, tx, budgets, key)
+}
+
+// mailboxKey is one for all spellings of an address (RL-02).
+func mailboxKey(address secret.Email) string {
+	return strings.ToLower(norm.NFC.String(strings.TrimSpace(string(address))))
 }
 
 // freeSlot keeps at most three codes of an account live. A further one of

@@ -3,6 +3,7 @@ package accounts
 import (
 	"errors"
 	"testing"
+	"time"
 
 	"pulih/audit"
 	"pulih/secret"
@@ -33,9 +34,9 @@ func (w *world) start(nip secret.NIP) secret.Token {
 }
 
 // askLater asks for a code that nobody sends yet.
-func (w *world) askLater(slow bool) {
+func (w *world) askLater(later time.Duration) {
 	w.t.Helper()
-	ask := ResetAsk{Flow: Flow{ForPassword, w.start(sariNIP)}, Email: sariEmail, Slow: slow, Network: network}
+	ask := ResetAsk{Flow: Flow{ForPassword, w.start(sariNIP)}, Email: sariEmail, Later: later, Network: network}
 	if asked, err := w.AskResetCode(w.ctx, ask, somebody); err != nil || asked.TooEarly {
 		w.t.Fatal(asked, err)
 	}

@@ -27,8 +27,9 @@ const (
 )
 
 // Session is a sign-in that still holds. Owner is a person's or a staff
-// member's id; Network and Agent say where it began; ProvenAt is the last
-// fresh OTP that has not been spent.
+// member's id; Network and Agent say where it began; ProvenAt is the last OTP,
+// of staff the last fresh one that has not been spent. It is 0 for a person
+// who came in by a backup code.
 type Session struct {
 	ID        string
 	Kind      SessionKind
@@ -85,11 +86,11 @@ func (a *Accounts) touch(ctx context.Context, id string) error {
 	})
 }
 
-// NewSession begins a session with a token of its own, never one that the
-// browser held before (SE-01, SE-09).
-func (a *Accounts) NewSession(ctx context.Context, tx *db.Tx, kind SessionKind, owner, network, agent string) (secret.Token, error) {
+// NewSession begins a session of s.Kind for s.Owner with a token of its own,
+// never one that the browser held before (SE-01, SE-09).
+func (a *Accounts) NewSession(ctx context.Context, tx *db.Tx, s Session) (secret.Token, error) {
 	token := secret.NewToken()
-	_, err := tx.Exec(ctx, insertSession, db.NewID(), token.Hash(), kind, owner, tx.Now, network, short(agent))
+	_, err := tx.Exec(ctx, insertSession, db.NewID(), token.Hash(), s.Kind, s.Owner, tx.Now, s.ProvenAt, s.Network, short(s.Agent))
 	if err != nil {
 		return "", fmt.Errorf("accounts: new session: %w", err)
 	}

@@ -12,7 +12,7 @@ import (
 func (w *world) session(kind SessionKind, owner string) (token secret.Token) {
 	w.t.Helper()
 	w.write(func(tx *db.Tx) (err error) {
-		token, err = w.NewSession(w.ctx, tx, kind, owner, network, "Test")
+		token, err = w.NewSession(w.ctx, tx, Session{Kind: kind, Owner: owner, Network: network, Agent: "Test"})
 		return err
 	})
 	return token

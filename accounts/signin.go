@@ -5,17 +5,17 @@ import (
 	"errors"
 	"fmt"
 
-	"pulih/audit"
 	"pulih/db"
 	"pulih/secret"
 )
 
-// SignInForm is what is typed at /masuk: all three on one screen. Network and
-// Agent say where it comes from.
+// SignInForm is what is typed at /masuk: all three on one screen, or a Backup
+// code in place of the OTP. Network and Agent say where it comes from.
 type SignInForm struct {
 	NIP      secret.NIP
 	Password secret.Password
 	OTP      string
+	Backup   string
 	Network  string
 	Agent    string
 }
@@ -37,26 +37,37 @@ const (
 	SignInLocked      SignInResult = "locked"      // too many wrong codes; see Until
 	SignInSuspended   SignInResult = "suspended"   // the account or its device is stopped
 	SignInNeedsDevice SignInResult = "needsdevice" // it has no authenticator yet
+
+	SignInBackupWrong  SignInResult = "backupwrong"  //
+	SignInBackupUsed   SignInResult = "backupused"   // the backup code was used before
+	SignInBackupClosed SignInResult = "backupclosed" // too many wrong ones today
 )
 
 // SignedIn is the answer to a sign-in. Token is the new session's, for the
-// cookie; Device is the one whose code was used (impostor 11). Until is when
-// to try again, for SignInPaused and SignInLocked.
+// cookie; Device is the one whose code was used, "" for a backup code
+// (impostor 11). Until is when to try again, for SignInPaused and
+// SignInLocked. Weak says in Indonesian why today's rule would refuse the
+// password.
 type SignedIn struct {
 	Result SignInResult
 	Person string
 	Device string
 	Token  secret.Token
 	Until  db.Time
+	Weak   []string
 }
 
-// Prepared is a sign-in after its slow part.
+// Prepared is a sign-in after its slow part. rehashed is the password at
+// today's cost where the stored one costs less (PW-05).
 type Prepared struct {
-	form   SignInForm
-	person string
-	phc    string
-	right  bool
-	paused db.Time
+	form     SignInForm
+	person   string
+	phc      string
+	right    bool
+	paused   db.Time
+	backup   CheckedBackup
+	weak     []string
+	rehashed string
 }
 
 // wrongPassword names the counter that delays a NIP from one network. A
@@ -66,6 +77,36 @@ const wrongPassword = "signin.password"
 // PrepareSignIn counts the try, before anything is compared, and does the
 // slow part: one Argon2, for an unknown NIP too (EN-05). ErrBusy.
 func (a *Accounts) PrepareSignIn(ctx context.Context, f SignInForm) (Prepared, error) {
+	p, err := a.prepare(ctx, f)
+	if err != nil || !p.right {
+		return p, err
+	}
+	return p, a.afterRight(ctx, &p)
+}
+
+// afterRight is the slow part that only a right password is worth.
+func (a *Accounts) afterRight(ctx context.Context, p *Prepared) (err error) {
+	if p.form.Backup != "" {
+		if p.backup, err = a.CheckBackup(ctx, p.person, p.form.Backup); err != nil {
+			return err
+		}
+	}
+	var owner Person
+	err = a.db.Read(ctx, func(tx *db.Tx) error {
+		owner, err = a.Person(ctx, tx, p.person)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("accounts: sign-in: %w", err)
+	}
+	p.weak = a.CheckPassword(p.form.Password, owner)
+	if cheap(p.phc) {
+		p.rehashed, err = a.hasher.Hash(ctx, p.form.Password)
+	}
+	return err
+}
+
+func (a *Accounts) prepare(ctx context.Context, f SignInForm) (Prepared, error) {
 	p := Prepared{form: f}
 	err := a.db.Write(ctx, func(tx *db.Tx) error { return a.begin(ctx, tx, &p) })
 	if err != nil {
@@ -89,40 +130,4 @@ func (a *Accounts) begin(ctx context.Context, tx *db.Tx, p *Prepared) error {
 		return nil
 	}
 	return err
-}
-
-// SignIn finishes a sign-in: password first, then the code, each used once.
-// It begins a session or tells why not; what is wrong is a result.
-func (a *Accounts) SignIn(ctx context.Context, tx *db.Tx, p Prepared, actor audit.Actor) (SignedIn, error) {
-	s, err := a.signIn(ctx, tx, p)
-	if err != nil {
-		return SignedIn{}, fmt.Errorf("accounts: sign-in: %w", err)
-	}
-	e := audit.Event{Actor: actor, Action: audit.SignIn, Person: p.person, Object: s.Device, Result: string(s.Result)}
-	if s.Result == SignInOK {
-		e.Actor.Kind, e.Actor.ID = audit.Person, p.person
-	}
-	return s, audit.Append(ctx, tx, e)
-}
-
-func (a *Accounts) signIn(ctx context.Context, tx *db.Tx, p Prepared) (SignedIn, error) {
-	if p.paused != 0 {
-		return SignedIn{Result: SignInPaused, Until: p.paused}, nil
-	}
-	if !p.right {
-		return SignedIn{Result: SignInWrong}, nil
-	}
-	acc, err := a.Account(ctx, tx, p.person)
-	if err != nil {
-		return SignedIn{}, err
-	}
-	if acc.password != p.phc { // changed while it was computed
-		return SignedIn{Result: SignInWrong}, nil
-	}
-	if err := a.forgive(ctx, tx, wrongPassword, string(p.form.NIP), p.form.Network); err != nil {
-		return SignedIn{}, err
-	}
-	s, err := a.secondFactor(ctx, tx, acc, p.form)
-	s.Person = p.person
-	return s, err
 }

@@ -10,30 +10,34 @@ import (
 	"pulih/otp"
 )
 
-// secondFactor asks for the code, once the password is right.
-func (a *Accounts) secondFactor(ctx context.Context, tx *db.Tx, acc Account, f SignInForm) (SignedIn, error) {
+// secondFactor asks for the code, once the password is right. A backup code
+// stands in for an authenticator, so it opens nothing without one.
+func (a *Accounts) secondFactor(ctx context.Context, tx *db.Tx, acc Account, p Prepared, actor audit.Actor) (SignedIn, error) {
 	devices, err := a.authenticators(ctx, tx, acc.Person)
 	if err != nil {
 		return SignedIn{}, err
 	}
-	code, sixDigits := otp.Clean(f.OTP)
+	code, sixDigits := otp.Clean(p.form.OTP)
 	switch {
 	case acc.DisabledAt != 0 || acc.SuspendedAt != 0:
 		return SignedIn{Result: SignInSuspended}, nil
 	case len(devices) == 0:
 		return a.withoutDevice(ctx, tx, acc)
+	case p.form.Backup != "":
+		result, err := a.tryBackup(ctx, tx, p.backup, actor)
+		return SignedIn{Result: signInByBackup[result]}, err
 	case acc.OTPWaitUntil > tx.Now:
 		return SignedIn{Result: SignInLocked, Until: acc.OTPWaitUntil}, nil
-	case f.OTP == "":
+	case p.form.OTP == "":
 		return SignedIn{Result: SignInOTPMissing}, nil
 	case !sixDigits:
 		return SignedIn{Result: SignInOTPWrong}, nil
 	}
-	s, err := a.tryCode(ctx, tx, acc, devices, code)
-	if err == nil && s.Result == SignInOK {
-		s.Token, err = a.NewSession(ctx, tx, AccountSession, acc.Person, f.Network, f.Agent)
-	}
-	return s, err
+	return a.tryCode(ctx, tx, acc, devices, code)
+}
+
+var signInByBackup = map[backupResult]SignInResult{
+	backupOK: SignInOK, backupWrong: SignInBackupWrong, backupSpent: SignInBackupUsed, backupClosed: SignInBackupClosed,
 }
 
 func (a *Accounts) withoutDevice(ctx context.Context, tx *db.Tx, acc Account) (SignedIn, error) {

@@ -57,7 +57,7 @@ func (a *Accounts) finishSetup(ctx context.Context, tx *db.Tx, m Member, p setup
 	if err := a.reportStaff(ctx, tx, audit.StaffEnrolled, m, p.by, "Kata sandi dan autentikator baru sudah dipasang."); err != nil {
 		return StaffSignedIn{}, err
 	}
-	token, err := a.NewSession(ctx, tx, StaffSession, m.ID, p.form.Network, p.form.Agent)
+	token, err := a.NewSession(ctx, tx, Session{Kind: StaffSession, Owner: m.ID, Network: p.form.Network, Agent: p.form.Agent})
 	return StaffSignedIn{Result: StaffOK, Token: token}, err
 }
 

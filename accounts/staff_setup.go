@@ -40,7 +40,7 @@ func (a *Accounts) BeginStaffSetup(ctx context.Context, f SetupForm, by audit.Ac
 		return Setup{}, err
 	}
 	about := Person{NIP: m.NIP, Name: m.Name, Agency: m.Agency, Email: m.Email}
-	if problems := CheckPassword(f.Password, about); len(problems) > 0 {
+	if problems := a.CheckPassword(f.Password, about); len(problems) > 0 {
 		return Setup{Name: m.Name, Problems: problems}, nil
 	}
 	phc, err := a.hasher.Hash(ctx, f.Password)

@@ -119,7 +119,7 @@ func (a *Accounts) judgeStaff(ctx context.Context, tx *db.Tx, t staffTry) (Staff
 	if err := a.forgive(ctx, tx, staffPassword, t.form.NIP, t.form.Network); err != nil {
 		return wrong, err
 	}
-	token, err := a.NewSession(ctx, tx, StaffSession, m.ID, t.form.Network, t.form.Agent)
+	token, err := a.NewSession(ctx, tx, Session{Kind: StaffSession, Owner: m.ID, Network: t.form.Network, Agent: t.form.Agent})
 	return StaffSignedIn{Result: StaffOK, Token: token}, err
 }
 

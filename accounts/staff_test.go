@@ -299,7 +299,7 @@ func TestAccountCookieOpensNoStaffPage(t *testing.T) {
 		err := d.db.Write(t.Context(), func(tx *db.Tx) (err error) {
 			m, err := d.staffMember(t.Context(), tx, selectStaffByNIP, siti)
 			if err == nil {
-				token, err = d.NewSession(t.Context(), tx, AccountSession, m.ID, "", "")
+				token, err = d.NewSession(t.Context(), tx, Session{Kind: AccountSession, Owner: m.ID})
 			}
 			return err
 		})

@@ -62,6 +62,8 @@ type App struct {
 	stop     context.Context
 	streams  streams
 	captchas atomic.Int64 // made since the start
+	clockOff atomic.Int64 // in nanoseconds, by its reference
+	flood    atomic.Bool
 }
 
 // Phones are the authenticators of the demo's people.
@@ -100,9 +102,9 @@ func (a *App) Run(ctx context.Context) error {
 			return nil
 		case <-second.C:
 		}
-		err := errors.Join(a.Accounts.SendCodes(ctx), a.Desk.Tick(ctx))
+		err := errors.Join(a.Accounts.SendCodes(ctx), a.Accounts.TendWaits(ctx), a.Desk.Tick(ctx))
 		if n%60 == 0 {
-			err = errors.Join(err, a.sweep(ctx), a.Accounts.Prune(ctx), a.Guide.Prune(ctx))
+			err = errors.Join(err, a.sweep(ctx), a.watchFlood(ctx), a.Accounts.Prune(ctx), a.Guide.Prune(ctx))
 		}
 		if err != nil && ctx.Err() == nil {
 			a.Log.Error("clock", "err", err)
@@ -141,6 +143,9 @@ func (a *App) ready(c echo.Context) error {
 	if err := a.DB.Ping(c.Request().Context()); err != nil {
 		a.Log.Error("not ready", "err", err)
 		return c.String(http.StatusServiceUnavailable, "basis data tidak terjangkau\n")
+	}
+	if a.clockIsOff() {
+		return c.String(http.StatusServiceUnavailable, "jam server salah\n")
 	}
 	return c.String(http.StatusOK, "siap\n")
 }

@@ -41,6 +41,7 @@ type test struct {
 	url   string
 	log   *syncBuffer
 	cert  *http.Transport
+	evil  http.Header // what every browser's requests carry besides
 }
 
 func newTest(t testing.TB) *test {
@@ -114,7 +115,7 @@ type browser struct {
 
 func (x *test) browser() *browser {
 	jar := must(cookiejar.New(nil))(x.t)
-	return &browser{x, &http.Client{Transport: x.cert, Jar: jar,
+	return &browser{x, &http.Client{Transport: lawHeaders{x.cert, x.evil}, Jar: jar,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
 }
 

@@ -14,6 +14,7 @@ import (
 const (
 	cookieGate     = "__Host-gerbang"       // binds captchas and proofs of work to a browser
 	cookieReset    = "__Host-pulihkan"      // a reset's steps
+	cookieWait     = "__Host-tunggu"        // the wait before enrolling alone
 	cookieLink     = "__Host-tautan"        // a token moved out of a mailed link
 	cookieAccount  = "__Host-akun"          // an ASN's session
 	cookieTicket   = "__Host-tiket"         // number and secret of a request

@@ -60,6 +60,11 @@ func (a *App) deadNotice(c echo.Context) error {
 func aboutNotice(w mail.What) string {
 	about, ok := map[mail.What]string{
 		mail.ResetAsked:       "Ada yang meminta kode untuk mengganti kata sandi akun Anda.",
+		mail.ActivationAsked:  "Ada yang meminta kode untuk mengaktifkan akun Anda.",
+		mail.UnlockAsked:      "Ada yang meminta kode untuk membuka kunci akun Anda.",
+		mail.NotActivated:     "Ada yang meminta kode untuk akun Anda yang belum aktif.",
+		mail.AlreadyActive:    "Ada yang meminta aktivasi untuk akun Anda yang sudah aktif.",
+		mail.AccountActivated: "Akun Anda diaktifkan dengan kata sandi dan autentikator pertama.",
 		mail.PasswordChanged:  "Kata sandi akun Anda diganti.",
 		mail.RequestFiled:     "Ada permohonan pemulihan untuk akun Anda.",
 		mail.RequestApproved:  "Permohonan pemulihan akun Anda disetujui.",
@@ -69,6 +74,9 @@ func aboutNotice(w mail.What) string {
 		mail.RequestCancelled: "Permohonan pemulihan akun Anda dibatalkan.",
 		mail.AccountFrozen:    "Akun Anda dibekukan sementara.",
 		mail.OTPFailed3:       "Kode OTP akun Anda salah tiga kali.",
+		mail.MFAAsked:         "Ada yang meminta kode untuk mengganti autentikator Anda.",
+		mail.MFAWaiting:       "Ada yang ingin mengganti autentikator Anda.",
+		mail.MFAReady:         "Ada yang ingin mengganti autentikator Anda. Masa tunggunya selesai.",
 		mail.OTPStopped:       "Kode OTP akun Anda salah seratus kali, lalu autentikator dihentikan.",
 	}[w]
 	if !ok {

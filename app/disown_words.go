@@ -46,6 +46,11 @@ func stoppable(w mail.What) bool {
 	return false
 }
 
+// knowsPassword: nobody comes so far with /pulihkan-mfa without it.
+func knowsPassword(w mail.What) bool {
+	return w == mail.MFAAsked || w == mail.MFAWaiting || w == mail.MFAReady
+}
+
 // disowned says what was done, exactly, and what to do next.
 func disowned(d accounts.Disowned) views.DisownedPage {
 	p := views.DisownedPage{Done: didDisown(d)}
@@ -53,6 +58,9 @@ func disowned(d accounts.Disowned) views.DisownedPage {
 		p.Done = append(p.Done, "Permohonan jarak jauh untuk akun Anda kami tahan selama 7 hari.")
 	}
 	switch {
+	case !d.Undone.Any() && knowsPassword(d.What):
+		p.Next = []string{"Segera ganti kata sandi akun dan email Anda.", "Orang itu mengetahui kata sandi Anda, dan mungkin membaca email Anda."}
+		p.Desk, p.Mail = d.Blocked, true
 	case !d.Undone.Any():
 		p.Next = []string{"Anda bisa masuk seperti biasa.", "Jangan berikan kata sandi, kode OTP, atau kode email kepada siapa pun."}
 		p.Desk = d.Blocked

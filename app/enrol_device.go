@@ -82,6 +82,13 @@ func (a *App) devicePage(c echo.Context, status int, d views.EnrolDevice, wrong 
 	return a.render(c, status, views.EnrolSteps(p, d))
 }
 
+// enrolBegan is where each way to an enrolment begins; a pass has a page of
+// its own.
+var enrolBegan = map[accounts.EnrolmentVia]string{
+	accounts.ByActivation: "/aktivasi/sandi",
+	accounts.BySelf:       "/pulihkan-mfa",
+}
+
 // enrolEnded begins again: the time is over, the device is bound already, or
 // the approval no longer holds.
 func (a *App) enrolEnded(c echo.Context, err error) error {
@@ -92,7 +99,14 @@ func (a *App) enrolEnded(c echo.Context, err error) error {
 	if why == "" {
 		return err
 	}
+	via, err := a.Accounts.EnrolmentOf(c.Request().Context(), cookie(c, cookieEnrol))
+	if err != nil {
+		return err
+	}
 	dropCookie(c, cookieEnrol)
+	if again := enrolBegan[via]; again != "" {
+		return a.render(c, http.StatusConflict, views.EnrolOver(a.page(c, titleOver), again))
+	}
 	return a.enrolPage(c, http.StatusConflict, views.EnrolOpen{}, []views.FieldError{{Text: why}})
 }
 
@@ -104,10 +118,14 @@ func (a *App) enrolDone(c echo.Context) error {
 	}
 	via, device, _ := strings.Cut(shown, ".")
 	done := views.EnrolDone{Device: device, Keeps: keeps(accounts.EnrolmentVia(via)), Next: views.Link{Text: "Masuk sekarang", Href: "/masuk"}}
+	title := "Autentikator baru sudah aktif"
+	if via == string(accounts.ByActivation) {
+		done.First, title = true, "Akun Anda sudah aktif"
+	}
 	if via == string(accounts.ByOwner) {
 		done.Next = views.Link{Text: "Kembali ke akun", Href: "/akun"}
 	}
-	p := a.page(c, "Autentikator baru sudah aktif")
+	p := a.page(c, title)
 	return a.render(c, http.StatusOK, views.EnrolFinished(p, done))
 }
 

@@ -228,8 +228,8 @@ func TestWrongPassesAnswerAlike_EN04(t *testing.T) {
 	}
 	b := x.browser()
 	for name, pairs := range map[string][]string{
-		"17 angka":                  {"nip", "19860926201505100"},
-		"12 huruf dan angka":        {"kode", "7K3M"},
+		"17 angka":                 {"nip", "19860926201505100"},
+		"12 huruf dan angka":       {"kode", "7K3M"},
 		"Isi kata sandi, kode OTP": {"sandi", ""},
 	} {
 		b.submit(b.get("/daftar-mfa"), append([]string{"nip", testNIP, "kode", "7K3M9QXD2PRT", "sandi", "x"}, pairs...)...).

@@ -25,6 +25,10 @@ const (
 	// new ones (CA-06).
 	captchaMost = 50_000
 	captchaTrim = 1_000
+
+	// How much later a code comes through the slow lane, and in a flood.
+	slowLane      = 3 * time.Minute
+	slowLaneFlood = 15 * time.Minute
 )
 
 // GateForm is what a gated form sends beside its own fields; its struct embeds
@@ -63,6 +67,17 @@ func (a *App) newGate(c echo.Context, purpose string) (views.Gate, error) {
 		}
 		return err
 	})
+}
+
+// laneWait is how long what passed has to wait.
+func (a *App) laneWait(slow bool) time.Duration {
+	switch {
+	case !slow:
+		return 0
+	case a.flood.Load():
+		return slowLaneFlood
+	}
+	return slowLane
 }
 
 // passGate decides before anything else is looked at (CA-03). What was used

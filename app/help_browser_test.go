@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 	"strings"
 	"testing"
@@ -125,7 +126,7 @@ func TestAShiftedBrowserIsMeasured_clock42(t *testing.T) {
 		x := newTest(t)
 		x.clock.Advance(time.Since(x.clock.Now()))
 		stop := running(x)
-		ctx := chromiumAs(t, 360, true, onPhone, chromedp.Env("LD_PRELOAD="+library, "FAKETIME="+strconv.Itoa(int(shift.Seconds())), "FAKETIME_DONT_FAKE_MONOTONIC=1",
+		ctx := chromiumAs(t, 360, true, onPhone, chromedp.Env("LD_PRELOAD="+library, fmt.Sprintf("FAKETIME=%+d", int(shift.Seconds())), "FAKETIME_DONT_FAKE_MONOTONIC=1",
 			"FAKETIME_DISABLE_SHM=1", "FAKETIME_FORCE_MONOTONIC_FIX=0"))
 		must(chromedp.Run(ctx, chromedp.Navigate(x.url+"/cek-jam")))(t)
 		must(chromedp.Run(ctx, chromedp.Poll[bool](`document.querySelector("form[action='/cek-jam/ukur']").selisih.value !== ""`)))(t)

@@ -17,6 +17,7 @@ import (
 // lawInside are the errors that never reach a page, each with its reason.
 var lawInside = map[string]string{
 	"accounts.ErrPHC":        "a damaged row of ours: a fault",
+	"accounts.ErrBreached":   "a damaged file of the operator's",
 	"app.ErrDemoDatabase":    "stops the start",
 	"app.ErrNotDemoDatabase": "stops the start",
 	"db.ErrDamaged":          "for `pulih check`",

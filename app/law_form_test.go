@@ -22,14 +22,24 @@ import (
 // not here takes no field.
 var lawForms = map[string]string{
 	"/pulihkan":                                 "nip=198609262015052001",
-	"/pulihkan/email":                           "email=a@contoh.test?captcha=123456&captcha_id=x&pow=1&tantangan=x&jalur=",
+	"/pulihkan/email":                           "email=a@contoh.test?captcha=123456&captcha_id=x&pow=1&tantangan=x&jalur=&ejaan=&tetap=",
 	"/pulihkan/kode":                            "kode=7K3M-9QXD",
 	"/pulihkan/sandi":                           "sandi=Layang-tinggi-rusa-58?username=198609262015052001&otp=123456",
-	"/masuk":                                    "nip=198609262015052001&sandi=Layang-tinggi-rusa-58?otp=123456",
 	"/bantuan":                                  "pesan=Invalid authenticator code",
 	"/bantuan/pendamping":                       "pendamping=ya",
 	"/bantuan/:gejala/:langkah":                 "hasil=belum?merek=samsung",
 	"/petugas/gangguan":                         "teks=Portal sedang gangguan&mulai=2026-11-23T10:00&akhir=2026-11-23T14:00",
+	"/aktivasi":                                 "nip=198609262015052001",
+	"/aktivasi/email":                           "email=a@contoh.test?captcha=123456&captcha_id=x&pow=1&tantangan=x&jalur=",
+	"/aktivasi/kode":                            "kode=7K3M-9QXD",
+	"/aktivasi/sandi":                           "sandi=Layang-tinggi-rusa-58?username=198609262015052001",
+	"/buka-kunci":                               "nip=198609262015052001",
+	"/buka-kunci/email":                         "email=a@contoh.test?captcha=123456&captcha_id=x&pow=1&tantangan=x&jalur=",
+	"/buka-kunci/kode":                          "kode=7K3M-9QXD",
+	"/masuk":                                    "nip=198609262015052001&sandi=Layang-tinggi-rusa-58?otp=123456&cadangan=",
+	"/pulihkan-mfa":                             "nip=198609262015052001&sandi=Layang-tinggi-rusa-58?cadangan=&otp=123456",
+	"/pulihkan-mfa/email":                       "email=a@contoh.test?captcha=123456&captcha_id=x&pow=1&tantangan=x&jalur=",
+	"/pulihkan-mfa/kode":                        "kode=7K3M-9QXD",
 	"/cek-jam/ukur":                             "selisih=1000&ragu=50",
 	"/cek-jam/lihat":                            "jam=10.00?zona=WITA",
 	"/cek-jam/latihan/kode":                     "selisih=1000&ragu=50&kode=123456&usia=100",
@@ -328,7 +338,7 @@ func TestHostileCookiesAreNoFault(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock) {
 		x := newTestOn(t, d, clock)
 		number := x.filed().number
-		cookies := []string{cookieGate, cookieReset, cookieLink, cookieAccount, cookieTicket, cookieEnrol, cookiePractice, cookieStaff, cookieBrowser, cookieSetup, cookieShown}
+		cookies := []string{cookieGate, cookieReset, cookieLink, cookieWait, cookieAccount, cookieTicket, cookieEnrol, cookiePractice, cookieStaff, cookieBrowser, cookieSetup, cookieShown}
 		for _, evil := range []string{"%00", "%ff", "\xff\xfe", number + ".%00", number + "." + strings.Repeat("0", 16), strings.Repeat("A", 4000), ".", "..", "pass." + number, "a.b.c"} {
 			for _, r := range routes {
 				x.exec(`DELETE FROM limits`)

@@ -99,7 +99,8 @@ func (x *test) lawEnter(who lawActor) *browser {
 func (x *test) lawSession(who lawActor) (token secret.Token) {
 	x.t.Helper()
 	err := x.DB.Write(context.Background(), func(tx *db.Tx) (err error) {
-		token, err = x.Accounts.NewSession(context.Background(), tx, who.kind, who.owner, "127.0.0.0/24", "test")
+		token, err = x.Accounts.NewSession(context.Background(), tx,
+			accounts.Session{Kind: who.kind, Owner: who.owner, Network: "127.0.0.0/24", Agent: "test"})
 		return err
 	})
 	if err != nil {

@@ -84,7 +84,7 @@ func (s *lawSecrets) keep(what, value string) {
 	}
 }
 
-var lawMailed = regexp.MustCompile(`/(?:pulihkan/kode|bukan-saya)/([\w-]+)`)
+var lawMailed = regexp.MustCompile(`/(?:(?:pulihkan|pulihkan-mfa|aktivasi|buka-kunci)/(?:kode|lanjut)|bukan-saya)/([\w-]+)`)
 
 // mails adds the codes and links of every mail that was received.
 func (s *lawSecrets) mails(x *test) {
@@ -229,10 +229,11 @@ func TestNoSecretIsKept_LG03(t *testing.T) {
 		s.add("the practice key", l.browsers["practising"].get("/cek-jam/latihan").Find("#kunci").Text())
 		s.keep("the practice's hand-off", l.params["/cek-jam/:token"]["token"])
 		l.lawFinish()
+		s.add("the key enrolled alone", l.finishAlone())
 		x.lawQuiet()
 		s.search(t, x)
 		s.mustHave(t, "a mailed code", "a mailed link", "a password", "the pass", "a receipt's secret", "the old device's key",
-			"the new device's key", "the practice key", "the practice's hand-off", "what was typed as kode", "a token in "+cookieGate,
+			"the new device's key", "the key enrolled alone", "a token in "+cookieWait, "the practice key", "the practice's hand-off", "what was typed as kode", "a token in "+cookieGate,
 			"a token in "+cookieReset, "a token in "+cookieAccount, "a token in "+cookieEnrol, "a token in "+cookiePractice,
 			"a token in "+cookieStaff, "a token in "+cookieBrowser, "a token in "+cookieSetup)
 	})
@@ -247,6 +248,9 @@ func (l *lawTour) lawFinish() {
 	l.browsers["reset, waiting"].post("/pulihkan/kode", url.Values{"kode": {"7K3M-9QXD"}})
 	enrolling := l.browsers["a receipt's holder, enrolling"]
 	enrolling.post("/daftar-mfa/perangkat", url.Values{"kode": {l.otp(l.fresh)}, "perangkat": {"HP baru"}})
+	first := l.browsers["aktivasi, proven"]
+	device := first.follow(first.submit(first.get("/aktivasi/sandi"), "sandi", "Perahu-Hijau-Laut-38?"))
+	first.submit(device, "kode", l.otp(device.newSecret()))
 	l.browser().enter(testNIP, employeePassword, l.otp(l.employee.device))
 	l.browser().enter(testNIP, "Salah-tebak-12-sekali", "")
 	l.browser().enter(testNIP, employeePassword, otp.Code(l.fresh, otp.Step(l.clock.Now())+1))

@@ -26,6 +26,7 @@ type lawTour struct {
 	params   map[string]map[string]string // by path, what its parameters are
 	paths    map[string]string            // addresses that need a query
 	employee employee
+	alone    employee   // whose wait is running
 	fresh    otp.Secret // of the enrolment under way
 	pass     string
 	number   string
@@ -59,6 +60,8 @@ func (x *test) lawTour() *lawTour {
 	x.echo.Use(l.cookies.listen)
 	l.walkTicket()
 	l.walkReset()
+	l.walkAlone()
+	l.walkFlows()
 	l.walkPractice()
 	l.walkHelp()
 	l.walkStaff()
@@ -106,6 +109,25 @@ func (l *lawTour) walkReset() {
 	l.param("/pulihkan/kode/:token", "token", link[strings.LastIndex(link, "/")+1:])
 	l.param("/bukan-saya/:token", "token", disown[strings.LastIndex(disown, "/")+1:])
 	l.param("/gerbang/:id", "id", started.get("/pulihkan/email").value("captcha_id")+".wav")
+}
+
+// walkFlows stands at each step of the other mailed codes.
+func (l *lawTour) walkFlows() {
+	for flow, nip := range map[string]string{"aktivasi": "199501012023211002", "buka-kunci": "199001012015051003"} {
+		email := "p" + nip + "@contoh.test"
+		if flow == "aktivasi" {
+			l.newcomer(nip)
+		}
+		started, sent := l.browser(), l.browser()
+		started.submit(started.get("/"+flow), "nip", nip)
+		sent.askCodeAt("/"+flow, nip, email)
+		link := resetInMail.FindString(l.mailTo(email, "/"+flow+"/kode/").Text)
+		l.browsers[flow+", begun"], l.browsers[flow+", waiting"] = started, sent
+		l.param("/"+flow+"/kode/:token", "token", link[strings.LastIndex(link, "/")+1:])
+	}
+	proven := l.browser()
+	proven.proveActivation(string(l.newcomer("199501012023211001").NIP))
+	l.browsers["aktivasi, proven"] = proven
 }
 
 func (l *lawTour) walkPractice() {
@@ -212,7 +234,9 @@ func (x *test) lawActions() map[string]int {
 // The tour would prove little if it met closed doors only.
 func TestTheTourSeesEveryPage(t *testing.T) {
 	l := newLawTour(t)
-	seen := map[string]bool{"/petugas": true, "/pulihkan/kode/:token": true} // both lead elsewhere
+	seen := map[string]bool{"/petugas": true, "/pulihkan/kode/:token": true,
+		"/pulihkan-mfa/kode/:token": true, "/pulihkan-mfa/lanjut/:token": true,
+		"/aktivasi/kode/:token": true, "/buka-kunci/kode/:token": true} // all lead elsewhere
 	l.visit(func(r route, _ string, p page) {
 		l.exec(`DELETE FROM limits`)
 		seen[r.Path] = seen[r.Path] || p.status == http.StatusOK
@@ -267,13 +291,13 @@ func TestEveryCookieIsOurOwn_SE02(t *testing.T) {
 		name, _, _ := strings.Cut(cookie, "=")
 		names[name] = true
 	}
-	for _, name := range []string{cookieGate, cookieReset, cookieLink, cookieAccount, cookieTicket, cookieEnrol,
+	for _, name := range []string{cookieGate, cookieReset, cookieLink, cookieWait, cookieAccount, cookieTicket, cookieEnrol,
 		cookiePractice, cookieWalk, cookieStaff, cookieBrowser, cookieSetup, cookieShown} {
 		if !names[name] {
 			t.Errorf("%s was never set", name)
 		}
 	}
-	if len(names) != 12 {
+	if len(names) != 13 {
 		t.Errorf("%d cookies: %v", len(names), names)
 	}
 }

@@ -6,6 +6,9 @@ import "time"
 // office or a carrier's gateway may share one address, so the limits by
 // network leave room; what protects an account is keyed by account, in
 // package accounts. Limits by NIP count typed numbers, known or not (EN-06).
+// Elsewhere: codes to one mailbox (accounts/reset_recipient.go, RL-03), tries
+// and pauses of an account (accounts), and what is unusual in all, which
+// refuses nothing (flood.go, RL-07).
 var (
 	// LimitStart: resets begun, by network; each costs a row and no mail.
 	LimitStart = Limit{"reset-start-network", 20 * time.Second, 120}
@@ -13,6 +16,9 @@ var (
 	LimitReset = Limit{"reset-network", time.Minute, 60}
 	// LimitResetNIP: starting a reset for one number from one network.
 	LimitResetNIP = Limit{"reset-nip-network", 5 * time.Minute, 10}
+	// LimitResetBrowser: requests for a code, by browser. An office's shared
+	// computer has room; a browser that drops its cookie is met by the others.
+	LimitResetBrowser = Limit{"reset-browser", 2 * time.Minute, 20}
 	// LimitSlow: the lane without any test, by network.
 	LimitSlow = Limit{"slow-network", 10 * time.Minute, 6}
 	// LimitSlowNIP: the lane without any test, by network, number and typed
@@ -25,6 +31,9 @@ var (
 	// from one network, so that a stranger elsewhere locks nobody out
 	// (impostor 13).
 	LimitSignIn = Limit{"signin-network", 2 * time.Second, 120}
+	// LimitAlone: tries to enrol alone, by network, each of two Argon2 and
+	// beside the pause of a number from one network.
+	LimitAlone = Limit{"alone-network", 10 * time.Second, 60}
 	// LimitCaptcha: captchas made, by network: at most 20 in any minute (CA-02).
 	// Without one the form has its other two ways.
 	LimitCaptcha = Limit{"captcha-network", 6 * time.Second, 10}

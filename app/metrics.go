@@ -15,6 +15,8 @@ import (
 type Metrics struct {
 	registry *prometheus.Registry
 	requests *prometheus.HistogramVec
+	clock    prometheus.Gauge
+	flood    prometheus.Gauge
 }
 
 func newMetrics() *Metrics {
@@ -25,8 +27,16 @@ func newMetrics() *Metrics {
 			Help:    "Time to answer a request, by route and status.",
 			Buckets: []float64{.002, .005, .01, .025, .05, .1, .25, 1, 5},
 		}, []string{"method", "route", "status"}),
+		clock: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "pulih_clock_off_seconds",
+			Help: "How far the server's clock is ahead of its reference.",
+		}),
+		flood: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "pulih_flood",
+			Help: "1 while far more codes are asked for, or wrong, than in the week before.",
+		}),
 	}
-	m.registry.MustRegister(m.requests, collectors.NewGoCollector(),
+	m.registry.MustRegister(m.requests, m.clock, m.flood, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }

@@ -22,15 +22,17 @@ import (
 const (
 	powLife = 30 * time.Minute
 	powBits = 15 // 32,768 hashes on average
-	// powHardBits holds while a network is above a third of its resets:
-	// harder instead of closed.
+	// powHardBits holds while a network is above a third of its resets, and
+	// for everybody in a flood: harder instead of closed.
 	powHardBits = 17
 	powHardFrom = 1.0 / 3
 )
 
 func (a *App) newPow(c echo.Context, purpose string) views.Pow {
 	n := powBits
-	if used, err := a.Limits.Used(c.Request().Context(), LimitReset, limitNetwork(c)); err != nil || used > powHardFrom {
+	if a.flood.Load() {
+		n = powHardBits
+	} else if used, err := a.Limits.Used(c.Request().Context(), LimitReset, limitNetwork(c)); err != nil || used > powHardFrom {
 		n = powHardBits
 	}
 	until := strconv.FormatInt(int64(a.DB.Now().Add(powLife)), 36)

@@ -74,9 +74,9 @@ func (a *App) handOver(c echo.Context, r tickets.Receipt) error {
 }
 
 func gateMissed(typed string) []views.FieldError {
-	text := "Angka tidak cocok. Ketik angka pada gambar yang baru."
+	text := "Angka tidak cocok. Lihat gambar yang baru atau dengarkan, lalu ketik angkanya."
 	if typed == "" {
-		text = "Ketik 6 angka pada gambar, lalu kirim lagi."
+		text = "Ketik 6 angka yang Anda lihat atau dengar, lalu kirim lagi."
 	}
 	return []views.FieldError{{Field: "captcha", Text: text}}
 }

@@ -140,3 +140,22 @@ func (x *test) mature(f filed) {
 func testOfficers(x *test) (checker, second officer) {
 	return x.officer("197503122000031001", accounts.Agent), x.officer("198001012005012002", accounts.Approver)
 }
+
+// backup makes backup codes for somebody, who signs in for it.
+func (x *test) backup(e employee) []secret.Code {
+	x.t.Helper()
+	ctx, own := context.Background(), audit.Actor{Kind: audit.Person, ID: e.ID, Network: "127.0.0.0/24"}
+	var token secret.Token
+	err := x.DB.Write(ctx, func(tx *db.Tx) (err error) {
+		token, err = x.Accounts.NewSession(ctx, tx, accounts.Session{Kind: accounts.AccountSession, Owner: e.ID, Network: own.Network})
+		return err
+	})
+	s := must(x.Accounts.Session(ctx, accounts.AccountSession, token))(x.t)
+	made := must(x.Accounts.MakeBackupCodes(ctx, accounts.Confirmation{
+		Person: e.ID, Session: s.ID, Password: employeePassword, OTP: x.otp(e.device),
+	}, own))(x.t)
+	if err != nil || !made.OK() {
+		x.t.Fatal(made.Result, err)
+	}
+	return made.Codes
+}

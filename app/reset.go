@@ -1,15 +1,12 @@
 package app
 
 import (
-	"errors"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"pulih/accounts"
-	"pulih/secret"
 	"pulih/views"
 )
 
@@ -27,11 +24,6 @@ const (
 
 type resetNIPForm struct {
 	NIP string `form:"nip"`
-}
-
-type resetEmailForm struct {
-	Email string `form:"email"`
-	GateForm
 }
 
 // resetNIP asks whose password is to be set.
@@ -67,92 +59,4 @@ func (a *App) startReset(c echo.Context) error {
 	}
 	setCookie(c, cookieReset, browser, resetCookieLife)
 	return seeOther(c, flowOf(c).at("/email"))
-}
-
-// resetEmail asks for the registered address, the first time and again.
-func (a *App) resetEmail(c echo.Context) error {
-	r, err := a.resetAt(c, accounts.ResetStarted, accounts.ResetSent)
-	if err != nil {
-		return a.orOver(c, err)
-	}
-	return a.showResetEmail(c, http.StatusOK, r, string(r.Email))
-}
-
-func (a *App) showResetEmail(c echo.Context, status int, r accounts.Reset, typed string, wrong ...views.FieldError) error {
-	gate, err := a.newGate(c, gateReset)
-	if err != nil {
-		return err
-	}
-	p := a.page(c, titleResetEmail)
-	p.Back, p.Scripts, p.Errors = flowOf(c).at(""), []string{"pow.js"}, wrong
-	_, reading, _ := accounts.ParseNIP(string(r.NIP))
-	return a.render(c, status, views.ResetEmail(p, views.ResetEmailPage{
-		Flow: flowOf(c).words(), NIP: accounts.Group(r.NIP), Warning: reading.WarningAt(a.DB.Now().Time()),
-		Email: typed, Again: r.State == accounts.ResetSent, Gate: gate,
-	}))
-}
-
-// askResetCode always answers the same: with the page that waits for a code.
-func (a *App) askResetCode(c echo.Context) error {
-	var f resetEmailForm
-	if err := bind(c, &f); err != nil {
-		return err
-	}
-	r, err := a.Accounts.Reset(c.Request().Context(), a.resetFlow(c))
-	if errors.Is(err, accounts.ErrStep) {
-		return a.sendResetCode(c, r, f.Email, false) // the verb refuses and logs it
-	}
-	if err != nil {
-		return err
-	}
-	if !looksLikeEmail(f.Email) {
-		return a.showResetEmail(c, http.StatusUnprocessableEntity, r, f.Email,
-			views.FieldError{Field: "email", Text: "Ketik alamat email lengkap, misalnya nama@example.go.id."})
-	}
-	gate, err := a.passGate(c, gateReset, f.GateForm)
-	if err != nil {
-		return err
-	}
-	if !gate.Passed {
-		return a.showResetEmail(c, http.StatusUnprocessableEntity, r, f.Email, gateWrong(gate)...)
-	}
-	return a.sendResetCode(c, r, f.Email, gate.Slow)
-}
-
-func (a *App) sendResetCode(c echo.Context, r accounts.Reset, email string, slow bool) error {
-	if err := a.limit(c, LimitReset, limitNetwork(c)); err != nil {
-		return err
-	}
-	if slow {
-		if err := a.limit(c, LimitSlowNIP, limitNetwork(c), string(r.NIP), strings.ToLower(email)); err != nil {
-			return err
-		}
-	}
-	asked, err := a.Accounts.AskResetCode(c.Request().Context(), accounts.ResetAsk{
-		Flow: a.resetFlow(c), Email: secret.Email(email), Slow: slow, Network: a.network(c),
-	}, a.actor(c))
-	switch {
-	case err != nil:
-		return a.orOver(c, err)
-	case asked.TooEarly && email != string(r.Email):
-		return a.showResetEmail(c, http.StatusUnprocessableEntity, r, email,
-			views.FieldError{Text: "Anda dapat meminta kode baru pukul " + withSeconds(asked.NextAt, a.Zone) + "."})
-	}
-	return seeOther(c, flowOf(c).at("/kode"))
-}
-
-// gateWrong says what to do at the gate; asking for another picture is no
-// mistake.
-func gateWrong(g gateResult) []views.FieldError {
-	if g.New {
-		return nil
-	}
-	return []views.FieldError{{Field: "captcha", Text: "Angka tidak cocok. Ketik angka pada gambar yang baru."}}
-}
-
-// looksLikeEmail finds slips; whether the address is right nobody is told.
-func looksLikeEmail(typed string) bool {
-	name, domain, ok := strings.Cut(typed, "@")
-	return ok && name != "" && strings.Contains(strings.Trim(domain, "."), ".") &&
-		len(typed) <= 254 && !strings.ContainsAny(typed, " \t\r\n,;<>")
 }

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"time"
+	"unicode"
 
 	"github.com/labstack/echo/v4"
 
@@ -77,16 +78,33 @@ func (a *App) tryResetCode(c echo.Context) error {
 	}
 	code, whole := secret.ReadCode(f.Code, resetCodeLength)
 	if !whole {
-		return a.codeWrong(c, accounts.ResetTried{}, "Kode terdiri dari 8 huruf dan angka. Periksa email, lalu ketik lagi.")
+		return a.codeWrong(c, accounts.ResetTried{}, notWhole(f.Code))
 	}
 	tried, err := a.Accounts.ProveByCode(c.Request().Context(), a.resetFlow(c), code, a.actor(c))
 	if err != nil {
 		return a.orOver(c, err)
 	}
+	if err := a.tallyTry(c, tried.OK); err != nil {
+		return err
+	}
 	if !tried.OK {
 		return a.codeWrong(c, tried, fmt.Sprintf("Kode tidak cocok. Periksa email terbaru dari kami. Sisa percobaan: %d.", tried.Left))
 	}
 	return a.proven(c, tried)
+}
+
+// notWhole says what is missing of a code, which is then not even tried.
+func notWhole(typed string) string {
+	n := 0
+	for _, r := range typed {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			n++
+		}
+	}
+	if n == 0 {
+		return "Ketik kode 8 huruf dan angka dari email."
+	}
+	return fmt.Sprintf("Kode terdiri dari 8 huruf dan angka. Anda mengetik %d.", n)
 }
 
 func (a *App) codeWrong(c echo.Context, tried accounts.ResetTried, text string) error {
@@ -106,7 +124,7 @@ func (a *App) codeWrong(c echo.Context, tried accounts.ResetTried, text string) 
 func (a *App) proven(c echo.Context, tried accounts.ResetTried) error {
 	setCookie(c, cookieReset, tried.Browser, resetCookieLife)
 	dropCookie(c, cookieLink)
-	return seeOther(c, flowOf(c).at(flowOf(c).proven))
+	return seeOther(c, flowOf(c).proven)
 }
 
 // moveResetLink takes the mail's token out of the address. Nothing is looked
@@ -149,7 +167,7 @@ func (a *App) resetAt(c echo.Context, steps ...accounts.ResetState) (accounts.Re
 	}
 	return r, redirect{map[accounts.ResetState]string{
 		accounts.ResetStarted: f.at("/email"), accounts.ResetSent: f.at("/kode"),
-		accounts.ResetProven: f.at(f.proven), accounts.ResetFinished: "/masuk",
+		accounts.ResetProven: f.proven, accounts.ResetFinished: "/masuk",
 	}[r.State]}
 }
 

@@ -19,7 +19,10 @@ type flow struct {
 }
 
 var flows = map[string]flow{
-	"pulihkan": {accounts.ForPassword, "Buat kata sandi baru", "/sandi"},
+	"pulihkan":     {accounts.ForPassword, "Buat kata sandi baru", "/pulihkan/sandi"},
+	"pulihkan-mfa": {accounts.ForMFA, "Ganti autentikator", "/pulihkan-mfa/mulai"},
+	"aktivasi":     {accounts.ForActivation, "Aktifkan akun", "/aktivasi/sandi"},
+	"buka-kunci":   {accounts.ForUnlock, "Buka kunci", "/masuk?kunci=dibuka"},
 }
 
 func flowOf(c echo.Context) flow {

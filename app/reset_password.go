@@ -34,7 +34,7 @@ func (a *App) resetPhrase(c echo.Context) error {
 }
 
 func (a *App) showResetPassword(c echo.Context, status int, phrase bool, wrong ...views.FieldError) error {
-	owner, err := a.Accounts.ResetOwner(c.Request().Context(), cookie(c, cookieReset))
+	owner, err := a.Accounts.ResetOwner(c.Request().Context(), a.resetFlow(c))
 	if err != nil {
 		return a.orOver(c, err)
 	}
@@ -43,7 +43,7 @@ func (a *App) showResetPassword(c echo.Context, status int, phrase bool, wrong .
 	}
 	p := a.page(c, flowOf(c).link)
 	p.Scripts, p.Errors = []string{"password.js", "copy.js"}, wrong
-	form := views.ResetPasswordPage{NIP: string(owner.NIP), NeedsOTP: owner.NeedsOTP}
+	form := views.ResetPasswordPage{Flow: flowOf(c).words(), NIP: string(owner.NIP), NeedsOTP: owner.NeedsOTP}
 	if phrase {
 		form.Phrase = string(owner.Passphrase)
 	}
@@ -79,11 +79,15 @@ func (a *App) finishReset(c echo.Context) error {
 func passwordWrong(d accounts.ResetDone) (wrong []views.FieldError) {
 	switch {
 	case len(d.Reasons) > 0:
-		wrong = append(wrong, views.FieldError{Field: "sandi", Text: strings.Join(d.Reasons, " ")})
+		wrong = append(wrong, passwordRefused(d.Reasons))
 	case d.OTPClosed:
 		wrong = append(wrong, views.FieldError{Field: "otp", Text: "Terlalu banyak kode OTP salah hari ini. Coba lagi besok, atau datang ke loket."})
 	case d.OTPWrong:
 		wrong = append(wrong, views.FieldError{Field: "otp", Text: "Kode OTP tidak cocok. Tunggu kode berikutnya, lalu ketik lagi."})
 	}
 	return wrong
+}
+
+func passwordRefused(reasons []string) views.FieldError {
+	return views.FieldError{Field: "sandi", Text: strings.Join(reasons, " ")}
 }

@@ -30,7 +30,12 @@ func (x *test) sendCodes() {
 // askCode walks from the number to the page that waits for a code.
 func (b *browser) askCode(nip, email string) page {
 	b.x.t.Helper()
-	gate := b.follow(b.submit(b.get("/pulihkan"), "nip", nip))
+	return b.askCodeAt("/pulihkan", nip, email)
+}
+
+func (b *browser) askCodeAt(flow, nip, email string) page {
+	b.x.t.Helper()
+	gate := b.follow(b.submit(b.get(flow), "nip", nip))
 	gate.mustSay(b.x.t, http.StatusOK, titleResetEmail)
 	wait := b.follow(b.submit(gate, "email", email, "pow", solved(b.x.t, gate)))
 	b.x.sendCodes()
@@ -39,7 +44,7 @@ func (b *browser) askCode(nip, email string) page {
 
 var (
 	codeInMail   = regexp.MustCompile(`\b[0-9A-Z]{4}-[0-9A-Z]{4}\b`)
-	resetInMail  = regexp.MustCompile(`/pulihkan/kode/[\w-]+`)
+	resetInMail  = regexp.MustCompile(`/(?:pulihkan|aktivasi|buka-kunci)/kode/[\w-]+`)
 	disownInMail = regexp.MustCompile(`/bukan-saya/[\w-]+`)
 )
 
@@ -114,37 +119,52 @@ func TestTheLinkBelongsToWhoPressesIt_impostor9(t *testing.T) {
 	opener.follow(opener.submit(set, "sandi", newPassword)).mustSay(t, http.StatusOK, "Kata sandi baru tersimpan")
 }
 
-// Five fixtures, one answer: status, headers, cookies and page (EN-01).
+// Fixtures of every kind, one answer in each flow: status, headers, cookies
+// and page (EN-01).
 func TestNothingTellsWhetherANumberExists_EN01(t *testing.T) {
 	x := newTest(t)
 	x.employee(sitiNIP)
-	closed := x.employee("199408172022211003")
-	gone := x.employee("198812032024212015")
+	x.newcomer(budiNIP)
+	closed, gone := x.employee("199001012015051003"), x.employee("198812032024212015")
 	x.exec(`UPDATE accounts SET disabled_at = 1 WHERE person = '` + closed.ID + `'`)
 	x.exec(`UPDATE people SET active = FALSE, email = '' WHERE id = '` + gone.ID + `'`)
-	const typed = "p198609262015052001@contoh.test" // right for the first only
-	var want []string
-	for _, nip := range []string{sitiNIP, string(closed.NIP), string(gone.NIP), "197001011995031001", "198609262015051009"} {
-		b := x.browser()
-		var got []string
-		number := b.submit(b.get("/pulihkan"), "nip", nip)
-		gate := b.follow(number)
-		asked := b.submit(gate, "email", typed, "pow", solved(t, gate))
-		x.sendCodes()
-		wait := b.follow(asked)
-		wrong := b.submit(wait, "kode", "0000-0000")
-		for _, p := range []page{number, asked, wait, wrong} {
-			got = append(got, everything(p))
-		}
-		if want == nil {
-			want = got
-		}
-		for i := range got {
-			if got[i] != want[i] {
-				t.Errorf("%s differs at step %d", nip, i)
+	moved := x.newcomer("199001012015051004")
+	x.exec(`UPDATE people SET email_since = created_at + 1 WHERE id = '` + moved.ID + `'`)
+	numbers := []string{sitiNIP, budiNIP, string(closed.NIP), string(gone.NIP), string(moved.NIP), "197001011995031001", "198609262015051009"}
+	for _, path := range []string{"/pulihkan", "/aktivasi", "/buka-kunci"} {
+		var want []string
+		for _, nip := range numbers {
+			for _, typed := range []string{"p" + nip + "@contoh.test", "q" + nip + "@contoh.test"} { // right, and wrong
+				x.exec(`DELETE FROM limits`)
+				got := x.answersTo(path, nip, typed)
+				if want == nil {
+					want = got
+				}
+				for i := range got {
+					if got[i] != want[i] {
+						t.Errorf("%s: %s differs at step %d", path, typed, i)
+					}
+				}
 			}
 		}
 	}
+}
+
+// answersTo is all that the steps of a flow answer up to a wrong code, without
+// what was typed.
+func (x *test) answersTo(flow, nip, typed string) (all []string) {
+	x.t.Helper()
+	b := x.browser()
+	number := b.submit(b.get(flow), "nip", nip)
+	gate := b.follow(number)
+	asked := b.submit(gate, "email", typed, "pow", solved(x.t, gate))
+	x.sendCodes()
+	wait := b.follow(asked)
+	wrong := b.submit(wait, "kode", "0000-0000")
+	for _, p := range []page{number, asked, wait, wrong} {
+		all = append(all, strings.NewReplacer(typed, "", nip, "").Replace(everything(p)))
+	}
+	return all
 }
 
 var (

@@ -9,6 +9,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"pulih/accounts"
+	"pulih/db"
 	"pulih/secret"
 	"pulih/views"
 )
@@ -20,11 +21,14 @@ type signInForm struct {
 	NIP      string `form:"nip"`
 	Password string `form:"sandi,raw"`
 	OTP      string `form:"otp,optional"`
+	Backup   string `form:"cadangan,optional"`
 }
 
 // signInPage asks for number, password and code on one screen.
 func (a *App) signInPage(c echo.Context) error {
-	return a.showSignIn(c, http.StatusOK, views.SignInPage{Renewed: c.QueryParam("sandi") == "baru"})
+	return a.showSignIn(c, http.StatusOK, views.SignInPage{
+		Renewed: c.QueryParam("sandi") == "baru", Unlocked: c.QueryParam("kunci") == "dibuka",
+	})
 }
 
 func (a *App) showSignIn(c echo.Context, status int, form views.SignInPage, wrong ...views.FieldError) error {
@@ -50,7 +54,7 @@ func (a *App) signIn(c echo.Context) error {
 		return err
 	}
 	s, err := a.Desk.SignIn(c.Request().Context(), accounts.SignInForm{
-		NIP: nip, Password: secret.Password(f.Password), OTP: f.OTP, Network: a.network(c), Agent: c.Request().UserAgent(),
+		NIP: nip, Password: secret.Password(f.Password), OTP: f.OTP, Backup: f.Backup, Network: a.network(c), Agent: c.Request().UserAgent(),
 	}, a.actor(c))
 	if err != nil {
 		return err
@@ -65,38 +69,48 @@ func (a *App) signIn(c echo.Context) error {
 // signInRefused says what was wrong, as far as the result may be told.
 func (a *App) signInRefused(c echo.Context, f signInForm, s accounts.SignedIn) error {
 	told := signInTold[s.Result]
-	status := http.StatusUnprocessableEntity
-	if s.Until != 0 {
-		status = http.StatusTooManyRequests
-		told.text += " Coba lagi pukul " + withSeconds(s.Until, a.Zone) + "."
-		wait := math.Ceil(s.Until.Sub(a.DB.Now()).Seconds())
-		c.Response().Header().Set("Retry-After", strconv.Itoa(int(wait)))
+	status, text := a.waitText(c, told.text, s.Until)
+	page := views.SignInPage{NIP: f.NIP, Help: told.help, Backup: f.Backup != "" || s.Result == accounts.SignInLocked}
+	return a.showSignIn(c, status, page, views.FieldError{Field: told.field, Text: text})
+}
+
+// waitText adds from when to try again, where there is such a time.
+func (a *App) waitText(c echo.Context, text string, until db.Time) (status int, told string) {
+	if until == 0 {
+		return http.StatusUnprocessableEntity, text
 	}
-	return a.showSignIn(c, status, views.SignInPage{NIP: f.NIP, Help: told.help}, views.FieldError{Field: told.field, Text: told.text})
+	wait := math.Ceil(a.timeLeft(until).Seconds())
+	c.Response().Header().Set("Retry-After", strconv.Itoa(int(wait)))
+	return http.StatusTooManyRequests, text + " Coba lagi pukul " + withSeconds(until, a.Zone) + "."
 }
 
 var (
 	helpClock = views.Link{Text: "Periksa jam HP Anda", Href: "/cek-jam"}
+	helpAlone = views.Link{Text: "Autentikator hilang atau rusak: ganti sendiri", Href: "/pulihkan-mfa"}
 	helpDesk  = views.Link{Text: "Ajukan permohonan ke petugas", Href: "/tiket/baru"}
-	helpReset = views.Link{Text: "Buat kata sandi baru lewat email", Href: "/pulihkan"}
+	helpReset = views.Link{Text: "Lupa kata sandi: buat yang baru lewat email", Href: "/pulihkan"}
+	helpOpen  = views.Link{Text: "Ingat kata sandi: buka kunci lewat email", Href: "/buka-kunci"}
 )
 
 // signInTold is what is said of each result. Number and password are one
 // sentence: which was wrong nobody is told (EN-01).
 var signInTold = map[accounts.SignInResult]struct {
 	field, text string
-	help        views.Link
+	help        []views.Link
 }{
-	accounts.SignInWrong:       {"", "NIP atau kata sandi tidak cocok. Periksa keduanya, lalu coba lagi.", views.Link{}},
-	accounts.SignInPaused:      {"", "Terlalu banyak percobaan.", helpReset},
-	accounts.SignInOTPMissing:  {"otp", "Ketik kode OTP dari aplikasi autentikator Anda.", views.Link{}},
-	accounts.SignInOTPWrong:    {"otp", "Kode OTP tidak cocok. Tunggu kode berikutnya, lalu ketik lagi.", helpClock},
-	accounts.SignInUsed:        {"otp", "Kode OTP ini sudah dipakai. Tunggu kode berikutnya.", views.Link{}},
-	accounts.SignInEarly:       {"otp", "Kode OTP belum berlaku: jam HP Anda terlalu cepat.", helpClock},
-	accounts.SignInLate:        {"otp", "Kode OTP sudah lewat. Ketik kode yang sedang tampil. Jika terulang, jam HP Anda terlambat.", helpClock},
-	accounts.SignInLocked:      {"otp", "Kode OTP terlalu sering salah.", helpClock},
-	accounts.SignInSuspended:   {"", "Akun ini sedang dijaga dan belum bisa dipakai. Hubungi petugas kami.", helpDesk},
-	accounts.SignInNeedsDevice: {"", "Akun ini belum memiliki autentikator. Petugas kami bisa membantu.", helpDesk},
+	accounts.SignInWrong:        {"", "NIP atau kata sandi tidak cocok. Periksa keduanya, lalu coba lagi.", nil},
+	accounts.SignInPaused:       {"", "Terlalu banyak percobaan.", []views.Link{helpOpen, helpReset}},
+	accounts.SignInOTPMissing:   {"otp", "Ketik kode OTP dari aplikasi autentikator Anda.", nil},
+	accounts.SignInOTPWrong:     {"otp", "Kode OTP tidak cocok. Tunggu kode berikutnya, lalu ketik lagi.", []views.Link{helpClock}},
+	accounts.SignInUsed:         {"otp", "Kode OTP ini sudah dipakai. Tunggu kode berikutnya.", nil},
+	accounts.SignInEarly:        {"otp", "Kode OTP belum berlaku: jam HP Anda terlalu cepat.", []views.Link{helpClock}},
+	accounts.SignInLate:         {"otp", "Kode OTP sudah lewat. Ketik kode yang sedang tampil. Jika terulang, jam HP Anda terlambat.", []views.Link{helpClock}},
+	accounts.SignInBackupWrong:  {"cadangan", "Kode cadangan tidak cocok. Periksa ketikan, atau pakai kode lain.", nil},
+	accounts.SignInBackupUsed:   {"cadangan", "Kode cadangan ini sudah dipakai. Pakai kode lain dari lembar Anda.", nil},
+	accounts.SignInBackupClosed: {"cadangan", "Kode cadangan terlalu sering salah. Coba lagi besok, atau pakai kode OTP.", []views.Link{helpDesk}},
+	accounts.SignInLocked:       {"otp", "Kode OTP terlalu sering salah. Kode cadangan tetap berlaku.", []views.Link{helpClock, helpAlone}},
+	accounts.SignInSuspended:    {"", "Akun ini sedang dijaga dan belum bisa dipakai.", []views.Link{helpAlone, helpDesk}},
+	accounts.SignInNeedsDevice:  {"", "Akun ini belum memiliki autentikator. Petugas kami bisa membantu.", []views.Link{helpDesk}},
 }
 
 // signOut ends the session of this browser.

@@ -118,3 +118,26 @@ func TestTheAccountSessionEndsWhenIdle_SE03(t *testing.T) {
 		t.Error("still open:", p.status)
 	}
 }
+
+// A backup code opens the account once, without JavaScript, and the form
+// stays open where it was wrong.
+func TestSignInWithABackupCode_ET16(t *testing.T) {
+	x := newTest(t)
+	e, b := x.employee(sitiNIP), x.browser()
+	codes := x.backup(e)
+	try := func(code string) page {
+		t.Helper()
+		x.clock.Advance(time.Minute)
+		return b.submit(b.get("/masuk"), "nip", sitiNIP, "sandi", employeePassword, "cadangan", code)
+	}
+	wrong := try("0000-0000-0000-0000")
+	wrong.mustSay(t, http.StatusUnprocessableEntity, "Kode cadangan tidak cocok.")
+	if wrong.Find("details[open] #cadangan").Length() != 1 {
+		t.Error("the field is hidden")
+	}
+	b.follow(try(codes[0].Grouped())).mustSay(t, http.StatusOK, "Siti Contoh")
+	try(codes[0].Grouped()).mustSay(t, http.StatusUnprocessableEntity, "sudah dipakai")
+	x.mailTo(string(e.Email), "Satu kode cadangan baru saja dipakai")
+	b.submit(b.get("/masuk"), "nip", sitiNIP, "sandi", "Salah-tebak-11", "cadangan", codes[1].Grouped()).
+		mustSay(t, http.StatusUnprocessableEntity, "NIP atau kata sandi tidak cocok.")
+}

@@ -19,6 +19,11 @@ const (
 	insertSpent  = `INSERT INTO spent_proofs (hash, expires_at) VALUES ($1, $2)`
 	deleteSpents = `DELETE FROM spent_proofs WHERE expires_at < $1`
 
+	countHour = `INSERT INTO hours AS h (what, hour, n) VALUES ($1, $2, 1)
+		ON CONFLICT (what, hour) DO UPDATE SET n = h.n + 1`
+	selectHours = `SELECT what, hour, n FROM hours WHERE hour >= $1`
+	deleteHours = `DELETE FROM hours WHERE hour < $1 - 691200000000` // 8 days
+
 	selectInstallation = `SELECT value FROM installation WHERE name = $1`
 	insertInstallation = `INSERT INTO installation (name, value) VALUES ($1, $2)`
 )

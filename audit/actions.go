@@ -6,22 +6,27 @@ type Action string
 
 // What happens to accounts.
 const (
-	ResetAsked     Action = "reset.ask"     // a code was asked for; result tells whether one was sent
-	ResetTried     Action = "reset.try"     // a code or link was tried
-	ResetFinished  Action = "reset.finish"  // a new password is set
-	SignIn         Action = "signin"        // result: ok, wrong, late, early, used, locked, suspended
-	SignOut        Action = "signout"       //
-	DeviceAdded    Action = "device.add"    // an authenticator was proven
-	DeviceEnded    Action = "device.end"    // an authenticator is dead
-	SessionsEnded  Action = "sessions.end"  //
-	BackupMade     Action = "backup.make"   // ten new codes; the old ones are dead
-	BackupUsed     Action = "backup.use"    // one of them was spent
-	PassIssued     Action = "pass.issue"    //
-	PassTried      Action = "pass.try"      // result: ok, wrong, expired
-	PassEnded      Action = "pass.end"      // lapsed or revoked
-	Disowned       Action = "notice.disown" // "Bukan saya"
-	Blocked        Action = "account.block" //
+	ResetAsked     Action = "reset.ask"       // a code was asked for; result tells whether one was sent
+	ResetTried     Action = "reset.try"       // a code or link was tried
+	ResetFinished  Action = "reset.finish"    // a new password is set
+	SignIn         Action = "signin"          // result: ok, wrong, late, early, used, locked, suspended
+	SignOut        Action = "signout"         //
+	DeviceAdded    Action = "device.add"      // an authenticator was proven
+	DeviceEnded    Action = "device.end"      // an authenticator is dead
+	SessionsEnded  Action = "sessions.end"    //
+	Confirmed      Action = "account.confirm" // password and OTP typed again; result as of signin
+	BackupMade     Action = "backup.make"     // ten new codes; the old ones are dead
+	BackupUsed     Action = "backup.use"      // one of them was spent
+	PassIssued     Action = "pass.issue"      //
+	PassTried      Action = "pass.try"        // result: ok, wrong, expired
+	PassEnded      Action = "pass.end"        // lapsed or revoked
+	Disowned       Action = "notice.disown"   // "Bukan saya"
+	Blocked        Action = "account.block"   //
 	Unblocked      Action = "account.unblock"
+	AloneTried     Action = "mfa.try"        // a new authenticator was asked for, without staff
+	WaitBegun      Action = "mfa.wait"       // the wait before it began
+	WaitReady      Action = "mfa.ready"      // the wait is over
+	WaitEnded      Action = "mfa.end"        // result: used, disowned, found, changed, unreached, expired
 	FactorShown    Action = "factor.show"    // a remaining factor was proven, or not
 	RosterImported Action = "roster.import"  //
 	PersonChanged  Action = "person.change"  // by an import
@@ -51,6 +56,15 @@ const (
 	IncidentProposed  Action = "incident.propose"
 	IncidentConfirmed Action = "incident.confirm" // by a second person
 	IncidentEnded     Action = "incident.end"
+)
+
+// What a mailed code does besides, and who hears of it.
+const (
+	Activating      Action = "activation.begin"  // the first password is chosen
+	Activated       Action = "activation.finish" // it holds, and the first authenticator
+	Unlocked        Action = "signin.unlock"     // a pause of wrong passwords is over
+	OperatorAdded   Action = "operator.add"      // on the console
+	OperatorRemoved Action = "operator.remove"   //
 )
 
 // Ticket begins the action of each verb that is done to a ticket: the verb of

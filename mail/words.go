@@ -66,8 +66,8 @@ func (w What) otherWording(s Site, account string, status button) wording {
 		return wording{"Autentikator dihentikan", []string{
 			"Kode OTP untuk " + account + " salah seratus kali berturut-turut.",
 			"Autentikator Anda kami hentikan agar akun tetap aman.",
-			"Ajukan permohonan untuk mendaftarkan autentikator baru."},
-			button{"", "Ajukan permohonan", s.Link("/tiket/baru"), ""}, notYouTell}
+			"Daftarkan autentikator baru di halaman kami."},
+			button{"", "Ganti autentikator", s.Link("/pulihkan-mfa"), ""}, notYouTell}
 	case OTPFailed3:
 		return wording{"Kode OTP salah tiga kali", []string{
 			"Seseorang mengetik kata sandi yang benar untuk " + account + ".",

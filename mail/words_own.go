@@ -18,10 +18,10 @@ func (w What) ownWording(s Site, account string) wording {
 	case MFAWaiting:
 		return wording{"Penggantian autentikator dimulai", []string{
 			"Seseorang dengan kata sandi dan kode email Anda ingin mengganti autentikator " + account + ".",
-			"Demi keamanan, penggantian baru bisa dilanjutkan setelah 24 jam.", nothingYet}, button{}, notYouStop}
+			"Demi keamanan ada masa tunggu. Sampai selesai, Anda bisa menghentikannya.", nothingYet}, button{}, notYouStop}
 	case MFAReady:
 		return wording{"Autentikator baru bisa didaftarkan", []string{
-			"Waktu tunggu 24 jam sudah selesai.",
+			"Masa tunggu sudah selesai.",
 			"Sekarang Anda bisa mendaftarkan autentikator baru untuk " + account + "."}, button{}, notYouStop}
 	case UnlockAsked:
 		return wording{"Permintaan buka kunci", []string{

@@ -20,9 +20,24 @@ func NewCode(n int) Code {
 	return Code(raw)
 }
 
-// ReadCode takes a code as people type it: any case, grouped or not, O for 0,
-// I and L for 1. It is false for anything that is not n characters then.
+// ReadCode takes a code of n characters as people type it: any case, grouped
+// or not, O for 0, I and L for 1; or out of the sentence that it was mailed
+// in, where it stands once and in its groups. It is false for anything else.
 func ReadCode(typed string, n int) (Code, bool) {
+	if code, ok := readAlone(typed); ok && len(code) == n {
+		return code, true
+	}
+	if len(typed) > pasted {
+		return "", false
+	}
+	return readInSentence(typed, n)
+}
+
+// pasted is the longest sentence, in bytes, in which a code is looked for.
+const pasted = 200
+
+// readAlone reads a text that is nothing but a code.
+func readAlone(typed string) (Code, bool) {
 	var b strings.Builder
 	for _, r := range typed {
 		if r >= 'a' && r <= 'z' { // ToUpper would take ſ for S (CVE-2019-19844)
@@ -40,7 +55,24 @@ func ReadCode(typed string, n int) (Code, bool) {
 			return "", false
 		}
 	}
-	return Code(b.String()), b.Len() == n
+	return Code(b.String()), true
+}
+
+// readInSentence finds the one word that looks as Grouped writes a code, such
+// as in "Kode Anda: 7K3M-9QXD" (screens.md, P4).
+func readInSentence(typed string, n int) (found Code, ok bool) {
+	for _, word := range strings.Fields(typed) {
+		word = strings.Trim(word, ".,:;!?\"'()*“”")
+		code, plain := readAlone(word)
+		if !plain || len(code) != n || len(word) != len(code.Grouped()) || strings.Count(word, "-") != (n-1)/4 {
+			continue
+		}
+		if ok && code != found {
+			return "", false
+		}
+		found, ok = code, true
+	}
+	return found, ok
 }
 
 // Grouped shows a code in groups of four: "7K3M-9QXD".

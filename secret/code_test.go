@@ -12,13 +12,22 @@ const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 func TestCodesAreReadAsPeopleTypeThem_RC01(t *testing.T) {
 	for typed, want := range map[string]string{
-		"7K3M9QXD":                 "7K3M9QXD",
-		"7K3M-9QXD":                "7K3M9QXD",
-		" 7k3m 9qxd ":              "7K3M9QXD",
-		"7k3m.9qxd\r\n":            "7K3M9QXD",
-		"7K3M\u00a09QXD":           "7K3M9QXD",
-		"OooO-IiLl":                "00001111",
-		"7-K-3-M-9-Q-X-D":          "7K3M9QXD",
+		"7K3M9QXD":             "7K3M9QXD",
+		"7K3M-9QXD":            "7K3M9QXD",
+		" 7k3m 9qxd ":          "7K3M9QXD",
+		"7k3m.9qxd\r\n":        "7K3M9QXD",
+		"7K3M\u00a09QXD":       "7K3M9QXD",
+		"OooO-IiLl":            "00001111",
+		"7-K-3-M-9-Q-X-D":      "7K3M9QXD",
+		"Kode Anda: 7K3M-9QXD": "7K3M9QXD",
+		"7k3m-9qxd adalah kode Anda. Berlaku sampai 10.42 WITA.": "7K3M9QXD",
+		"Kode pemulihan akun\r\n\r\n*7K3M-9QXD*\r\n":             "7K3M9QXD",
+		"7K3M-9QXD, sekali lagi 7K3M-9QXD":                       "7K3M9QXD",
+		"Kode Anda: 7K3M-9QXD atau 7K3M-9QXE":                    "", // which of the two?
+		"Kode Anda: 7K3M9QXD":                                    "", // any word of eight letters could be one
+		"PUL-7K3M-9QXD":                                          "", // the number of a request
+		"https://pulih.test/pulihkan/kode/7K3M-9QXD":             "",
+		"Kode Anda: " + strings.Repeat("-", 200) + " 7K3M-9QXD":  "",
 		"7K3M9QX":                  "",
 		"7K3M9QXDD":                "",
 		"":                         "",

@@ -73,8 +73,8 @@ func (d *Desk) disown(ctx context.Context, tx *db.Tx, out *accounts.Disowned, ac
 // may be the first half of a take-over, so remote requests stop too; the
 // counter is never blocked.
 func (d *Desk) disownAccount(ctx context.Context, tx *db.Tx, out accounts.Disowned, actor audit.Actor) error {
-	if out.Kind != accounts.Change {
-		return nil
+	if out.Kind != accounts.Change && !out.Undone.Any() {
+		return d.disownWait(ctx, tx, out, actor)
 	}
 	tickets, err := db.All(ctx, tx, scanTicket, selectLive, out.Person, MFA)
 	if err != nil {
@@ -89,6 +89,15 @@ func (d *Desk) disownAccount(ctx context.Context, tx *db.Tx, out accounts.Disown
 		}
 	}
 	return d.openFraud(ctx, tx, &record{Ticket: Ticket{Person: out.Person}}, "Pemilik akun menekan “Bukan saya” atas perubahan akunnya.", actor)
+}
+
+// disownWait: whoever began a wait had the password and the mailbox. That is
+// worth a case, and nothing else stops but the wait (impostor 2).
+func (d *Desk) disownWait(ctx context.Context, tx *db.Tx, out accounts.Disowned, actor audit.Actor) error {
+	if out.What != mail.MFAWaiting && out.What != mail.MFAReady {
+		return nil
+	}
+	return d.openFraud(ctx, tx, &record{Ticket: Ticket{Person: out.Person}}, "Pemilik akun menekan “Bukan saya” atas penggantian autentikator.", actor)
 }
 
 func (d *Desk) disownTicket(ctx context.Context, tx *db.Tx, r *record, out *accounts.Disowned, actor audit.Actor) (err error) {

@@ -273,3 +273,22 @@ func TestAFraudCaseGoesFirstAndTellsNoReference(t *testing.T) {
 		}
 	})
 }
+
+// A backup code is not the lost device, so signing in with one is no
+// contradiction: the request lives on.
+func TestABackupCodeFindsNothing_impostor11(t *testing.T) {
+	for _, state := range []tickets.State{tickets.Open, tickets.Approved, tickets.Issued} {
+		t.Run(string(state), func(t *testing.T) {
+			each(t, func(w *ticketstest.World) {
+				p := w.Person(budi, "Budi Santoso")
+				code := w.Backup(p)[0]
+				w.Clock.Advance(time.Minute)
+				s := w.File(p, tickets.Remote).To(state)
+				in, err := w.Desk.SignIn(w.Context(), accounts.SignInForm{NIP: budi, Password: ticketstest.Password, Backup: string(code)}, ticketstest.Stranger)
+				if err != nil || in.Result != accounts.SignInOK || s.State() != state || frauds(w) != 0 {
+					w.Error(in.Result, err, s.State(), frauds(w))
+				}
+			})
+		})
+	}
+}

@@ -64,7 +64,30 @@ func (d *Desk) Enrol(ctx context.Context, token secret.Token, code, device strin
 func (d *Desk) enrolAlone(ctx context.Context, tx *db.Tx, p accounts.Pending, f accounts.ConfirmForm, actor audit.Actor) (Enrolled, error) {
 	actor.Kind, actor.ID = audit.Person, p.Person.ID
 	c, err := d.accounts.ConfirmDevice(ctx, tx, f, actor)
+	if err == nil && c.OK && p.Via == accounts.BySelf {
+		err = d.needless(ctx, tx, p.Person.ID, actor)
+	}
 	return Enrolled{OK: c.OK, Via: p.Via, Offset: c.Offset, Left: c.Left}, err
+}
+
+// needless withdraws the requests of a person who has enrolled alone. Their
+// notices told of nothing that is still to come, so there is none of this.
+func (d *Desk) needless(ctx context.Context, tx *db.Tx, person string, actor audit.Actor) error {
+	tickets, err := db.All(ctx, tx, scanTicket, selectLive, person, MFA)
+	if err != nil {
+		return err
+	}
+	for _, r := range tickets {
+		p, err := d.gate(ctx, tx, &r, personStep(VerbWithdraw, actor))
+		if err != nil {
+			return err
+		}
+		p.Reason = "Pemohon sudah mendaftarkan autentikator baru sendiri."
+		if err := d.move(ctx, tx, p); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (d *Desk) enrol(ctx context.Context, tx *db.Tx, r *record, f accounts.ConfirmForm, actor audit.Actor) (Enrolled, error) {

@@ -269,7 +269,8 @@ func TestEverythingOldEndsWithTheEnrolment_SE04(t *testing.T) {
 		s := w.File(w.Person(budi, "Budi Santoso"), tickets.Remote).To(tickets.Issued)
 		var token secret.Token
 		w.Write(func(ctx contextType, tx *db.Tx) (err error) {
-			token, err = w.Accounts.NewSession(ctx, tx, accounts.AccountSession, s.Subject.ID, "10.9.9.0", "browser")
+			token, err = w.Accounts.NewSession(ctx, tx,
+				accounts.Session{Kind: accounts.AccountSession, Owner: s.Subject.ID, Network: "10.9.9.0", Agent: "browser"})
 			return err
 		})
 		exec(w, `INSERT INTO former_emails (id, person, email, since, until) VALUES ('f', $1, 'lama@example.go.id', 1, $2)`,

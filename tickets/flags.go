@@ -8,10 +8,7 @@ import (
 	"pulih/db"
 )
 
-const (
-	flagTime    = 30 * 24 * time.Hour
-	frozenEmail = 7 * 24 * time.Hour // after an address changed (impostor 5)
-)
+const flagTime = 30 * 24 * time.Hour
 
 // past is what earlier tickets say of a person.
 type past struct {
@@ -47,7 +44,7 @@ func (d *Desk) flagsOf(ctx context.Context, tx *db.Tx, r *record) (flags, error)
 	f.counter(h.disowned > 0, "pemulihan sebelumnya dilaporkan “Bukan saya”.")
 	f.counter(h.refused >= 2, "dua permohonan ditolak dalam 30 hari.")
 	f.counter(acc.RemoteBlockedUntil > tx.Now, "permohonan jarak jauh sedang diblokir.")
-	f.counter(changedWithin(p.EmailSince, tx.Now, frozenEmail), "alamat email berubah dalam 7 hari terakhir.")
+	f.counter(changedWithin(p.EmailSince, tx.Now, accounts.Frozen), "alamat email berubah dalam 7 hari terakhir.")
 	f.warn(h.refused == 1, "Satu permohonan ditolak dalam 30 hari.")
 	f.warn(h.live > 0, "Ada permohonan lain yang masih berjalan untuk NIP ini.")
 	f.account(p, acc, tx.Now)

@@ -34,6 +34,9 @@ func (d *Desk) SignIn(ctx context.Context, f accounts.SignInForm, actor audit.Ac
 }
 
 func (d *Desk) found(ctx context.Context, tx *db.Tx, s accounts.SignedIn, actor audit.Actor) error {
+	if err := d.foundAlone(ctx, tx, s, actor); err != nil {
+		return err
+	}
 	tickets, err := db.All(ctx, tx, scanTicket, selectLive, s.Person, MFA)
 	if err != nil {
 		return err
@@ -62,4 +65,18 @@ func (d *Desk) cancelFound(ctx context.Context, tx *db.Tx, r *record, actor audi
 		return err
 	}
 	return d.openFraud(ctx, tx, r, fmt.Sprintf("Autentikator yang dilaporkan hilang pada %s dipakai untuk masuk.", r.Number), actor)
+}
+
+// foundAlone ends the wait of somebody who meant to enrol alone: whoever signs
+// in with a code has not lost what makes it. A backup code proves no device.
+func (d *Desk) foundAlone(ctx context.Context, tx *db.Tx, s accounts.SignedIn, actor audit.Actor) error {
+	if s.Device == "" {
+		return nil
+	}
+	found, err := d.accounts.FindDevice(ctx, tx, s.Person, actor)
+	if err != nil || !found {
+		return err
+	}
+	about := &record{Ticket: Ticket{Person: s.Person}}
+	return d.openFraud(ctx, tx, about, "Ada yang masuk dengan autentikator lama selama masa tunggu penggantiannya.", actor)
 }

@@ -13,3 +13,10 @@ type DemoPhone struct {
 	Code          string // the code of now; "" has no authenticator
 	Left          int    // seconds until the next code
 }
+
+func (d DemoPhone) signIn() string {
+	if d.Password == "" {
+		return "Aktifkan akun"
+	}
+	return "Buka halaman masuk"
+}

@@ -22,10 +22,12 @@ type EnrolDevice struct {
 	Late   bool   // the code was right and the phone's clock is not
 }
 
-// EnrolDone tells what changed. Keeps: the other authenticators stay.
+// EnrolDone tells what changed. Keeps: the other authenticators stay. First:
+// there was none, and the account is active with it.
 type EnrolDone struct {
 	Device string
 	Keeps  bool
+	First  bool
 	Next   Link // what to do now
 }
 

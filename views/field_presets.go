@@ -53,7 +53,7 @@ func MailedCodeField(name, label, value string) Field {
 	return Field{
 		Name: name, Label: label, Value: value,
 		Hint:         "8 huruf dan angka. Contoh: 7K3M-9QXD. Huruf besar atau kecil sama saja.",
-		Autocomplete: "one-time-code", Width: "code", Max: 24,
+		Autocomplete: "one-time-code", Width: "code", Max: 120, // a pasted sentence fits
 		More: templ.Attributes{"autocapitalize": "characters"},
 	}
 }

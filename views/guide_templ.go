@@ -347,7 +347,7 @@ func GuideShow(p Page, g GuidePage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = elsewhere(g.Page, g.QR).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = onAnother(g.Page, g.QR).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

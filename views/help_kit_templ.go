@@ -357,9 +357,9 @@ func helpChoices(choices []HelpChoice) templ.Component {
 	})
 }
 
-// elsewhere goes on with a page on another device, or on paper. The address
+// onAnother goes on with a page on another device, or on paper. The address
 // holds nothing about anybody.
-func elsewhere(address, code string) templ.Component {
+func onAnother(address, code string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -189,7 +189,7 @@ func HelpStepPage(p Page, s HelpStep) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = elsewhere(s.Page, s.QR).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = onAnother(s.Page, s.QR).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -14,12 +14,15 @@ type ResetNIPPage struct {
 
 // ResetEmailPage asks for the registered address. NIP is grouped; Warning says
 // what is odd about it. Again is set where a code was asked for before: from
-// when a further one may be.
+// when a further one may be. Other is the address that was perhaps meant,
+// Kept the one that was typed so on purpose.
 type ResetEmailPage struct {
 	Flow    ResetFlow
 	NIP     string
 	Warning string
 	Email   string
+	Other   string
+	Kept    string
 	Again   bool
 	Gate    Gate
 }
@@ -39,6 +42,7 @@ type ResetCodePage struct {
 // ResetPasswordPage is the last step. NIP goes to the password manager.
 // Phrase is a password that was made for the person, "" where he types one.
 type ResetPasswordPage struct {
+	Flow     ResetFlow
 	NIP      string
 	Phrase   string
 	NeedsOTP bool
@@ -48,13 +52,56 @@ type ResetPasswordPage struct {
 type flowWords struct {
 	lead  string // what will happen
 	steps string // how many there are
+	other otherWay
+	hint  string // which address is meant
+	help  string // one more cause why no code came
 	link  string // what the mailed link's button does
-	not   string // what stays as it is when it was not the person
+	stays string // what does not change when it was not the person
+	save  string // the buttons for a password typed and for one taken, where
+	take  string // the flow has that page
+	after string // what comes after it
 }
 
+// otherWay is for whom a flow is the wrong one.
+type otherWay struct {
+	question string
+	to       Link
+}
+
+const (
+	registered = "Alamat di data kepegawaian Anda. Kode hanya dikirim ke alamat itu."
+	neverIn    = "Belum pernah masuk? Kami kirim petunjuk aktivasi, bukan kode."
+)
+
+var newPassword = Link{Text: "Buat kata sandi baru", Href: "/pulihkan"}
+
 var resetWords = map[string]flowWords{
-	"/pulihkan": {"Kami kirim kode ke email Anda. Dengan kode itu Anda membuat kata sandi baru.", "4",
-		"Tekan tombol ini untuk membuat kata sandi baru di sini.", "Kata sandi Anda tidak berubah."},
+	"/pulihkan": {
+		lead: "Kami kirim kode ke email Anda. Dengan kode itu Anda membuat kata sandi baru.", steps: "4",
+		other: otherWay{"Autentikator hilang atau ganti HP?", Link{Text: "Ganti autentikator", Href: "/pulihkan-mfa"}},
+		hint:  registered, help: neverIn,
+		link: "Tekan tombol ini untuk membuat kata sandi baru di sini.", stays: "Kata sandi Anda tidak berubah.",
+		save: "Simpan kata sandi", take: "Simpan kata sandi ini",
+		after: "Setelah disimpan, semua sesi lama berakhir. Autentikator Anda tetap sama.",
+	},
+	"/pulihkan-mfa": {
+		steps: "4", hint: registered, help: "Email itu sudah mati? Minta bantuan petugas.",
+		link: "Tekan tombol ini untuk mengganti autentikator di sini.", stays: "Autentikator Anda tidak berubah.",
+	},
+	"/aktivasi": {
+		lead: "Untuk Anda yang belum pernah masuk. Kami kirim kode ke email Anda.", steps: "5",
+		other: otherWay{"Sudah pernah masuk?", newPassword},
+		hint:  "Alamat di data kepegawaian Anda. Untuk PPPK biasanya email saat melamar.",
+		help:  "Akun sudah aktif? Kami kirim petunjuk, bukan kode. Email pernah diganti? Minta bantuan petugas.",
+		link:  "Tekan tombol ini untuk mengaktifkan akun di sini.", stays: "Akun Anda tidak berubah.",
+		save: "Lanjutkan", take: "Pakai kata sandi ini",
+		after: "Berikutnya Anda memasang autentikator. Akun aktif setelah kode pertamanya cocok.",
+	},
+	"/buka-kunci": {
+		lead: "Terlalu sering salah kata sandi? Kode dari email membuka kuncinya.", steps: "3",
+		other: otherWay{"Lupa kata sandi?", newPassword}, hint: registered, help: neverIn,
+		link: "Tekan tombol ini untuk membuka kunci di sini.", stays: "Akun Anda tidak berubah.",
+	},
 }
 
 func (f ResetFlow) words() flowWords { return resetWords[f.Path] }
@@ -66,8 +113,8 @@ func (f ResetEmailPage) button() string {
 	return "Kirim kode"
 }
 
-func resetEmailField(typed string) Field {
-	f := EmailField("email", "Email yang terdaftar", typed)
-	f.Hint = "Alamat di data kepegawaian Anda. Kode hanya dikirim ke alamat itu."
-	return f
+func resetEmailField(f ResetEmailPage) Field {
+	field := EmailField("email", "Email yang terdaftar", f.Email)
+	field.Hint = f.Flow.words().hint
+	return field
 }

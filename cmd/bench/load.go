@@ -16,12 +16,13 @@ import (
 
 // row is one thing that is measured.
 type row struct {
-	name string
-	make func(base string, n int64) (*http.Request, error)
+	name    string
+	clients int
+	make    func(base string, n int64) (*http.Request, error)
 }
 
 var client = &http.Client{
-	Transport:     &http.Transport{MaxIdleConnsPerHost: clients, DisableCompression: true},
+	Transport:     &http.Transport{MaxIdleConnsPerHost: 2 * wave, DisableCompression: true},
 	CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 }
 
@@ -48,7 +49,7 @@ func (r row) compare(ctx context.Context, ours, floor string) error {
 		b = append(b, rate)
 	}
 	slices.Sort(times)
-	fmt.Printf("%-18s %10.0f %10.0f %8.2f %8.1f %8.1f\n", r.name, median(a), median(b), median(a)/median(b),
+	fmt.Printf("%-18s %3d %10.0f %10.0f %8.2f %8.1f %8.1f\n", r.name, r.clients, median(a), median(b), median(a)/median(b),
 		milliseconds(times, 50), milliseconds(times, 99))
 	return nil
 }
@@ -86,7 +87,7 @@ func (r row) load(ctx context.Context, base string) (float64, []time.Duration, e
 	var failed error
 	var wg sync.WaitGroup
 	begun := time.Now()
-	for range clients {
+	for range r.clients {
 		wg.Go(func() {
 			took, err := r.client(ctx, base)
 			mu.Lock()

@@ -11,12 +11,13 @@ import (
 	"os/signal"
 	"path/filepath"
 	"time"
+
+	"pulih/mail/mailbox"
 )
 
 const (
-	slice   = 2 * time.Second // one measurement
-	rounds  = 3               // each side is measured so often, interleaved
-	clients = 16
+	slice  = 2 * time.Second // one measurement
+	rounds = 3               // each side is measured so often, interleaved
 )
 
 func main() {
@@ -48,7 +49,12 @@ func measure(ctx context.Context) error {
 	if out, err := build.CombinedOutput(); err != nil {
 		return fmt.Errorf("build: %w\n%s", err, out)
 	}
-	pulih, cold, err := startPulih(ctx, binary, folder)
+	box, err := mailbox.Start("127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	defer box.Close() //nolint:errcheck // nobody sends any more
+	pulih, cold, err := startPulih(ctx, binary, folder, box)
 	if err != nil {
 		return err
 	}
@@ -58,7 +64,13 @@ func measure(ctx context.Context) error {
 		return err
 	}
 	defer floor.stop()
-	return report(ctx, binary, pulih, floor, cold)
+	if err := report(ctx, binary, pulih, floor, cold); err != nil {
+		return err
+	}
+	if err := passwords(ctx, pulih, box); err != nil {
+		return err
+	}
+	return alike(ctx, pulih)
 }
 
 func report(ctx context.Context, binary string, pulih, floor *process, cold time.Duration) error {
@@ -69,18 +81,19 @@ func report(ctx context.Context, binary string, pulih, floor *process, cold time
 	time.Sleep(time.Second)
 	fmt.Printf("binary            %.1f MiB, one static file\n", float64(info.Size())/(1<<20))
 	fmt.Printf("cold start        %d ms to the first 200 (limit 1000)\n", cold.Milliseconds())
-	fmt.Printf("memory, idle      %.1f MiB resident (limit 60)\n", pulih.resident())
-	fmt.Printf("\n%d clients, median of %d slices of %s; floor is a bare echo handler that writes the same page\n\n", clients, rounds, slice)
-	fmt.Printf("%-18s %10s %10s %8s %8s %8s\n", "row", "req/s", "floor", "ratio", "p50 ms", "p99 ms")
+	fmt.Printf("memory, idle      %.1f MiB resident (limit 60)\n", pulih.memory("VmRSS"))
+	fmt.Printf("\nmedian of %d slices of %s; floor is a bare echo handler that writes the same page\n\n", rounds, slice)
+	fmt.Printf("%-14s %7s %10s %10s %8s %8s %8s\n", "row", "clients", "req/s", "floor", "ratio", "p50 ms", "p99 ms")
 	rows := []row{
-		{name: "start page", make: getter("/")},
-		{name: "reset start", make: resetter()},
+		{"start page", 16, getter("/")},
+		{"reset start", 16, resetter()},
+		{"reset start", 64, resetter()},
 	}
 	for _, r := range rows {
 		if err := r.compare(ctx, pulih.url, floor.url); err != nil {
 			return fmt.Errorf("%s: %w", r.name, err)
 		}
 	}
-	fmt.Printf("\nmemory, after     %.1f MiB resident\n", pulih.resident())
+	fmt.Printf("\nmemory, after     %.1f MiB resident\n", pulih.memory("VmRSS"))
 	return nil
 }

@@ -15,6 +15,7 @@ import (
 	"syscall"
 	"time"
 
+	"pulih/mail/mailbox"
 	"pulih/secret"
 )
 
@@ -29,14 +30,22 @@ func (p *process) stop() {
 	_ = p.Wait()
 }
 
-// resident reads the memory in MiB that the kernel counts for the process.
-func (p *process) resident() float64 {
+// forgetPeak lets the kernel count the peak of the memory anew.
+func (p *process) forgetPeak() error {
+	return os.WriteFile(fmt.Sprintf("/proc/%d/clear_refs", p.Process.Pid), []byte("5"), 0)
+}
+
+// peak is the most memory in MiB since then, as the kernel saw it.
+func (p *process) peak() float64 { return p.memory("VmHWM") }
+
+// memory reads what the kernel counts for the process, in MiB.
+func (p *process) memory(what string) float64 {
 	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.Process.Pid))
 	if err != nil {
 		return 0
 	}
 	for _, line := range strings.Split(string(text), "\n") {
-		if rest, ok := strings.CutPrefix(line, "VmRSS:"); ok {
+		if rest, ok := strings.CutPrefix(line, what+":"); ok {
 			kib, _ := strconv.ParseFloat(strings.Fields(rest)[0], 64)
 			return kib / 1024
 		}
@@ -53,20 +62,20 @@ func freeAddress() (string, error) {
 	return l.Addr().String(), nil
 }
 
-// startPulih starts production on a fresh SQLite file. The relay does not
-// answer, so mail waits in the outbox, as in a bad night. Loopback is trusted
-// as a proxy, so that the load can come from many networks.
-func startPulih(ctx context.Context, binary, folder string) (*process, time.Duration, error) {
+// startPulih imports the crowd into a fresh SQLite file and starts production
+// on it. Loopback is trusted as a proxy, so that the load can come from many
+// networks.
+func startPulih(ctx context.Context, binary, folder string, box *mailbox.Box) (*process, time.Duration, error) {
 	address, err := freeAddress()
 	if err != nil {
 		return nil, 0, err
 	}
-	c := exec.CommandContext(ctx, binary, "serve", "--listen", address, "--base-url", "http://"+address,
-		"--database", filepath.Join(folder, "bench.db"), "--audit-copy", filepath.Join(folder, "audit.jsonl"),
-		"--keys-sealing", "1:"+secret.NewKey(), "--key-pepper", secret.NewKey(), "--smtp-host", "127.0.0.1", "--smtp-port", "1",
-		"--smtp-tls", "none", "--sender", "pulih@contoh.test", "--agency", "BKPSDM Kabupaten Contoh",
-		"--hours", "Senin–Jumat", "--phone", "(0401) 555 0100", "--address", "Jl. Contoh No. 1", "--zone", "WITA",
-		"--trusted-proxies", "127.0.0.0/8")
+	environment := settings(address, folder, box)
+	if err := seed(ctx, binary, folder, environment); err != nil {
+		return nil, 0, err
+	}
+	c := exec.CommandContext(ctx, binary, "serve")
+	c.Env = environment
 	log, err := os.Create(filepath.Join(folder, "log"))
 	if err != nil {
 		return nil, 0, err
@@ -82,6 +91,21 @@ func startPulih(ctx context.Context, binary, folder string) (*process, time.Dura
 		return nil, 0, fmt.Errorf("%w\n%s", err, text)
 	}
 	return p, time.Since(begun), nil
+}
+
+// settings are those of an installation whose relay is a mailbox of ours.
+func settings(address, folder string, box *mailbox.Box) []string {
+	host, port, _ := net.SplitHostPort(box.Addr())
+	environment := os.Environ()
+	for name, value := range map[string]string{
+		"LISTEN": address, "BASE_URL": "http://" + address, "DATABASE": filepath.Join(folder, "bench.db"),
+		"AUDIT_COPY": filepath.Join(folder, "audit.jsonl"), "KEYS_SEALING": "1:" + secret.NewKey(), "KEY_PEPPER": secret.NewKey(),
+		"SMTP_HOST": host, "SMTP_PORT": port, "SMTP_TLS": "none", "SENDER": "pulih@contoh.test", "AGENCY": "BKPSDM Kabupaten Contoh",
+		"HOURS": "Senin–Jumat", "PHONE": "(0401) 555 0100", "ADDRESS": "Jl. Contoh No. 1", "ZONE": "WITA", "TRUSTED_PROXIES": "127.0.0.0/8",
+	} {
+		environment = append(environment, "PULIH_"+name+"="+value)
+	}
+	return environment
 }
 
 func (p *process) wait(ctx context.Context) error {

@@ -20,6 +20,7 @@ func deskScenes(site views.Site) []scene {
 		{"desk", views.DeskPage(ticket, sampleDesk())},
 		{"desk-wrong", views.DeskPage(wrong, changed)},
 		{"desk-counter", views.CounterPage(page("Catat pemohon di loket", "/petugas/tiket/baru"), sampleCounter())},
+		{"incidents", views.IncidentPage(page("Gangguan portal", "/petugas/gangguan"), sampleIncidents())},
 		{"desk-slip", views.SlipPage(page("Kartu pendaftaran", "/petugas/tiket/PUL-7K3M-9QXD"), sampleSlip(site))},
 		{"report", views.ReportPage(page("Laporan", "/petugas/laporan"), sampleReport())},
 	}
@@ -54,6 +55,8 @@ func sampleDesk() views.Desk {
 		Next: views.Next{Tone: views.ToneInfo, Title: "Lengkapi bukti", Text: "Masih kurang: telepon balik oleh pemeriksa.", Href: "#bukti", Link: "Cocokkan bukti"},
 		Facts: []views.Row{{Key: "Jenis", Value: "Autentikator"}, {Key: "Diajukan", Value: "Senin, 23 November 2026 pukul 08.12 WITA"},
 			{Key: "Batas", Value: "Senin, 23 November 2026 pukul 14.30 WITA"}, {Key: "Petugas", Value: "Rina Contoh"}},
+		Measured: []views.Row{{Key: "Gejala", Value: "Kode OTP ditolak saat saya masuk"}, {Key: "Uji jam HP Anda", Value: "Belum berhasil, 23-11-2026 08.05"},
+			{Key: "Merek HP", Value: "Samsung"}, {Key: "Jam", Value: "Jam HP Anda terlambat 4 menit. Cara: kode latihan dari aplikasi. Ketelitian ± 12 detik."}},
 		Problem: "HP saya hilang di angkot. Saya tidak bisa masuk sejak kemarin.",
 		Thread: []views.Message{{By: "Pemohon", When: "23-11-2026 08.12", Text: "HP saya hilang."},
 			{By: "Rina Contoh", When: "23-11-2026 08.40", Text: "Kapan Anda bisa ditelepon?", Mine: true},

@@ -13,17 +13,22 @@ func resetScenes(site views.Site) []scene {
 	email := views.ResetEmailPage{Flow: flow, NIP: sampleNIP, Gate: views.Gate{CaptchaID: "contoh"}}
 	odd := email
 	odd.Warning, odd.Email, odd.Again = "Periksa angka ke-13 dan ke-14.", "siti.contoh@example.go.id", true
+	spelling, bare := email, email
+	spelling.Email, spelling.Other, spelling.Kept = "siti.contoh@gmial.com", "siti.contoh@gmail.com", "siti.contoh@gmial.com"
+	bare.Gate.CaptchaID = ""
 	code := views.ResetCodePage{Flow: flow, Email: "siti.contoh@example.go.id", Next: views.Countdown{
 		Until: "2026-11-23T02:42:10Z", Left: 118, Shown: "10.42.10 WITA", Done: "Anda dapat meminta kode baru."}}
 	closed := code
 	closed.Closed, closed.Spent = true, true
 	const set = "Buat kata sandi baru"
-	return []scene{
+	return append(otherFlows(page, email, code), []scene{
 		{"reset-nip", views.ResetNIP(page("Berapa NIP atau NI PPPK Anda?", "/pulihkan"), views.ResetNIPPage{Flow: flow})},
 		{"reset-nip-wrong", views.ResetNIP(page("Berapa NIP atau NI PPPK Anda?", "/pulihkan",
 			views.FieldError{Field: "nip", Text: "Itu tampaknya NIK (16 angka). Kami memerlukan NIP atau NI PPPK (18 angka)."}), views.ResetNIPPage{Flow: flow, NIP: "3204112609860001"})},
 		{"reset-email", views.ResetEmail(page("Apa email yang terdaftar?", "/pulihkan/email"), email)},
 		{"reset-email-again", views.ResetEmail(page("Apa email yang terdaftar?", "/pulihkan/email"), odd)},
+		{"reset-email-spelling", views.ResetEmail(page("Apa email yang terdaftar?", "/pulihkan/email"), spelling)},
+		{"reset-email-no-picture", views.ResetEmail(page("Apa email yang terdaftar?", "/pulihkan/email"), bare)},
 		{"reset-code", views.ResetCode(page("Periksa email Anda", "/pulihkan/kode"), code)},
 		{"reset-code-wrong", views.ResetCode(page("Periksa email Anda", "/pulihkan/kode",
 			views.FieldError{Field: "kode", Text: "Kode tidak cocok. Periksa email terbaru dari kami. Sisa percobaan: 3."}), code)},
@@ -31,10 +36,27 @@ func resetScenes(site views.Site) []scene {
 		{"reset-link", views.ResetLink(page(set, "/pulihkan/tautan"), flow)},
 		{"reset-over", views.ResetOver(page("Mulai lagi dari awal", "/pulihkan/kode"), flow,
 			"Langkah ini tidak berlaku lagi di sini. Mungkin sudah dilanjutkan di HP atau komputer lain, atau waktunya habis.")},
-		{"reset-password", views.ResetPassword(page(set, "/pulihkan/sandi"), views.ResetPasswordPage{NIP: sampleNIP})},
+		{"reset-password", views.ResetPassword(page(set, "/pulihkan/sandi"), views.ResetPasswordPage{Flow: flow, NIP: sampleNIP})},
 		{"reset-password-wrong", views.ResetPassword(page(set, "/pulihkan/sandi",
-			views.FieldError{Field: "sandi", Text: "Kata sandi paling sedikit 12 karakter. Anda mengetik 9. Tambahkan huruf besar, simbol."}), views.ResetPasswordPage{NIP: sampleNIP, NeedsOTP: true})},
-		{"reset-phrase", views.ResetPassword(page(set, "/pulihkan/sandi/usulan"), views.ResetPasswordPage{NIP: sampleNIP, Phrase: "Kolam-teduh-perahu-jendela-41"})},
+			views.FieldError{Field: "sandi", Text: "Kata sandi paling sedikit 12 karakter. Anda mengetik 9. Tambahkan huruf besar, simbol."}), views.ResetPasswordPage{Flow: flow, NIP: sampleNIP, NeedsOTP: true})},
+		{"reset-phrase", views.ResetPassword(page(set, "/pulihkan/sandi/usulan"), views.ResetPasswordPage{Flow: flow, NIP: sampleNIP, Phrase: "Kolam-teduh-perahu-jendela-41"})},
+	}...)
+}
+
+// otherFlows are the shared pages as the other mailed codes word them.
+func otherFlows(page func(string, string, ...views.FieldError) views.Page, email views.ResetEmailPage, code views.ResetCodePage) []scene {
+	first, open := views.ResetFlow{Path: "/aktivasi"}, views.ResetFlow{Path: "/buka-kunci"}
+	email.Flow, code.Flow = first, first
+	return []scene{
+		{"activation-nip", views.ResetNIP(page("Berapa NIP atau NI PPPK Anda?", "/aktivasi"), views.ResetNIPPage{Flow: first})},
+		{"activation-email", views.ResetEmail(page("Apa email yang terdaftar?", "/aktivasi/email"), email)},
+		{"activation-code", views.ResetCode(page("Periksa email Anda", "/aktivasi/kode"), code)},
+		{"activation-link", views.ResetLink(page("Aktifkan akun", "/aktivasi/tautan"), first)},
+		{"activation-password", views.ResetPassword(page("Aktifkan akun", "/aktivasi/sandi"), views.ResetPasswordPage{Flow: first, NIP: sampleNIP})},
+		{"activation-phrase", views.ResetPassword(page("Aktifkan akun", "/aktivasi/sandi/usulan"),
+			views.ResetPasswordPage{Flow: first, NIP: sampleNIP, Phrase: "Kolam-teduh-perahu-jendela-41"})},
+		{"unlock-nip", views.ResetNIP(page("Berapa NIP atau NI PPPK Anda?", "/buka-kunci"), views.ResetNIPPage{Flow: open})},
+		{"unlock-link", views.ResetLink(page("Buka kunci", "/buka-kunci/tautan"), open)},
 	}
 }
 
@@ -48,7 +70,11 @@ func accountScenes(site views.Site) []scene {
 		{"signin", views.SignIn(page("Masuk", "/masuk"), views.SignInPage{Renewed: true})},
 		{"signin-late", views.SignIn(page("Masuk", "/masuk", views.FieldError{Field: "otp",
 			Text: "Kode OTP sudah lewat. Ketik kode yang sedang tampil. Jika terulang, jam HP Anda terlambat."}),
-			views.SignInPage{NIP: sampleNIP, Help: views.Link{Text: "Periksa jam HP Anda", Href: "/cek-jam"}})},
+			views.SignInPage{NIP: sampleNIP, Help: []views.Link{{Text: "Periksa jam HP Anda", Href: "/cek-jam"}}})},
+		{"signin-paused", views.SignIn(page("Masuk", "/masuk", views.FieldError{Text: "Terlalu banyak percobaan. Coba lagi pukul 10.42.30 WITA."}),
+			views.SignInPage{NIP: sampleNIP, Help: []views.Link{{Text: "Ingat kata sandi: buka kunci lewat email", Href: "/buka-kunci"},
+				{Text: "Lupa kata sandi: buat yang baru lewat email", Href: "/pulihkan"}}})},
+		{"signin-unlocked", views.SignIn(page("Masuk", "/masuk"), views.SignInPage{Unlocked: true})},
 		{"account", views.Account(home, sampleAccount())},
 		{"disown", views.Disown(page("Apakah ini Anda?", "/bukan-saya/contoh"), views.DisownPage{
 			About: "Kata sandi akun Anda diganti.", When: "Senin, 23 November 2026 pukul 10.42 WITA",

@@ -71,13 +71,18 @@ func (c *demoCmd) first(ctx context.Context, s *server, path string) (g signpost
 			g.More = append(g.More, one)
 		}
 	}
-	g.Parts = append(g.Parts, part{Name: played.reset.name, Role: "ASN, belum pernah masuk", NIP: played.reset.nip, Email: played.reset.email, Unit: played.reset.unit})
+	for _, f := range played.fresh {
+		g.Parts = append(g.Parts, part{Name: f.name, Role: roleFresh, NIP: f.nip, Email: f.email, Unit: f.unit})
+	}
 	text, err := json.MarshalIndent(g, "", "\t")
 	if err != nil {
 		return g, err
 	}
 	return g, os.WriteFile(path, text, 0o600)
 }
+
+// roleFresh is who has never signed in, for /aktivasi.
+const roleFresh = "ASN, belum pernah masuk"
 
 func (p part) isStaff() bool { return p.Email == "" }
 

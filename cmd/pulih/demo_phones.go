@@ -39,8 +39,11 @@ func (p part) phone(now db.Time) views.DemoPhone {
 		birth, _ := accounts.BirthDate(secret.NIP(p.NIP))
 		phone.Unit, phone.Birth, phone.Document = p.Unit, birth.Format("02-01-2006"), original(demoPerson{nip: p.NIP})
 	}
-	if p.NIP == "" {
+	switch {
+	case p.NIP == "":
 		phone.SignIn = ""
+	case p.Role == roleFresh:
+		phone.SignIn = "/aktivasi"
 	}
 	if len(p.Secret) > 0 {
 		phone.Code = otp.Code(p.Secret, otp.Step(now.Time()))

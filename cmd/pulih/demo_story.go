@@ -44,9 +44,13 @@ type member struct {
 // cast are the people whom a visitor can play.
 type cast struct {
 	staff []member
-	lost  []customer // have a password and an authenticator
-	reset demoPerson // never signed in
+	lost  []customer   // have a password and an authenticator
+	fresh []demoPerson // never signed in
 }
+
+// demoFresh of the roster are known to a visitor as never signed in; the
+// units of all but the last have an operator.
+const demoFresh = 3
 
 // customer is an ASN with an account.
 type customer struct {
@@ -79,9 +83,24 @@ func (s *story) tell() (c cast, err error) {
 		}
 		c.staff = append(c.staff, m)
 	}
-	c.lost, err = s.days(c.staff[0], c.staff[1])
-	c.reset = s.person()
+	if c.lost, err = s.days(c.staff[0], c.staff[1]); err != nil {
+		return c, err
+	}
+	c.fresh, err = s.newcomers()
 	return c, err
+}
+
+func (s *story) newcomers() (fresh []demoPerson, err error) {
+	for len(fresh) < demoFresh {
+		fresh = append(fresh, s.person())
+	}
+	for i, p := range fresh[:demoFresh-1] {
+		o := accounts.Operator{Agency: demoAgency, Unit: p.unit, Email: secret.Email(fmt.Sprintf("operator.unit%d@contoh.test", i+1))}
+		if err := s.people.AddOperator(s.ctx, o, console); err != nil && !errors.Is(err, accounts.ErrOperatorExists) {
+			return nil, err
+		}
+	}
+	return fresh, s.settle()
 }
 
 // pause is as long as such work takes, from a few minutes to most of an hour.
@@ -143,7 +162,8 @@ func (s *story) code(k otp.Secret) string { return otp.Code(k, otp.Step(s.clock.
 func (s *story) by(m member) (by tickets.By, err error) {
 	var token secret.Token
 	err = s.db.Write(s.ctx, func(tx *db.Tx) error {
-		token, err = s.people.NewSession(s.ctx, tx, accounts.StaffSession, m.id, "127.0.0.0/24", "demo")
+		token, err = s.people.NewSession(s.ctx, tx,
+			accounts.Session{Kind: accounts.StaffSession, Owner: m.id, Network: "127.0.0.0/24", Agent: "demo"})
 		return err
 	})
 	if err != nil {

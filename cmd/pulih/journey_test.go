@@ -17,9 +17,11 @@ type journey struct {
 	walk walk
 }
 
-// journeys in the order of the roster: the first had their last change the
-// longest ago, and a second within 30 days goes to the counter.
-var journeys = []journey{{"afar", lostFromAfar}, {"reset", resetByMailedCode}, {"counter", lostAtTheCounter}}
+// journeys are what people come for, each from its beginning to its end.
+var journeys = []journey{
+	{"afar", lostFromAfar}, {"reset", resetByMailedCode}, {"counter", lostAtTheCounter},
+	{"activation", firstActivation}, {"unlock", lockedOut}, {"alone", enrolAlone}, {"alone after a day", enrolAloneAfterADay},
+}
 
 // TestJourneys walks each journey through the whole program in a real
 // browser: on SQLite on a phone with scripts and without, and with the
@@ -28,13 +30,11 @@ var journeys = []journey{{"afar", lostFromAfar}, {"reset", resetByMailedCode}, {
 func TestJourneys(t *testing.T) {
 	eachWorld(t, func(t *testing.T, w *world) {
 		browser := newChromium(t)
-		n := 0
 		for _, j := range journeys {
 			for _, at := range displays(w) {
-				who := w.More[n]
-				n++
 				t.Run(j.name+","+at.String(), func(t *testing.T) {
-					j.walk(w, func() *tab { return at.tab(t, browser, w.Base) }, who)
+					w.t = t
+					j.walk(w, func() *tab { return at.tab(t, browser, w.Base) }, w.member())
 				})
 			}
 		}
@@ -67,17 +67,9 @@ func displays(w *world) []display {
 
 func resetByMailedCode(w *world, open func() *tab, who part) {
 	b := open()
-	w.askReset(b, who)
-	letter := w.mail(who.Email, "Kode pemulihan")
-	if b.scripts { // types the code; without scripts, opens the link on the same device
-		b.fill("kode", findCode.FindString(letter))
-		b.press("Lanjutkan")
-	} else {
-		b.open(w.link(letter, "/pulihkan/kode/"))
-		b.press("Lanjutkan")
-	}
+	w.proves(b, "/pulihkan", who)
 	b.shot("sandi")
-	fresh := "Perahu-Hijau-Laut-38?"
+	fresh := freshPassword
 	b.fill("sandi", fresh)
 	b.press("Simpan kata sandi")
 	b.sees("Kata sandi baru tersimpan")
@@ -99,17 +91,31 @@ func (w *world) link(letter, path string) string {
 	return found
 }
 
-// askReset goes from the start page to the page that waits for the code.
-func (w *world) askReset(b *tab, who part) {
+// askAt goes from a flow's first page to the one that waits for the code.
+func (w *world) askAt(b *tab, flow string, who part) {
 	b.t.Helper()
-	b.open("/")
-	b.open("/pulihkan")
+	b.open(flow)
 	b.fill("nip", who.NIP)
 	b.press("Lanjutkan")
 	b.fill("email", who.Email)
 	w.gate(b, "Kirim kode")
 	b.sees(who.Email)
 	b.shot("kode")
+}
+
+// proves shows that he reads the mail: types the code; without scripts, opens
+// the link on the same device. It returns what was mailed.
+func (w *world) proves(b *tab, flow string, who part) (letter string) {
+	b.t.Helper()
+	w.askAt(b, flow, who)
+	letter = w.mail(who.Email, "adalah kode Anda")
+	if b.scripts {
+		b.fill("kode", findCode.FindString(letter))
+	} else {
+		b.open(w.link(letter, flow+"/kode/"))
+	}
+	b.press("Lanjutkan")
+	return letter
 }
 
 // gate passes the gate as each browser can: with scripts the puzzle solves

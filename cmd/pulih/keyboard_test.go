@@ -22,7 +22,7 @@ const focusReport = `(() => {
 		Hit: at === want || at.type === 'radio' && want?.type === 'radio' && at.name === want.name,
 		Ring: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
 		Covered: box.bottom <= 0 || box.top >= innerHeight || !over || !(at.contains(over) || over.contains(at) || over.closest('label')?.control === at),
-		Back: before?.isConnected && !(before.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING),
+		Back: before !== at && before?.isConnected && !(before.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING),
 	}
 })()`
 

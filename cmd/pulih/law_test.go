@@ -129,6 +129,8 @@ func TestServeRefusesWrongSettings(t *testing.T) {
 		"a password of no user":    {"smtp-user", "pulih"},
 		"half a certificate":       {"tls-cert", "/nonexistent.pem"},
 		"holidays that are none":   {"holidays", "/nonexistent.txt"},
+		"no breached passwords":    {"breached-passwords", "/nonexistent.txt"},
+		"a folder of them":         {"breached-passwords", "/"},
 		"no place to listen":       {"listen", "256.0.0.1:1"},
 	} {
 		want := c[0]

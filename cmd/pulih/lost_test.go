@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"pulih/accounts"
+	"pulih/otp"
 	"pulih/secret"
 	"pulih/tickets"
 )
@@ -72,7 +73,7 @@ func lostAtTheCounter(w *world, open func() *tab, who part) {
 
 	b := open()
 	b.open("/daftar-mfa?kata-sandi=baru")
-	w.enrol(b, who, pass, "Perahu-Hijau-Laut-38?")
+	w.enrol(b, who, pass, freshPassword)
 }
 
 // file sends a request and keeps its receipt.
@@ -130,25 +131,37 @@ func (w *world) check(b *tab) {
 	b.sees("verifikator")
 }
 
-// enrol uses a pass, proves the new authenticator and signs in with it; the
-// old one is dead.
+// enrol uses a pass.
 func (w *world) enrol(b *tab, who part, pass, password string) {
 	b.t.Helper()
 	b.fill("nip", who.NIP)
 	b.fill("kode", pass)
 	b.fill("sandi", password)
 	b.press("Lanjutkan")
-	b.shot("daftar")
-	fresh, err := readKey(b.read("#kunci"))
-	if err != nil {
-		b.fail("key: %v", err)
-	}
-	b.fill("kode", w.code(fresh))
-	b.press("Aktifkan autentikator")
-	b.shot("selesai")
+	w.bind(b, who, password)
+}
+
+// bind adds a new authenticator, which ends the old one, and signs in.
+func (w *world) bind(b *tab, who part, password string) {
+	b.t.Helper()
+	fresh := w.device(b)
 	w.mail(who.Email, "Bukan saya")
 	w.refused(b, who, password)
 	w.signIn(b, part{Name: who.Name, NIP: who.NIP, Secret: fresh}, password)
+}
+
+// device adds the key that is shown to an authenticator, and types its code.
+func (w *world) device(b *tab) otp.Secret {
+	b.t.Helper()
+	b.shot("daftar")
+	key, err := readKey(b.read("#kunci"))
+	if err != nil {
+		b.fail("key: %v", err)
+	}
+	b.fill("kode", w.code(key))
+	b.press("Aktifkan autentikator")
+	b.shot("selesai")
+	return key
 }
 
 // refused tries the dead authenticator.

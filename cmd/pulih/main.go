@@ -18,9 +18,10 @@ type commands struct {
 	Demo  demoCmd  `cmd:"" help:"Serve a made-up agency on this machine, to look at."`
 	Check checkCmd `cmd:"" help:"Verify the audit chain, its copy outside, and the database, which must exist."`
 
-	Import importCmd `cmd:"" help:"Load the roster from a CSV file: a dry run, until told to apply it. Columns: docs/import.md."`
-	Staff  staffCmd  `cmd:"" help:"Set up who works here. Supervisors are mailed of every change."`
-	Keys   keysCmd   `cmd:"" help:"Make keys, and seal what is at rest anew with the newest."`
+	Import   importCmd   `cmd:"" help:"Load the roster from a CSV file: a dry run, until told to apply it. Columns: docs/import.md."`
+	Staff    staffCmd    `cmd:"" help:"Set up who works here. Supervisors are mailed of every change."`
+	Operator operatorCmd `cmd:"" help:"Set up who at a unit hears of first activations there."`
+	Keys     keysCmd     `cmd:"" help:"Make keys, and seal what is at rest anew with the newest."`
 }
 
 func main() {

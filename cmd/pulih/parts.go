@@ -35,6 +35,8 @@ type parts struct {
 	relay     mail.Relay
 	proxies   []netip.Prefix
 	counters  []netip.Prefix
+	breached  *accounts.Breached
+	reference reference
 	tls       *tls.Config
 	auditCopy string
 	demo      bool
@@ -57,8 +59,8 @@ func (p parts) assemble(ctx context.Context) (*server, error) {
 	outbox := mail.NewOutbox(p.db, p.keys, p.mail)
 	outbox.Log = p.log
 	people := accounts.New(accounts.Config{
-		DB: p.db, Keys: p.keys, Outbox: outbox, Agency: p.site.Agency,
-		Hasher: accounts.NewHasher(runtime.GOMAXPROCS(0), hashWait),
+		DB: p.db, Keys: p.keys, Outbox: outbox, Agency: p.site.Agency, Wait: p.waits.Alone,
+		Hasher: accounts.NewHasher(runtime.GOMAXPROCS(0), hashWait), Breached: p.breached,
 	})
 	desk := tickets.New(tickets.Config{
 		DB: p.db, Keys: p.keys, Accounts: people, Outbox: outbox,
@@ -73,5 +75,5 @@ func (p parts) assemble(ctx context.Context) (*server, error) {
 		Guide: guide.New(guide.Config{DB: p.db, Keys: p.keys, Agency: p.site.Agency}), Catalogue: catalogue, Log: p.log, Site: p.site, Zone: p.zone,
 		BaseURL: p.base, TrustedProxies: p.proxies, CounterNetworks: p.counters, Demo: p.demo, Issuer: p.issuer,
 	})
-	return &server{app: a, db: p.db, outbox: outbox, relay: p.relay, log: p.log, auditCopy: p.auditCopy, tls: p.tls}, nil
+	return &server{app: a, db: p.db, outbox: outbox, relay: p.relay, log: p.log, auditCopy: p.auditCopy, tls: p.tls, reference: p.reference}, nil
 }

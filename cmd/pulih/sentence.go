@@ -15,6 +15,8 @@ var advice = []struct {
 }{
 	{accounts.ErrStaffExists, "this NIP has a staff account already; see `pulih staff list`, and `pulih staff reset-mfa NIP` if the authenticator is lost"},
 	{accounts.ErrNoStaff, "nobody on the staff has this NIP, or the account is disabled; see `pulih staff list` and `pulih staff add`"},
+	{accounts.ErrOperatorExists, "this unit has this operator already; see `pulih operator list`"},
+	{accounts.ErrNoOperator, "this unit has no such operator; see `pulih operator list`"},
 	{accounts.ErrPlanOld, "the roster changed since the dry run, and nothing was imported; run the import again and read its report"},
 }
 

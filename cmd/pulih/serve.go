@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 
+	"pulih/accounts"
 	"pulih/app"
 	"pulih/tickets"
 )
@@ -26,6 +27,9 @@ type serveCmd struct {
 	TLSCert         string   `name:"tls-cert" env:"PULIH_TLS_CERT" placeholder:"PATH" help:"Certificate chain in PEM, when no proxy ends TLS."`
 	TLSKey          string   `name:"tls-key" env:"PULIH_TLS_KEY" placeholder:"PATH" help:"Its key in PEM."`
 	Holidays        string   `placeholder:"PATH" help:"File of dates, one YYYY-MM-DD a line, on which the office is closed."`
+
+	BreachedPasswords string `placeholder:"PATH" help:"File of passwords known from breaches, as Have I Been Pwned gives it out: SHA-1 in hex, sorted; none is looked up when left out."`
+	TimeReference     string `placeholder:"HOST[:PORT]" help:"NTP server that this machine's clock is compared with, at start and every 10 minutes."`
 }
 
 // Run serves until ctx ends.
@@ -42,7 +46,11 @@ func (c *serveCmd) Run(ctx context.Context) error {
 
 // build checks every setting before anything is opened for the world.
 func (c *serveCmd) build(ctx context.Context, log *slog.Logger) (*server, error) {
-	parts, err := c.parts()
+	parts, err := c.parts(log)
+	if err != nil {
+		return nil, err
+	}
+	off, err := parts.reference.atStart()
 	if err != nil {
 		return nil, err
 	}
@@ -53,11 +61,12 @@ func (c *serveCmd) build(ctx context.Context, log *slog.Logger) (*server, error)
 	if err := app.RefuseDemo(ctx, d); err != nil {
 		return nil, errors.Join(setting("database", err), d.Close())
 	}
-	parts.db, parts.keys, parts.log = d, keys, log
+	parts.db, parts.keys = d, keys
 	s, err := parts.assemble(ctx)
 	if err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
+	s.app.TellClockOff(off)
 	return s, c.openListeners(s)
 }
 
@@ -69,7 +78,8 @@ func (c *serveCmd) openListeners(s *server) (err error) {
 	return err
 }
 
-func (c *serveCmd) parts() (p parts, err error) {
+func (c *serveCmd) parts(log *slog.Logger) (p parts, err error) {
+	p.log, p.reference = log, reference{c.TimeReference, log}
 	if p.base, p.zone, err = c.complete(); err != nil {
 		return p, err
 	}
@@ -85,6 +95,9 @@ func (c *serveCmd) parts() (p parts, err error) {
 	if p.tls, err = c.tls(); err != nil {
 		return p, err
 	}
+	if p.breached, err = breached(c.BreachedPasswords, log); err != nil {
+		return p, err
+	}
 	p.site, p.mail, p.issuer = c.views(), c.mail(p.zone, c.Sender), c.Issuer
 	if err = p.mail.Check(); err != nil { // the relay is greeted by the sender's domain
 		return p, err
@@ -94,6 +107,18 @@ func (c *serveCmd) parts() (p parts, err error) {
 	}
 	p.auditCopy, p.waits = c.AuditCopy, tickets.Production()
 	return p, nil
+}
+
+// breached opens the file of PW-04, if there is one.
+func breached(path string, log *slog.Logger) (*accounts.Breached, error) {
+	if path == "" {
+		return nil, nil
+	}
+	b, err := accounts.OpenBreached(path, log)
+	if err != nil {
+		return nil, setting("breached-passwords", err)
+	}
+	return b, nil
 }
 
 func (c *serveCmd) tls() (*tls.Config, error) {

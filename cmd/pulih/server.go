@@ -26,6 +26,7 @@ type server struct {
 	relay     mail.Relay
 	log       *slog.Logger
 	auditCopy string
+	reference reference
 	listener  net.Listener
 	metrics   net.Listener // nil serves none
 	tls       *tls.Config  // nil leaves TLS to a proxy
@@ -56,6 +57,7 @@ func (s *server) run(ctx context.Context) error {
 	var wg sync.WaitGroup
 	wg.Go(func() { s.worker("outbox", s.outbox.Run(workers, s.relay)) })
 	wg.Go(func() { s.worker("clock", s.app.Run(workers)) })
+	wg.Go(func() { s.reference.watch(workers, s.app.TellClockOff) })
 	wg.Go(func() { every(workers, sealEvery, s.seal) })
 	wg.Go(func() { every(workers, copyEvery, func(ctx context.Context) { s.copy(ctx, copier) }) })
 	err = s.serve(ctx)

@@ -16,7 +16,7 @@ import (
 // address, and what a refusal looks like.
 var visits = []journey{
 	{"addresses", visit(
-		to("/"), to("/pulihkan"), to("/masuk"), to("/tiket/baru"), to("/tiket"), to("/daftar-mfa"), to("/daftar-mfa?kata-sandi=baru"),
+		to("/"), to("/pulihkan"), to("/aktivasi"), to("/buka-kunci"), to("/masuk"), to("/tiket/baru"), to("/tiket"), to("/daftar-mfa"), to("/daftar-mfa?kata-sandi=baru"),
 		to("/cek-jam"), to("/bukan-saya/tidak-ada"), to("/tidak-ada"), to("/petugas/masuk"), to("/petugas/aktivasi"),
 		to("/demo/kotak-surat"), to("/demo/autentikator"),
 	)},
@@ -36,10 +36,11 @@ var visits = []journey{
 		to("/bantuan/otp-tidak-valid/jam-otomatis?merek=samsung"), to("/bantuan/pendamping"), press("Mulai membantu"), to("/bantuan/pendamping"),
 		to("/bantuan/otp-tidak-valid/petugas"), press("Ajukan permohonan"), to("/bantuan/selesai"), to("/panduan"), to("/panduan/aktivasi"),
 	)},
-	{"reset", resetRefused},
+	{"reset refused", resetRefused},
+	{"flows", flowPages},
 	{"account", func(w *world, open func() *tab, who part) { w.signIn(open(), who, who.Password) }},
 	{"clock", clockByEye},
-	{"request", requestRefused},
+	{"request refused", requestRefused},
 	{"staff", staffPages},
 }
 
@@ -84,6 +85,39 @@ func resetRefused(w *world, open func() *tab, who part) {
 	b.open("/pulihkan/kode") // the flow has gone to the other window
 	b.open("/demo/kotak-surat")
 	b.open(b.attribute(`a[href^="/demo/kotak-surat/"]`, "href"))
+}
+
+// flowPages are those of the mailed codes that a whole journey passes by.
+func flowPages(w *world, open func() *tab, who part) {
+	b, fresh := open(), w.newcomer()
+	w.askAt(b, "/aktivasi", fresh)
+	b.open(w.link(w.mail(fresh.Email, "mengaktifkan"), "/aktivasi/kode/"))
+	b.press("Lanjutkan")
+	b.fill("sandi", "pendek")
+	b.press("Lanjutkan")
+	b.press("Buatkan untuk saya")
+	b.press("Pakai kata sandi ini")
+	w.askAt(b, "/buka-kunci", who)
+	b.fill("kode", "0000-0000")
+	b.press("Lanjutkan")
+	b.open(w.link(w.mail(who.Email, "membuka kunci"), "/buka-kunci/kode/"))
+	b.press("Lanjutkan")
+	aloneRefused(w, b, who)
+}
+
+// aloneRefused is told what is wrong, and that his mailbox is not enough.
+func aloneRefused(w *world, b *tab, who part) {
+	b.open("/pulihkan-mfa")
+	b.press("Lanjutkan")
+	b.fill("nip", who.NIP)
+	b.fill("sandi", who.Password)
+	b.fill("cadangan", "0000-0000-0000-0000")
+	b.press("Lanjutkan")
+	b.fill("sandi", who.Password)
+	b.press("Lanjutkan")
+	b.fill("email", who.Email)
+	w.gate(b, "Kirim kode")
+	b.open(w.link(w.mail(who.Email, "adalah kode Anda"), "/pulihkan-mfa/kode/"))
 }
 
 // clockByEye goes the ways of the clock check.
@@ -142,7 +176,7 @@ func (w *world) setUp(b *tab) {
 	}
 	b.open("/petugas/aktivasi")
 	b.fill("kode", string(code))
-	b.fill("sandi", "Perahu-Hijau-Laut-38?")
+	b.fill("sandi", freshPassword)
 	b.press("Lanjutkan")
 	b.fill("otp", "12")
 	b.press("Aktifkan akun petugas")

@@ -25,6 +25,8 @@ type world struct {
 	clock  *demoClock
 	out    *bytes.Buffer
 	server *server
+
+	newcomers int // how many have been played
 }
 
 // newWorld starts the demo on a database: "" is SQLite in its own folder.

@@ -1,0 +1,437 @@
+package accounts
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"pulih/audit"
+	"pulih/db"
+	"pulih/mail"
+	"pulih/secret"
+)
+
+// The time runs from when the relay took the notice, not from the proof: a
+// relay that is down for 25 hours shortens nobody's day (impostor 3).
+func TestTheDayBeginsWithTheNotice_impostor3(t *testing.T) {
+	w := oneWorld(t)
+	lost(w)
+	h := w.waiting()
+	w.clock.Advance(25 * time.Hour)
+	w.tend()
+	if got := w.held(h); got.State != Waiting || got.Until != 0 {
+		t.Fatalf("%+v", got)
+	}
+	w.answer("accepted")
+	accepted := w.d.Now()
+	w.clock.Advance(time.Hour)
+	w.tend()
+	if got := w.held(h); got.Until != accepted.Add(Day) {
+		t.Fatalf("until %v, accepted %v", got.Until, accepted)
+	}
+	w.clock.Advance(23*time.Hour - time.Second)
+	w.tend()
+	if r := w.alone(AloneForm{Held: h}); r.Result != AloneWaiting || r.Token != "" {
+		t.Errorf("a second too early: %+v", r)
+	}
+	w.clock.Advance(time.Second)
+	w.tend()
+	if r := w.alone(AloneForm{Held: h}); r.Result != AloneBegun {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestARefusedNoticeEndsTheWait_impostor3(t *testing.T) {
+	for _, state := range []string{"refused", "expired"} {
+		w := oneWorld(t)
+		lost(w)
+		h := w.waiting()
+		w.answer(state)
+		w.tend()
+		if got := w.held(h); got.State != WaitEnded || got.Because != WaitUnreached {
+			t.Errorf("%s: %+v", state, got)
+		}
+		if r := w.alone(AloneForm{Held: h}); !barred(r, BarUnreached) {
+			t.Errorf("%s: %+v", state, r)
+		}
+	}
+}
+
+// A notice to the former address counts, if that was old; to the young one
+// nothing would have begun.
+func TestANoticeToTheFormerAddressCounts_impostor5(t *testing.T) {
+	w := oneWorld(t)
+	lost(w)
+	w.moved()
+	h := w.waiting()
+	w.exec(`UPDATE outbox SET state = 'refused', ended_at = $1 WHERE state = 'queued' AND id =
+		(SELECT max(id) FROM outbox WHERE kind = 'notice.mfa.waiting')`, w.d.Now())
+	w.answer("accepted")
+	w.tend()
+	if got := w.held(h); got.Until == 0 {
+		t.Errorf("%+v", got)
+	}
+}
+
+// The link that goes on is for the address on file only.
+func TestAFormerAddressGetsNoLink_impostor5(t *testing.T) {
+	w := oneWorld(t)
+	lost(w)
+	w.moved()
+	w.ripe()
+	for _, l := range w.letters("notice.mfa.ready") {
+		if has := l.ready() != ""; has != (l.To == string(sariEmail)) {
+			t.Errorf("%s: %v", l.To, has)
+		}
+	}
+}
+
+// B: the password alone neither begins the victim's wait nor reaps it.
+func TestAStrangerReapsNobodysWait_impostor9(t *testing.T) {
+	w := oneWorld(t)
+	lost(w)
+	h := w.ripe()
+	for name, held := range map[string]Held{
+		"nothing": {}, "a made-up cookie": {Browser: secret.NewToken()}, "a made-up link": {Link: secret.NewToken()},
+		"the cookie as a link": {Link: h.Browser}, "the link as a cookie": {Browser: w.last("notice.mfa.ready").ready()},
+	} {
+		if r := w.alone(AloneForm{Held: held}); r.Result != AloneElsewhere || r.Token != "" {
+			t.Errorf("%s: %+v", name, r)
+		}
+	}
+	if r := w.alone(AloneForm{Held: h, Password: "Salah-tebak-11"}); r.Result != AloneWrong {
+		t.Errorf("who sits at the browser, without the password (impostor E): %+v", r)
+	}
+	if r := w.alone(AloneForm{Held: Held{Link: w.last("notice.mfa.ready").ready()}}); r.Result != AloneBegun {
+		t.Errorf("the mailed link with the password: %+v", r)
+	}
+}
+
+// One at a time: a further proof neither shortens nor replaces it.
+func TestOneWaitAtATime(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		lost(w)
+		flows := []secret.Token{w.proveMailbox()}
+		w.clock.Advance(time.Minute)
+		flows = append(flows, w.proveMailbox())
+		first, err := w.BeginWait(w.ctx, flows[0], somebody)
+		if err != nil || first.Token == "" {
+			t.Fatalf("%+v %v", first, err)
+		}
+		w.clock.Advance(time.Hour - 2*time.Minute)
+		second, err := w.BeginWait(w.ctx, flows[1], somebody)
+		if err != nil || second.Token != "" || second.Wait.ID != first.Wait.ID {
+			t.Fatalf("%+v %v", second, err)
+		}
+		if r := w.alone(AloneForm{}); r.Result != AloneWaiting || r.Wait.ID != first.Wait.ID {
+			t.Errorf("%+v", r)
+		}
+		if n := len(w.letters("notice.mfa.waiting")); n != 1 {
+			t.Errorf("%d notices", n)
+		}
+	})
+}
+
+func TestFiftyBeginOneWait(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		lost(w)
+		flow := w.proveMailbox()
+		begun := together(t, 50, func(int) (bool, error) {
+			b, err := w.BeginWait(w.ctx, flow, somebody)
+			if errors.Is(err, ErrStep) {
+				err = nil
+			}
+			return b.Token != "", err
+		})
+		if n := w.count(`SELECT count(*) FROM waits`); begun != 1 || n != 1 {
+			t.Errorf("%d begun, %d rows", begun, n)
+		}
+	})
+}
+
+func TestFiftyGoOnWithOneWait_ET02(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		lost(w)
+		h := w.ripe()
+		var tokens [50]secret.Token
+		together(t, 50, func(i int) (bool, error) {
+			r, err := w.tryAlone(AloneForm{Held: h})
+			tokens[i] = r.Token
+			return r.Result == AloneBegun, err
+		})
+		bound := together(t, 50, func(i int) (bool, error) {
+			var c Confirmed
+			err := w.d.Write(w.ctx, func(tx *db.Tx) error {
+				p, err := w.Pending(w.ctx, tx, tokens[i])
+				if err == nil {
+					c, err = w.ConfirmDevice(w.ctx, tx, ConfirmForm{Token: tokens[i], Code: w.code(p.Secret, 0), Name: "HP"}, somebody)
+				}
+				return err
+			})
+			if errors.Is(err, ErrNoEnrolment) || errors.Is(err, db.ErrConflict) {
+				err = nil
+			}
+			return c.OK, err
+		})
+		if n := w.count(`SELECT count(*) FROM devices WHERE state = 'active'`); bound != 1 || n != 1 {
+			t.Errorf("%d bound, %d active", bound, n)
+		}
+	})
+}
+
+// "Bukan saya" on each of the three mails, at each moment: the wait is over,
+// and what it allowed with it (impostor 2).
+func TestEachNoticeStopsTheWait_impostor2(t *testing.T) {
+	moments := map[string]func(w *world) (Held, secret.Token){
+		"before the relay answers": func(w *world) (Held, secret.Token) { return w.waiting(), "" },
+		"during the day":           func(w *world) (Held, secret.Token) { h := w.waiting(); w.answer("accepted"); w.tend(); return h, "" },
+		"when it is over":          func(w *world) (Held, secret.Token) { return w.ripe(), "" },
+		"during the enrolment": func(w *world) (Held, secret.Token) {
+			h := w.ripe()
+			token, _ := w.goOn(h)
+			return h, token
+		},
+	}
+	for moment, reach := range moments {
+		for _, what := range []mail.What{mail.MFAAsked, mail.MFAWaiting, mail.MFAReady} {
+			w := oneWorld(t)
+			lost(w)
+			h, token := reach(w)
+			button := w.button(what)
+			if button == "" {
+				continue // not sent yet
+			}
+			if d := w.press(button); d.Undone.Any() || d.Blocked || d.Kind != Attempt {
+				t.Errorf("%s, %s: %+v", moment, what, d)
+			}
+			if got := w.held(h); got.State != WaitEnded || got.Because != WaitDisowned {
+				t.Errorf("%s, %s: %+v", moment, what, got)
+			}
+			if token != "" {
+				if _, err := w.confirm(token, "123456"); !errors.Is(err, ErrNoEnrolment) {
+					t.Errorf("%s, %s: the enrolment lives: %v", moment, what, err)
+				}
+			}
+		}
+	}
+}
+
+// button is that of the newest mail of one kind, "" where none was sent.
+func (w *world) button(what mail.What) secret.Token {
+	w.t.Helper()
+	kind := "notice." + string(what)
+	if what == mail.MFAAsked {
+		kind = "reset.code"
+	}
+	all := w.letters(kind)
+	if len(all) == 0 {
+		return ""
+	}
+	return all[len(all)-1].disown()
+}
+
+// Pressed after the new device: too late to stop it, not too late to undo it.
+func TestANoticeAfterTheEnrolmentUndoesIt_impostor2(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		lost(w)
+		h := w.ripe()
+		button := w.last("notice.mfa.ready").disown()
+		token, key := w.goOn(h)
+		if c, err := w.confirm(token, w.code(key, 0)); err != nil || !c.OK {
+			t.Fatal(c, err)
+		}
+		n, err := w.Notice(w.ctx, button)
+		if err != nil || !n.Undoes.Device || n.Undoes.Password {
+			t.Errorf("the page says %+v %v", n, err)
+		}
+		if d := w.press(button); !d.Undone.Device || !d.Blocked {
+			t.Errorf("%+v", d)
+		}
+		if n := w.count(`SELECT count(*) FROM devices WHERE state = 'active'`); n != 0 {
+			t.Errorf("%d devices open", n)
+		}
+	})
+}
+
+// The notice and the first code at once: whichever comes first, the device
+// does not open.
+func TestANoticeDuringTheEnrolment_impostor2(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		for range 5 {
+			lost(w)
+			w.exec(`UPDATE accounts SET reset_needs_otp = FALSE, remote_blocked_until = 0`)
+			h := w.ripe()
+			button := w.last("notice.mfa.ready").disown()
+			token, key := w.goOn(h)
+			code := w.code(key, 0)
+			together(t, 2, func(i int) (bool, error) {
+				if i == 0 {
+					_, err := w.confirm(token, code)
+					if errors.Is(err, ErrNoEnrolment) {
+						err = nil
+					}
+					return true, err
+				}
+				return true, w.d.Write(w.ctx, func(tx *db.Tx) error {
+					_, err := w.Disown(w.ctx, tx, button, somebody)
+					return err
+				})
+			})
+			if n := w.count(`SELECT count(*) FROM devices WHERE via = 'self' AND state = 'active'`); n != 0 {
+				t.Fatalf("%d new devices open", n)
+			}
+			w.exec(`UPDATE devices SET state = 'ended'`)
+			w.clock.Advance(40 * Day)
+		}
+	})
+}
+
+// Two attempts disowned block remote requests, and three mails of one attempt
+// are one attempt.
+func TestThreeMailsAreOneAttempt_impostor2(t *testing.T) {
+	w := oneWorld(t)
+	lost(w)
+	w.ripe()
+	for _, kind := range []string{"reset.code", "notice.mfa.waiting", "notice.mfa.ready"} {
+		if l := w.letters(kind); len(l) > 0 && l[0].disown() != "" {
+			if d := w.press(l[0].disown()); d.Blocked {
+				t.Fatalf("%s: %+v", kind, d)
+			}
+		}
+	}
+	w.clock.Advance(time.Hour)
+	w.waiting()
+	if d := w.press(w.last("notice.mfa.waiting").disown()); !d.Blocked {
+		t.Errorf("%+v", d)
+	}
+	if r := w.alone(AloneForm{}); !barred(r, BarBlocked) {
+		t.Errorf("%+v", r)
+	}
+}
+
+// What the wait rests on changes: it is over, at every moment up to the
+// enrolment.
+func TestAChangeEndsTheWait_impostor5(t *testing.T) {
+	for name, change := range map[string]func(w *world){
+		"the password":        func(w *world) { w.setPassword(w.sari.ID, sariPass, ViaOwner) },
+		"the address":         func(w *world) { w.exec(`UPDATE people SET email_since = $1`, w.d.Now()) },
+		"a block":             func(w *world) { w.exec(`UPDATE accounts SET remote_blocked_until = $1`, w.d.Now().Add(Frozen)) },
+		"the account is shut": func(w *world) { w.exec(`UPDATE accounts SET disabled_at = 1`) },
+		"no device is left":   func(w *world) { w.exec(`UPDATE devices SET state = 'ended'`) },
+	} {
+		during := oneWorld(t)
+		lost(during)
+		h := during.waiting()
+		during.answer("accepted")
+		during.tend()
+		change(during)
+		during.clock.Advance(Day)
+		during.tend()
+		if got := during.held(h); got.State != WaitEnded || got.Because != WaitChanged {
+			t.Errorf("%s, during the day: %+v", name, got)
+		}
+		after := oneWorld(t)
+		lost(after)
+		token, key := after.goOn(after.ripe())
+		change(after)
+		if c, err := after.confirm(token, after.code(key, 0)); !errors.Is(err, ErrNoEnrolment) {
+			t.Errorf("%s, during the enrolment: %+v %v", name, c, err)
+		}
+	}
+}
+
+func TestReadyLasts72Hours(t *testing.T) {
+	w := oneWorld(t)
+	lost(w)
+	h := w.ripe()
+	w.clock.Advance(readyTime - time.Minute)
+	token, key := w.goOn(h)
+	w.clock.Advance(time.Minute)
+	if c, err := w.confirm(token, w.code(key, 0)); !errors.Is(err, ErrNoEnrolment) {
+		t.Errorf("at 72 hours, before the clock came by: %+v %v", c, err)
+	}
+	w.tend()
+	if got := w.held(h); got.State != WaitEnded || got.Because != WaitExpired {
+		t.Errorf("%+v", got)
+	}
+	if r := w.alone(AloneForm{Held: h}); r.Result != AloneMail {
+		t.Errorf("%+v", r)
+	}
+}
+
+// A sign-in with the lost device (impostor 11); the desk opens the case.
+func TestTheDeviceIsFound_impostor11(t *testing.T) {
+	w := oneWorld(t)
+	lost(w)
+	h := w.ripe()
+	token, key := w.goOn(h)
+	var found bool
+	find := func() {
+		w.write(func(tx *db.Tx) (err error) {
+			found, err = w.FindDevice(w.ctx, tx, w.sari.ID, somebody)
+			return err
+		})
+	}
+	if find(); !found || w.held(h).Because != WaitFound || len(w.letters("notice.request.cancelled")) != 1 {
+		t.Errorf("%v %+v", found, w.held(h))
+	}
+	if c, err := w.confirm(token, w.code(key, 0)); !errors.Is(err, ErrNoEnrolment) {
+		t.Errorf("%+v %v", c, err)
+	}
+	if find(); found {
+		t.Error("found where nobody waits")
+	}
+}
+
+// Two clocks at once make one mail.
+func TestTwoClocksDoNoHarm(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		lost(w)
+		w.waiting()
+		w.answer("accepted")
+		twice := func() {
+			together(t, 8, func(int) (bool, error) { return true, w.TendWaits(w.ctx) })
+		}
+		twice()
+		w.clock.Advance(Day)
+		twice()
+		if n := w.count(`SELECT count(*) FROM outbox WHERE kind = 'notice.mfa.ready'`); n != 1 {
+			t.Errorf("%d mails", n)
+		}
+		if n := w.audited(audit.WaitReady, audit.OK); n != 1 {
+			t.Errorf("%d rows", n)
+		}
+	})
+}
+
+// A restart in the middle forgets nothing: all of it is rows.
+func TestARestartForgetsNoWait(t *testing.T) {
+	w := oneWorld(t)
+	lost(w)
+	h := w.waiting()
+	w.answer("accepted")
+	w.tend()
+	again := New(Config{DB: w.d, Keys: w.keys, Outbox: w.outbox, Hasher: w.hasher})
+	w.clock.Advance(Day)
+	if err := again.TendWaits(w.ctx); err != nil {
+		t.Fatal(err)
+	}
+	if got := w.held(h); got.State != WaitReady || got.ReadyUntil != w.d.Now().Add(readyTime) {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestOldWaitsAreForgotten(t *testing.T) {
+	w := oneWorld(t)
+	lost(w)
+	h := w.waiting()
+	w.answer("refused")
+	w.tend()
+	w.clock.Advance(attemptsAdd + time.Second)
+	if err := w.Prune(w.ctx); err != nil {
+		t.Fatal(err)
+	}
+	if got := w.held(h); got.ID != "" {
+		t.Errorf("%+v", got)
+	}
+}

@@ -1,0 +1,3 @@
+package main
+
+const activateAll = `UPDATE accounts SET activated_at = $1`
