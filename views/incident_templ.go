@@ -313,7 +313,7 @@ func incidentItem(p Page, i IncidentItem) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = Button(LookDanger, i.EndText).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = Button(LookSecondary, i.EndText).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
