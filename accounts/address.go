@@ -56,9 +56,13 @@ func (a *Accounts) Addresses(ctx context.Context, tx *db.Tx, person string) ([]A
 	return db.All(ctx, tx, scanAddress, selectNoticeEmails, person)
 }
 
-// AskedAddress is the one that waits for its code. db.ErrNotFound.
-func (a *Accounts) AskedAddress(ctx context.Context, tx *db.Tx, person string) (AddressAsked, error) {
-	return scanAsked(tx.Row(ctx, selectAskedEmail, person, tx.Now))
+// Asked is the address that waits for its code. db.ErrNotFound.
+func (a *Accounts) Asked(ctx context.Context, person string) (asked AddressAsked, err error) {
+	err = a.db.Read(ctx, func(tx *db.Tx) error {
+		asked, err = scanAsked(tx.Row(ctx, selectAskedEmail, person, tx.Now))
+		return err
+	})
+	return asked, err
 }
 
 // AskAddress mails a code to an address that is to hear of everything, and
