@@ -45,7 +45,7 @@ func (a *App) showBackup(c echo.Context, made accounts.BackupMade) error {
 	if err != nil {
 		return err
 	}
-	page := views.AccountCodes{Agency: a.Site.Agency, Name: o.Person.Name, NIP: accounts.Group(o.Person.NIP), Made: a.DB.Now().Date(a.Zone)}
+	page := views.AccountCodes{Agency: a.Site.Agency, Name: o.Person.Name, Made: a.DB.Now().Date(a.Zone)}
 	for _, code := range made.Codes {
 		page.Codes = append(page.Codes, code.Grouped())
 	}

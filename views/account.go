@@ -63,11 +63,12 @@ type AccountEmailCode struct {
 // AccountBackup is what is left of a person's backup codes.
 type AccountBackup struct{ Left int }
 
-// AccountCodes are new backup codes, shown once.
+// AccountCodes are new backup codes, shown once. The sheet has no number: who
+// finds it must not learn whose sign-in it is half of.
 type AccountCodes struct {
-	Name, NIP, Agency string
-	Made              string
-	Codes             []string
+	Name, Agency string
+	Made         string
+	Codes        []string
 }
 
 func (s AccountSession) name() string {
