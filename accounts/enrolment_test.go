@@ -13,8 +13,15 @@ import (
 // begin starts an enrolment of Sari's and returns its cookie and secret.
 func (w *world) begin(via EnrolmentVia) (token secret.Token, key otp.Secret) {
 	w.t.Helper()
+	source := ""
+	if via == ByOwner {
+		s, err := w.Session(w.ctx, AccountSession, w.session(AccountSession, w.sari.ID))
+		if source = s.ID; err != nil {
+			w.t.Fatal(err)
+		}
+	}
 	w.write(func(tx *db.Tx) (err error) {
-		token, _, err = w.BeginEnrolment(w.ctx, tx, NewEnrolment{Person: w.sari.ID, Via: via})
+		token, _, err = w.BeginEnrolment(w.ctx, tx, NewEnrolment{Person: w.sari.ID, Via: via, Source: source})
 		if err != nil {
 			return err
 		}
