@@ -24,10 +24,11 @@ var journeys = []journey{
 }
 
 // TestJourneys walks each journey through the whole program in a real
-// browser: on SQLite on a phone with scripts and without, and with the
-// keyboard alone on a phone and on a desk; on PostgreSQL once each way. Each
-// walk plays somebody else of the roster.
+// browser: on SQLite on a phone, on PostgreSQL on a desk, each with scripts
+// and without, by pointer and by keyboard alone. Each walk plays somebody else
+// of the roster.
 func TestJourneys(t *testing.T) {
+	t.Parallel()
 	eachWorld(t, func(t *testing.T, w *world) {
 		browser := newChromium(t)
 		for _, j := range journeys {
@@ -60,9 +61,9 @@ func (d display) tab(t *testing.T, browser context.Context, base string) *tab {
 
 func displays(w *world) []display {
 	if w.server.db.Engine == db.Postgres {
-		return []display{{360, false, false}, {1280, true, false}}
+		return []display{{1280, true, false}, {1280, false, true}}
 	}
-	return []display{{360, true, false}, {360, false, false}, {360, true, true}, {1280, false, true}}
+	return []display{{360, false, false}, {360, true, true}}
 }
 
 func resetByMailedCode(w *world, open func() *tab, who part) {
