@@ -20,7 +20,8 @@ type journey struct {
 // journeys are what people come for, each from its beginning to its end.
 var journeys = []journey{
 	{"afar", lostFromAfar}, {"reset", resetByMailedCode}, {"counter", lostAtTheCounter},
-	{"activation", firstActivation}, {"unlock", lockedOut}, {"alone", enrolAlone}, {"alone after a day", enrolAloneAfterADay},
+	{"activation", firstActivation}, {"unlock", lockedOut}, {"account", ownAccount},
+	{"alone", enrolAlone}, {"alone after a day", enrolAloneAfterADay},
 }
 
 // TestJourneys walks each journey through the whole program in a real
