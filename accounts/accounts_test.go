@@ -125,7 +125,7 @@ func (w *world) device(person string) (otp.Secret, string) {
 	w.t.Helper()
 	key, id := otp.NewSecret(), db.NewID()
 	w.exec(`INSERT INTO devices (id, person, name, secret, last_step, state, via, enrolled_at, used_at, ended_at)
-		VALUES ($1, $2, 'HP', $3, 0, 'active', 'seed', $4, 0, 0)`, id, person, w.keys.Seal(devicePlace(id), key), w.d.Now())
+		VALUES ($1, $2, $1, $3, 0, 'active', 'seed', $4, 0, 0)`, id, person, w.keys.Seal(devicePlace(id), key), w.d.Now())
 	return key, id
 }
 

@@ -2,6 +2,7 @@ package accounts
 
 const (
 	selectBackupBatch = `SELECT id, argon FROM backup_batches WHERE person = $1`
+	endBackupOf       = `DELETE FROM backup_batches WHERE person = $1 AND id = $2`
 	endBackupBatch    = `DELETE FROM backup_batches WHERE person = $1`
 
 	// Without an active device there is nothing that a code could stand in for.

@@ -53,10 +53,19 @@ func (a *Accounts) actWith(ctx context.Context, c Confirmation, p Prepared, acto
 		}
 		return do(tx)
 	})
-	if err != nil {
-		return Acted{}, fmt.Errorf("accounts: act: %w", err)
+	switch {
+	case err == nil:
+		return done, nil
+	case done.OK(): // the proof was right, and rolled back with the act
+		err = errors.Join(err, a.forgiveTries(ctx, p))
 	}
-	return done, nil
+	return Acted{}, fmt.Errorf("accounts: act: %w", err)
+}
+
+func (a *Accounts) forgiveTries(ctx context.Context, p Prepared) error {
+	return a.db.Write(ctx, func(tx *db.Tx) error {
+		return a.forgive(ctx, tx, wrongPassword, string(p.form.NIP), p.form.Network)
+	})
 }
 
 func (a *Accounts) prepareConfirmation(ctx context.Context, c Confirmation, actor audit.Actor) (Prepared, error) {

@@ -15,8 +15,10 @@ import (
 // signedIn is Sari in her account, with her device at hand.
 type signedIn struct {
 	*world
-	key   otp.Secret
-	token secret.Token
+	key     otp.Secret
+	token   secret.Token
+	spare   string // another device
+	address string // another address
 }
 
 func (w *world) signedIn() *signedIn {
@@ -27,7 +29,22 @@ func (w *world) signedIn() *signedIn {
 	if s.Result != SignInOK {
 		w.t.Fatal(s)
 	}
-	return &signedIn{w, key, s.Token}
+	return &signedIn{world: w, key: key, token: s.Token}
+}
+
+// owning gives her a spare device and a further address.
+func (o *signedIn) owning() {
+	o.t.Helper()
+	_, o.spare = o.device(o.sari.ID)
+	o.address = o.addressOf(o.sari.ID, "satu@example.go.id")
+}
+
+func (w *world) addressOf(person string, email secret.Email) (id string) {
+	w.t.Helper()
+	id = db.NewID()
+	w.exec(`INSERT INTO notice_emails (id, person, email, state, code_hash, tries, asked_at, code_until, ended_at)
+		VALUES ($1, $2, $3, 'active', $4, 0, 1, 1, 0)`, id, person, email, []byte(id))
+	return id
 }
 
 // confirms is what Sari types now, with a fresh code.
@@ -64,6 +81,33 @@ var ownerActs = map[string]struct {
 		made, err := o.MakeBackupCodes(o.ctx, c, owners)
 		return made.Acted, err
 	}, audit.BackupMade},
+	"another device": {func(o *signedIn, c Confirmation) (Acted, error) {
+		s, err := o.BeginSecondDevice(o.ctx, c, owners)
+		return s.Acted, err
+	}, ""},
+	"a device less": {func(o *signedIn, c Confirmation) (Acted, error) {
+		return o.RemoveDevice(o.ctx, c, o.spare, owners)
+	}, audit.DeviceEnded},
+	"another password": {func(o *signedIn, c Confirmation) (Acted, error) {
+		done, err := o.ChangePassword(o.ctx, c, newPass, owners)
+		return done.Acted, err
+	}, audit.PasswordChanged},
+	"another address": {func(o *signedIn, c Confirmation) (Acted, error) {
+		return o.AskAddress(o.ctx, c, "dua@example.go.id", owners)
+	}, audit.AddressAsked},
+	"an address less": {func(o *signedIn, c Confirmation) (Acted, error) {
+		return o.RemoveAddress(o.ctx, c, o.address, owners)
+	}, audit.AddressRemoved},
+}
+
+// done counts how often an act was done; an enrolment is logged when a device
+// has proven itself.
+func (o *signedIn) done(logged audit.Action) int {
+	o.t.Helper()
+	if logged == "" {
+		return o.count(`SELECT count(*) FROM enrolments`)
+	}
+	return o.audited(logged, audit.OK)
 }
 
 // Without, with a wrong or with a replayed proof nothing changes (impostor
@@ -73,11 +117,12 @@ func TestEachActWantsPasswordAndOTP_impostor14(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			eachWorld(t, func(w *world) {
 				o := w.signedIn()
+				o.owning()
 				forgeries := o.forgeries()
-				before := w.audited(a.logged, audit.OK)
+				before := o.done(a.logged)
 				for wrong, c := range forgeries {
 					done, err := a.act(o, c)
-					if done.OK() || done.Token != "" || w.audited(a.logged, audit.OK) != before {
+					if done.OK() || done.Token != "" || o.done(a.logged) != before {
 						w.t.Errorf("%s: %+v %v", wrong, done, err)
 					}
 					if !w.holds(AccountSession, o.token) {
@@ -87,11 +132,11 @@ func TestEachActWantsPasswordAndOTP_impostor14(t *testing.T) {
 				w.clock.Advance(15 * time.Minute) // pauses end
 				right := o.again()
 				done, err := a.act(o, right)
-				if err != nil || w.audited(a.logged, audit.OK) == before {
+				if err != nil || o.done(a.logged) == before {
 					w.t.Fatalf("the right proof: %+v %v", done, err)
 				}
-				after := w.audited(a.logged, audit.OK)
-				if again, _ := a.act(o, right); again.OK() || w.audited(a.logged, audit.OK) != after {
+				after := o.done(a.logged)
+				if again, _ := a.act(o, right); again.OK() || o.done(a.logged) != after {
 					w.t.Error("the same code twice")
 				}
 			})

@@ -53,6 +53,7 @@ type NewDevice struct {
 }
 
 // AddDevice stores an authenticator, its secret sealed for its row (TV-12).
+// ErrDeviceName, ErrDeviceTaken.
 func (a *Accounts) AddDevice(ctx context.Context, tx *db.Tx, n NewDevice, actor audit.Actor) (id string, err error) {
 	name, err := deviceName(n.Name)
 	if err != nil {
@@ -60,7 +61,11 @@ func (a *Accounts) AddDevice(ctx context.Context, tx *db.Tx, n NewDevice, actor 
 	}
 	id = db.NewID()
 	sealed := a.keys.Seal(devicePlace(id), n.Secret)
-	if _, err := tx.Exec(ctx, insertDevice, id, n.Person, name, sealed, n.Step, n.Via, tx.Now); err != nil {
+	err = tx.One(ctx, insertDevice, id, n.Person, name, sealed, n.Step, n.Via, tx.Now)
+	if errors.Is(err, db.ErrConflict) {
+		return "", ErrDeviceTaken
+	}
+	if err != nil {
 		return "", fmt.Errorf("accounts: add device: %w", err)
 	}
 	return id, audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.DeviceAdded, Person: n.Person,

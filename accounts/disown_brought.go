@@ -14,10 +14,12 @@ import (
 type Undone struct {
 	Device   bool
 	Password bool
+	Backup   bool // the batch of backup codes
+	Address  bool // the added address
 }
 
 // Any tells whether anything is suspended.
-func (u Undone) Any() bool { return u.Device || u.Password }
+func (u Undone) Any() bool { return u != Undone{} }
 
 // Enrolled says what the enrolment of a device brought: the device, and the
 // password that was set in the same transaction and still stands.
@@ -48,6 +50,8 @@ func (a *Accounts) undoes(ctx context.Context, tx *db.Tx, n Notice) (Undone, err
 	u, _, err := enrolled(ctx, tx, n.Person, n.Object)
 	u.Device = u.Device || n.What == mail.DeviceAdded
 	u.Password = u.Password || n.What == mail.PasswordChanged
+	u.Backup = n.What == mail.BackupMade || n.What == mail.BackupUsed
+	u.Address = n.What == mail.AddressAdded
 	return u, err
 }
 

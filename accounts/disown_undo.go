@@ -38,6 +38,16 @@ func (a *Accounts) suspend(ctx context.Context, tx *db.Tx, n Notice) error {
 			return err
 		}
 	}
+	if n.Undoes.Backup {
+		if _, err := tx.Exec(ctx, endBackupOf, n.Person, n.Object); err != nil {
+			return err
+		}
+	}
+	if n.Undoes.Address {
+		if _, err := tx.Exec(ctx, voidNoticeEmail, n.Object, n.Person, tx.Now); err != nil {
+			return err
+		}
+	}
 	if !n.Undoes.Password {
 		return nil
 	}
@@ -45,7 +55,12 @@ func (a *Accounts) suspend(ctx context.Context, tx *db.Tx, n Notice) error {
 	return err
 }
 
+// tellFrozen tells that nobody can sign in any more, where that is so.
 func (a *Accounts) tellFrozen(ctx context.Context, tx *db.Tx, n Notice) error {
+	devices, err := a.authenticators(ctx, tx, n.Person)
+	if err != nil || len(devices) > 0 && !n.Undoes.Password {
+		return err
+	}
 	p, err := a.Person(ctx, tx, n.Person)
 	if err != nil {
 		return err

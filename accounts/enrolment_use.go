@@ -37,7 +37,7 @@ type Confirmed struct {
 // ConfirmDevice binds the new device when its code is right: what allowed it
 // is used, the old devices are dead (ET-07) unless the owner adds a second,
 // sessions and resets end, everybody is told, all in tx. A wrong code is a
-// result. ErrNoEnrolment, ErrDeviceName.
+// result. ErrNoEnrolment, ErrDeviceName, ErrDeviceTaken, ErrDevices.
 func (a *Accounts) ConfirmDevice(ctx context.Context, tx *db.Tx, f ConfirmForm, actor audit.Actor) (Confirmed, error) {
 	p, err := a.Pending(ctx, tx, f.Token)
 	if err != nil {
@@ -90,6 +90,9 @@ func (a *Accounts) bind(ctx context.Context, tx *db.Tx, p Pending, f ConfirmForm
 	if err := a.endOldWays(ctx, tx, p, actor); err != nil {
 		return "", err
 	}
+	if err := a.liftBlock(ctx, tx, p, actor); err != nil {
+		return "", err
+	}
 	return device, a.tellEnrolled(ctx, tx, p, device, f.Number)
 }
 
@@ -105,6 +108,8 @@ func (a *Accounts) useAllowance(ctx context.Context, tx *db.Tx, p Pending, token
 		err = a.spendAlone(ctx, tx, p)
 	case p.Via == ByActivation:
 		err = a.useActivation(ctx, tx, p)
+	case p.Via == ByOwner:
+		err = a.ownerMay(ctx, tx, p)
 	}
 	if errors.Is(err, db.ErrConflict) {
 		return ErrNoEnrolment
@@ -113,10 +118,11 @@ func (a *Accounts) useAllowance(ctx context.Context, tx *db.Tx, p Pending, token
 }
 
 // endOldWays ends sessions, resets and, with a new password, the old one. A
-// second device of the owner replaces nothing.
+// second device of the owner replaces nothing, and ends all sessions but his
+// (SE-04).
 func (a *Accounts) endOldWays(ctx context.Context, tx *db.Tx, p Pending, actor audit.Actor) error {
 	if p.Via == ByOwner {
-		return nil
+		return a.endOthers(ctx, tx, p.Person.ID, p.Source)
 	}
 	if err := tx.One(ctx, forgetOTPOfNewDevice, p.Person.ID); err != nil {
 		return err
@@ -131,6 +137,16 @@ func (a *Accounts) endOldWays(ctx context.Context, tx *db.Tx, p Pending, actor a
 		return err
 	}
 	return a.EndSessions(ctx, tx, AccountSession, p.Person.ID)
+}
+
+// liftBlock ends what "Bukan saya" has begun, when two people have seen the
+// originals at the counter: "two staff lift it" (impostor 2).
+func (a *Accounts) liftBlock(ctx context.Context, tx *db.Tx, p Pending, actor audit.Actor) error {
+	n, err := tx.Exec(ctx, liftBlock, p.Person.ID, p.Source, tx.Now)
+	if err != nil || n == 0 {
+		return err
+	}
+	return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.Unblocked, Person: p.Person.ID, Object: p.Source})
 }
 
 // toldOf is the notice of each way. Where a password came with the device and

@@ -43,10 +43,10 @@ type mailbox struct {
 func (t Told) oldMails() string { return strings.Join(t.Old, " ") }
 
 // Notify tells a person of n at every address we know of: the one on file,
-// and former ones for 30 days (impostor 5). Each mail has a "Bukan saya" link
+// those he added, and former ones for 30 days (impostor 5, NO-02). Each mail has a "Bukan saya" link
 // of its own. It is outside every budget and never dropped (impostor 3).
 func (a *Accounts) Notify(ctx context.Context, tx *db.Tx, p Person, n Notification) (Told, error) {
-	boxes, err := a.formerMailboxes(ctx, tx, p.ID)
+	boxes, err := a.otherMailboxes(ctx, tx, p.ID)
 	if err != nil {
 		return Told{}, err
 	}
@@ -56,7 +56,7 @@ func (a *Accounts) Notify(ctx context.Context, tx *db.Tx, p Person, n Notificati
 	return a.tell(ctx, tx, p, boxes, n)
 }
 
-func (a *Accounts) formerMailboxes(ctx context.Context, tx *db.Tx, person string) ([]mailbox, error) {
+func (a *Accounts) otherMailboxes(ctx context.Context, tx *db.Tx, person string) ([]mailbox, error) {
 	scan := func(row db.Scanner) (m mailbox, err error) {
 		var since db.Time
 		err = row.Scan(&m.address, &since)
@@ -66,6 +66,21 @@ func (a *Accounts) formerMailboxes(ctx context.Context, tx *db.Tx, person string
 	boxes, err := db.All(ctx, tx, scan, selectFormerEmails, person, tx.Now)
 	if err != nil {
 		return nil, fmt.Errorf("accounts: former addresses: %w", err)
+	}
+	added, err := a.addedMailboxes(ctx, tx, person)
+	return append(boxes, added...), err
+}
+
+// addedMailboxes are those that the person added himself. They start no wait,
+// however old: what he adds, somebody in his place could have added.
+func (a *Accounts) addedMailboxes(ctx context.Context, tx *db.Tx, person string) ([]mailbox, error) {
+	scan := func(row db.Scanner) (m mailbox, err error) {
+		err = row.Scan(&m.address)
+		return m, err
+	}
+	boxes, err := db.All(ctx, tx, scan, selectToldEmails, person, tx.Now.Add(-Old))
+	if err != nil {
+		return nil, fmt.Errorf("accounts: added addresses: %w", err)
 	}
 	return boxes, nil
 }

@@ -10,10 +10,12 @@ import (
 
 // Overview is what a person sees of his own account (AU-06, SE-08).
 type Overview struct {
-	Person   Person
-	Devices  []Device
-	Sessions []Session
-	History  []audit.Event // newest first
+	Person    Person
+	Devices   []Device
+	Backup    int // backup codes that are left
+	Addresses []Address
+	Sessions  []Session
+	History   []audit.Event // newest first
 }
 
 // historyShown is how many events of an account are shown.
@@ -26,6 +28,12 @@ func (a *Accounts) Overview(ctx context.Context, person string) (o Overview, err
 			return err
 		}
 		if o.Devices, err = a.Devices(ctx, tx, person); err != nil {
+			return err
+		}
+		if o.Backup, err = a.BackupLeft(ctx, tx, person); err != nil {
+			return err
+		}
+		if o.Addresses, err = a.Addresses(ctx, tx, person); err != nil {
 			return err
 		}
 		if o.Sessions, err = a.Sessions(ctx, tx, person); err != nil {

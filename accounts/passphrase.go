@@ -28,8 +28,8 @@ func Passphrase() secret.Password {
 	return secret.Password(fmt.Sprintf("%s-%02d", strings.Join(words, "-"), pick(100)))
 }
 
-// passphraseFor makes one that is not about the person either.
-func passphraseFor(p Person) secret.Password {
+// PassphraseFor makes one that is not about the person either.
+func PassphraseFor(p Person) secret.Password {
 	for {
 		if phrase := Passphrase(); len(weaknesses(phrase, p)) == 0 {
 			return phrase

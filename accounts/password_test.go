@@ -70,7 +70,7 @@ func TestTheBlocklistHoldsNoWordTwice(t *testing.T) {
 func TestAPassphraseMeetsTheRule(t *testing.T) {
 	seen := map[secret.Password]bool{}
 	for range 500 {
-		p := passphraseFor(prasetyo)
+		p := PassphraseFor(prasetyo)
 		if reasons := weaknesses(p, prasetyo); len(reasons) > 0 || seen[p] {
 			t.Fatalf("%q: %v", string(p), reasons)
 		}

@@ -21,6 +21,8 @@ const (
 	updatePassword = `UPDATE accounts SET password = $2, password_at = $4, password_via = $3, suspended_at = 0,
 		activated_at = CASE WHEN activated_at = 0 THEN $4 ELSE activated_at END, version = version + 1
 		WHERE person = $1 AND disabled_at = 0`
+	changePassword = `UPDATE accounts SET password = $3, password_at = $5, password_via = $4, version = version + 1
+		WHERE person = $1 AND password = $2 AND disabled_at = 0 AND suspended_at = 0`
 )
 
 func scanPerson(row db.Scanner) (p Person, err error) {

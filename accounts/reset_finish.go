@@ -53,7 +53,7 @@ func (a *Accounts) ResetOwner(ctx context.Context, f Flow) (o ResetOwner, err er
 			return err
 		}
 		devices, err := a.authenticators(ctx, tx, p.ID)
-		o = ResetOwner{p.NIP, passphraseFor(p), acc.ResetNeedsOTP, len(devices) > 0}
+		o = ResetOwner{p.NIP, PassphraseFor(p), acc.ResetNeedsOTP, len(devices) > 0}
 		return err
 	})
 	return o, err

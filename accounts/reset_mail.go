@@ -26,9 +26,9 @@ func (a *Accounts) mailCode(ctx context.Context, tx *db.Tx, d due, p Person) err
 	if err != nil {
 		return err
 	}
-	former, err := a.formerMailboxes(ctx, tx, p.ID)
+	others, err := a.otherMailboxes(ctx, tx, p.ID)
 	if err == nil {
-		_, err = a.tell(ctx, tx, p, former, asked)
+		_, err = a.tell(ctx, tx, p, others, asked)
 	}
 	return err
 }

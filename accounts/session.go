@@ -136,6 +136,21 @@ func (a *Accounts) Sessions(ctx context.Context, tx *db.Tx, person string) ([]Se
 		tx.Now.Add(-idle[AccountSession]), tx.Now.Add(-absolute[AccountSession]))
 }
 
+// EndSessionOf ends one session of a person, whichever browser it is in.
+// db.ErrNotFound for one that is not his (CVE-2020-5240) or has ended.
+func (a *Accounts) EndSessionOf(ctx context.Context, person, id string, actor audit.Actor) error {
+	return a.db.Write(ctx, func(tx *db.Tx) error {
+		err := tx.One(ctx, endSessionOf, person, id, tx.Now)
+		if errors.Is(err, db.ErrConflict) {
+			err = db.ErrNotFound
+		}
+		if err != nil {
+			return fmt.Errorf("accounts: end session: %w", err)
+		}
+		return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.SignOut, Person: person, Object: id})
+	})
+}
+
 // SignOutEverywhere ends every session of a person, his own too.
 func (a *Accounts) SignOutEverywhere(ctx context.Context, person string, actor audit.Actor) error {
 	return a.db.Write(ctx, func(tx *db.Tx) error {

@@ -15,6 +15,7 @@ const (
 	endSessions      = `UPDATE sessions SET ended_at = $3 WHERE kind = $1 AND owner = $2 AND ended_at = 0`
 	endOtherSessions = `UPDATE sessions SET ended_at = $3 WHERE kind = 'account' AND owner = $1 AND id <> $2 AND ended_at = 0`
 	endSessionOf     = `UPDATE sessions SET ended_at = $3 WHERE kind = 'account' AND owner = $1 AND id = $2 AND ended_at = 0`
+	holdSession      = `UPDATE sessions SET seen_at = $3 WHERE kind = 'account' AND id = $1 AND owner = $2 AND ended_at = 0`
 	renewSession     = `UPDATE sessions SET token_hash = $3, seen_at = $4, proven_at = $4
 		WHERE kind = 'account' AND id = $1 AND owner = $2 AND ended_at = 0`
 	selectSessions = `SELECT ` + sessionColumns + ` FROM sessions s WHERE s.kind = 'account' AND s.owner = $1

@@ -18,12 +18,17 @@ func (a *App) accountPage(c echo.Context) error {
 		return err
 	}
 	c.Set(ctxWho, views.Who{Name: o.Person.Name, Out: "/keluar"})
-	page := views.AccountPage{Name: o.Person.Name, NIP: accounts.Group(o.Person.NIP), Unit: o.Person.Unit}
+	page := views.AccountPage{Name: o.Person.Name, NIP: accounts.Group(o.Person.NIP), Unit: o.Person.Unit,
+		Email: maskedEmail(o.Person.Email), Backup: o.Backup, ByBackup: session.ProvenAt == 0}
+	page.Did, _ = shownOnce(c, shownDid)
 	for _, d := range o.Devices {
 		page.Devices = append(page.Devices, a.accountDevice(d))
 	}
+	for _, address := range o.Addresses {
+		page.Addresses = append(page.Addresses, a.accountAddress(address))
+	}
 	for _, s := range o.Sessions {
-		page.Sessions = append(page.Sessions, views.AccountSession{Here: s.ID == session.ID,
+		page.Sessions = append(page.Sessions, views.AccountSession{ID: s.ID, Here: s.ID == session.ID,
 			Began: a.shortTime(s.CreatedAt), Seen: s.SeenAt.Hour(a.Zone), Network: s.Network, Browser: agentName(s.Agent)})
 	}
 	page.History = a.history(o.History)
@@ -31,7 +36,7 @@ func (a *App) accountPage(c echo.Context) error {
 }
 
 func (a *App) accountDevice(d accounts.Device) views.AccountDevice {
-	shown := views.AccountDevice{Name: d.Name, State: "Aktif", Tone: views.ToneSuccess, Since: d.EnrolledAt.Date(a.Zone)}
+	shown := views.AccountDevice{ID: d.ID, Name: d.Name, State: "Aktif", Tone: views.ToneSuccess, Since: d.EnrolledAt.Date(a.Zone)}
 	if d.State == accounts.DeviceSuspended {
 		shown.State, shown.Tone = "Dihentikan", views.ToneDanger
 	}
@@ -48,6 +53,15 @@ func (a *App) endSessions(c echo.Context) error {
 	}
 	dropCookie(c, cookieAccount)
 	return seeOther(c, "/masuk")
+}
+
+// endSession ends one session of the person, in whichever browser it is.
+func (a *App) endSession(c echo.Context) error {
+	if err := a.Accounts.EndSessionOf(c.Request().Context(), a.person(c).Owner, c.Param("id"), a.actor(c)); err != nil {
+		return err
+	}
+	showOnce(c, shownDid, "Sesi itu sudah berakhir.", newsLife)
+	return seeOther(c, "/akun")
 }
 
 // history tells of an account's events in the person's words. What has no
@@ -86,6 +100,14 @@ var historyWords = map[historyKey]struct {
 	{audit.SignIn, "paused"}:           {"Percobaan masuk ditolak: terlalu sering salah", views.ToneWarn},
 	{audit.SignIn, ""}:                 {"Percobaan masuk: kata sandi benar, kode OTP belum", views.ToneWarn},
 	{audit.SignOut, ""}:                {"Keluar", views.ToneNeutral},
+	{audit.Confirmed, "ok"}:            {"Perubahan dikonfirmasi dengan kata sandi dan OTP", views.ToneNeutral},
+	{audit.Confirmed, ""}:              {"Konfirmasi di halaman akun ditolak", views.ToneWarn},
+	{audit.PasswordChanged, ""}:        {"Kata sandi diganti di halaman akun", views.ToneInfo},
+	{audit.BackupMade, ""}:             {"Kode cadangan dibuat", views.ToneInfo},
+	{audit.BackupUsed, ""}:             {"Kode cadangan dipakai", views.ToneInfo},
+	{audit.AddressAsked, ""}:           {"Kode dikirim ke email tambahan", views.ToneNeutral},
+	{audit.AddressAdded, ""}:           {"Email tambahan terdaftar", views.ToneInfo},
+	{audit.AddressRemoved, ""}:         {"Email tambahan dihapus", views.ToneInfo},
 	{audit.SessionsEnded, ""}:          {"Semua sesi diakhiri", views.ToneNeutral},
 	{audit.ResetAsked, audit.OK}:       {"Kode pemulihan dikirim ke email", views.ToneInfo},
 	{audit.ResetAsked, ""}:             {"Kode pemulihan diminta, tetapi tidak dikirim", views.ToneWarn},

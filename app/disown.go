@@ -77,6 +77,13 @@ func aboutNotice(w mail.What) string {
 		mail.MFAAsked:         "Ada yang meminta kode untuk mengganti autentikator Anda.",
 		mail.MFAWaiting:       "Ada yang ingin mengganti autentikator Anda.",
 		mail.MFAReady:         "Ada yang ingin mengganti autentikator Anda. Masa tunggunya selesai.",
+		mail.DeviceSecond:     "Autentikator kedua terdaftar untuk akun Anda.",
+		mail.DeviceRemoved:    "Satu autentikator dihapus dari akun Anda.",
+		mail.BackupMade:       "Kode cadangan baru dibuat untuk akun Anda.",
+		mail.BackupUsed:       "Satu kode cadangan akun Anda dipakai.",
+		mail.AddressAdded:     "Email tambahan terdaftar untuk akun Anda.",
+		mail.AddressRemoved:   "Email tambahan dihapus dari akun Anda.",
+		mail.SignInTold:       "Ada yang masuk ke akun Anda.",
 		mail.OTPStopped:       "Kode OTP akun Anda salah seratus kali, lalu autentikator dihentikan.",
 	}[w]
 	if !ok {

@@ -15,7 +15,9 @@ const (
 func willDisown(n accounts.Notice) []string {
 	switch {
 	case n.Undoes.Any():
-		return []string{credentials(n.Undoes) + " kami hentikan.", "Semua sesi kami akhiri.", "Permohonan jarak jauh kami tahan 7 hari."}
+		return append([]string{credentials(n.Undoes) + " kami hentikan."}, endsOfChange...)
+	case n.Kind == accounts.Change:
+		return endsOfChange
 	case codeAsked(n.What):
 		return []string{"Kode itu kami batalkan.", unchanged}
 	case stoppable(n.What):
@@ -24,8 +26,15 @@ func willDisown(n accounts.Notice) []string {
 	return []string{"Petugas kami mendapat laporan Anda.", unchanged}
 }
 
+// endsOfChange is what the button does on every notice of a change.
+var endsOfChange = []string{"Semua sesi kami akhiri.", "Permohonan jarak jauh kami tahan 7 hari."}
+
 func credentials(u accounts.Undone) string {
 	switch {
+	case u.Backup:
+		return "Semua kode cadangan Anda"
+	case u.Address:
+		return "Email tambahan itu"
 	case u.Device && u.Password:
 		return "Autentikator dan kata sandi baru itu"
 	case u.Password:
@@ -61,6 +70,9 @@ func disowned(d accounts.Disowned) views.DisownedPage {
 	case !d.Undone.Any() && knowsPassword(d.What):
 		p.Next = []string{"Segera ganti kata sandi akun dan email Anda.", "Orang itu mengetahui kata sandi Anda, dan mungkin membaca email Anda."}
 		p.Desk, p.Mail = d.Blocked, true
+	case d.Kind == accounts.Change && keepsDevice(d):
+		p.Next, p.Desk = []string{"Orang lain mungkin mengetahui kata sandi Anda. Masuk, lalu ganti kata sandi sekarang.",
+			"Tidak bisa masuk? Datanglah ke loket dengan dokumen asli."}, true
 	case !d.Undone.Any():
 		p.Next = []string{"Anda bisa masuk seperti biasa.", "Jangan berikan kata sandi, kode OTP, atau kode email kepada siapa pun."}
 		p.Desk = d.Blocked
@@ -77,11 +89,19 @@ func disowned(d accounts.Disowned) views.DisownedPage {
 	return p
 }
 
+// keepsDevice tells whether the person still has an authenticator and a
+// password that he knows: then he can sign in at once.
+func keepsDevice(d accounts.Disowned) bool {
+	return d.What == mail.DeviceSecond || !d.Undone.Device && !d.Undone.Password
+}
+
 func didDisown(d accounts.Disowned) []string {
+	guarded := []string{"Semua sesi akun Anda sudah berakhir.", "Mulai sekarang kode email saja tidak cukup untuk mengganti kata sandi."}
 	switch {
 	case d.Undone.Any():
-		return []string{credentials(d.Undone) + noMore, "Semua sesi akun Anda sudah berakhir.",
-			"Mulai sekarang kode email saja tidak cukup untuk mengganti kata sandi."}
+		return append([]string{credentials(d.Undone) + noMore}, guarded...)
+	case d.Kind == accounts.Change:
+		return guarded
 	case codeAsked(d.What):
 		return []string{"Kode itu sudah tidak berlaku.", unchanged}
 	case stoppable(d.What):

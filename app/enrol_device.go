@@ -51,6 +51,10 @@ func (a *App) enrolConfirm(c echo.Context) error {
 		return a.devicePage(c, http.StatusUnprocessableEntity, views.EnrolDevice{Name: f.Name}, wrong)
 	}
 	result, err := a.Desk.Enrol(c.Request().Context(), cookie(c, cookieEnrol), code, f.Name, a.actor(c))
+	if errors.Is(err, accounts.ErrDeviceTaken) {
+		return a.devicePage(c, http.StatusUnprocessableEntity, views.EnrolDevice{Name: f.Name},
+			[]views.FieldError{{Field: "perangkat", Text: sentenceOf(err)}})
+	}
 	if err != nil {
 		return a.enrolEnded(c, err)
 	}

@@ -72,6 +72,7 @@ func walkFiles(t *testing.T, ctx context.Context, x *test, script bool) {
 	see(t, ctx, "", "h1", "Periksa jawaban Anda")
 	see(t, ctx, "", "main", "terlambat")
 	if script {
+		waitFor(t, ctx, `document.querySelector("[name=pow]").value != ""`)
 		press(t, ctx, "Kirim permohonan")
 	} else {
 		press(t, ctx, "Saya tidak bisa membaca gambar")

@@ -11,7 +11,7 @@ import (
 // their links are ours too says TestEveryLinkIsOurs of package mail, which
 // draws each kind from the settings alone.
 var lawNoFlow = strings.Fields(`account.frozen activation.asked activation.code activation.done activation.needed
-	address.added backup.made backup.used device.removed device.second mfa.asked mfa.code mfa.ready otp.failed otp.stopped
+	address.removed backup.made backup.used device.removed device.second mfa.asked mfa.code mfa.ready otp.failed otp.stopped
 	reply.arrived request.cancelled request.refused reset.asked unlock.asked unlock.code`)
 
 // Every flow is walked by browsers and proxies that lie about the host, and

@@ -161,6 +161,8 @@ func lawLookForPeople(t *testing.T, x *test, where, text string) {
 func (s *lawSecrets) search(t *testing.T, x *test) {
 	t.Helper()
 	s.mails(x)
+	captchas := x.lawCaptchas(t)
+	lookForCaptchas(t, captchas, "the log", x.log.String())
 	s.look(t, "the log", x.log.String())
 	lawLookForPeople(t, x, "the log", x.log.String())
 	for _, table := range lawTables(t, x.DB) {
@@ -169,6 +171,7 @@ func (s *lawSecrets) search(t *testing.T, x *test) {
 			continue
 		}
 		s.look(t, table, text)
+		lookForCaptchas(t, captchas, table, text)
 		if !slices.Contains(lawClear, table) {
 			lawLookForPeople(t, x, table, text)
 		}
@@ -232,6 +235,9 @@ func TestNoSecretIsKept_LG03(t *testing.T) {
 		s.add("the key enrolled alone", l.finishAlone())
 		x.lawQuiet()
 		s.search(t, x)
+		if len(x.lawCaptchas(t)) == 0 {
+			t.Error("no captcha waits for its answer")
+		}
 		s.mustHave(t, "a mailed code", "a mailed link", "a password", "the pass", "a receipt's secret", "the old device's key",
 			"the new device's key", "the key enrolled alone", "a token in "+cookieWait, "the practice key", "the practice's hand-off", "what was typed as kode", "a token in "+cookieGate,
 			"a token in "+cookieReset, "a token in "+cookieAccount, "a token in "+cookieEnrol, "a token in "+cookiePractice,

@@ -105,6 +105,7 @@ func (l *lawTour) walkReset() {
 	proven.follow(proven.submit(wait, "kode", code))
 	signedIn := l.browser()
 	signedIn.enter(sitiNIP, employeePassword, l.otp(e.device))
+	l.walkAccount(atHome{signedIn, e})
 	l.browsers["reset, begun"], l.browsers["reset, waiting"], l.browsers["reset, proven"], l.browsers["an ASN"] = started, sent, proven, signedIn
 	l.param("/pulihkan/kode/:token", "token", link[strings.LastIndex(link, "/")+1:])
 	l.param("/bukan-saya/:token", "token", disown[strings.LastIndex(disown, "/")+1:])
@@ -128,6 +129,17 @@ func (l *lawTour) walkFlows() {
 	proven := l.browser()
 	proven.proveActivation(string(l.newcomer("199501012023211001").NIP))
 	l.browsers["aktivasi, proven"] = proven
+}
+
+// walkAccount adds one address and waits for the code of another.
+func (l *lawTour) walkAccount(h atHome) {
+	wait := h.follow(h.proves("/akun/email", "email", "satu@contoh.test"))
+	code, _, _ := strings.Cut(l.mailTo("satu@contoh.test", "adalah kode Anda").Text, " ")
+	home := h.follow(h.submit(wait, "kode", code))
+	h.proves("/akun/email", "email", "dua@contoh.test")
+	address := home.Find(`a[href^="/akun/email/"]`).First().AttrOr("href", "")
+	l.param("/akun/email/:id", "id", strings.TrimPrefix(address, "/akun/email/"))
+	l.param("/akun/autentikator/:id", "id", l.deviceOf(h.employee))
 }
 
 func (l *lawTour) walkPractice() {

@@ -34,6 +34,8 @@ var (
 	// LimitAlone: tries to enrol alone, by network, each of two Argon2 and
 	// beside the pause of a number from one network.
 	LimitAlone = Limit{"alone-network", 10 * time.Second, 60}
+	// LimitAct: forms under /akun, by account; each wants password and OTP.
+	LimitAct = Limit{"act-account", 20 * time.Second, 20}
 	// LimitCaptcha: captchas made, by network: at most 20 in any minute (CA-02).
 	// Without one the form has its other two ways.
 	LimitCaptcha = Limit{"captcha-network", 6 * time.Second, 10}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -63,6 +64,10 @@ func (a *App) signIn(c echo.Context) error {
 		return a.signInRefused(c, f, s)
 	}
 	setCookie(c, cookieAccount, s.Token, accountCookieLife)
+	if len(s.Weak) > 0 {
+		showOnce(c, shownWeak, strings.Join(s.Weak, "\n"), weakLife)
+		return seeOther(c, "/akun/sandi")
+	}
 	return seeOther(c, "/akun")
 }
 

@@ -91,7 +91,7 @@ func TestTheAccountPageAndItsEnds(t *testing.T) {
 	for _, want := range []string{"HP lama", "Aktif", "(sesi ini)", "Browser lain", "19860926 201505 2 001"} {
 		mine.mustSay(t, http.StatusOK, want)
 	}
-	there.submit(mine)
+	there.post("/akun/sesi", nil)
 	for _, b := range []*browser{here, there} {
 		if p := b.get("/akun"); p.header.Get("Location") != "/masuk" {
 			t.Error("a session is left:", p.status)

@@ -76,6 +76,8 @@ const (
 	shownPass    = "kode"
 	shownDevice  = "selesai"
 	shownNews    = "kabar"
+	shownDid     = "akun"
+	shownWeak    = "lemah"
 )
 
 func showOnce(c echo.Context, what, value string, life time.Duration) {

@@ -6,56 +6,53 @@ type Action string
 
 // What happens to accounts.
 const (
-	ResetAsked     Action = "reset.ask"       // a code was asked for; result tells whether one was sent
-	ResetTried     Action = "reset.try"       // a code or link was tried
-	ResetFinished  Action = "reset.finish"    // a new password is set
-	SignIn         Action = "signin"          // result: ok, wrong, late, early, used, locked, suspended
-	SignOut        Action = "signout"         //
-	DeviceAdded    Action = "device.add"      // an authenticator was proven
-	DeviceEnded    Action = "device.end"      // an authenticator is dead
-	SessionsEnded  Action = "sessions.end"    //
-	Confirmed      Action = "account.confirm" // password and OTP typed again; result as of signin
-	BackupMade     Action = "backup.make"     // ten new codes; the old ones are dead
-	BackupUsed     Action = "backup.use"      // one of them was spent
-	PassIssued     Action = "pass.issue"      //
-	PassTried      Action = "pass.try"        // result: ok, wrong, expired
-	PassEnded      Action = "pass.end"        // lapsed or revoked
-	Disowned       Action = "notice.disown"   // "Bukan saya"
-	Blocked        Action = "account.block"   //
-	Unblocked      Action = "account.unblock"
-	AloneTried     Action = "mfa.try"        // a new authenticator was asked for, without staff
-	WaitBegun      Action = "mfa.wait"       // the wait before it began
-	WaitReady      Action = "mfa.ready"      // the wait is over
-	WaitEnded      Action = "mfa.end"        // result: used, disowned, found, changed, unreached, expired
-	FactorShown    Action = "factor.show"    // a remaining factor was proven, or not
-	RosterImported Action = "roster.import"  //
-	PersonChanged  Action = "person.change"  // by an import
-	ChangeProposed Action = "person.propose" // an import may not change an address itself
-	StaffAdded     Action = "staff.add"      //
-	StaffEnrolled  Action = "staff.enrol"    // set his password and authenticator
-	StaffRoles     Action = "staff.roles"    //
-	StaffDisabled  Action = "staff.disable"  //
-	StaffReset     Action = "staff.reset"    // password and authenticator taken away
-	StaffSignIn    Action = "staff.signin"   //
-	StaffStepUp    Action = "staff.stepup"   // a fresh OTP
-	KeysRotated    Action = "keys.rotate"    //
-	MailAccepted   Action = "mail.accept"    // the relay took a message
-	MailRefused    Action = "mail.refuse"    // the relay refused it for good
-	StepSkipped    Action = "flow.skip"      // a step was posted out of order
-	LimitHit       Action = "limit.hit"      //
-	TicketRead     Action = "ticket.read"    // staff opened a ticket
-	ReportRead     Action = "report.read"    //
-	ClockPractised Action = "clock.practise" // a practice entry was made
-	ClockHandedOff Action = "clock.handoff"  // another device opened it
-	ClockTried     Action = "clock.try"      // result: judged, next, same, unknown
-	ClockJudged    Action = "clock.judge"    // by browser or by eye; result: green, amber, red
-
-	WalkAnswered      Action = "walk.answer" // a step of the troubleshooter; never names the walk or a network
-	WalkClock         Action = "walk.clock"
-	WalkHelper        Action = "walk.helper"
-	IncidentProposed  Action = "incident.propose"
-	IncidentConfirmed Action = "incident.confirm" // by a second person
-	IncidentEnded     Action = "incident.end"
+	ResetAsked      Action = "reset.ask"       // a code was asked for; result tells whether one was sent
+	ResetTried      Action = "reset.try"       // a code or link was tried
+	ResetFinished   Action = "reset.finish"    // a new password is set
+	SignIn          Action = "signin"          // result: ok, wrong, late, early, used, locked, suspended
+	SignOut         Action = "signout"         //
+	DeviceAdded     Action = "device.add"      // an authenticator was proven
+	DeviceEnded     Action = "device.end"      // an authenticator is dead
+	SessionsEnded   Action = "sessions.end"    //
+	Confirmed       Action = "account.confirm" // password and OTP typed again; result as of signin
+	PasswordChanged Action = "password.change" // by its owner
+	AddressAsked    Action = "address.ask"     // a code was mailed to a new address
+	AddressAdded    Action = "address.add"     // it hears of everything
+	AddressRemoved  Action = "address.remove"  //
+	BackupMade      Action = "backup.make"     // ten new codes; the old ones are dead
+	BackupUsed      Action = "backup.use"      // one of them was spent
+	PassIssued      Action = "pass.issue"      //
+	PassTried       Action = "pass.try"        // result: ok, wrong, expired
+	PassEnded       Action = "pass.end"        // lapsed or revoked
+	Disowned        Action = "notice.disown"   // "Bukan saya"
+	Blocked         Action = "account.block"   //
+	Unblocked       Action = "account.unblock"
+	AloneTried      Action = "mfa.try"        // a new authenticator was asked for, without staff
+	WaitBegun       Action = "mfa.wait"       // the wait before it began
+	WaitReady       Action = "mfa.ready"      // the wait is over
+	WaitEnded       Action = "mfa.end"        // result: used, disowned, found, changed, unreached, expired
+	FactorShown     Action = "factor.show"    // a remaining factor was proven, or not
+	RosterImported  Action = "roster.import"  //
+	PersonChanged   Action = "person.change"  // by an import
+	ChangeProposed  Action = "person.propose" // an import may not change an address itself
+	StaffAdded      Action = "staff.add"      //
+	StaffEnrolled   Action = "staff.enrol"    // set his password and authenticator
+	StaffRoles      Action = "staff.roles"    //
+	StaffDisabled   Action = "staff.disable"  //
+	StaffReset      Action = "staff.reset"    // password and authenticator taken away
+	StaffSignIn     Action = "staff.signin"   //
+	StaffStepUp     Action = "staff.stepup"   // a fresh OTP
+	KeysRotated     Action = "keys.rotate"    //
+	MailAccepted    Action = "mail.accept"    // the relay took a message
+	MailRefused     Action = "mail.refuse"    // the relay refused it for good
+	StepSkipped     Action = "flow.skip"      // a step was posted out of order
+	LimitHit        Action = "limit.hit"      //
+	TicketRead      Action = "ticket.read"    // staff opened a ticket
+	ReportRead      Action = "report.read"    //
+	ClockPractised  Action = "clock.practise" // a practice entry was made
+	ClockHandedOff  Action = "clock.handoff"  // another device opened it
+	ClockTried      Action = "clock.try"      // result: judged, next, same, unknown
+	ClockJudged     Action = "clock.judge"    // by browser or by eye; result: green, amber, red
 )
 
 // What a mailed code does besides, and who hears of it.
@@ -65,6 +62,17 @@ const (
 	Unlocked        Action = "signin.unlock"     // a pause of wrong passwords is over
 	OperatorAdded   Action = "operator.add"      // on the console
 	OperatorRemoved Action = "operator.remove"   //
+)
+
+// What happens in the troubleshooter. A walk's rows name neither the walk nor a
+// network.
+const (
+	WalkAnswered      Action = "walk.answer" // result: berhasil, belum, tidak-bisa, petugas, reset
+	WalkClock         Action = "walk.clock"  // a step led to the clock check
+	WalkHelper        Action = "walk.helper" // the words for a helper were switched
+	IncidentProposed  Action = "incident.propose"
+	IncidentConfirmed Action = "incident.confirm" // by a second person
+	IncidentEnded     Action = "incident.end"
 )
 
 // Ticket begins the action of each verb that is done to a ticket: the verb of

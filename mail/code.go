@@ -24,6 +24,23 @@ var codeFor = map[What]string{
 	MFAAsked: "mendaftarkan autentikator baru pada", UnlockAsked: "membuka kunci",
 }
 
+// AddressCode writes the mail that proves a further address for notices. Who
+// gets it by mistake is told nothing of whose account it is.
+func AddressCode(s Site, to secret.Email, person string, code secret.Code, until db.Time) Message {
+	l := letter{
+		Site:    s,
+		Subject: "Kode untuk email tambahan",
+		Code:    code.Grouped(),
+		Lines: []string{
+			"Berlaku sampai pukul " + until.Hour(s.Zone) + ", " + until.Date(s.Zone) + ".",
+			"Seseorang ingin menerima pemberitahuan akunnya di alamat ini.",
+			"Jika itu Anda, ketik kode ini di halaman akun Anda.",
+			"Bukan Anda? Abaikan email ini.",
+		},
+	}
+	return l.message(Message{Kind: "address.code", Person: person, To: to, Expires: until})
+}
+
 // ResetCode writes the mail with a reset code. It expires with the code.
 func ResetCode(s Site, m ResetCodeMail) Message {
 	l := letter{

@@ -38,6 +38,7 @@ const (
 	BackupMade       What = "backup.made"       // new backup codes
 	BackupUsed       What = "backup.used"       //
 	AddressAdded     What = "address.added"     // a second address for notices
+	AddressRemoved   What = "address.removed"   //
 	SignInTold       What = "signin.told"       // after a recovery, or after five wrong codes (TV-08)
 )
 
@@ -49,7 +50,8 @@ const DisownChange = 240 * time.Hour
 // attempt (impostor 2).
 func (w What) Change() bool {
 	switch w {
-	case PasswordChanged, DeviceAdded, AccountActivated, DeviceSecond, DeviceRemoved, BackupMade, BackupUsed, AddressAdded, SignInTold:
+	case PasswordChanged, DeviceAdded, AccountActivated, DeviceSecond, DeviceRemoved, BackupMade, BackupUsed, AddressAdded,
+		AddressRemoved, SignInTold:
 		return true
 	}
 	return false

@@ -66,6 +66,10 @@ func (w What) ownChange(s Site, account string) wording {
 		return wording{"Email tambahan terdaftar", []string{
 			"Satu alamat email lagi menerima pemberitahuan tentang " + account + ".",
 			"Alamat itu tidak bisa dipakai untuk mengganti kata sandi."}, page, notYouLock}
+	case AddressRemoved:
+		return wording{"Email tambahan dihapus", []string{
+			"Satu alamat email tambahan dihapus dari " + account + ".",
+			"Alamat itu masih kami beri tahu selama 30 hari."}, page, notYouSecure}
 	case SignInTold:
 		return wording{"Ada yang masuk ke akun Anda", []string{
 			"Seseorang baru saja masuk ke " + account + ".",

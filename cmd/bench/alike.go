@@ -38,6 +38,8 @@ var trials = []trial{
 	{"ask for a code", begun("/pulihkan"), func(s *subject) (answer, error) { return s.post("/pulihkan/email", s.form...) }, http.StatusSeeOther},
 	{"try a code", nil, posting("/pulihkan/kode", "kode", "0000-0000"), http.StatusUnprocessableEntity},
 	{"sign in", nil, posting("/masuk", "sandi", wrong, "otp", "123456"), http.StatusUnprocessableEntity},
+	{"enrol alone", nil, posting("/pulihkan-mfa", "sandi", wrong, "cadangan", "0000-0000-0000-0000"), http.StatusUnprocessableEntity},
+	{"ask to activate", begun("/aktivasi"), func(s *subject) (answer, error) { return s.post("/aktivasi/email", s.form...) }, http.StatusSeeOther},
 	{"use a pass", nil, posting("/daftar-mfa", "kode", "0000-0000-0000", "sandi", wrong, "otp", ""), http.StatusUnprocessableEntity},
 }
 

@@ -26,7 +26,7 @@ var networks atomic.Int64
 
 func newVisitor(base string) *visitor {
 	n := networks.Add(1)
-	return &visitor{base, fmt.Sprintf("2001:db8:%x:%x::1", n>>16&0xffff, n&0xffff), map[string]string{}}
+	return &visitor{base, fmt.Sprintf("2001:db8:%x::1", n&0xffff), map[string]string{}}
 }
 
 // answer is what came back, and how long it took to the last byte.
@@ -75,7 +75,7 @@ func (v *visitor) do(method, path, body string) (a answer, err error) {
 // must fails unless the answer has that status.
 func (a answer) must(status int, err error) error {
 	if err == nil && a.status != status {
-		err = fmt.Errorf("answered %d and not %d: %s", a.status, status, regexp.MustCompile(`(?s)<main.*?</main>|<[^>]*>`).FindString(a.body))
+		err = fmt.Errorf("answered %d and not %d: %s", a.status, status, regexp.MustCompile(`(?s)<main.*</main>`).FindString(a.body))
 	}
 	return err
 }

@@ -75,6 +75,8 @@ func accountScenes(site views.Site) []scene {
 			views.SignInPage{NIP: sampleNIP, Help: []views.Link{{Text: "Ingat kata sandi: buka kunci lewat email", Href: "/buka-kunci"},
 				{Text: "Lupa kata sandi: buat yang baru lewat email", Href: "/pulihkan"}}})},
 		{"signin-unlocked", views.SignIn(page("Masuk", "/masuk"), views.SignInPage{Unlocked: true})},
+		{"signin-backup", views.SignIn(page("Masuk", "/masuk", views.FieldError{Field: "cadangan",
+			Text: "Kode cadangan ini sudah dipakai. Pakai kode lain dari lembar Anda."}), views.SignInPage{NIP: sampleNIP, Backup: true})},
 		{"account", views.Account(home, sampleAccount())},
 		{"disown", views.Disown(page("Apakah ini Anda?", "/bukan-saya/contoh"), views.DisownPage{
 			About: "Kata sandi akun Anda diganti.", When: "Senin, 23 November 2026 pukul 10.42 WITA",
@@ -88,10 +90,46 @@ func accountScenes(site views.Site) []scene {
 	}
 }
 
+// ownScenes are the pages below /akun.
+func ownScenes(site views.Site) []scene {
+	page := func(title, path string, wrong ...views.FieldError) views.Page {
+		return views.Page{Title: title, Path: path, Back: "/akun", Site: site, Errors: wrong,
+			Who: views.Who{Name: "Siti Contoh", Out: "/keluar"}, Scripts: []string{"password.js", "copy.js", "print.js"}}
+	}
+	device, address := sampleAccount().Devices[0], sampleAccount().Addresses[0]
+	late := views.FieldError{Field: "otp", Text: "Kode OTP ini sudah dipakai. Tunggu kode berikutnya."}
+	return []scene{
+		{"account-device", views.AccountDeviceNew(page("Tambah autentikator", "/akun/autentikator"), false)},
+		{"account-device-most", views.AccountDeviceNew(page("Tambah autentikator", "/akun/autentikator"), true)},
+		{"account-device-remove", views.AccountDeviceRemove(page("Hapus autentikator", "/akun/autentikator/1", late), device, false)},
+		{"account-device-last", views.AccountDeviceRemove(page("Hapus autentikator", "/akun/autentikator/1"), device, true)},
+		{"account-backup", views.AccountBackupNew(page("Buat kode cadangan", "/akun/kode-cadangan"), views.AccountBackup{Left: 2})},
+		{"account-backup-shown", views.AccountBackupShown(page("Kode cadangan Anda", "/akun/kode-cadangan"), sampleCodes(site))},
+		{"account-password", views.AccountNewPassword(page("Ganti kata sandi", "/akun/sandi"), views.AccountPassword{NIP: sampleNIP,
+			Weak: []string{"Kata sandi memuat nama Anda. Orang lain bisa menebaknya."}})},
+		{"account-phrase", views.AccountNewPassword(page("Ganti kata sandi", "/akun/sandi/usulan"), views.AccountPassword{NIP: sampleNIP, Phrase: "Kolam-teduh-perahu-jendela-41"})},
+		{"account-email", views.AccountEmailNew(page("Tambah email", "/akun/email"), views.AccountEmail{})},
+		{"account-email-full", views.AccountEmailNew(page("Tambah email", "/akun/email"), views.AccountEmail{Full: true})},
+		{"account-email-code", views.AccountEmailProve(page("Periksa email tambahan Anda", "/akun/email/kode"),
+			views.AccountEmailCode{Email: "siti.pribadi@example.go.id", Until: "11.12 WITA"})},
+		{"account-email-remove", views.AccountEmailRemove(page("Hapus email tambahan", "/akun/email/1"), address)},
+	}
+}
+
+func sampleCodes(site views.Site) views.AccountCodes {
+	codes := views.AccountCodes{Name: "Siti Contoh", Agency: site.Agency, Made: "23 November 2026"}
+	for i := range 10 {
+		codes.Codes = append(codes.Codes, "7K3M-9QXD-2PRT-4VW"+string(rune('0'+i)))
+	}
+	return codes
+}
+
 func sampleAccount() views.AccountPage {
 	return views.AccountPage{
 		Name: "Siti Contoh", NIP: sampleNIP, Unit: "Dinas Pendidikan dan Kebudayaan",
-		Devices: []views.AccountDevice{{Name: "HP pribadi", State: "Aktif", Tone: views.ToneSuccess, Since: "2 Maret 2026", Used: "23 November 2026, 10.40 WITA"}},
+		Email: "s•••@dinas.example.go.id", Backup: 2,
+		Addresses: []views.AccountAddress{{ID: "1", Email: "siti.pribadi@example.go.id", Since: "1 Agustus 2026"}},
+		Devices:   []views.AccountDevice{{ID: "1", Name: "HP pribadi", State: "Aktif", Tone: views.ToneSuccess, Since: "2 Maret 2026", Used: "23 November 2026, 10.40 WITA"}},
 		Sessions: []views.AccountSession{
 			{Here: true, Began: "23 November 2026, 10.40 WITA", Seen: "10.42 WITA", Network: "203.0.113.0/24", Browser: "Chrome di Android"},
 			{Began: "23 November 2026, 10.12 WITA", Seen: "10.35 WITA", Network: "198.51.100.0/24", Browser: "Firefox di Windows"},

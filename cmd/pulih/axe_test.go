@@ -41,6 +41,7 @@ func axe(t *testing.T) string {
 // nothing to scroll sideways, at 320 px neither (SC 1.4.10). Every page of
 // the table of routes is among them.
 func TestEveryPageIsAccessible(t *testing.T) {
+	t.Parallel()
 	w, browser, x := newWorld(t, ""), newChromium(t), newExam(t)
 	open := func(t *testing.T) *tab {
 		b := newTab(t, browser, w.Base, 360, true)

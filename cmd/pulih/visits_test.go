@@ -38,7 +38,7 @@ var visits = []journey{
 	)},
 	{"reset refused", resetRefused},
 	{"flows", flowPages},
-	{"account", func(w *world, open func() *tab, who part) { w.signIn(open(), who, who.Password) }},
+	{"account refused", accountRefused},
 	{"clock", clockByEye},
 	{"request refused", requestRefused},
 	{"staff", staffPages},
@@ -118,6 +118,21 @@ func aloneRefused(w *world, b *tab, who part) {
 	b.fill("email", who.Email)
 	w.gate(b, "Kirim kode")
 	b.open(w.link(w.mail(who.Email, "adalah kode Anda"), "/pulihkan-mfa/kode/"))
+}
+
+// accountRefused forgets to prove that it is him.
+func accountRefused(w *world, open func() *tab, who part) {
+	b := open()
+	w.signIn(b, who, who.Password)
+	for path, button := range map[string]string{"/akun/autentikator": "Lanjutkan", "/akun/kode-cadangan": "Buat 10 kode", "/akun/email": "Kirim kode"} {
+		b.open(path)
+		b.press(button)
+	}
+	b.open("/akun/sandi")
+	b.press("Simpan kata sandi")
+	b.press("Buatkan untuk saya")
+	b.open("/akun")
+	b.open(b.link("/akun/autentikator/"))
 }
 
 // clockByEye goes the ways of the clock check.
