@@ -110,7 +110,7 @@ func (w *world) askAt(b *tab, flow string, who part) {
 func (w *world) proves(b *tab, flow string, who part) (letter string) {
 	b.t.Helper()
 	w.askAt(b, flow, who)
-	letter = w.mail(who.Email, "adalah kode Anda")
+	letter = w.mail(who.Email, flow+"/kode/")
 	if b.scripts {
 		b.fill("kode", findCode.FindString(letter))
 	} else {

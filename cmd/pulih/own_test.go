@@ -61,7 +61,7 @@ func enrolAloneAfterADay(w *world, open func() *tab, who part) {
 	b.press("Lanjutkan")
 	b.fill("email", who.Email)
 	w.gate(b, "Kirim kode")
-	b.fill("kode", findCode.FindString(w.mail(who.Email, "adalah kode Anda")))
+	b.fill("kode", findCode.FindString(w.mail(who.Email, "/pulihkan-mfa/kode/")))
 	b.press("Lanjutkan")
 	b.press("Mulai masa tunggu")
 	w.mail(who.Email, "Bukan saya")

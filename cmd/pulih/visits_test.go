@@ -117,7 +117,7 @@ func aloneRefused(w *world, b *tab, who part) {
 	b.press("Lanjutkan")
 	b.fill("email", who.Email)
 	w.gate(b, "Kirim kode")
-	b.open(w.link(w.mail(who.Email, "adalah kode Anda"), "/pulihkan-mfa/kode/"))
+	b.open(w.link(w.mail(who.Email, "/pulihkan-mfa/kode/"), "/pulihkan-mfa/kode/"))
 }
 
 // accountRefused forgets to prove that it is him.
