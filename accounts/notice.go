@@ -127,7 +127,7 @@ func (a *Accounts) disownLink(token secret.Token) string {
 
 // addNotice keeps what the "Bukan saya" link of one mail is about.
 func (a *Accounts) addNotice(ctx context.Context, tx *db.Tx, token secret.Token, person, mailID string, n Notification) error {
-	_, err := tx.Exec(ctx, insertNotice, db.NewID(), token.Hash(), person, kindOfNotice(n.What), n.What,
+	_, err := tx.Exec(ctx, insertNotice, db.NewID(), token.Hash(), person, kindOfNotice(n.What), n.What, n.What.Proven(),
 		n.Object, n.Number, mailID, tx.Now, tx.Now.Add(mail.DisownChange))
 	return err
 }

@@ -57,6 +57,17 @@ func (w What) Change() bool {
 	return false
 }
 
+// Proven says that whoever caused the notice had shown something that only
+// the owner has: the password, or what staff checked. All other attempts are
+// anybody's who knows a number and an address, so they add up to nothing.
+func (w What) Proven() bool {
+	switch w {
+	case MFAAsked, MFAWaiting, MFAReady, RequestApproved, PassIssued, OTPFailed3:
+		return true
+	}
+	return w.Change()
+}
+
 // NoticeMail says what happened and when. Number is the request's, where
 // there is one. Link is the "Bukan saya" link; without it the mail has no
 // such button. Until, where it is set, is the last moment at which the link

@@ -45,7 +45,7 @@ func (w What) ownChange(s Site, account string) wording {
 	page := button{"Semua perangkat dan kode ada di halaman akun.", "Buka halaman akun", s.Link("/akun"), ""}
 	switch w {
 	case AccountActivated:
-		return wording{"Akun Anda sudah aktif", []string{
+		return wording{"Akun Anda baru diaktifkan", []string{
 			"Kata sandi dan autentikator pertama untuk " + account + " sudah terdaftar."}, page, notYouLock}
 	case DeviceSecond:
 		return wording{"Autentikator kedua terdaftar", []string{
