@@ -27,14 +27,15 @@ type AloneResult string
 
 // The results.
 const (
-	AloneWrong     AloneResult = "wrong"     // number or password, never which
-	AlonePaused    AloneResult = "paused"    // too many tries from here; see Until
-	AloneCodeWrong AloneResult = "codewrong" // neither a backup code nor another device's
-	AloneBarred    AloneResult = "barred"    // not alone; see Why
-	AloneBegun     AloneResult = "begun"     // an enrolment; Token is its cookie
-	AloneMail      AloneResult = "mail"      // the mailbox is to be proven; Token is the flow's
-	AloneWaiting   AloneResult = "waiting"   // a wait is under way; see Wait
-	AloneElsewhere AloneResult = "elsewhere" // it is over, and this browser does not hold it
+	AloneWrong      AloneResult = "wrong"      // number or password, never which
+	AlonePaused     AloneResult = "paused"     // too many tries from here; see Until
+	AloneCodeWrong  AloneResult = "codewrong"  // neither a backup code nor another device's
+	AloneCodeClosed AloneResult = "codeclosed" // too many wrong backup codes today
+	AloneBarred     AloneResult = "barred"     // not alone; see Why
+	AloneBegun      AloneResult = "begun"      // an enrolment; Token is its cookie
+	AloneMail       AloneResult = "mail"       // the mailbox is to be proven; Token is the flow's
+	AloneWaiting    AloneResult = "waiting"    // a wait is under way; see Wait
+	AloneElsewhere  AloneResult = "elsewhere"  // it is over, and this browser does not hold it
 )
 
 // Alone is the answer. Person is set from the right password on.
@@ -87,7 +88,8 @@ func (a *Accounts) alone(ctx context.Context, tx *db.Tx, p Prepared, f AloneForm
 	case refused == SignInPaused:
 		return Alone{Result: AlonePaused, Until: p.paused}, nil
 	case refused != "":
-		return Alone{Result: AloneWrong}, nil
+		_, err := a.tryLink(ctx, tx, f.Held)
+		return Alone{Result: AloneWrong}, err
 	}
 	person, err := a.Person(ctx, tx, acc.Person)
 	if err != nil {
@@ -119,20 +121,24 @@ func (a *Accounts) alone(ctx context.Context, tx *db.Tx, p Prepared, f AloneForm
 // different ways (impostor 1).
 func (a *Accounts) atOnce(ctx context.Context, tx *db.Tx, r *Alone, f AloneForm, b CheckedBackup, actor audit.Actor) error {
 	shown, err := a.otpFactor(ctx, tx, FactorForm{Person: r.Person.ID, OTP: f.OTP})
-	if err == nil && shown == NoFactor && f.Backup != "" {
-		var used bool
-		if used, err = a.useBackup(ctx, tx, b, actor); used {
-			shown = BackupFactor
-		}
-	}
 	if err != nil {
 		return err
 	}
-	if shown == NoFactor {
-		r.Result = AloneCodeWrong
-		return nil
+	result := backupWrong
+	if shown == NoFactor && f.Backup != "" {
+		if result, err = a.provenBackup(ctx, tx, b, actor); err != nil {
+			return err
+		}
 	}
-	return a.beginAlone(ctx, tx, r, "")
+	switch {
+	case shown != NoFactor || result == backupOK:
+		return a.beginAlone(ctx, tx, r, "")
+	case result == backupClosed:
+		r.Result = AloneCodeClosed
+	default:
+		r.Result = AloneCodeWrong
+	}
+	return nil
 }
 
 // afterWait goes on where the wait is over, in a browser that holds it.
@@ -146,13 +152,35 @@ func (a *Accounts) afterWait(ctx context.Context, tx *db.Tx, r *Alone, o owner, 
 		r.Result = AloneWaiting
 		return nil
 	}
-	var holds bool
-	err := tx.Row(ctx, selectHolding, o.last.ID, h.Browser.Hash(), a.waitLinkHash(h.Link)).Scan(&holds)
-	if err != nil || !holds {
+	if holds, err := a.holding(ctx, tx, o.last, h); err != nil || !holds {
 		r.Result = AloneElsewhere
 		return err
 	}
 	return a.beginAlone(ctx, tx, r, o.last.ID)
+}
+
+// holding tells whether a browser may go on with a wait: the one that began
+// it, or who opened the mailed link and has not guessed at passwords with it.
+func (a *Accounts) holding(ctx context.Context, tx *db.Tx, w Wait, h Held) (holds bool, err error) {
+	open, err := a.tryLink(ctx, tx, h)
+	if err != nil {
+		return false, err
+	}
+	if !open {
+		h.Link = ""
+	}
+	return holds, tx.Row(ctx, selectHolding, w.ID, h.Browser.Hash(), a.waitLinkHash(h.Link)).Scan(&holds)
+}
+
+// linkTries ends a mailed link for who reads the mailbox and guesses the
+// password (impostor 18); the browser that began the wait still goes on.
+var linkTries = budget{"wait.link", 5, readyTime}
+
+func (a *Accounts) tryLink(ctx context.Context, tx *db.Tx, h Held) (open bool, err error) {
+	if h.Link == "" {
+		return false, nil
+	}
+	return a.take(ctx, tx, linkTries, string(a.waitLinkHash(h.Link)))
 }
 
 func (a *Accounts) beginAlone(ctx context.Context, tx *db.Tx, r *Alone, wait string) (err error) {

@@ -2,6 +2,7 @@ package accounts
 
 import (
 	"errors"
+	"fmt"
 	"testing"
 	"time"
 
@@ -104,6 +105,24 @@ func TestAStrangerReapsNobodysWait_impostor9(t *testing.T) {
 	}
 	if r := w.alone(AloneForm{Held: Held{Link: w.last("notice.mfa.ready").ready()}}); r.Result != AloneBegun {
 		t.Errorf("the mailed link with the password: %+v", r)
+	}
+}
+
+// A: who reads the mailbox guesses the password with the mailed link, from
+// many networks. The link ends; the browser that began the wait does not.
+func TestAMailedLinkTakesFiveGuesses_impostor18(t *testing.T) {
+	w := oneWorld(t)
+	lost(w)
+	h := w.ripe()
+	link := w.last("notice.mfa.ready").ready()
+	for i := range linkTries.most {
+		w.alone(AloneForm{Held: Held{Link: link}, Password: "Salah-tebak-11", Network: fmt.Sprint("net", i)})
+	}
+	if r := w.alone(AloneForm{Held: Held{Link: link}}); r.Result != AloneElsewhere {
+		t.Errorf("the link after five guesses: %+v", r)
+	}
+	if r := w.alone(AloneForm{Held: h}); r.Result != AloneBegun {
+		t.Errorf("the owner's browser: %+v", r)
 	}
 }
 
