@@ -30,7 +30,7 @@ func (a *Accounts) ChangePassword(ctx context.Context, c Confirmation, fresh sec
 	if p.right {
 		reasons, err := a.refuseOwn(ctx, p, fresh)
 		if err != nil || len(reasons) > 0 {
-			return OwnChange{Reasons: reasons}, err
+			return OwnChange{Reasons: reasons}, errors.Join(err, a.forgiveTries(ctx, p))
 		}
 		if phc, err = a.hasher.Hash(ctx, fresh); err != nil {
 			return OwnChange{}, err

@@ -81,7 +81,8 @@ func (a *Accounts) PrepareSignIn(ctx context.Context, f SignInForm) (Prepared, e
 	if err != nil || !p.right {
 		return p, err
 	}
-	return p, a.afterRight(ctx, &p)
+	err = a.afterRight(ctx, &p)
+	return p, err
 }
 
 // afterRight is the slow part that only a right password is worth.

@@ -454,3 +454,21 @@ func TestOldWaitsAreForgotten(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// An address for notices only is told of the wait, and opens nothing.
+func TestAnAddedAddressGetsNoLink_impostor14(t *testing.T) {
+	w := oneWorld(t)
+	lost(w)
+	w.exec(`INSERT INTO notice_emails (id, person, email, state, code_hash, tries, asked_at, code_until, ended_at)
+		VALUES ('n', $1, 'lain@example.test', 'active', $2, 0, 1, 1, 0)`, w.sari.ID, []byte{})
+	w.ripe()
+	all := w.letters("notice.mfa.ready")
+	if len(all) != 2 {
+		t.Fatalf("%d letters", len(all))
+	}
+	for _, l := range all {
+		if got := l.ready() != ""; got != (l.To == string(sariEmail)) || l.disown() == "" {
+			t.Errorf("%s has the link: %v", l.To, got)
+		}
+	}
+}

@@ -37,14 +37,15 @@ func (a *App) askEmail(c echo.Context) error {
 	if err := bind(c, &f); err != nil {
 		return err
 	}
-	if !looksLikeEmail(f.Email) {
+	address, ok := accounts.ParseEmail(f.Email) // mail goes there, so a look is not enough
+	if !ok {
 		return a.newEmailPage(c, f.Email)(http.StatusUnprocessableEntity,
 			views.FieldError{Field: "email", Text: "Ketik alamat email lengkap, misalnya nama@example.go.id."})
 	}
 	if err := a.actLimit(c); err != nil {
 		return err
 	}
-	done, err := a.Accounts.AskAddress(c.Request().Context(), a.confirmation(c, f.confirmForm), secret.Email(f.Email), a.actor(c))
+	done, err := a.Accounts.AskAddress(c.Request().Context(), a.confirmation(c, f.confirmForm), address, a.actor(c))
 	if err != nil || !done.OK() {
 		return a.acted(c, done, err, "", a.newEmailPage(c, f.Email))
 	}

@@ -120,8 +120,8 @@ var barWords = map[accounts.Bar]string{
 	accounts.BarBlocked:   "Permohonan jarak jauh untuk akun ini sedang ditahan.",
 	accounts.BarDevice:    "Akun ini tidak lagi memiliki autentikator. Petugas perlu memeriksa Anda lebih dulu.",
 	accounts.BarMoved:     "Email Anda baru diganti. Tunggu 7 hari setelah penggantian itu.",
-	accounts.BarMailed:    "Kata sandi Anda dibuat lewat email. Kode email lagi tidak membuktikan hal baru.",
-	accounts.BarFresh:     "Kata sandi Anda belum dipakai 7 hari.",
-	accounts.BarAddress:   "Tidak ada email yang sudah terdaftar 30 hari.",
+	accounts.BarMailed:    "Kata sandi Anda dibuat lewat email. Karena itu kode email saja belum cukup.",
+	accounts.BarFresh:     "Kata sandi Anda belum berumur 7 hari.",
+	accounts.BarAddress:   "Email Anda belum terdaftar 30 hari, atau belum ada.",
 	accounts.BarUnreached: "Email pemberitahuan kami tidak sampai ke alamat Anda.",
 }

@@ -174,10 +174,10 @@ func (x *test) secondDevice(e employee) otp.Secret {
 func TestWhoIsBarredGetsARequestFilledIn(t *testing.T) {
 	for change, why := range map[string]string{
 		`UPDATE accounts SET password_via = 'mail'`:                    "dibuat lewat email",
-		`UPDATE accounts SET password_at = 99999999999999999`:          "belum dipakai 7 hari",
+		`UPDATE accounts SET password_at = 99999999999999999`:          "belum berumur 7 hari",
 		`UPDATE accounts SET reset_needs_otp = TRUE`:                   "sedang dijaga",
 		`UPDATE accounts SET remote_blocked_until = 99999999999999999`: "sedang ditahan",
-		`UPDATE people SET email = ''`:                                 "Tidak ada email",
+		`UPDATE people SET email = ''`:                                 "belum terdaftar 30 hari",
 		`UPDATE people SET email_since = 99999999999999999`:            "Email Anda baru diganti",
 		`UPDATE devices SET state = 'ended'`:                           "tidak lagi memiliki autentikator",
 	} {

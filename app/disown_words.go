@@ -18,9 +18,17 @@ func willDisown(n accounts.Notice) []string {
 		return append([]string{credentials(n.Undoes) + " kami hentikan."}, endsOfChange...)
 	case n.Kind == accounts.Change:
 		return endsOfChange
-	case codeAsked(n.What):
+	case n.What.Proven():
+		return append(willStop(n.What), "Laporan kedua dalam 30 hari menahan permohonan jarak jauh 7 hari.")
+	}
+	return willStop(n.What)
+}
+
+func willStop(w mail.What) []string {
+	switch {
+	case codeAsked(w):
 		return []string{"Kode itu kami batalkan.", unchanged}
-	case stoppable(n.What):
+	case stoppable(w):
 		return []string{"Permohonan itu kami hentikan.", unchanged}
 	}
 	return []string{"Petugas kami mendapat laporan Anda.", unchanged}

@@ -84,9 +84,7 @@ func (a *App) tryResetCode(c echo.Context) error {
 	if err != nil {
 		return a.orOver(c, err)
 	}
-	if err := a.tallyTry(c, tried.OK); err != nil {
-		return err
-	}
+	a.tallyTry(c, tried.OK)
 	if !tried.OK {
 		return a.codeWrong(c, tried, fmt.Sprintf("Kode tidak cocok. Periksa email terbaru dari kami. Sisa percobaan: %d.", tried.Left))
 	}

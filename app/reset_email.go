@@ -87,15 +87,14 @@ func (a *App) sendResetCode(c echo.Context, r accounts.Reset, email string, slow
 	if err := a.limitReset(c, r, email, slow); err != nil {
 		return err
 	}
-	if err := a.tally(c, tallyAsked); err != nil {
-		return err
-	}
 	asked, err := a.Accounts.AskResetCode(c.Request().Context(), accounts.ResetAsk{
 		Flow: a.resetFlow(c), Email: secret.Email(email), Later: a.laneWait(slow), Network: a.network(c),
 	}, a.actor(c))
 	switch {
 	case err != nil:
 		return a.orOver(c, err)
+	case !asked.TooEarly && !asked.Spent:
+		a.tally(c, tallyAsked)
 	case asked.TooEarly && email != string(r.Email):
 		return a.showResetEmail(c, http.StatusUnprocessableEntity, r, views.ResetEmailPage{Email: email},
 			views.FieldError{Text: "Anda dapat meminta kode baru pukul " + withSeconds(asked.NextAt, a.Zone) + "."})

@@ -93,7 +93,7 @@ func (f AccountPage) backupLeft() string { return backupLeft(f.Backup) }
 
 func backupLeft(n int) string {
 	if n == 0 {
-		return "Anda belum memiliki kode cadangan."
+		return "Tidak ada kode cadangan yang bisa dipakai."
 	}
 	return "Sisa " + strconv.Itoa(n) + " kode cadangan."
 }
