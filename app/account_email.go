@@ -42,6 +42,10 @@ func (a *App) askEmail(c echo.Context) error {
 		return a.newEmailPage(c, f.Email)(http.StatusUnprocessableEntity,
 			views.FieldError{Field: "email", Text: "Ketik alamat email lengkap, misalnya nama@example.go.id."})
 	}
+	if other := suggestAddress(f.Email, a.agencyDomain()); other != "" {
+		return a.newEmailPage(c, f.Email)(http.StatusUnprocessableEntity,
+			views.FieldError{Field: "email", Text: "Domain email ini tampaknya salah ketik. Maksud Anda " + other + "?"})
+	}
 	if err := a.actLimit(c); err != nil {
 		return err
 	}

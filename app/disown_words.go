@@ -28,6 +28,8 @@ func willStop(w mail.What) []string {
 	switch {
 	case codeAsked(w):
 		return []string{"Kode itu kami batalkan.", unchanged}
+	case w == mail.MFAWaiting || w == mail.MFAReady:
+		return []string{"Penggantian autentikator itu kami hentikan.", unchanged}
 	case stoppable(w):
 		return []string{"Permohonan itu kami hentikan.", unchanged}
 	}

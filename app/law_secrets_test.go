@@ -89,7 +89,7 @@ var lawMailed = regexp.MustCompile(`/(?:(?:pulihkan|pulihkan-mfa|aktivasi|buka-k
 // mails adds the codes and links of every mail that was received.
 func (s *lawSecrets) mails(x *test) {
 	for _, m := range x.box.Messages() {
-		if strings.Contains(m.Subject, "Kode pemulihan") {
+		if strings.Contains(m.Subject, "Kode untuk") {
 			s.add("a mailed code", codeInMail.FindString(m.Text))
 		}
 		for _, link := range lawMailed.FindAllStringSubmatch(m.Text+m.HTML, -1) {

@@ -51,7 +51,7 @@ var (
 // codeMail waits for the mail with a code.
 func (x *test) codeMail(e employee) (code, link, disown string) {
 	x.t.Helper()
-	m := x.mailTo(string(e.Email), "Kode pemulihan akun")
+	m := x.mailTo(string(e.Email), "Kode untuk kata sandi baru")
 	code, link, disown = codeInMail.FindString(m.Text), resetInMail.FindString(m.Text), disownInMail.FindString(m.Text)
 	if code == "" || link == "" || disown == "" {
 		x.t.Fatalf("mail without a part:\n%s", m.Text)
@@ -234,7 +234,7 @@ func TestHostileHostsDoNotReachTheMail_RC12(t *testing.T) {
 		t.Fatalf("%d %s", p.status, p.header)
 	}
 	x.sendCodes()
-	m := x.mailTo(string(e.Email), "Kode pemulihan akun")
+	m := x.mailTo(string(e.Email), "Kode untuk kata sandi baru")
 	if strings.Contains(m.Text+m.HTML, "evil") || !strings.Contains(m.Text, x.url+"/pulihkan/kode/") {
 		t.Error(m.Text)
 	}

@@ -39,7 +39,7 @@ func confirmFields(p Page) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Input(p, OTPField("otp", "Kode OTP")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Input(p, freshOTP()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

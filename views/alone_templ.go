@@ -522,7 +522,7 @@ func aloneWaiting(w AloneWaitPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "<p>Email pemberitahuan sedang dikirim. Masa tunggu dimulai setelah itu. Muat ulang halaman ini nanti.</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "<p>Email pemberitahuan sedang dikirim. Masa tunggu dimulai setelah itu, biasanya dalam satu menit. <a href=\"/pulihkan-mfa/tunggu\">Muat ulang</a></p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -756,7 +756,7 @@ func resetNoMail(f ResetCodePage) templ.Component {
 			templ_7745c5c3_Var32 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 34, "<h2>Kode belum datang?</h2><ul><li>Tunggu 5 sampai 10 menit. Jalur lambat perlu waktu lebih lama.</li><li>Lihat folder <b>Spam</b> dan <b>Promosi</b>.</li><li>Pastikan alamat di atas sama dengan data kepegawaian Anda. Salah ketik? Perbaiki saat meminta kode baru.</li>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 34, "<h2>Kode belum datang?</h2><ul><li>Tunggu 5 sampai 10 menit. Lewat jalur lambat, tambah beberapa menit.</li><li>Lihat folder <b>Spam</b> dan <b>Promosi</b>.</li><li>Pastikan alamat di atas sama dengan data kepegawaian Anda. Salah ketik? Perbaiki saat meminta kode baru.</li>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
