@@ -78,6 +78,9 @@ func (a *Accounts) wrongCode(ctx context.Context, tx *db.Tx, p Pending, code str
 }
 
 func (a *Accounts) bind(ctx context.Context, tx *db.Tx, p Pending, f ConfirmForm, step int64, actor audit.Actor) (string, error) {
+	if err := tx.One(ctx, lockAccount, p.Person.ID); err != nil {
+		return "", err
+	}
 	if err := a.useAllowance(ctx, tx, p, f.Token); err != nil {
 		return "", err
 	}
