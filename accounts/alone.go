@@ -54,19 +54,16 @@ type Alone struct {
 // code or another device at once, else the mailbox and a wait. Wrong
 // passwords pause as at the sign-in, with the same counter. ErrBusy.
 func (a *Accounts) EnrolAlone(ctx context.Context, f AloneForm, actor audit.Actor) (Alone, error) {
-	p, err := a.PrepareSignIn(ctx, SignInForm{NIP: f.NIP, Password: f.Password, Network: f.Network})
+	p, err := a.prepare(ctx, SignInForm{NIP: f.NIP, Password: f.Password, Backup: f.Backup, Network: f.Network})
+	if err == nil && p.right {
+		err = a.prepareBackup(ctx, &p)
+	}
 	if err != nil {
 		return Alone{}, err
 	}
-	var backup CheckedBackup
-	if p.paused == 0 {
-		if backup, err = a.CheckBackup(ctx, p.person, f.Backup); err != nil {
-			return Alone{}, err
-		}
-	}
 	var r Alone
 	err = a.db.Write(ctx, func(tx *db.Tx) (err error) {
-		if r, err = a.alone(ctx, tx, p, f, backup, actor); err != nil {
+		if r, err = a.alone(ctx, tx, p, f, actor); err != nil {
 			return err
 		}
 		return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.AloneTried, Person: p.person, Result: string(r.Result)})
@@ -80,7 +77,7 @@ func (a *Accounts) EnrolAlone(ctx context.Context, f AloneForm, actor audit.Acto
 	return r, err
 }
 
-func (a *Accounts) alone(ctx context.Context, tx *db.Tx, p Prepared, f AloneForm, b CheckedBackup, actor audit.Actor) (Alone, error) {
+func (a *Accounts) alone(ctx context.Context, tx *db.Tx, p Prepared, f AloneForm, actor audit.Actor) (Alone, error) {
 	acc, refused, err := a.rightPassword(ctx, tx, p)
 	switch {
 	case err != nil:
@@ -104,7 +101,7 @@ func (a *Accounts) alone(ctx context.Context, tx *db.Tx, p Prepared, f AloneForm
 	case len(r.Why) > 0:
 		r.Result = AloneBarred
 	case f.OTP != "" || f.Backup != "":
-		err = a.atOnce(ctx, tx, &r, f, b, actor)
+		err = a.atOnce(ctx, tx, &r, p.backup, f, actor)
 	case o.last.Live() && !o.last.late(tx.Now):
 		err = a.afterWait(ctx, tx, &r, o, f.Held)
 	default:
@@ -119,7 +116,7 @@ func (a *Accounts) alone(ctx context.Context, tx *db.Tx, p Prepared, f AloneForm
 // atOnce takes what the owner alone has: a code of another device, or a
 // backup code. Beside the password, whichever way that was set, these are two
 // different ways (impostor 1).
-func (a *Accounts) atOnce(ctx context.Context, tx *db.Tx, r *Alone, f AloneForm, b CheckedBackup, actor audit.Actor) error {
+func (a *Accounts) atOnce(ctx context.Context, tx *db.Tx, r *Alone, b CheckedBackup, f AloneForm, actor audit.Actor) error {
 	shown, err := a.otpFactor(ctx, tx, FactorForm{Person: r.Person.ID, OTP: f.OTP})
 	if err != nil {
 		return err
@@ -169,7 +166,8 @@ func (a *Accounts) holding(ctx context.Context, tx *db.Tx, w Wait, h Held) (hold
 	if !open {
 		h.Link = ""
 	}
-	return holds, tx.Row(ctx, selectHolding, w.ID, h.Browser.Hash(), a.waitLinkHash(h.Link)).Scan(&holds)
+	err = tx.Row(ctx, selectHolding, w.ID, h.Browser.Hash(), a.waitLinkHash(h.Link)).Scan(&holds)
+	return holds, err
 }
 
 // linkTries ends a mailed link for who reads the mailbox and guesses the

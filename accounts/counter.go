@@ -78,7 +78,8 @@ func (a *Accounts) attempt(ctx context.Context, tx *db.Tx, purpose string, key .
 	var n int64
 	err = tx.Row(ctx, attemptCounter, sum, tx.Now, tx.Now.Add(-forget)).Scan(&n)
 	if errors.Is(err, db.ErrNotFound) {
-		return until, false, tx.Row(ctx, selectCounterUntil, sum).Scan(&until)
+		err = tx.Row(ctx, selectCounterUntil, sum).Scan(&until)
+		return until, false, err
 	}
 	if err == nil {
 		_, err = tx.Exec(ctx, pauseCounter, sum, tx.Now.Add(pause(n)))

@@ -96,10 +96,10 @@ func (a *Accounts) disown(ctx context.Context, tx *db.Tx, n Notice, d *Disowned,
 }
 
 func (a *Accounts) stopAttempt(ctx context.Context, tx *db.Tx, n Notice, d *Disowned, actor audit.Actor) (err error) {
-	if !ofReset(n.What) && !ofWait(n.What) {
+	if !ofReset(n.What) && !n.What.Alone() {
 		return nil
 	}
-	if err := a.endReset(ctx, tx, n.Object); err != nil || !ofWait(n.What) {
+	if err := a.endReset(ctx, tx, n.Object); err != nil || !n.What.Alone() {
 		return err
 	}
 	d.Undone, err = a.disownWait(ctx, tx, n, actor)

@@ -78,11 +78,6 @@ func (a *Accounts) FindDevice(ctx context.Context, tx *db.Tx, person string, act
 	return true, err
 }
 
-// ofWait tells the mails that speak of a wait, or of the code before it.
-func ofWait(w mail.What) bool {
-	return w == mail.MFAAsked || w == mail.MFAWaiting || w == mail.MFAReady
-}
-
 // disownWait stops the wait that a notice speaks of. Where its device is
 // enrolled already it is too late to stop it, and not too late to undo it.
 func (a *Accounts) disownWait(ctx context.Context, tx *db.Tx, n Notice, actor audit.Actor) (undone Undone, err error) {

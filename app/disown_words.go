@@ -26,7 +26,7 @@ func willDisown(n accounts.Notice) []string {
 
 func willStop(w mail.What) []string {
 	switch {
-	case codeAsked(w):
+	case w.AsksCode():
 		return []string{"Kode itu kami batalkan.", unchanged}
 	case w == mail.MFAWaiting || w == mail.MFAReady:
 		return []string{"Penggantian autentikator itu kami hentikan.", unchanged}
@@ -53,21 +53,12 @@ func credentials(u accounts.Undone) string {
 	return "Autentikator baru itu"
 }
 
-func codeAsked(w mail.What) bool {
-	return w == mail.ResetAsked || w == mail.ActivationAsked || w == mail.MFAAsked || w == mail.UnlockAsked
-}
-
 func stoppable(w mail.What) bool {
 	switch w {
 	case mail.RequestFiled, mail.RequestApproved, mail.PassIssued, mail.MFAWaiting, mail.MFAReady:
 		return true
 	}
 	return false
-}
-
-// knowsPassword: nobody comes so far with /pulihkan-mfa without it.
-func knowsPassword(w mail.What) bool {
-	return w == mail.MFAAsked || w == mail.MFAWaiting || w == mail.MFAReady
 }
 
 // disowned says what was done, exactly, and what to do next.
@@ -77,7 +68,7 @@ func disowned(d accounts.Disowned) views.DisownedPage {
 		p.Done = append(p.Done, "Permohonan jarak jauh untuk akun Anda kami tahan selama 7 hari.")
 	}
 	switch {
-	case !d.Undone.Any() && knowsPassword(d.What):
+	case !d.Undone.Any() && d.What.Alone():
 		p.Next = []string{"Segera ganti kata sandi akun dan email Anda.", "Orang itu mengetahui kata sandi Anda, dan mungkin membaca email Anda."}
 		p.Desk, p.Mail = d.Blocked, true
 	case d.Kind == accounts.Change && keepsDevice(d):
@@ -112,7 +103,7 @@ func didDisown(d accounts.Disowned) []string {
 		return append([]string{credentials(d.Undone) + noMore}, guarded...)
 	case d.Kind == accounts.Change:
 		return guarded
-	case codeAsked(d.What):
+	case d.What.AsksCode():
 		return []string{"Kode itu sudah tidak berlaku.", unchanged}
 	case stoppable(d.What):
 		return []string{"Permohonan itu sudah kami hentikan.", unchanged}

@@ -68,6 +68,13 @@ func (w What) Proven() bool {
 	return w.Change()
 }
 
+// AsksCode says that w tells of a code that was asked for.
+func (w What) AsksCode() bool { return codeFor[w].subject != "" }
+
+// Alone says that w is about somebody who wants a new authenticator without
+// staff: nobody comes so far without the password.
+func (w What) Alone() bool { return w == MFAAsked || w == MFAWaiting || w == MFAReady }
+
 // NoticeMail says what happened and when. Number is the request's, where
 // there is one. Link is the "Bukan saya" link; without it the mail has no
 // such button. Until, where it is set, is the last moment at which the link
