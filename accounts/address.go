@@ -76,7 +76,7 @@ func (a *Accounts) AskAddress(ctx context.Context, c Confirmation, email secret.
 		if _, err := tx.Exec(ctx, endAskedEmails, c.Person, tx.Now); err != nil {
 			return err
 		}
-		id, code, until := db.NewID(), secret.NewCode(codeLength), tx.Now.Add(codeLife)
+		id, code, until := db.NewID(), secret.NewCode(CodeLength), tx.Now.Add(codeLife)
 		_, err := tx.Exec(ctx, insertNoticeEmail, id, c.Person, email, a.addressHash(id, code), tx.Now, until)
 		if err != nil {
 			return err

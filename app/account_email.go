@@ -12,8 +12,6 @@ import (
 	"pulih/views"
 )
 
-const emailCodeLength = 8
-
 // emailPage asks for a further address for notices.
 func (a *App) emailPage(c echo.Context) error { return a.newEmailPage(c, "")(http.StatusOK) }
 
@@ -87,7 +85,7 @@ func (a *App) proveEmail(c echo.Context) error {
 	if err := a.actLimit(c); err != nil {
 		return err
 	}
-	code, whole := secret.ReadCode(f.Code, emailCodeLength)
+	code, whole := secret.ReadCode(f.Code, accounts.CodeLength)
 	if !whole {
 		return a.emailCodePage(c)(http.StatusUnprocessableEntity, views.FieldError{Field: "kode", Text: "Kode berisi 8 huruf dan angka."})
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"pulih/accounts"
 	"pulih/secret"
 )
 
@@ -97,7 +98,7 @@ func FuzzResetCodeForm(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, typed string) {
-		if code, ok := secret.ReadCode(typed, resetCodeLength); ok && len(code) != resetCodeLength {
+		if code, ok := secret.ReadCode(typed, accounts.CodeLength); ok && len(code) != accounts.CodeLength {
 			t.Fatalf("%q", typed)
 		}
 	})

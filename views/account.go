@@ -48,9 +48,8 @@ type AccountPassword struct {
 // AccountEmail is the form for a further address. Full says that there are
 // as many as there may be.
 type AccountEmail struct {
-	Email     string
-	Addresses []AccountAddress
-	Full      bool
+	Email string
+	Full  bool
 }
 
 // AccountEmailCode waits for the code that was mailed to Email.
