@@ -76,7 +76,7 @@ func (a *Accounts) AskAddress(ctx context.Context, c Confirmation, email secret.
 		if _, err := tx.Exec(ctx, endAskedEmails, c.Person, tx.Now); err != nil {
 			return err
 		}
-		id, code, until := db.NewID(), secret.NewCode(codeLength), tx.Now.Add(codeLife)
+		id, code, until := db.NewID(), secret.NewCode(CodeLength), tx.Now.Add(codeLife)
 		_, err := tx.Exec(ctx, insertNoticeEmail, id, c.Person, email, a.addressHash(id, code), tx.Now, until)
 		if err != nil {
 			return err
@@ -147,8 +147,12 @@ func (a *Accounts) proveAddress(ctx context.Context, tx *db.Tx, person string, c
 		return AddressTried{}, err
 	}
 	n, err := tx.Exec(ctx, useEmailCode, id, a.addressHash(id, code))
-	if err != nil || n != 1 {
-		return AddressTried{Left: addressTries - tries}, err
+	if err != nil {
+		return AddressTried{}, err
+	}
+	if n != 1 {
+		return AddressTried{Left: addressTries - tries}, audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.AddressTried,
+			Person: person, Object: id, Result: audit.Refused})
 	}
 	if err := a.tellChange(ctx, tx, person, mail.AddressAdded, id); err != nil {
 		return AddressTried{}, err

@@ -27,14 +27,15 @@ type AloneResult string
 
 // The results.
 const (
-	AloneWrong     AloneResult = "wrong"     // number or password, never which
-	AlonePaused    AloneResult = "paused"    // too many tries from here; see Until
-	AloneCodeWrong AloneResult = "codewrong" // neither a backup code nor another device's
-	AloneBarred    AloneResult = "barred"    // not alone; see Why
-	AloneBegun     AloneResult = "begun"     // an enrolment; Token is its cookie
-	AloneMail      AloneResult = "mail"      // the mailbox is to be proven; Token is the flow's
-	AloneWaiting   AloneResult = "waiting"   // a wait is under way; see Wait
-	AloneElsewhere AloneResult = "elsewhere" // it is over, and this browser does not hold it
+	AloneWrong      AloneResult = "wrong"      // number or password, never which
+	AlonePaused     AloneResult = "paused"     // too many tries from here; see Until
+	AloneCodeWrong  AloneResult = "codewrong"  // neither a backup code nor another device's
+	AloneCodeClosed AloneResult = "codeclosed" // too many wrong backup codes today
+	AloneBarred     AloneResult = "barred"     // not alone; see Why
+	AloneBegun      AloneResult = "begun"      // an enrolment; Token is its cookie
+	AloneMail       AloneResult = "mail"       // the mailbox is to be proven; Token is the flow's
+	AloneWaiting    AloneResult = "waiting"    // a wait is under way; see Wait
+	AloneElsewhere  AloneResult = "elsewhere"  // it is over, and this browser does not hold it
 )
 
 // Alone is the answer. Person is set from the right password on.
@@ -53,19 +54,16 @@ type Alone struct {
 // code or another device at once, else the mailbox and a wait. Wrong
 // passwords pause as at the sign-in, with the same counter. ErrBusy.
 func (a *Accounts) EnrolAlone(ctx context.Context, f AloneForm, actor audit.Actor) (Alone, error) {
-	p, err := a.PrepareSignIn(ctx, SignInForm{NIP: f.NIP, Password: f.Password, Network: f.Network})
+	p, err := a.prepare(ctx, SignInForm{NIP: f.NIP, Password: f.Password, Backup: f.Backup, Network: f.Network})
+	if err == nil && p.right {
+		err = a.prepareBackup(ctx, &p)
+	}
 	if err != nil {
 		return Alone{}, err
 	}
-	var backup CheckedBackup
-	if p.paused == 0 {
-		if backup, err = a.CheckBackup(ctx, p.person, f.Backup); err != nil {
-			return Alone{}, err
-		}
-	}
 	var r Alone
 	err = a.db.Write(ctx, func(tx *db.Tx) (err error) {
-		if r, err = a.alone(ctx, tx, p, f, backup, actor); err != nil {
+		if r, err = a.alone(ctx, tx, p, f, actor); err != nil {
 			return err
 		}
 		return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.AloneTried, Person: p.person, Result: string(r.Result)})
@@ -79,7 +77,7 @@ func (a *Accounts) EnrolAlone(ctx context.Context, f AloneForm, actor audit.Acto
 	return r, err
 }
 
-func (a *Accounts) alone(ctx context.Context, tx *db.Tx, p Prepared, f AloneForm, b CheckedBackup, actor audit.Actor) (Alone, error) {
+func (a *Accounts) alone(ctx context.Context, tx *db.Tx, p Prepared, f AloneForm, actor audit.Actor) (Alone, error) {
 	acc, refused, err := a.rightPassword(ctx, tx, p)
 	switch {
 	case err != nil:
@@ -87,7 +85,8 @@ func (a *Accounts) alone(ctx context.Context, tx *db.Tx, p Prepared, f AloneForm
 	case refused == SignInPaused:
 		return Alone{Result: AlonePaused, Until: p.paused}, nil
 	case refused != "":
-		return Alone{Result: AloneWrong}, nil
+		_, err := a.tryLink(ctx, tx, f.Held)
+		return Alone{Result: AloneWrong}, err
 	}
 	person, err := a.Person(ctx, tx, acc.Person)
 	if err != nil {
@@ -102,7 +101,7 @@ func (a *Accounts) alone(ctx context.Context, tx *db.Tx, p Prepared, f AloneForm
 	case len(r.Why) > 0:
 		r.Result = AloneBarred
 	case f.OTP != "" || f.Backup != "":
-		err = a.atOnce(ctx, tx, &r, f, b, actor)
+		err = a.atOnce(ctx, tx, &r, p.backup, f, actor)
 	case o.last.Live() && !o.last.late(tx.Now):
 		err = a.afterWait(ctx, tx, &r, o, f.Held)
 	default:
@@ -117,22 +116,26 @@ func (a *Accounts) alone(ctx context.Context, tx *db.Tx, p Prepared, f AloneForm
 // atOnce takes what the owner alone has: a code of another device, or a
 // backup code. Beside the password, whichever way that was set, these are two
 // different ways (impostor 1).
-func (a *Accounts) atOnce(ctx context.Context, tx *db.Tx, r *Alone, f AloneForm, b CheckedBackup, actor audit.Actor) error {
+func (a *Accounts) atOnce(ctx context.Context, tx *db.Tx, r *Alone, b CheckedBackup, f AloneForm, actor audit.Actor) error {
 	shown, err := a.otpFactor(ctx, tx, FactorForm{Person: r.Person.ID, OTP: f.OTP})
-	if err == nil && shown == NoFactor && f.Backup != "" {
-		var used bool
-		if used, err = a.useBackup(ctx, tx, b, actor); used {
-			shown = BackupFactor
-		}
-	}
 	if err != nil {
 		return err
 	}
-	if shown == NoFactor {
-		r.Result = AloneCodeWrong
-		return nil
+	result := backupWrong
+	if shown == NoFactor && f.Backup != "" {
+		if result, err = a.provenBackup(ctx, tx, b, actor); err != nil {
+			return err
+		}
 	}
-	return a.beginAlone(ctx, tx, r, "")
+	switch {
+	case shown != NoFactor || result == backupOK:
+		return a.beginAlone(ctx, tx, r, "")
+	case result == backupClosed:
+		r.Result = AloneCodeClosed
+	default:
+		r.Result = AloneCodeWrong
+	}
+	return nil
 }
 
 // afterWait goes on where the wait is over, in a browser that holds it.
@@ -146,13 +149,36 @@ func (a *Accounts) afterWait(ctx context.Context, tx *db.Tx, r *Alone, o owner, 
 		r.Result = AloneWaiting
 		return nil
 	}
-	var holds bool
-	err := tx.Row(ctx, selectHolding, o.last.ID, h.Browser.Hash(), a.waitLinkHash(h.Link)).Scan(&holds)
-	if err != nil || !holds {
+	if holds, err := a.holding(ctx, tx, o.last, h); err != nil || !holds {
 		r.Result = AloneElsewhere
 		return err
 	}
 	return a.beginAlone(ctx, tx, r, o.last.ID)
+}
+
+// holding tells whether a browser may go on with a wait: the one that began
+// it, or who opened the mailed link and has not guessed at passwords with it.
+func (a *Accounts) holding(ctx context.Context, tx *db.Tx, w Wait, h Held) (holds bool, err error) {
+	open, err := a.tryLink(ctx, tx, h)
+	if err != nil {
+		return false, err
+	}
+	if !open {
+		h.Link = ""
+	}
+	err = tx.Row(ctx, selectHolding, w.ID, h.Browser.Hash(), a.waitLinkHash(h.Link)).Scan(&holds)
+	return holds, err
+}
+
+// linkTries ends a mailed link for who reads the mailbox and guesses the
+// password (impostor 18); the browser that began the wait still goes on.
+var linkTries = budget{"wait.link", 5, readyTime}
+
+func (a *Accounts) tryLink(ctx context.Context, tx *db.Tx, h Held) (open bool, err error) {
+	if h.Link == "" {
+		return false, nil
+	}
+	return a.take(ctx, tx, linkTries, string(a.waitLinkHash(h.Link)))
 }
 
 func (a *Accounts) beginAlone(ctx context.Context, tx *db.Tx, r *Alone, wait string) (err error) {

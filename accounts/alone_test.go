@@ -137,8 +137,11 @@ func TestBackupCodesCannotBeGuessedHere_ET16(t *testing.T) {
 	for i := range backupTries {
 		w.alone(AloneForm{Backup: string(another(codes[0])), Network: fmt.Sprint("net", i)})
 	}
-	if r := w.alone(AloneForm{Backup: string(codes[0])}); r.Result != AloneCodeWrong {
+	if r := w.alone(AloneForm{Backup: string(codes[0])}); r.Result != AloneCodeClosed {
 		t.Errorf("guessing has no end: %+v", r)
+	}
+	if n := len(w.letters("notice.otp.failed")); n != 1 {
+		t.Errorf("the owner was told %d times that somebody has his password (TV-08)", n)
 	}
 }
 

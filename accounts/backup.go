@@ -94,6 +94,20 @@ func (a *Accounts) wrongBackup(ctx context.Context, tx *db.Tx, c CheckedBackup) 
 	return backupWrong, nil
 }
 
+// provenBackup is tryBackup behind the right password: the third wrong code of
+// a day is told, as with one-time codes (TV-08).
+func (a *Accounts) provenBackup(ctx context.Context, tx *db.Tx, c CheckedBackup, actor audit.Actor) (backupResult, error) {
+	result, err := a.tryBackup(ctx, tx, c, actor)
+	if err != nil || result == backupOK {
+		return result, err
+	}
+	n, err := a.taken(ctx, tx, budget{"factor.backup.wrong", tellAfter, 24 * time.Hour}, c.person)
+	if err != nil || n != tellAfter {
+		return result, err
+	}
+	return result, a.tellChange(ctx, tx, c.person, mail.OTPFailed3, db.NewID())
+}
+
 // tellChange tells a person of a change to his account; object is what
 // "Bukan saya" takes back.
 func (a *Accounts) tellChange(ctx context.Context, tx *db.Tx, person string, what mail.What, object string) error {

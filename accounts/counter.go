@@ -20,15 +20,20 @@ type budget struct {
 
 // take counts one, unless the budget is spent. The refused are not counted.
 func (a *Accounts) take(ctx context.Context, tx *db.Tx, b budget, key ...string) (bool, error) {
-	var n int64
-	err := tx.Row(ctx, takeCounter, a.keys.Sum(b.purpose, key...), tx.Now, tx.Now.Add(-b.window), b.most).Scan(&n)
+	n, err := a.taken(ctx, tx, b, key...)
+	return n > 0, err
+}
+
+// taken counts one and says how many that makes, 0 where the budget is spent.
+func (a *Accounts) taken(ctx context.Context, tx *db.Tx, b budget, key ...string) (n int64, err error) {
+	err = tx.Row(ctx, takeCounter, a.keys.Sum(b.purpose, key...), tx.Now, tx.Now.Add(-b.window), b.most).Scan(&n)
 	if errors.Is(err, db.ErrNotFound) {
-		return false, nil
+		return 0, nil
 	}
 	if err != nil {
-		return false, fmt.Errorf("accounts: %s: %w", b.purpose, err)
+		return 0, fmt.Errorf("accounts: %s: %w", b.purpose, err)
 	}
-	return true, nil
+	return n, nil
 }
 
 // takeAll counts one in each budget, or in none.
@@ -73,7 +78,8 @@ func (a *Accounts) attempt(ctx context.Context, tx *db.Tx, purpose string, key .
 	var n int64
 	err = tx.Row(ctx, attemptCounter, sum, tx.Now, tx.Now.Add(-forget)).Scan(&n)
 	if errors.Is(err, db.ErrNotFound) {
-		return until, false, tx.Row(ctx, selectCounterUntil, sum).Scan(&until)
+		err = tx.Row(ctx, selectCounterUntil, sum).Scan(&until)
+		return until, false, err
 	}
 	if err == nil {
 		_, err = tx.Exec(ctx, pauseCounter, sum, tx.Now.Add(pause(n)))

@@ -45,6 +45,8 @@ type Disowned struct {
 }
 
 // The block of remote requests, and how long attempts add up (impostor 2).
+// Only attempts with something proven do: of the others a stranger makes as
+// many as he likes, and the victim would lock himself out.
 const (
 	remoteBlock  = 7 * 24 * time.Hour
 	attemptsAdd  = 30 * 24 * time.Hour
@@ -81,22 +83,23 @@ func (a *Accounts) disown(ctx context.Context, tx *db.Tx, n Notice, d *Disowned,
 	if err := a.stopAttempt(ctx, tx, n, d, actor); err != nil {
 		return err
 	}
-	var attempts int
-	if err := tx.Row(ctx, countDisowned, n.Person, tx.Now.Add(-attemptsAdd)).Scan(&attempts); err != nil {
-		return err
-	}
-	if d.Blocked = d.Undone.Any(); d.Blocked || attempts < attemptsMost {
+	if d.Blocked = d.Undone.Any(); d.Blocked || !n.What.Proven() {
 		return nil
+	}
+	var attempts int
+	err := tx.Row(ctx, countDisowned, n.Person, tx.Now.Add(-attemptsAdd)).Scan(&attempts)
+	if err != nil || attempts < attemptsMost {
+		return err
 	}
 	d.Blocked = true
 	return a.block(ctx, tx, n, actor)
 }
 
 func (a *Accounts) stopAttempt(ctx context.Context, tx *db.Tx, n Notice, d *Disowned, actor audit.Actor) (err error) {
-	if !ofReset(n.What) && !ofWait(n.What) {
+	if !ofReset(n.What) && !n.What.Alone() {
 		return nil
 	}
-	if err := a.endReset(ctx, tx, n.Object); err != nil || !ofWait(n.What) {
+	if err := a.endReset(ctx, tx, n.Object); err != nil || !n.What.Alone() {
 		return err
 	}
 	d.Undone, err = a.disownWait(ctx, tx, n, actor)

@@ -152,20 +152,36 @@ func TestAProvenResetIsStoppedToo_impostor2(t *testing.T) {
 func TestTwoAttemptsDisownedBlockRemoteRequests_impostor2(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		w.moved()
-		one := w.notify(Notification{What: mail.RequestFiled, Object: "t1"})
-		other := w.letters("notice.request.filed")[0].disown()
-		again := w.notify(Notification{What: mail.RequestApproved, Object: "t1"})
+		one := w.notify(Notification{What: mail.RequestApproved, Object: "t1"})
+		other := w.letters("notice.request.approved")[0].disown()
+		again := w.notify(Notification{What: mail.PassIssued, Object: "t1"})
 		for i, token := range []secret.Token{one, other, again} { // one attempt, whatever it was told by
 			if d := w.press(token); d.Blocked {
 				t.Fatalf("press %d: %+v", i, d)
 			}
 		}
-		if d := w.press(w.notify(Notification{What: mail.RequestFiled, Object: "t2"})); !d.Blocked {
+		if d := w.press(w.notify(Notification{What: mail.MFAWaiting, Object: "t2"})); !d.Blocked {
 			t.Fatalf("the second attempt: %+v", d)
 		}
 		acc := w.account(w.sari.ID)
 		if acc.RemoteBlockedUntil != w.d.Now().Add(7*24*time.Hour) || acc.ResetNeedsOTP || acc.SuspendedAt != 0 {
 			t.Errorf("%+v", acc)
+		}
+	})
+}
+
+// Whoever knows a number and an address makes as many of these as he likes.
+func TestAStrangersAttemptsAddUpToNoBlock_impostor2(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		proven := w.notify(Notification{What: mail.MFAAsked, Object: "mfa"})
+		for i, what := range []mail.What{mail.ResetAsked, mail.ActivationAsked, mail.UnlockAsked, mail.NotActivated, mail.AlreadyActive,
+			mail.RequestFiled, mail.RequestRefused, mail.RequestCancelled} {
+			if d := w.press(w.notify(Notification{What: what, Object: fmt.Sprint(i)})); d.Blocked {
+				t.Fatalf("%s: %+v", what, d)
+			}
+		}
+		if d := w.press(proven); d.Blocked || w.account(w.sari.ID).RemoteBlockedUntil != 0 {
+			t.Errorf("one attempt with the password: %+v", d)
 		}
 	})
 }
@@ -195,9 +211,9 @@ func TestNoticesWithoutAnObjectAreApart_impostor2(t *testing.T) {
 
 func TestAttemptsMonthsApartDoNotAddUp(t *testing.T) {
 	w := oneWorld(t)
-	w.press(w.notify(Notification{What: mail.RequestFiled, Object: "t1"}))
+	w.press(w.notify(Notification{What: mail.RequestApproved, Object: "t1"}))
 	w.clock.Advance(31 * 24 * time.Hour)
-	if d := w.press(w.notify(Notification{What: mail.RequestFiled, Object: "t2"})); d.Blocked {
+	if d := w.press(w.notify(Notification{What: mail.RequestApproved, Object: "t2"})); d.Blocked {
 		t.Error("blocked")
 	}
 }

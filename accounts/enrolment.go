@@ -44,6 +44,9 @@ type NewEnrolment struct {
 // the same way before. The token is for the cookie of the one browser that
 // may finish it, by the time that is returned.
 func (a *Accounts) BeginEnrolment(ctx context.Context, tx *db.Tx, n NewEnrolment) (secret.Token, db.Time, error) {
+	if err := tx.One(ctx, lockAccount, n.Person); err != nil {
+		return "", 0, fmt.Errorf("accounts: begin enrolment: %w", err)
+	}
 	if _, err := tx.Exec(ctx, endSameEnrolments, n.Person, n.Via, []byte{}); err != nil {
 		return "", 0, fmt.Errorf("accounts: begin enrolment: %w", err)
 	}

@@ -3,6 +3,10 @@ package accounts
 import "pulih/db"
 
 const (
+	// Whoever begins or ends enrolments of a person takes his account first:
+	// two that took each other's enrolments would wait for each other.
+	lockAccount = `UPDATE accounts SET version = version WHERE person = $1`
+
 	insertEnrolment = `INSERT INTO enrolments
 		(id, person, via, source, browser_hash, secret, password, code_tries, state, begun_at, until)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 'open', $8, $9)`

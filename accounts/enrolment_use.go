@@ -49,7 +49,7 @@ func (a *Accounts) ConfirmDevice(ctx context.Context, tx *db.Tx, f ConfirmForm, 
 	code, sixDigits := otp.Clean(f.Code)
 	step, ok := otp.Verify(p.Secret, code, tx.Now.Time())
 	if !ok || !sixDigits {
-		return a.wrongCode(ctx, tx, p, code)
+		return a.wrongCode(ctx, tx, p, code, actor)
 	}
 	device, err := a.bind(ctx, tx, p, f, step, actor)
 	if err != nil {
@@ -58,7 +58,7 @@ func (a *Accounts) ConfirmDevice(ctx context.Context, tx *db.Tx, f ConfirmForm, 
 	return Confirmed{OK: true, Device: device}, nil
 }
 
-func (a *Accounts) wrongCode(ctx context.Context, tx *db.Tx, p Pending, code string) (Confirmed, error) {
+func (a *Accounts) wrongCode(ctx context.Context, tx *db.Tx, p Pending, code string, actor audit.Actor) (Confirmed, error) {
 	var tries int
 	err := tx.Row(ctx, countWrongCode, p.ID, codeTries).Scan(&tries)
 	if errors.Is(err, db.ErrNotFound) {
@@ -66,6 +66,9 @@ func (a *Accounts) wrongCode(ctx context.Context, tx *db.Tx, p Pending, code str
 	}
 	if err == nil && tries >= codeTries {
 		err = tx.One(ctx, endEnrolment, p.ID, []byte{})
+	}
+	if err == nil {
+		err = audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.DeviceTried, Person: p.Person.ID, Object: p.ID, Result: audit.Refused})
 	}
 	if err != nil {
 		return Confirmed{}, fmt.Errorf("accounts: confirm device: %w", err)
@@ -75,6 +78,9 @@ func (a *Accounts) wrongCode(ctx context.Context, tx *db.Tx, p Pending, code str
 }
 
 func (a *Accounts) bind(ctx context.Context, tx *db.Tx, p Pending, f ConfirmForm, step int64, actor audit.Actor) (string, error) {
+	if err := tx.One(ctx, lockAccount, p.Person.ID); err != nil {
+		return "", err
+	}
 	if err := a.useAllowance(ctx, tx, p, f.Token); err != nil {
 		return "", err
 	}

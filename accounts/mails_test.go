@@ -53,7 +53,7 @@ var (
 )
 
 func (l letter) code() secret.Code {
-	code, _ := secret.ReadCode(codeInMail.FindString(l.Text), codeLength)
+	code, _ := secret.ReadCode(codeInMail.FindString(l.Text), CodeLength)
 	return code
 }
 
@@ -73,7 +73,7 @@ func TestACodeIsNoLinkAndInNoSubject_RC13(t *testing.T) {
 	w.ask(sariNIP, sariEmail)
 	mail := w.last("reset.code")
 	code := string(mail.code())
-	if len(code) != codeLength || mail.link() == "" || mail.disown() == "" {
+	if len(code) != CodeLength || mail.link() == "" || mail.disown() == "" {
 		t.Fatalf("%+v", mail)
 	}
 	if strings.Contains(strings.ReplaceAll(mail.Subject+mail.HTML[:strings.Index(mail.HTML, "<body")], "-", ""), code) {

@@ -14,7 +14,7 @@ import (
 // what it is about, so that "Bukan saya" finds it: a request, a reset, a
 // device; without one the notice is about itself. Number is the request's, for the mail. Until, where it is set, is
 // the last moment at which "Bukan saya" still stops what was approved. Next
-// is where the mail to the address on file leads; former ones do not have it.
+// is where the mail to the address on file leads; others do not have it.
 type Notification struct {
 	What   mail.What
 	Object string
@@ -36,22 +36,23 @@ type Told struct {
 type mailbox struct {
 	address secret.Email
 	old     bool
-	former  bool
+	onFile  bool
 }
 
 // oldMails are the ids in Old as they are kept in a column.
 func (t Told) oldMails() string { return strings.Join(t.Old, " ") }
 
 // Notify tells a person of n at every address we know of: the one on file,
-// those he added, and former ones for 30 days (impostor 5, NO-02). Each mail has a "Bukan saya" link
-// of its own. It is outside every budget and never dropped (impostor 3).
+// those he added, and former ones for 30 days (impostor 5, NO-02). Each mail
+// has a "Bukan saya" link of its own. It is outside every budget and never
+// dropped (impostor 3).
 func (a *Accounts) Notify(ctx context.Context, tx *db.Tx, p Person, n Notification) (Told, error) {
 	boxes, err := a.otherMailboxes(ctx, tx, p.ID)
 	if err != nil {
 		return Told{}, err
 	}
 	if p.Email != "" {
-		boxes = append(boxes, mailbox{address: p.Email, old: oldEnough(p.EmailSince, tx.Now)})
+		boxes = append(boxes, mailbox{address: p.Email, old: oldEnough(p.EmailSince, tx.Now), onFile: true})
 	}
 	return a.tell(ctx, tx, p, boxes, n)
 }
@@ -60,7 +61,7 @@ func (a *Accounts) otherMailboxes(ctx context.Context, tx *db.Tx, person string)
 	scan := func(row db.Scanner) (m mailbox, err error) {
 		var since db.Time
 		err = row.Scan(&m.address, &since)
-		m.old, m.former = oldEnough(since, tx.Now), true
+		m.old = oldEnough(since, tx.Now)
 		return m, err
 	}
 	boxes, err := db.All(ctx, tx, scan, selectFormerEmails, person, tx.Now)
@@ -109,7 +110,7 @@ func (a *Accounts) tellOne(ctx context.Context, tx *db.Tx, p Person, to mailbox,
 	if n.What == mail.ReplyArrived {
 		return a.outbox.Enqueue(ctx, tx, mail.Notice(a.site(), m))
 	}
-	if !to.former {
+	if to.onFile { // the others are told and open nothing (impostor 14)
 		m.Next = n.Next
 	}
 	token := secret.NewToken()
@@ -127,7 +128,7 @@ func (a *Accounts) disownLink(token secret.Token) string {
 
 // addNotice keeps what the "Bukan saya" link of one mail is about.
 func (a *Accounts) addNotice(ctx context.Context, tx *db.Tx, token secret.Token, person, mailID string, n Notification) error {
-	_, err := tx.Exec(ctx, insertNotice, db.NewID(), token.Hash(), person, kindOfNotice(n.What), n.What,
+	_, err := tx.Exec(ctx, insertNotice, db.NewID(), token.Hash(), person, kindOfNotice(n.What), n.What, n.What.Proven(),
 		n.Object, n.Number, mailID, tx.Now, tx.Now.Add(mail.DisownChange))
 	return err
 }

@@ -6,8 +6,8 @@ const (
 	selectFormerEmails = `SELECT email, since FROM former_emails WHERE person = $1 AND until > $2 ORDER BY id`
 
 	insertNotice = `INSERT INTO notices
-		(id, token_hash, person, kind, what, object, number, mail, created_at, expires_at, disowned_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0)`
+		(id, token_hash, person, kind, what, proven, object, number, mail, created_at, expires_at, disowned_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0)`
 	selectNotice = `SELECT person, kind, what, object, number, created_at, disowned_at FROM notices
 		WHERE token_hash = $1 AND expires_at > $2`
 	pruneNotices = `DELETE FROM notices WHERE expires_at < $1`
@@ -22,7 +22,7 @@ const (
 
 	// Objects, not mails: one attempt told to two addresses is one attempt.
 	countDisowned = `SELECT count(DISTINCT object) FROM notices
-		WHERE person = $1 AND kind = 'attempt' AND disowned_at > $2`
+		WHERE person = $1 AND kind = 'attempt' AND proven AND disowned_at > $2`
 
 	suspendPassword = `UPDATE accounts SET suspended_at = $3 WHERE person = $1 AND password_at = $2 AND suspended_at = 0`
 	guardAccount    = `UPDATE accounts SET reset_needs_otp = TRUE, version = version + 1 WHERE person = $1`

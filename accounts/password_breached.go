@@ -34,10 +34,13 @@ func OpenBreached(path string, log *slog.Logger) (*Breached, error) {
 	}
 	info, err := file.Stat()
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(err, file.Close())
 	}
 	b := &Breached{file: file, size: info.Size(), log: log}
-	return b, b.check()
+	if err := b.check(); err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	return b, nil
 }
 
 // check reads the first line and others at equal steps.

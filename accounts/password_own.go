@@ -30,7 +30,7 @@ func (a *Accounts) ChangePassword(ctx context.Context, c Confirmation, fresh sec
 	if p.right {
 		reasons, err := a.refuseOwn(ctx, p, fresh)
 		if err != nil || len(reasons) > 0 {
-			return OwnChange{Reasons: reasons}, err
+			return OwnChange{Reasons: reasons}, errors.Join(err, a.forgiveTries(ctx, p))
 		}
 		if phc, err = a.hasher.Hash(ctx, fresh); err != nil {
 			return OwnChange{}, err
@@ -49,14 +49,7 @@ func (a *Accounts) refuseOwn(ctx context.Context, p Prepared, fresh secret.Passw
 	if err != nil {
 		return nil, fmt.Errorf("accounts: change password: %w", err)
 	}
-	if reasons := a.CheckPassword(fresh, owner); len(reasons) > 0 {
-		return reasons, nil
-	}
-	same, err := a.hasher.Verify(ctx, p.phc, fresh)
-	if err != nil || !same {
-		return nil, err
-	}
-	return []string{"Kata sandi ini sama dengan yang lama."}, nil
+	return a.refused(ctx, fresh, p.phc, owner)
 }
 
 func (a *Accounts) changeOwn(ctx context.Context, tx *db.Tx, c Confirmation, old, phc string, actor audit.Actor) error {

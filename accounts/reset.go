@@ -62,9 +62,11 @@ const (
 	resetTries = 5
 	resetSends = sendsAnHour
 	codeLife   = 30 * time.Minute
-	codeLength = 8
 	liveCodes  = 3
 )
+
+// CodeLength is how many characters a mailed code has: 40 bit (RC-01).
+const CodeLength = 8
 
 // StartReset begins a flow for a number as typed, in the roster or not: it is
 // not even looked up (EN-01). The token is for the browser's cookie.

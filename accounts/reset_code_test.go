@@ -211,11 +211,11 @@ func FuzzCodeStaysInItsFlow(f *testing.F) {
 	f.Add("7k3m 9qxd")
 	f.Add("O0OOIl1L")
 	f.Fuzz(func(t *testing.T, typed string) {
-		code, ok := secret.ReadCode(typed, codeLength)
+		code, ok := secret.ReadCode(typed, CodeLength)
 		if !ok {
 			return
 		}
-		again, ok := secret.ReadCode(code.Grouped(), codeLength)
+		again, ok := secret.ReadCode(code.Grouped(), CodeLength)
 		if !ok || again != code {
 			t.Fatalf("%q read as %q and %q", typed, string(code), string(again))
 		}

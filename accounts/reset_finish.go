@@ -111,10 +111,15 @@ func (a *Accounts) refuse(ctx context.Context, f Flow, password secret.Password,
 	if err != nil {
 		return nil, a.stepped(ctx, "password", actor, err)
 	}
-	if reasons := a.CheckPassword(password, p); len(reasons) > 0 {
+	return a.refused(ctx, password, acc.password, p)
+}
+
+// refused says why a new password will not do in place of an old one (PW-08).
+func (a *Accounts) refused(ctx context.Context, fresh secret.Password, oldPHC string, owner Person) ([]string, error) {
+	if reasons := a.CheckPassword(fresh, owner); len(reasons) > 0 {
 		return reasons, nil
 	}
-	same, err := a.hasher.Verify(ctx, acc.password, password)
+	same, err := a.hasher.Verify(ctx, oldPHC, fresh)
 	if err != nil || !same {
 		return nil, err
 	}

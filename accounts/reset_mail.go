@@ -11,7 +11,7 @@ import (
 // mailCode makes the code and the link of a row that is due, and queues the
 // mail with both. Former addresses hear of the attempt, without either.
 func (a *Accounts) mailCode(ctx context.Context, tx *db.Tx, d due, p Person) error {
-	code, link, disown := secret.NewCode(codeLength), secret.NewToken(), secret.NewToken()
+	code, link, disown := secret.NewCode(CodeLength), secret.NewToken(), secret.NewToken()
 	until := tx.Now.Add(codeLife)
 	err := tx.One(ctx, goLive, d.id, p.ID, a.codeHash(d.purpose, d.reset, code), a.linkHash(d.purpose, link), until)
 	if err != nil {

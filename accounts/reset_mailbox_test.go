@@ -14,21 +14,24 @@ const (
 	afar    = "198.51.100.0/24"
 )
 
-// codes is how many mails with a code there were, or with what is told in its
-// place.
-func (w *world) codes() int {
-	return len(w.letters("reset.code")) + len(w.letters("notice.activation.done")) + len(w.letters("notice.activation.needed"))
+// codes is how many mails with a code there were.
+func (w *world) codes() int { return len(w.letters("reset.code")) }
+
+// addDewi adds somebody with an account, who shares Sari's mailbox.
+func (w *world) addDewi(email secret.Email) {
+	w.t.Helper()
+	w.exec(`UPDATE accounts SET activated_at = 1 WHERE person = $1`, w.add(dewiNIP, email).ID)
 }
 
 // Whatever the codes are for, and whichever of two people that share a mailbox
 // is typed, in whatever spelling: five an hour, six a day for anybody.
 func TestOneMailboxGetsFewCodesForAllPurposes_RL03_RL02(t *testing.T) {
 	eachWorld(t, func(w *world) {
-		w.add(dewiNIP, "SARI.Wulandari@Dinas.example.go.id")
+		w.addDewi("SARI.Wulandari@Dinas.example.go.id")
 		asked := 0
 		ask := func(n int) {
 			for range n {
-				nip, purpose := []secret.NIP{sariNIP, dewiNIP}[asked%2], []ResetPurpose{ForPassword, ForUnlock, ForMFA}[asked%3]
+				nip, purpose := []secret.NIP{sariNIP, dewiNIP}[asked%2], []ResetPurpose{ForPassword, ForUnlock, ForPassword}[asked%3]
 				w.askFor(purpose, nip, sariEmail, fmt.Sprintf("198.51.%d.0/24", asked))
 				w.exec(`UPDATE reset_codes SET state = 'ended' WHERE state = 'live'`)
 				asked++
@@ -71,10 +74,37 @@ func TestABotnetLeavesTheVictimsSends_RL03_impostor12(t *testing.T) {
 	})
 }
 
+// Mails without a code spend no code, and who has given the right password
+// has sends that no stranger spends (impostor 12).
+func TestAStrangerSilencesNoFlow_RL03_impostor12(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		for n := range 20 {
+			w.askFor(ForActivation, sariNIP, sariEmail, fmt.Sprintf("198.51.%d.0/24", n))
+		}
+		if n := len(w.letters("notice.activation.done")); n != insteadADay {
+			t.Errorf("%d mails without a code, want %d", n, insteadADay)
+		}
+		w.askFor(ForPassword, sariNIP, sariEmail, afar)
+		if w.codes() != 1 {
+			t.Fatal("mails without a code have spent the codes")
+		}
+		for n := range 20 {
+			w.askFor(ForPassword, sariNIP, sariEmail, fmt.Sprintf("198.51.%d.0/24", n))
+		}
+		before := w.codes()
+		for range 5 {
+			w.askFor(ForMFA, sariNIP, sariEmail, afar)
+		}
+		if n := w.codes() - before; n != provenADay {
+			t.Errorf("%d codes behind the right password, want %d", n, provenADay)
+		}
+	})
+}
+
 // Ten processes that send at once keep to the budget.
 func TestParallelSendersKeepToTheMailbox_RL03_RL04(t *testing.T) {
 	eachWorld(t, func(w *world) {
-		w.add(dewiNIP, sariEmail)
+		w.addDewi(sariEmail)
 		for n := range 12 {
 			ask := ResetAsk{Email: sariEmail, Network: afar}
 			browser, err := w.StartReset(w.ctx, ForPassword, []secret.NIP{sariNIP, dewiNIP}[n%2], somebody)

@@ -32,18 +32,8 @@ func (p ResetPurpose) asked() mail.What { return purposes[p].asked }
 
 func (p ResetPurpose) detail() map[string]string { return map[string]string{"for": string(p)} }
 
-// purposeOf is the purpose whose attempt a notice tells of, "" for none.
-func purposeOf(w mail.What) ResetPurpose {
-	for purpose, about := range purposes {
-		if about.asked == w {
-			return purpose
-		}
-	}
-	return ""
-}
-
 // ofReset tells whether a notice is about a flow: its code, or what its owner
 // was told in place of one.
 func ofReset(w mail.What) bool {
-	return purposeOf(w) != "" || w == mail.NotActivated || w == mail.AlreadyActive
+	return w.AsksCode() || w == mail.NotActivated || w == mail.AlreadyActive
 }

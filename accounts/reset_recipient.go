@@ -58,8 +58,8 @@ func foldASCII(s string) string {
 	}, strings.Trim(s, " \t\r\n"))
 }
 
-// Codes to one mailbox, and what is told in their place, whatever they are for
-// and whoever's number was typed: five an hour and ten a day (RL-03). Six of the ten may go to anybody; the
+// Codes to one mailbox, whatever they are for and whoever's number was typed:
+// five an hour and ten a day (RL-03). Six of the ten may go to anybody; the
 // rest, and any code beyond the hour's, is kept for networks that the account
 // has signed in from, so that a stranger cannot spend them all (impostor 12).
 // A code that finds nobody spends nothing. Notices are in no budget.
@@ -69,6 +69,28 @@ const (
 	sendsToAny  = 6
 )
 
+// Flows that begin with the right password have sends of their own, and so
+// has what is told in place of a code: no stranger takes the first from the
+// owner, nor spends the codes' budget on mails without a code (impostor 12).
+const (
+	provenADay  = 3
+	insteadADay = 2
+)
+
+// sends are the budgets that a mail of this flow is counted in.
+func sends(purpose ResetPurpose, code, known bool) []budget {
+	const day = 24 * time.Hour
+	switch {
+	case !code:
+		return []budget{{"mailbox.instead", insteadADay, day}}
+	case purpose == ForMFA:
+		return []budget{{"mailbox.proven", provenADay, day}}
+	case known:
+		return []budget{{"mailbox.day", sendsADay, day}}
+	}
+	return []budget{{"mailbox.day", sendsToAny, day}, {"mailbox.hour", sendsAnHour, time.Hour}}
+}
+
 // withinBudget takes one of the mailbox's sends and, for a code, a slot for a
 // live one. The send comes first, because its row makes senders wait for one
 // another; it is given back where there is no slot.
@@ -77,14 +99,11 @@ func (a *Accounts) withinBudget(ctx context.Context, tx *db.Tx, d due, p Person,
 	if err := tx.Row(ctx, selectKnownNetwork, p.ID, d.network).Scan(&known); err != nil {
 		return "", err
 	}
-	budgets, key := []budget{{"mailbox.day", sendsToAny, 24 * time.Hour}, {"mailbox.hour", sendsAnHour, time.Hour}}, mailboxKey(p.Email)
-	if known {
-		budgets = []budget{{"mailbox.day", sendsADay, 24 * time.Hour}}
-	}
+	budgets, key := sends(d.purpose, code, known), mailboxKey(p.Email)
 	if allowed, err := a.takeAll(ctx, tx, budgets, key); err != nil || !allowed {
 		return overSpent, err
 	}
-	if !code {
+	if !code || d.purpose == ForMFA { // whose budget is no more than its slots
 		return "", nil
 	}
 	if free, err := a.freeSlot(ctx, tx, d, p, known); err != nil || free {

@@ -81,15 +81,14 @@ func (a *Accounts) PrepareSignIn(ctx context.Context, f SignInForm) (Prepared, e
 	if err != nil || !p.right {
 		return p, err
 	}
-	return p, a.afterRight(ctx, &p)
+	err = a.afterRight(ctx, &p)
+	return p, err
 }
 
 // afterRight is the slow part that only a right password is worth.
 func (a *Accounts) afterRight(ctx context.Context, p *Prepared) (err error) {
-	if p.form.Backup != "" {
-		if p.backup, err = a.CheckBackup(ctx, p.person, p.form.Backup); err != nil {
-			return err
-		}
+	if err := a.prepareBackup(ctx, p); err != nil {
+		return err
 	}
 	var owner Person
 	err = a.db.Read(ctx, func(tx *db.Tx) error {
@@ -102,6 +101,14 @@ func (a *Accounts) afterRight(ctx context.Context, p *Prepared) (err error) {
 	p.weak = a.CheckPassword(p.form.Password, owner)
 	if cheap(p.phc) {
 		p.rehashed, err = a.hasher.Hash(ctx, p.form.Password)
+	}
+	return err
+}
+
+// prepareBackup is one more Argon2 where a backup code was typed.
+func (a *Accounts) prepareBackup(ctx context.Context, p *Prepared) (err error) {
+	if p.form.Backup != "" {
+		p.backup, err = a.CheckBackup(ctx, p.person, p.form.Backup)
 	}
 	return err
 }

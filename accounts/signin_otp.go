@@ -24,7 +24,7 @@ func (a *Accounts) secondFactor(ctx context.Context, tx *db.Tx, acc Account, p P
 	case len(devices) == 0:
 		return a.withoutDevice(ctx, tx, acc)
 	case p.form.Backup != "":
-		result, err := a.tryBackup(ctx, tx, p.backup, actor)
+		result, err := a.provenBackup(ctx, tx, p.backup, actor)
 		return SignedIn{Result: signInByBackup[result]}, err
 	case acc.OTPWaitUntil > tx.Now:
 		return SignedIn{Result: SignInLocked, Until: acc.OTPWaitUntil}, nil

@@ -117,17 +117,25 @@ func (a *Accounts) beginWait(ctx context.Context, tx *db.Tx, id string, p Person
 		return b, err
 	}
 	if b.Why = append(owner.bars(tx.Now), owner.waitBars(tx.Now)...); len(b.Why) > 0 {
-		return b, nil
+		return b, a.noWait(ctx, tx, id, p, "barred", actor)
 	}
 	token := secret.NewToken()
 	n, err := tx.Exec(ctx, insertWait, id, p.ID, token.Hash(), []byte{}, acc.PasswordAt, tx.Now)
-	if err == nil && n == 1 {
+	switch {
+	case err == nil && n == 1:
 		b.Token, err = token, a.tellWaiting(ctx, tx, id, p, actor)
+	case err == nil:
+		err = a.noWait(ctx, tx, id, p, "exists", actor)
 	}
 	if err == nil {
 		b.Wait, err = a.lastWait(ctx, tx, p.ID)
 	}
 	return b, err
+}
+
+// noWait logs a proof of the mailbox that began nothing.
+func (a *Accounts) noWait(ctx context.Context, tx *db.Tx, id string, p Person, why string, actor audit.Actor) error {
+	return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.WaitBegun, Person: p.ID, Object: id, Result: why})
 }
 
 func (a *Accounts) tellWaiting(ctx context.Context, tx *db.Tx, id string, p Person, actor audit.Actor) error {

@@ -103,13 +103,18 @@ func (a *Accounts) tendWait(ctx context.Context, tx *db.Tx, id string) error {
 	case stepStart:
 		return tx.One(ctx, startWait, w.ID, told.Add(a.wait))
 	case stepUnreached:
-		return a.endWaits(ctx, tx, w.Person, WaitUnreached)
+		return a.timeEnds(ctx, tx, w, WaitUnreached)
 	case stepExpire:
-		return a.endWaits(ctx, tx, w.Person, WaitExpired)
+		return a.timeEnds(ctx, tx, w, WaitExpired)
 	case stepRipen:
 		return a.ripen(ctx, tx, w)
 	}
 	return nil
+}
+
+func (a *Accounts) timeEnds(ctx context.Context, tx *db.Tx, w Wait, because WaitEnd) error {
+	_, err := a.endWait(ctx, tx, w, because, audit.Actor{Kind: audit.Clock})
+	return err
 }
 
 // ripen lets the owner go on, unless what the wait rests on has changed. The
@@ -129,7 +134,7 @@ func (a *Accounts) ripen(ctx context.Context, tx *db.Tx, w Wait) error {
 		return err
 	}
 	if !o.holds(w, tx.Now) {
-		return a.endWaits(ctx, tx, w.Person, WaitChanged)
+		return a.timeEnds(ctx, tx, w, WaitChanged)
 	}
 	link := secret.NewToken()
 	if err := tx.One(ctx, ripenWait, w.ID, tx.Now, a.waitLinkHash(link)); err != nil {

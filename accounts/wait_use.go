@@ -50,6 +50,15 @@ func (a *Accounts) stopWaits(ctx context.Context, tx *db.Tx, person string, beca
 	return true, audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.WaitEnded, Person: person, Result: string(because)})
 }
 
+// endWait ends one wait, if it is still live.
+func (a *Accounts) endWait(ctx context.Context, tx *db.Tx, w Wait, because WaitEnd, actor audit.Actor) (bool, error) {
+	n, err := tx.Exec(ctx, endWait, w.ID, because, tx.Now)
+	if err != nil || n == 0 {
+		return false, err
+	}
+	return true, audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.WaitEnded, Person: w.Person, Object: w.ID, Result: string(because)})
+}
+
 func (a *Accounts) endWaits(ctx context.Context, tx *db.Tx, person string, because WaitEnd) error {
 	_, err := a.stopWaits(ctx, tx, person, because, audit.Actor{Kind: audit.Clock})
 	return err
@@ -69,16 +78,11 @@ func (a *Accounts) FindDevice(ctx context.Context, tx *db.Tx, person string, act
 	return true, err
 }
 
-// ofWait tells the mails that speak of a wait, or of the code before it.
-func ofWait(w mail.What) bool {
-	return w == mail.MFAAsked || w == mail.MFAWaiting || w == mail.MFAReady
-}
-
 // disownWait stops the wait that a notice speaks of. Where its device is
 // enrolled already it is too late to stop it, and not too late to undo it.
 func (a *Accounts) disownWait(ctx context.Context, tx *db.Tx, n Notice, actor audit.Actor) (undone Undone, err error) {
-	ended, err := tx.Exec(ctx, endWait, n.Object, WaitDisowned, tx.Now)
-	if err != nil || ended == 1 {
+	ended, err := a.endWait(ctx, tx, Wait{ID: n.Object, Person: n.Person}, WaitDisowned, actor)
+	if err != nil || ended {
 		return Undone{}, err
 	}
 	device, err := a.waitDevice(ctx, tx, n)

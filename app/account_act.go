@@ -54,7 +54,7 @@ func (a *App) goOn(c echo.Context, done accounts.Acted) {
 func (a *App) notConfirmed(c echo.Context, done accounts.Acted, again show) error {
 	told := signInTold[done.Result]
 	if done.Result == accounts.SignInWrong {
-		told.field, told.text = "sandi", "Kata sandi tidak cocok. Periksa ketikan, lalu coba lagi."
+		told.field, told.text = "sandi", "Kata sandi kosong atau tidak cocok. Ketik lagi kata sandi Anda."
 	}
 	status, text := a.waitText(c, told.text, done.Until)
 	return again(status, views.FieldError{Field: told.field, Text: text})

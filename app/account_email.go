@@ -12,8 +12,6 @@ import (
 	"pulih/views"
 )
 
-const emailCodeLength = 8
-
 // emailPage asks for a further address for notices.
 func (a *App) emailPage(c echo.Context) error { return a.newEmailPage(c, "")(http.StatusOK) }
 
@@ -37,14 +35,19 @@ func (a *App) askEmail(c echo.Context) error {
 	if err := bind(c, &f); err != nil {
 		return err
 	}
-	if !looksLikeEmail(f.Email) {
+	address, ok := accounts.ParseEmail(f.Email) // mail goes there, so a look is not enough
+	if !ok {
 		return a.newEmailPage(c, f.Email)(http.StatusUnprocessableEntity,
 			views.FieldError{Field: "email", Text: "Ketik alamat email lengkap, misalnya nama@example.go.id."})
+	}
+	if other := suggestAddress(f.Email, a.agencyDomain()); other != "" {
+		return a.newEmailPage(c, f.Email)(http.StatusUnprocessableEntity,
+			views.FieldError{Field: "email", Text: "Domain email ini tampaknya salah ketik. Maksud Anda " + other + "?"})
 	}
 	if err := a.actLimit(c); err != nil {
 		return err
 	}
-	done, err := a.Accounts.AskAddress(c.Request().Context(), a.confirmation(c, f.confirmForm), secret.Email(f.Email), a.actor(c))
+	done, err := a.Accounts.AskAddress(c.Request().Context(), a.confirmation(c, f.confirmForm), address, a.actor(c))
 	if err != nil || !done.OK() {
 		return a.acted(c, done, err, "", a.newEmailPage(c, f.Email))
 	}
@@ -82,7 +85,7 @@ func (a *App) proveEmail(c echo.Context) error {
 	if err := a.actLimit(c); err != nil {
 		return err
 	}
-	code, whole := secret.ReadCode(f.Code, emailCodeLength)
+	code, whole := secret.ReadCode(f.Code, accounts.CodeLength)
 	if !whole {
 		return a.emailCodePage(c)(http.StatusUnprocessableEntity, views.FieldError{Field: "kode", Text: "Kode berisi 8 huruf dan angka."})
 	}

@@ -74,7 +74,7 @@ func (a *App) aloneAnswer(c echo.Context, f aloneForm, r accounts.Alone) error {
 		setCookie(c, cookieReset, r.Token, resetCookieLife)
 		return seeOther(c, accounts.ForMFA.Path()+"/email")
 	case accounts.AloneBarred:
-		return a.aloneBarred(c, r.Person, r.Why)
+		return a.aloneBarred(c, r.Person.NIP, r.Why)
 	case accounts.AloneWaiting, accounts.AloneElsewhere:
 		return a.showWait(c, r.Wait, false)
 	}
@@ -92,6 +92,8 @@ func (a *App) aloneRefused(c echo.Context, f aloneForm, r accounts.Alone) error 
 		status, page.Help = http.StatusTooManyRequests, helpReset
 		told = signInTold[accounts.SignInPaused].text + " Coba lagi pukul " + withSeconds(r.Until, a.Zone) + "."
 		c.Response().Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(r.Until.Sub(a.DB.Now()).Seconds()))))
+	case r.Result == accounts.AloneCodeClosed:
+		field, told = "cadangan", "Kode cadangan terlalu sering salah. Coba lagi besok, atau kosongkan kolom ini."
 	case r.Result == accounts.AloneCodeWrong && f.Backup != "":
 		field, told = "cadangan", "Kode cadangan tidak cocok atau sudah dipakai. Kosongkan kolom ini untuk cara lain."
 	case r.Result == accounts.AloneCodeWrong:
@@ -100,8 +102,10 @@ func (a *App) aloneRefused(c echo.Context, f aloneForm, r accounts.Alone) error 
 	return a.showAlone(c, status, page, views.FieldError{Field: field, Text: told})
 }
 
-func (a *App) aloneBarred(c echo.Context, p accounts.Person, why []accounts.Bar) error {
-	page := views.AloneBarredPage{Second: true, NIP: accounts.Group(p.NIP), Name: p.Name, Unit: p.Unit}
+// aloneBarred offers a request with what the person typed, and nothing of the
+// record: the agent compares that with what he hears (impostor 22).
+func (a *App) aloneBarred(c echo.Context, nip secret.NIP, why []accounts.Bar) error {
+	page := views.AloneBarredPage{Second: true, NIP: accounts.Group(nip)}
 	for _, bar := range why {
 		page.Why = append(page.Why, barWords[bar])
 		page.Second = page.Second && bar.OnlyWait()
@@ -116,8 +120,8 @@ var barWords = map[accounts.Bar]string{
 	accounts.BarBlocked:   "Permohonan jarak jauh untuk akun ini sedang ditahan.",
 	accounts.BarDevice:    "Akun ini tidak lagi memiliki autentikator. Petugas perlu memeriksa Anda lebih dulu.",
 	accounts.BarMoved:     "Email Anda baru diganti. Tunggu 7 hari setelah penggantian itu.",
-	accounts.BarMailed:    "Kata sandi Anda dibuat lewat email. Kode email lagi tidak membuktikan hal baru.",
-	accounts.BarFresh:     "Kata sandi Anda belum dipakai 7 hari.",
-	accounts.BarAddress:   "Tidak ada email yang sudah terdaftar 30 hari.",
+	accounts.BarMailed:    "Kata sandi Anda dibuat lewat email. Karena itu kode email saja belum cukup.",
+	accounts.BarFresh:     "Kata sandi Anda belum berumur 7 hari.",
+	accounts.BarAddress:   "Email Anda belum terdaftar 30 hari, atau belum ada.",
 	accounts.BarUnreached: "Email pemberitahuan kami tidak sampai ke alamat Anda.",
 }

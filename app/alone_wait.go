@@ -37,7 +37,7 @@ func (a *App) beginWait(c echo.Context) error {
 	dropCookie(c, cookieReset)
 	switch {
 	case len(b.Why) > 0:
-		return a.aloneBarred(c, b.Person, b.Why)
+		return a.aloneBarred(c, b.Person.NIP, b.Why)
 	case b.Token == "": // another wait was there first
 		return a.showWait(c, b.Wait, false)
 	}

@@ -93,7 +93,8 @@ func (x *test) deliver(ctx context.Context) {
 		Host: host, Port: must(strconv.Atoi(port))(x.t), TLS: mail.NoTLS, HELO: "localhost", Timeout: 5 * time.Second}))(x.t)
 	var wg sync.WaitGroup
 	ctx, stop := context.WithCancel(ctx)
-	wg.Go(func() { _ = x.Outbox.Run(ctx, relay) })
+	outbox := x.Outbox // a test may put another App in place of this one
+	wg.Go(func() { _ = outbox.Run(ctx, relay) })
 	x.t.Cleanup(func() { stop(); wg.Wait() })
 }
 

@@ -18,7 +18,7 @@ const (
 	cookieLink     = "__Host-tautan"        // a token moved out of a mailed link
 	cookieAccount  = "__Host-akun"          // an ASN's session
 	cookieTicket   = "__Host-tiket"         // number and secret of a request
-	cookieEnrol    = "__Host-daftar"        // an opened pass
+	cookieEnrol    = "__Host-daftar"        // an enrolment under way
 	cookiePractice = "__Host-latihan"       // a practice secret of the clock check
 	cookieWalk     = "__Host-bantuan"       // a way through the troubleshooter
 	cookieStaff    = "__Host-petugas"       // a staff session

@@ -73,7 +73,7 @@ func aboutNotice(w mail.What) string {
 		mail.RequestRefused:   "Permohonan pemulihan akun Anda ditolak.",
 		mail.RequestCancelled: "Permohonan pemulihan akun Anda dibatalkan.",
 		mail.AccountFrozen:    "Akun Anda dibekukan sementara.",
-		mail.OTPFailed3:       "Kode OTP akun Anda salah tiga kali.",
+		mail.OTPFailed3:       "Kode OTP atau kode cadangan akun Anda salah tiga kali.",
 		mail.MFAAsked:         "Ada yang meminta kode untuk mengganti autentikator Anda.",
 		mail.MFAWaiting:       "Ada yang ingin mengganti autentikator Anda.",
 		mail.MFAReady:         "Ada yang ingin mengganti autentikator Anda. Masa tunggunya selesai.",

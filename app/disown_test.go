@@ -29,7 +29,7 @@ func (x *test) mailBut(address, text string) mailbox.Received {
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
 	return must(x.box.Wait(ctx, func(m mailbox.Received) bool {
-		return m.To == address && strings.Contains(m.Subject, "Kode pemulihan") && !strings.Contains(m.Text, text)
+		return m.To == address && strings.Contains(m.Subject, "Kode untuk") && !strings.Contains(m.Text, text)
 	}))(x.t)
 }
 
@@ -48,7 +48,7 @@ func TestBukanSayaActsOnItsButtonOnly_NO04(t *testing.T) {
 	for _, want := range []string{"Kata sandi baru itu tidak bisa dipakai lagi.", "Semua sesi akun Anda sudah berakhir.", "tahan selama 7 hari", "kode OTP"} {
 		done.mustSay(t, http.StatusOK, want)
 	}
-	x.browser().enter(sitiNIP, newPassword, x.otp(e.device)).mustSay(t, http.StatusUnprocessableEntity, "sedang dijaga")
+	x.browser().enter(sitiNIP, newPassword, x.otp(e.device)).mustSay(t, http.StatusUnprocessableEntity, "dibekukan sementara")
 	b.follow(b.post(change, nil)).mustSay(t, http.StatusOK, "Laporan ini sudah kami terima")
 }
 

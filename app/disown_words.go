@@ -18,9 +18,19 @@ func willDisown(n accounts.Notice) []string {
 		return append([]string{credentials(n.Undoes) + " kami hentikan."}, endsOfChange...)
 	case n.Kind == accounts.Change:
 		return endsOfChange
-	case codeAsked(n.What):
+	case n.What.Proven():
+		return append(willStop(n.What), "Laporan kedua dalam 30 hari menahan permohonan jarak jauh 7 hari.")
+	}
+	return willStop(n.What)
+}
+
+func willStop(w mail.What) []string {
+	switch {
+	case w.AsksCode():
 		return []string{"Kode itu kami batalkan.", unchanged}
-	case stoppable(n.What):
+	case w == mail.MFAWaiting || w == mail.MFAReady:
+		return []string{"Penggantian autentikator itu kami hentikan.", unchanged}
+	case stoppable(w):
 		return []string{"Permohonan itu kami hentikan.", unchanged}
 	}
 	return []string{"Petugas kami mendapat laporan Anda.", unchanged}
@@ -43,21 +53,12 @@ func credentials(u accounts.Undone) string {
 	return "Autentikator baru itu"
 }
 
-func codeAsked(w mail.What) bool {
-	return w == mail.ResetAsked || w == mail.ActivationAsked || w == mail.MFAAsked || w == mail.UnlockAsked
-}
-
 func stoppable(w mail.What) bool {
 	switch w {
 	case mail.RequestFiled, mail.RequestApproved, mail.PassIssued, mail.MFAWaiting, mail.MFAReady:
 		return true
 	}
 	return false
-}
-
-// knowsPassword: nobody comes so far with /pulihkan-mfa without it.
-func knowsPassword(w mail.What) bool {
-	return w == mail.MFAAsked || w == mail.MFAWaiting || w == mail.MFAReady
 }
 
 // disowned says what was done, exactly, and what to do next.
@@ -67,7 +68,7 @@ func disowned(d accounts.Disowned) views.DisownedPage {
 		p.Done = append(p.Done, "Permohonan jarak jauh untuk akun Anda kami tahan selama 7 hari.")
 	}
 	switch {
-	case !d.Undone.Any() && knowsPassword(d.What):
+	case !d.Undone.Any() && d.What.Alone():
 		p.Next = []string{"Segera ganti kata sandi akun dan email Anda.", "Orang itu mengetahui kata sandi Anda, dan mungkin membaca email Anda."}
 		p.Desk, p.Mail = d.Blocked, true
 	case d.Kind == accounts.Change && keepsDevice(d):
@@ -102,7 +103,7 @@ func didDisown(d accounts.Disowned) []string {
 		return append([]string{credentials(d.Undone) + noMore}, guarded...)
 	case d.Kind == accounts.Change:
 		return guarded
-	case codeAsked(d.What):
+	case d.What.AsksCode():
 		return []string{"Kode itu sudah tidak berlaku.", unchanged}
 	case stoppable(d.What):
 		return []string{"Permohonan itu sudah kami hentikan.", unchanged}

@@ -91,6 +91,7 @@ func (a *App) devicePage(c echo.Context, status int, d views.EnrolDevice, wrong 
 var enrolBegan = map[accounts.EnrolmentVia]string{
 	accounts.ByActivation: "/aktivasi/sandi",
 	accounts.BySelf:       "/pulihkan-mfa",
+	accounts.ByOwner:      "/akun/autentikator",
 }
 
 // enrolEnded begins again: the time is over, the device is bound already, or

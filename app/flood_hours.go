@@ -16,10 +16,11 @@ const (
 	tallyWrong = "code-wrong"
 )
 
-// tally counts what happened, for known and unknown numbers alike.
-func (a *App) tally(c echo.Context, what ...string) error {
+// tally counts what happened, for known and unknown numbers alike. That it
+// could not be counted is the operator's trouble and not the person's.
+func (a *App) tally(c echo.Context, what ...string) {
 	ctx := c.Request().Context()
-	return a.DB.Write(ctx, func(tx *db.Tx) error {
+	err := a.DB.Write(ctx, func(tx *db.Tx) error {
 		for _, w := range what {
 			if _, err := tx.Exec(ctx, countHour, w, hourOf(tx.Now)); err != nil {
 				return err
@@ -27,13 +28,17 @@ func (a *App) tally(c echo.Context, what ...string) error {
 		}
 		return nil
 	})
+	if err != nil {
+		a.Log.Error("tally", "err", err)
+	}
 }
 
-func (a *App) tallyTry(c echo.Context, right bool) error {
-	if right {
-		return a.tally(c, tallyTried)
+func (a *App) tallyTry(c echo.Context, right bool) {
+	what := []string{tallyTried}
+	if !right {
+		what = append(what, tallyWrong)
 	}
-	return a.tally(c, tallyTried, tallyWrong)
+	a.tally(c, what...)
 }
 
 func hourOf(t db.Time) db.Time { return t - t%db.Time(time.Hour.Microseconds()) }

@@ -132,3 +132,16 @@ func digits(typed string) ([]byte, bool) {
 	}
 	return out, len(out) == captchaDigits
 }
+
+// gateWrong says what to do at the gate; asking for another picture is no
+// mistake.
+func gateWrong(g gateResult, typed string) []views.FieldError {
+	text := "Angka tidak cocok. Lihat gambar yang baru atau dengarkan, lalu ketik angkanya."
+	switch {
+	case g.New:
+		return nil
+	case typed == "":
+		text = "Ketik 6 angka yang Anda lihat atau dengar, lalu kirim lagi."
+	}
+	return []views.FieldError{{Field: "captcha", Text: text}}
+}

@@ -114,7 +114,7 @@ func TestForwardedHostReachesNoMail_RC12(t *testing.T) {
 	e, b := x.employee(sitiNIP), x.browser()
 	b.client.Transport = lawHeaders{x.cert, lawEvil}
 	p := b.askCode(sitiNIP, string(e.Email))
-	m := x.mailTo(string(e.Email), "Kode pemulihan akun")
+	m := x.mailTo(string(e.Email), "Kode untuk kata sandi baru")
 	for _, text := range []string{p.body, m.Text, m.HTML, m.Subject} {
 		if strings.Contains(text, "evil") {
 			t.Errorf("a forwarded host was believed: %s", text)

@@ -47,7 +47,7 @@ func (s *lawSecrets) add(what, value string) {
 	}
 }
 
-var lawTyped = regexp.MustCompile(`^(sandi|kode|kunci)$|otp$`)
+var lawTyped = regexp.MustCompile(`^(sandi|kode|kunci|cadangan)$|otp$`)
 
 // listen is a middleware that sees what browsers send and get.
 func (s *lawSecrets) listen(next echo.HandlerFunc) echo.HandlerFunc {
@@ -89,11 +89,25 @@ var lawMailed = regexp.MustCompile(`/(?:(?:pulihkan|pulihkan-mfa|aktivasi|buka-k
 // mails adds the codes and links of every mail that was received.
 func (s *lawSecrets) mails(x *test) {
 	for _, m := range x.box.Messages() {
-		if strings.Contains(m.Subject, "Kode pemulihan") {
+		if strings.Contains(m.Subject, "Kode untuk") {
 			s.add("a mailed code", codeInMail.FindString(m.Text))
 		}
 		for _, link := range lawMailed.FindAllStringSubmatch(m.Text+m.HTML, -1) {
 			s.keep("a mailed link", link[1])
+		}
+	}
+}
+
+// lookInMails: a mail holds its own code and its own links, and no other
+// secret (ET-03, PW-09).
+func (s *lawSecrets) lookInMails(t *testing.T, x *test) {
+	t.Helper()
+	for value, what := range s.found {
+		for _, m := range x.box.Messages() {
+			text := m.Subject + "\n" + m.Text + "\n" + m.HTML
+			if !strings.HasPrefix(what, "a mailed") && slices.ContainsFunc(lawSpellings(value), func(form string) bool { return strings.Contains(text, form) }) {
+				t.Errorf("the mail %q holds %s", m.Subject, what)
+			}
 		}
 	}
 }
@@ -176,6 +190,7 @@ func (s *lawSecrets) search(t *testing.T, x *test) {
 			lawLookForPeople(t, x, table, text)
 		}
 	}
+	s.lookInMails(t, x)
 	metrics := httptest.NewRecorder()
 	x.Metrics.Handler().ServeHTTP(metrics, httptest.NewRequest(http.MethodGet, "/metrics", nil))
 	s.look(t, "the metrics", metrics.Body.String())

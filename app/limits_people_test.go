@@ -76,7 +76,7 @@ func TestTheVictimResetsDespiteABotnet_CA04_impostor12(t *testing.T) {
 	if after := x.countRows(`SELECT count(*) FROM outbox WHERE kind = 'reset.code'`); after != before+1 || before > 6 {
 		t.Fatalf("%d mails for the botnet, then %d", before, after)
 	}
-	m := x.mailTo(string(e.Email), "Kode pemulihan akun")
+	m := x.mailTo(string(e.Email), "Kode untuk kata sandi baru")
 	link := victim.follow(victim.get(resetInMail.FindString(m.Text)))
 	victim.follow(victim.submit(link)).mustSay(t, http.StatusOK, "Simpan kata sandi")
 }

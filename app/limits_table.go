@@ -31,7 +31,7 @@ var (
 	// from one network, so that a stranger elsewhere locks nobody out
 	// (impostor 13).
 	LimitSignIn = Limit{"signin-network", 2 * time.Second, 120}
-	// LimitAlone: tries to enrol alone, by network, each of two Argon2 and
+	// LimitAlone: tries to enrol alone, by network, each of an Argon2 or two,
 	// beside the pause of a number from one network.
 	LimitAlone = Limit{"alone-network", 10 * time.Second, 60}
 	// LimitAct: forms under /akun, by account; each wants password and OTP.

@@ -51,7 +51,7 @@ func (a *App) requestSend(c echo.Context, f requestForm, filing tickets.Filing) 
 	case gate.New:
 		return a.requestCheck(c, http.StatusOK, f, nil)
 	case !gate.Passed:
-		return a.requestCheck(c, http.StatusUnprocessableEntity, f, gateMissed(f.Captcha))
+		return a.requestCheck(c, http.StatusUnprocessableEntity, f, gateWrong(gate, f.Captcha))
 	}
 	if err := a.limitRequest(c, string(filing.NIP)); err != nil {
 		return err
@@ -71,14 +71,6 @@ func (a *App) handOver(c echo.Context, r tickets.Receipt) error {
 	keepReceipt(c, receipt{r.Number, r.Secret})
 	showOnce(c, shownReceipt, r.Number, receiptShown)
 	return seeOther(c, views.StatusPath(r.Number, ""))
-}
-
-func gateMissed(typed string) []views.FieldError {
-	text := "Angka tidak cocok. Lihat gambar yang baru atau dengarkan, lalu ketik angkanya."
-	if typed == "" {
-		text = "Ketik 6 angka yang Anda lihat atau dengar, lalu kirim lagi."
-	}
-	return []views.FieldError{{Field: "captcha", Text: text}}
 }
 
 func (a *App) limitRequest(c echo.Context, nip string) error {

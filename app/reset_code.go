@@ -23,8 +23,6 @@ const (
 	titleOver      = "Mulai lagi dari awal"
 )
 
-const resetCodeLength = 8
-
 // linkToken is all that a cookie is made of: net/http would print each other
 // byte that it leaves out.
 var linkToken = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
@@ -76,7 +74,7 @@ func (a *App) tryResetCode(c echo.Context) error {
 	if err := a.limit(c, LimitCode, limitNetwork(c)); err != nil {
 		return err
 	}
-	code, whole := secret.ReadCode(f.Code, resetCodeLength)
+	code, whole := secret.ReadCode(f.Code, accounts.CodeLength)
 	if !whole {
 		return a.codeWrong(c, accounts.ResetTried{}, notWhole(f.Code))
 	}
@@ -84,9 +82,7 @@ func (a *App) tryResetCode(c echo.Context) error {
 	if err != nil {
 		return a.orOver(c, err)
 	}
-	if err := a.tallyTry(c, tried.OK); err != nil {
-		return err
-	}
+	a.tallyTry(c, tried.OK)
 	if !tried.OK {
 		return a.codeWrong(c, tried, fmt.Sprintf("Kode tidak cocok. Periksa email terbaru dari kami. Sisa percobaan: %d.", tried.Left))
 	}

@@ -78,7 +78,7 @@ func (a *App) askResetCode(c echo.Context) error {
 		return err
 	}
 	if !gate.Passed {
-		return a.showResetEmail(c, http.StatusUnprocessableEntity, r, page, gateWrong(gate)...)
+		return a.showResetEmail(c, http.StatusUnprocessableEntity, r, page, gateWrong(gate, f.Captcha)...)
 	}
 	return a.sendResetCode(c, r, f.Email, gate.Slow)
 }
@@ -87,15 +87,14 @@ func (a *App) sendResetCode(c echo.Context, r accounts.Reset, email string, slow
 	if err := a.limitReset(c, r, email, slow); err != nil {
 		return err
 	}
-	if err := a.tally(c, tallyAsked); err != nil {
-		return err
-	}
 	asked, err := a.Accounts.AskResetCode(c.Request().Context(), accounts.ResetAsk{
 		Flow: a.resetFlow(c), Email: secret.Email(email), Later: a.laneWait(slow), Network: a.network(c),
 	}, a.actor(c))
 	switch {
 	case err != nil:
 		return a.orOver(c, err)
+	case !asked.TooEarly && !asked.Spent:
+		a.tally(c, tallyAsked)
 	case asked.TooEarly && email != string(r.Email):
 		return a.showResetEmail(c, http.StatusUnprocessableEntity, r, views.ResetEmailPage{Email: email},
 			views.FieldError{Text: "Anda dapat meminta kode baru pukul " + withSeconds(asked.NextAt, a.Zone) + "."})
@@ -111,15 +110,6 @@ func (a *App) limitReset(c echo.Context, r accounts.Reset, email string, slow bo
 		return err
 	}
 	return a.limit(c, LimitSlowNIP, limitNetwork(c), string(r.NIP), strings.ToLower(email))
-}
-
-// gateWrong says what to do at the gate; asking for another picture is no
-// mistake.
-func gateWrong(g gateResult) []views.FieldError {
-	if g.New {
-		return nil
-	}
-	return []views.FieldError{{Field: "captcha", Text: "Angka tidak cocok. Lihat gambar yang baru atau dengarkan, lalu ketik angkanya."}}
 }
 
 // looksLikeEmail finds slips; whether the address is right nobody is told.

@@ -114,7 +114,7 @@ var signInTold = map[accounts.SignInResult]struct {
 	accounts.SignInBackupUsed:   {"cadangan", "Kode cadangan ini sudah dipakai. Pakai kode lain dari lembar Anda.", nil},
 	accounts.SignInBackupClosed: {"cadangan", "Kode cadangan terlalu sering salah. Coba lagi besok, atau pakai kode OTP.", []views.Link{helpDesk}},
 	accounts.SignInLocked:       {"otp", "Kode OTP terlalu sering salah. Kode cadangan tetap berlaku.", []views.Link{helpClock, helpAlone}},
-	accounts.SignInSuspended:    {"", "Akun ini sedang dijaga dan belum bisa dipakai.", []views.Link{helpAlone, helpDesk}},
+	accounts.SignInSuspended:    {"", "Akun ini dibekukan sementara. Buat kata sandi baru dengan kode email dan kode OTP, atau datang ke loket.", []views.Link{helpReset, helpAlone, helpDesk}},
 	accounts.SignInNeedsDevice:  {"", "Akun ini belum memiliki autentikator. Petugas kami bisa membantu.", []views.Link{helpDesk}},
 }
 

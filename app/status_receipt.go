@@ -84,11 +84,14 @@ func showOnce(c echo.Context, what, value string, life time.Duration) {
 	setCookie(c, cookieShown, secret.Token(url.QueryEscape(what+":"+value)), life)
 }
 
-// shownOnce is what showOnce left; false when it was something else.
+// shownOnce is what showOnce left; "" and false when it was something else.
 func shownOnce(c echo.Context, what string) (string, bool) {
 	raw, err := url.QueryUnescape(string(cookie(c, cookieShown)))
 	value, ok := strings.CutPrefix(raw, what+":")
-	return value, ok && err == nil
+	if err != nil || !ok {
+		return "", false
+	}
+	return value, true
 }
 
 // receiptPage draws the page to keep, for as long as the person has not said that

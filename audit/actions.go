@@ -12,12 +12,14 @@ const (
 	SignIn          Action = "signin"          // result: ok, wrong, late, early, used, locked, suspended
 	SignOut         Action = "signout"         //
 	DeviceAdded     Action = "device.add"      // an authenticator was proven
+	DeviceTried     Action = "device.try"      // a wrong code of one that is not proven yet
 	DeviceEnded     Action = "device.end"      // an authenticator is dead
 	SessionsEnded   Action = "sessions.end"    //
 	Confirmed       Action = "account.confirm" // password and OTP typed again; result as of signin
 	PasswordChanged Action = "password.change" // by its owner
 	AddressAsked    Action = "address.ask"     // a code was mailed to a new address
 	AddressAdded    Action = "address.add"     // it hears of everything
+	AddressTried    Action = "address.try"     // a wrong code for a new address
 	AddressRemoved  Action = "address.remove"  //
 	BackupMade      Action = "backup.make"     // ten new codes; the old ones are dead
 	BackupUsed      Action = "backup.use"      // one of them was spent
@@ -28,7 +30,7 @@ const (
 	Blocked         Action = "account.block"   //
 	Unblocked       Action = "account.unblock"
 	AloneTried      Action = "mfa.try"        // a new authenticator was asked for, without staff
-	WaitBegun       Action = "mfa.wait"       // the wait before it began
+	WaitBegun       Action = "mfa.wait"       // the wait before it; result: ok, barred, exists
 	WaitReady       Action = "mfa.ready"      // the wait is over
 	WaitEnded       Action = "mfa.end"        // result: used, disowned, found, changed, unreached, expired
 	FactorShown     Action = "factor.show"    // a remaining factor was proven, or not

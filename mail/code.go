@@ -18,10 +18,13 @@ type ResetCodeMail struct {
 	Until  db.Time
 }
 
-// codeFor ends the sentence that says what a code does.
-var codeFor = map[What]string{
-	ResetAsked: "mengganti kata sandi", ActivationAsked: "mengaktifkan",
-	MFAAsked: "mendaftarkan autentikator baru pada", UnlockAsked: "membuka kunci",
+// codeFor is what a code does: in the subject, so that two mails are told
+// apart, and at the end of a sentence.
+var codeFor = map[What]struct{ subject, does string }{
+	ResetAsked:      {"Kode untuk kata sandi baru", "mengganti kata sandi"},
+	ActivationAsked: {"Kode untuk aktivasi akun", "mengaktifkan"},
+	MFAAsked:        {"Kode untuk ganti autentikator", "mendaftarkan autentikator baru pada"},
+	UnlockAsked:     {"Kode untuk buka kunci", "membuka kunci"},
 }
 
 // AddressCode writes the mail that proves a further address for notices. Who
@@ -45,11 +48,11 @@ func AddressCode(s Site, to secret.Email, person string, code secret.Code, until
 func ResetCode(s Site, m ResetCodeMail) Message {
 	l := letter{
 		Site:    s,
-		Subject: "Kode pemulihan akun",
+		Subject: codeFor[m.For].subject,
 		Code:    m.Code.Grouped(),
 		Lines: []string{
 			"Berlaku sampai pukul " + m.Until.Hour(s.Zone) + ", " + m.Until.Date(s.Zone) + ".",
-			"Ketik kode ini di halaman kami untuk " + codeFor[m.For] + " akun " + s.Portal + ".",
+			"Ketik kode ini di halaman kami untuk " + codeFor[m.For].does + " akun " + s.Portal + ".",
 			"Jangan berikan kode ini kepada siapa pun.",
 		},
 		Button: button{"Atau lanjutkan tanpa mengetik kode.", "Lanjutkan", m.Link,

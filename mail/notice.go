@@ -57,6 +57,24 @@ func (w What) Change() bool {
 	return false
 }
 
+// Proven says that whoever caused the notice had shown something that only
+// the owner has: the password, or what staff checked. All other attempts are
+// anybody's who knows a number and an address, so they add up to nothing.
+func (w What) Proven() bool {
+	switch w {
+	case MFAAsked, MFAWaiting, MFAReady, RequestApproved, PassIssued, OTPFailed3:
+		return true
+	}
+	return w.Change()
+}
+
+// AsksCode says that w tells of a code that was asked for.
+func (w What) AsksCode() bool { return codeFor[w].subject != "" }
+
+// Alone says that w is about somebody who wants a new authenticator without
+// staff: nobody comes so far without the password.
+func (w What) Alone() bool { return w == MFAAsked || w == MFAWaiting || w == MFAReady }
+
 // NoticeMail says what happened and when. Number is the request's, where
 // there is one. Link is the "Bukan saya" link; without it the mail has no
 // such button. Until, where it is set, is the last moment at which the link

@@ -69,9 +69,9 @@ func (w What) otherWording(s Site, account string, status button) wording {
 			"Daftarkan autentikator baru di halaman kami."},
 			button{"", "Ganti autentikator", s.Link("/pulihkan-mfa"), ""}, notYouTell}
 	case OTPFailed3:
-		return wording{"Kode OTP salah tiga kali", []string{
+		return wording{"Kode salah tiga kali", []string{
 			"Seseorang mengetik kata sandi yang benar untuk " + account + ".",
-			"Setelah itu kode OTP salah tiga kali."},
+			"Setelah itu kode OTP atau kode cadangan salah tiga kali."},
 			button{"Jika ini Anda, periksa jam HP Anda.", "Periksa jam HP", s.Link("/cek-jam"), ""},
 			"Bukan Anda? Segera ganti kata sandi, lalu tekan “Bukan saya”."}
 	}

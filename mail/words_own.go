@@ -45,7 +45,7 @@ func (w What) ownChange(s Site, account string) wording {
 	page := button{"Semua perangkat dan kode ada di halaman akun.", "Buka halaman akun", s.Link("/akun"), ""}
 	switch w {
 	case AccountActivated:
-		return wording{"Akun Anda sudah aktif", []string{
+		return wording{"Akun Anda baru diaktifkan", []string{
 			"Kata sandi dan autentikator pertama untuk " + account + " sudah terdaftar."}, page, notYouLock}
 	case DeviceSecond:
 		return wording{"Autentikator kedua terdaftar", []string{
@@ -73,7 +73,7 @@ func (w What) ownChange(s Site, account string) wording {
 	case SignInTold:
 		return wording{"Ada yang masuk ke akun Anda", []string{
 			"Seseorang baru saja masuk ke " + account + ".",
-			"Kami memberi tahu karena akun ini baru dipulihkan.", "Atau karena kode OTP sebelumnya beberapa kali salah."}, page, notYouSecure}
+			"Akun ini baru dipulihkan atau diaktifkan, atau kodenya sempat beberapa kali salah."}, page, notYouSecure}
 	}
 	return wording{"Kabar tentang akun Anda", []string{"Ada perubahan pada " + account + "."}, button{}, notYouTell}
 }

@@ -48,9 +48,8 @@ type AccountPassword struct {
 // AccountEmail is the form for a further address. Full says that there are
 // as many as there may be.
 type AccountEmail struct {
-	Email     string
-	Addresses []AccountAddress
-	Full      bool
+	Email string
+	Full  bool
 }
 
 // AccountEmailCode waits for the code that was mailed to Email.
@@ -93,7 +92,7 @@ func (f AccountPage) backupLeft() string { return backupLeft(f.Backup) }
 
 func backupLeft(n int) string {
 	if n == 0 {
-		return "Anda belum memiliki kode cadangan."
+		return "Tidak ada kode cadangan yang bisa dipakai."
 	}
 	return "Sisa " + strconv.Itoa(n) + " kode cadangan."
 }

@@ -27,10 +27,10 @@ func (w AloneWaitPage) live() bool {
 // code or another device would do. The rest is filled into the request; it is
 // the person's own, and he has given his password.
 type AloneBarredPage struct {
-	Why             []string
-	Second          bool
-	Counter         bool
-	NIP, Name, Unit string
+	Why     []string
+	Second  bool
+	Counter bool
+	NIP     string
 }
 
 func aloneBackup() Field {

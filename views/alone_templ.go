@@ -522,7 +522,7 @@ func aloneWaiting(w AloneWaitPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "<p>Email pemberitahuan sedang dikirim. Masa tunggu dimulai setelah itu. Muat ulang halaman ini nanti.</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 21, "<p>Email pemberitahuan sedang dikirim. Masa tunggu dimulai setelah itu, biasanya dalam satu menit. <a href=\"/pulihkan-mfa/tunggu\">Muat ulang</a></p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -716,8 +716,8 @@ func aloneEnded(w AloneWaitPage) templ.Component {
 	})
 }
 
-// AloneBarred says why this way is closed, and opens another with everything
-// filled in. It travels in the body, never in an address (RC-13).
+// AloneBarred says why this way is closed, and opens another with what was
+// typed filled in. It travels in the body, never in an address (RC-13).
 func AloneBarred(p Page, b AloneBarredPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -820,7 +820,7 @@ func AloneBarred(p Page, b AloneBarredPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 40, "<p>Petugas kami bisa membantu. Data Anda sudah kami isikan.</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 40, "<p>Petugas kami bisa membantu. Kami mulai permohonannya untuk Anda.</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -865,7 +865,7 @@ func AloneBarred(p Page, b AloneBarredPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = Hidden("nama", b.Name).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Hidden("nama", "").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -873,7 +873,7 @@ func AloneBarred(p Page, b AloneBarredPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = Hidden("unit", b.Unit).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Hidden("unit", "").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -48,6 +48,13 @@ func BackupField(name string) Field {
 	}
 }
 
+// freshOTP asks for a code that was not used for the sign-in just before.
+func freshOTP() Field {
+	f := OTPField("otp", "Kode OTP")
+	f.Hint = "6 angka yang baru. Kode yang tadi dipakai masuk tidak berlaku lagi."
+	return f
+}
+
 // MailedCodeField asks for the code of eight characters that was mailed.
 func MailedCodeField(name, label, value string) Field {
 	return Field{

@@ -55,7 +55,7 @@ func GateFields(p Page, g Gate) templ.Component {
 			}
 			ctx = templ.InitializeContext(ctx)
 			if g.CaptchaID == "" {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<p>Gambar angka sedang tidak tersedia. Pakai jalur lambat, atau buka halaman ini lagi beberapa menit lagi.</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<p>Gambar angka sedang tidak tersedia. Pakai jalur lambat, atau buka lagi halaman ini beberapa menit kemudian.</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

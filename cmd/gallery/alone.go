@@ -13,8 +13,8 @@ func aloneScenes(site views.Site) []scene {
 		over    = "Masa tunggu selesai"
 		time    = "Selasa, 24 November 2026 pukul 10.42 WITA"
 	)
-	barred := views.AloneBarredPage{Why: []string{"Kata sandi Anda dibuat lewat email. Kode email lagi tidak membuktikan hal baru."},
-		Second: true, NIP: sampleNIP, Name: "Siti Contoh", Unit: "Dinas Pendidikan dan Kebudayaan"}
+	barred := views.AloneBarredPage{Why: []string{"Kata sandi Anda dibuat lewat email. Karena itu kode email saja belum cukup."},
+		Second: true, NIP: sampleNIP}
 	guarded := barred
 	guarded.Why, guarded.Second, guarded.Counter = []string{"Akun ini sedang dijaga.", "Permohonan jarak jauh untuk akun ini sedang ditahan."}, false, true
 	return []scene{

@@ -74,7 +74,7 @@ func resetRefused(w *world, open func() *tab, who part) {
 	w.gate(b, "Kirim kode")
 	b.fill("kode", "0000-0000")
 	b.press("Lanjutkan")
-	letter := w.mail(who.Email, "Kode pemulihan")
+	letter := w.mail(who.Email, "Kode untuk")
 	open().open(w.link(letter, "/bukan-saya/"))
 	other := open()
 	other.open(w.link(letter, "/pulihkan/kode/"))
