@@ -134,5 +134,9 @@ func (a *App) by(c echo.Context) tickets.By {
 
 func (a *App) atCounter(c echo.Context) bool {
 	addr, err := address(c)
-	return err == nil && contains(a.CounterNetworks, addr) && a.Desk.OfficeOpen()
+	if err != nil || !contains(a.CounterNetworks, addr) {
+		return false
+	}
+	open, err := a.Desk.OfficeOpen(c.Request().Context(), a.staff(c).Agency)
+	return err == nil && open
 }

@@ -68,7 +68,9 @@ func (d *Desk) sayYes(ctx context.Context, tx *db.Tx, p *passage) error {
 	}
 	n := accounts.Notification{What: mail.RequestApproved, Object: p.ID, Number: p.Number}
 	if p.Channel == Remote {
-		n.Until = d.afterNotice(p.record, tx.Now) // at the earliest
+		if n.Until, err = d.afterNotice(ctx, tx, p.record, tx.Now); err != nil { // at the earliest
+			return err
+		}
 	}
 	told, err := d.notify(ctx, tx, p.record, n)
 	if err != nil {

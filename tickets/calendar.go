@@ -14,9 +14,20 @@ var ErrCalendar = errors.New("tickets: calendar")
 // Calendar says when an agency works. It is pure, so targets and waits can
 // be computed again when a holiday is declared late.
 type Calendar struct {
-	Zone     *time.Location // one of Indonesia's, none of which moves its clocks
-	Week     [7][]Window    // by time.Weekday; in order, not overlapping
-	Holidays map[Date]bool  // national holidays and cuti bersama
+	Zone *time.Location // one of Indonesia's, none of which moves its clocks
+	Week Week
+	Days map[Date]SpecialDay // dated exceptions to the week
+}
+
+// Week is the working time of each time.Weekday: windows in order, not
+// overlapping; none on a day off.
+type Week [7][]Window
+
+// SpecialDay is what one date has instead of its weekday's windows: none on a
+// national holiday and cuti bersama, shorter ones in Ramadan.
+type SpecialDay struct {
+	Name    string // Indonesian, for the steps of a computation
+	Windows []Window
 }
 
 // Window is working time within a day, measured from midnight.
@@ -43,9 +54,9 @@ func dateOf(t time.Time) Date {
 // Office is the default of Perpres 21/2023: five days, 37.5 hours, from
 // 07.30, with an hour's break and an hour and a half on Friday.
 func Office(z db.Zone, holidays ...Date) Calendar {
-	c := Calendar{Zone: z.Location, Holidays: map[Date]bool{}}
+	c := Calendar{Zone: z.Location, Days: map[Date]SpecialDay{}}
 	for _, h := range holidays {
-		c.Holidays[h] = true
+		c.Days[h] = SpecialDay{Name: "Libur"}
 	}
 	for day := time.Monday; day <= time.Thursday; day++ {
 		c.Week[day] = []Window{window(7, 30, 12, 0), window(13, 0, 16, 0)}
@@ -74,15 +85,27 @@ func (c Calendar) Check() error {
 		return ErrCalendar
 	}
 	for _, day := range c.Week {
-		last := time.Duration(0)
-		for _, w := range day {
-			if w.From < last || w.Until <= w.From || w.Until > 24*time.Hour {
-				return ErrCalendar
-			}
-			last = w.Until
+		if !inOrder(day) {
+			return ErrCalendar
+		}
+	}
+	for _, day := range c.Days {
+		if !inOrder(day.Windows) {
+			return ErrCalendar
 		}
 	}
 	return nil
+}
+
+func inOrder(day []Window) bool {
+	last := time.Duration(0)
+	for _, w := range day {
+		if w.From < last || w.Until <= w.From || w.Until > 24*time.Hour {
+			return false
+		}
+		last = w.Until
+	}
+	return true
 }
 
 // Workday is the mean length of a day on which the agency works: 7.5 hours

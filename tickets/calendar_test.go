@@ -89,13 +89,21 @@ func someCalendar(random *rand.Rand) tickets.Calendar {
 	if random.IntN(4) == 0 {
 		c = tickets.Always(db.WITA)
 	}
-	c.Holidays = map[tickets.Date]bool{}
+	c.Days = map[tickets.Date]tickets.SpecialDay{}
 	run := random.IntN(40) // a run longer than any loop guard in days of the target
 	for i := range run {
 		day := time.Date(2026, 3, 1+i, 0, 0, 0, 0, time.UTC)
-		c.Holidays[tickets.Date{Year: day.Year(), Month: day.Month(), Day: day.Day()}] = true
+		c.Days[tickets.Date{Year: day.Year(), Month: day.Month(), Day: day.Day()}] = tickets.SpecialDay{Name: "Libur", Windows: shortened(random)}
 	}
 	return c
+}
+
+// shortened is no work at all, mostly, or the hours of Ramadan.
+func shortened(random *rand.Rand) []tickets.Window {
+	if random.IntN(3) > 0 {
+		return nil
+	}
+	return []tickets.Window{{From: 8 * time.Hour, Until: 12 * time.Hour}, {From: 12*time.Hour + 30*time.Minute, Until: 15 * time.Hour}}
 }
 
 func TestACalendarWithoutWorkIsRefused(t *testing.T) {

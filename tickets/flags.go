@@ -48,8 +48,9 @@ func (d *Desk) flagsOf(ctx context.Context, tx *db.Tx, r *record) (flags, error)
 	f.warn(h.refused == 1, "Satu permohonan ditolak dalam 30 hari.")
 	f.warn(h.live > 0, "Ada permohonan lain yang masih berjalan untuk NIP ini.")
 	f.account(p, acc, tx.Now)
-	f.warn(!d.calendar.Open(r.OpenedAt), "Diajukan di luar jam kerja.")
-	return f, nil
+	c, err := d.calendarOf(ctx, tx, r.Agency)
+	f.warn(!c.Open(r.OpenedAt), "Diajukan di luar jam kerja.")
+	return f, err
 }
 
 func (f *flags) account(p accounts.Person, acc accounts.Account, now db.Time) {

@@ -66,7 +66,7 @@ func (d *Desk) gate(ctx context.Context, tx *db.Tx, r *record, s step) (*passage
 		return nil, ErrRole
 	}
 	if s.by != nil {
-		if err := d.staffGate(r, s, line, tx.Now); err != nil {
+		if err := d.staffGate(ctx, tx, r, s, line); err != nil {
 			return nil, err
 		}
 	}
@@ -78,23 +78,27 @@ func (d *Desk) gate(ctx context.Context, tx *db.Tx, r *record, s step) (*passage
 	return p, nil
 }
 
-func (d *Desk) staffGate(r *record, s step, line rule, now db.Time) error {
+func (d *Desk) staffGate(ctx context.Context, tx *db.Tx, r *record, s step, line rule) error {
 	switch {
 	case s.by.Staff.NIP == r.NIP:
 		return ErrOneself // ST-05
-	case line.Desk && r.Channel == Counter && !d.atCounter(*s.by, now):
-		return ErrDesk
-	case line.Owned && d.claimed(r, now) && r.Owner != s.by.Staff.ID:
+	case line.Owned && d.claimed(r, tx.Now) && r.Owner != s.by.Staff.ID:
 		return ErrTaken
+	case line.Desk && r.Channel == Counter:
+		return d.counterGate(ctx, tx, *s.by)
 	}
 	return nil
 }
 
-func (d *Desk) atCounter(by By, now db.Time) bool { return by.AtCounter && d.calendar.Open(now) }
-
-// OfficeOpen tells whether counter verbs may pass now, so that a page offers
-// none that would be refused.
-func (d *Desk) OfficeOpen() bool { return d.calendar.Open(d.db.Now()) }
+// counterGate lets through who works at the counter, in office hours
+// (impostor 6).
+func (d *Desk) counterGate(ctx context.Context, tx *db.Tx, by By) error {
+	c, err := d.calendarOf(ctx, tx, by.Staff.Agency)
+	if err == nil && (!by.AtCounter || !c.Open(tx.Now)) {
+		return ErrDesk
+	}
+	return err
+}
 
 // claimed tells whether somebody holds r. After a while without activity
 // nobody does, whether or not the clock has tidied up yet.

@@ -100,7 +100,7 @@ func (d *Desk) open(ctx context.Context, tx *db.Tx, f Filing, s step) (Receipt, 
 func (d *Desk) file(f Filing, p accounts.Person, now db.Time) record {
 	r := record{Ticket: Ticket{ID: db.NewID(), Number: newNumber(), Kind: f.Kind, Channel: f.Channel, Cycle: 1,
 		Person: p.ID, NIP: f.NIP, Name: f.Name, Unit: f.Unit, ClaimedName: f.Name, ClaimedUnit: f.Unit,
-		Agency: p.Agency, Phone: f.Phone, Problem: f.Problem, OpenedAt: now, DueAt: d.calendar.Add(now, d.waits.TargetWork)},
+		Agency: p.Agency, Phone: f.Phone, Problem: f.Problem, OpenedAt: now},
 		rank: rankUnproven}
 	if r.Agency == "" {
 		r.Agency = d.agency

@@ -77,8 +77,12 @@ func mayReport(by By, p Period) error {
 }
 
 func (d *Desk) countFigures(ctx context.Context, tx *db.Tx, by By, r *Report) error {
+	c, err := d.calendarOf(ctx, tx, by.Staff.Agency)
+	if err != nil {
+		return err
+	}
 	for _, f := range Figures {
-		s := d.selection(f, r.Period, r.AsOf)
+		s := c.selection(f, r.Period, r.AsOf)
 		var n int
 		if err := tx.Row(ctx, countFigure[s.by], by.Staff.Agency, s.from, s.until, s.asOf).Scan(&n); err != nil {
 			return err
@@ -106,7 +110,11 @@ func (d *Desk) ReportList(ctx context.Context, by By, f Figure, p Period, c Curs
 	}
 	var page Page
 	err = d.db.Read(ctx, func(tx *db.Tx) error {
-		s := d.selection(f, p, min(p.Until, tx.Now))
+		calendar, err := d.calendarOf(ctx, tx, by.Staff.Agency)
+		if err != nil {
+			return err
+		}
+		s := calendar.selection(f, p, min(p.Until, tx.Now))
 		query := listFigure[s.by]
 		rows, err := db.All(ctx, tx, scanTicket, pick(back, query.back, query.forward),
 			by.Staff.Agency, s.from, s.until, s.asOf, k.at, k.id, PageSize+1)

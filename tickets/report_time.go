@@ -26,11 +26,15 @@ func (d *Desk) spreads(ctx context.Context, tx *db.Tx, by By, r *Report) error {
 	if err != nil {
 		return err
 	}
-	waited := d.waited(pauses)
+	c, err := d.calendarOf(ctx, tx, by.Staff.Agency)
+	if err != nil {
+		return err
+	}
+	waited := c.waited(pauses)
 	var wall, work []time.Duration
 	for _, s := range resolved {
 		wall = append(wall, s.Until.Sub(s.From))
-		work = append(work, d.calendar.Between(s.From, s.Until)-waited[s.ticket])
+		work = append(work, c.Between(s.From, s.Until)-waited[s.ticket])
 	}
 	r.Wall, r.Work = spread(wall), spread(work)
 	return nil
@@ -38,14 +42,14 @@ func (d *Desk) spreads(ctx context.Context, tx *db.Tx, by By, r *Report) error {
 
 // waited adds up the working time of each ticket's pauses. They come in order,
 // and a ticket that is resolved has ended each one.
-func (d *Desk) waited(pauses []pause) map[string]time.Duration {
+func (c Calendar) waited(pauses []pause) map[string]time.Duration {
 	waited := map[string]time.Duration{}
 	var begun db.Time
 	for _, p := range pauses {
 		if p.begins {
 			begun = p.at
 		} else {
-			waited[p.ticket] += d.calendar.Between(begun, p.at)
+			waited[p.ticket] += c.Between(begun, p.at)
 		}
 	}
 	return waited

@@ -22,8 +22,8 @@ const (
 
 // selection turns an age in working time into the instants at which tickets
 // of that age were opened: age falls as the instant rises.
-func (d *Desk) selection(f Figure, p Period, asOf db.Time) selection {
-	day := d.calendar.Workday()
+func (c Calendar) selection(f Figure, p Period, asOf db.Time) selection {
+	day := c.Workday()
 	ages := map[Figure][2]time.Duration{Age4h: {0, 4 * time.Hour}, Age8h: {4 * time.Hour, 8 * time.Hour},
 		Age2d: {8 * time.Hour, 2 * day}, Age5d: {2 * day, 5 * day}}
 	switch f {
@@ -34,18 +34,18 @@ func (d *Desk) selection(f Figure, p Period, asOf db.Time) selection {
 	case Backlog:
 		return selection{stillOpen, 0, asOf, asOf}
 	case AgeOver:
-		return selection{stillOpen, 0, d.reached(asOf, 5*day), asOf}
+		return selection{stillOpen, 0, c.reached(asOf, 5*day), asOf}
 	}
-	return selection{stillOpen, d.reached(asOf, ages[f][1]), d.reached(asOf, ages[f][0]), asOf}
+	return selection{stillOpen, c.reached(asOf, ages[f][1]), c.reached(asOf, ages[f][0]), asOf}
 }
 
 // reached is the instant before which tickets were opened that are at least
 // of this age.
-func (d *Desk) reached(asOf db.Time, age time.Duration) db.Time {
+func (c Calendar) reached(asOf db.Time, age time.Duration) db.Time {
 	if age == 0 {
 		return asOf
 	}
-	return d.calendar.Back(asOf, age) + 1
+	return c.Back(asOf, age) + 1
 }
 
 func (s selection) key(r record) key {

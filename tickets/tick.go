@@ -11,7 +11,7 @@ import (
 const verbTell Verb = "tell"
 
 // Tick does what time does: tells of filings, frees claims, matures, lapses,
-// expires. It is run each second. Several processes may run it: each chore is
+// expires, and follows new calendars. It is run each second. Several processes may run it: each chore is
 // a compare-and-swap, and who loses it has nothing left to do. One ticket that
 // fails does not hold up the others.
 func (d *Desk) Tick(ctx context.Context) error {
@@ -21,7 +21,7 @@ func (d *Desk) Tick(ctx context.Context) error {
 			err = errors.Join(err, e)
 		}
 	}
-	return err
+	return errors.Join(err, d.recountStale(ctx))
 }
 
 func (d *Desk) todo(ctx context.Context) (ids []string, failed error) {

@@ -36,7 +36,8 @@ func (d *Desk) waitOf(ctx context.Context, tx *db.Tx, r *record) (wait, error) {
 	case err != nil:
 		return wait{}, err
 	case told != 0:
-		return wait{until: d.afterNotice(r, told), because: becauseTold}, nil
+		until, err := d.afterNotice(ctx, tx, r, told)
+		return wait{until: until, because: becauseTold}, err
 	case queued:
 		return wait{because: becauseMail}, nil
 	}
@@ -45,11 +46,12 @@ func (d *Desk) waitOf(ctx context.Context, tx *db.Tx, r *record) (wait, error) {
 
 // afterNotice is the end of the wait that a notice began: working hours in
 // which the owner can answer it.
-func (d *Desk) afterNotice(r *record, told db.Time) db.Time {
+func (d *Desk) afterNotice(ctx context.Context, tx *db.Tx, r *record, told db.Time) (db.Time, error) {
+	c, err := d.calendarOf(ctx, tx, r.Agency)
 	if r.Factor != accounts.NoFactor {
-		return d.calendar.Add(told, d.waits.FactorWork)
+		return c.Add(told, d.waits.FactorWork), err
 	}
-	return max(told.Add(d.waits.NoFactor), d.calendar.Add(told, d.waits.NoFactorWork))
+	return max(told.Add(d.waits.NoFactor), c.Add(told, d.waits.NoFactorWork)), err
 }
 
 // toldAt is when the relay accepted the first notice of the approval to an

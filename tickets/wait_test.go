@@ -137,7 +137,7 @@ func TestLebaranIsNoWorkingTime_impostor3(t *testing.T) {
 		s := w.File(w.Person(budi, "Budi Santoso"), tickets.Remote).To(tickets.Approved)
 		c := tickets.Office(db.WITA)
 		for day := 23; day <= 30; day++ {
-			c.Holidays[tickets.Date{Year: 2026, Month: time.November, Day: day}] = true
+			c.Days[tickets.Date{Year: 2026, Month: time.November, Day: day}] = tickets.SpecialDay{Name: "Lebaran"}
 		}
 		s.RelayAccepts()
 		desk := tickets.New(tickets.Config{DB: w.DB, Keys: w.Keys, Accounts: w.Accounts, Outbox: w.Outbox, Calendar: c,

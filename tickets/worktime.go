@@ -66,15 +66,20 @@ func (c Calendar) Between(a, b db.Time) time.Duration {
 type span struct{ From, Until db.Time }
 
 func (c Calendar) spans(midnight time.Time) []span {
-	if c.Holidays[dateOf(midnight)] {
-		return nil
-	}
-	windows := c.Week[midnight.Weekday()]
+	windows := c.windows(midnight)
 	spans := make([]span, len(windows))
 	for i, w := range windows {
 		spans[i] = span{db.At(midnight).Add(w.From), db.At(midnight).Add(w.Until)}
 	}
 	return spans
+}
+
+// windows are the working time of a day: its own, where it has some.
+func (c Calendar) windows(midnight time.Time) []Window {
+	if day, ok := c.Days[dateOf(midnight)]; ok {
+		return day.Windows
+	}
+	return c.Week[midnight.Weekday()]
 }
 
 func (c Calendar) midnight(t db.Time) time.Time {

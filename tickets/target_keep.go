@@ -1,0 +1,146 @@
+package tickets
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"pulih/db"
+)
+
+// keepTime carries a ticket's timer over what has just happened to it, and
+// keeps due_at, which the queue is read by. It belongs to move.
+func (d *Desk) keepTime(ctx context.Context, tx *db.Tx, p *passage) error {
+	m := moment{at: tx.Now, to: p.State, cycle: p.Cycle, kind: p.Kind}
+	if p.from == None {
+		return d.startTime(ctx, tx, p.record, m)
+	}
+	t, version, err := d.timer(ctx, tx, p.ID)
+	if errors.Is(err, db.ErrNotFound) || err == nil && !t.concerns(m) {
+		return nil // as it was before there were timers, or nothing that it hears of
+	}
+	if err != nil {
+		return err
+	}
+	c, err := d.calendarOf(ctx, tx, p.Agency)
+	if err != nil {
+		return err
+	}
+	if c.version != version {
+		return d.recount(ctx, tx, p.record, c)
+	}
+	if m.target, err = d.targetOf(ctx, tx, p.record, tx.Now); err != nil {
+		return err
+	}
+	return d.saveTimer(ctx, tx, p.record, t.after(c.Calendar, m), c.version)
+}
+
+// concerns tells whether an event changes more than what is spent, which is
+// known at any time anyway.
+func (t Timer) concerns(m moment) bool {
+	return runs(m.to) != (t.Since != 0) || m.to.Live() != (t.Ended == 0) || m.cycle != t.Cycle || m.kind != t.Kind
+}
+
+func (d *Desk) startTime(ctx context.Context, tx *db.Tx, r *record, m moment) error {
+	c, err := d.calendarOf(ctx, tx, r.Agency)
+	if err != nil {
+		return err
+	}
+	if m.target, err = d.targetOf(ctx, tx, r, tx.Now); err != nil {
+		return err
+	}
+	t := Timer{}.after(c.Calendar, m)
+	if _, err = tx.Exec(ctx, insertTimer, r.ID, r.Agency); err != nil {
+		return err
+	}
+	return d.saveTimer(ctx, tx, r, t, c.version)
+}
+
+// targetOf is the target of a ticket's kind at a moment.
+func (d *Desk) targetOf(ctx context.Context, tx *db.Tx, r *record, at db.Time) (time.Duration, error) {
+	t, err := d.targetsOf(ctx, tx, r.Agency, at)
+	if minutes := t[r.Kind]; minutes > 0 {
+		return time.Duration(minutes) * time.Minute, err
+	}
+	return d.waits.TargetWork, err
+}
+
+func (d *Desk) timer(ctx context.Context, tx *db.Tx, ticket string) (t Timer, version int64, err error) {
+	err = tx.Row(ctx, selectTimer, ticket).Scan(&t.Kind, &t.Cycle, &t.Target, &t.Spent, &t.Since, &t.Due, &t.Ended, &version)
+	t.Target, t.Spent = t.Target*time.Microsecond, t.Spent*time.Microsecond
+	return t, version, err
+}
+
+func (d *Desk) saveTimer(ctx context.Context, tx *db.Tx, r *record, t Timer, version int64) error {
+	err := tx.One(ctx, updateTimer, r.ID, t.Kind, t.Cycle, t.Target.Microseconds(), t.Spent.Microseconds(), t.Since, t.Due, t.Ended, version)
+	if err != nil {
+		return err
+	}
+	r.DueAt = t.Due
+	_, err = tx.Exec(ctx, updateDue, r.ID, t.Due)
+	return err
+}
+
+// recount computes a timer from the history: after another calendar, and for
+// tickets that are older than timers.
+func (d *Desk) recount(ctx context.Context, tx *db.Tx, r *record, c dated) error {
+	history, err := d.moments(ctx, tx, r)
+	if err != nil {
+		return err
+	}
+	return d.saveTimer(ctx, tx, r, rebuild(c.Calendar, history), c.version)
+}
+
+// moments is a ticket's history with the targets that held then.
+func (d *Desk) moments(ctx context.Context, tx *db.Tx, r *record) ([]moment, error) {
+	history, err := db.All(ctx, tx, scanMoment, selectMoments, r.ID)
+	if err != nil {
+		return nil, err
+	}
+	var last moment
+	for i, m := range history {
+		if m.cycle != last.cycle || m.kind != last.kind {
+			then := record{Ticket: Ticket{Agency: r.Agency, Kind: m.kind}}
+			if history[i].target, err = d.targetOf(ctx, tx, &then, m.at); err != nil {
+				return nil, err
+			}
+		}
+		last = m
+	}
+	return history, nil
+}
+
+// recountStale gives tickets whose agency has another calendar their due time
+// anew, some at each tick: due_at may lag behind a new calendar for seconds.
+func (d *Desk) recountStale(ctx context.Context) error {
+	var stale []string
+	err := d.db.Read(ctx, func(tx *db.Tx) (err error) {
+		stale, err = db.All(ctx, tx, scanText, selectStaleTimers, tx.Now, staleAtOnce)
+		return err
+	})
+	if err != nil || len(stale) == 0 {
+		return err
+	}
+	return d.write(ctx, func(tx *db.Tx) error {
+		for _, id := range stale {
+			if err := d.recountOne(ctx, tx, id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+const staleAtOnce = 200
+
+func (d *Desk) recountOne(ctx context.Context, tx *db.Tx, id string) error {
+	r, err := one(tx.Row(ctx, selectByID, id))
+	if err != nil {
+		return err
+	}
+	c, err := d.calendarOf(ctx, tx, r.Agency)
+	if err != nil {
+		return err
+	}
+	return d.recount(ctx, tx, &r, c)
+}
