@@ -33,9 +33,6 @@ var kindNames = map[tickets.Kind]string{
 
 var channelNames = map[tickets.Channel]string{tickets.Remote: "Jarak jauh", tickets.Counter: "Loket"}
 
-// soon is when a target turns into a warning: enough for one ticket's work.
-const soon = 2 * time.Hour
-
 // dueBadge says how much time is left, or how long the ticket took.
 func dueBadge(t tickets.Ticket, now db.Time) views.Badge {
 	switch left := t.DueAt.Sub(now); {
@@ -47,7 +44,7 @@ func dueBadge(t tickets.Ticket, now db.Time) views.Badge {
 		return views.Badge{Tone: views.ToneNeutral, Text: "umur " + span(now.Sub(t.OpenedAt))}
 	case left < 0:
 		return views.Badge{Tone: views.ToneDanger, Text: "lewat " + span(-left)}
-	case left < soon:
+	case left < tickets.Soon:
 		return views.Badge{Tone: views.ToneWarn, Text: "sisa " + span(left)}
 	default:
 		return views.Badge{Tone: views.ToneNeutral, Text: "sisa " + span(left)}

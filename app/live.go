@@ -61,7 +61,7 @@ func (a *App) marker(c echo.Context) (mark, error) {
 	}
 	view, err := queueView(c.QueryParam("tampilan"), by.Staff)
 	return func(ctx context.Context) (string, error) {
-		page, err := a.Desk.Queue(ctx, by, view, "")
+		page, err := a.Desk.Shown(ctx, by, tickets.List{View: view})
 		return fingerprint(page.Rows), err
 	}, err
 }

@@ -44,7 +44,7 @@ func scan(body io.Reader, lines chan<- string) {
 // shown is the mark of the list that the page shows.
 func (g *clerk) shown(view tickets.View) string {
 	g.x.t.Helper()
-	stream := must(url.Parse(g.get(queueAddress(view, "")).Find("[data-live]").AttrOr("data-live", "")))(g.x.t)
+	stream := must(url.Parse(g.get(queueAddress(tickets.List{View: view})).Find("[data-live]").AttrOr("data-live", "")))(g.x.t)
 	return stream.Query().Get("sejak")
 }
 

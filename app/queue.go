@@ -14,21 +14,27 @@ import (
 	"pulih/views"
 )
 
-// queue shows one view of the tickets.
+// queue shows one view of the tickets, narrowed as the address says.
 func (a *App) queue(c echo.Context) error {
 	by := a.by(c)
-	view, err := queueView(c.QueryParam("tampilan"), by.Staff)
+	l, err := queueList(c, by.Staff)
 	if err != nil {
 		return err
 	}
-	cursor := tickets.Cursor(c.QueryParam("posisi"))
-	rows, err := a.Desk.Queue(c.Request().Context(), by, view, cursor)
+	rows, err := a.Desk.Queue(c.Request().Context(), by, l)
 	if err != nil {
 		return err
 	}
 	p := a.page(c, "Antrean")
 	p.Scripts = []string{"live.js"}
-	return a.render(c, http.StatusOK, views.QueuePage(p, a.queuePage(by, view, cursor, rows)))
+	return a.render(c, http.StatusOK, views.QueuePage(p, a.queuePage(by, l, rows)))
+}
+
+// queueList reads which list the address means.
+func queueList(c echo.Context, s accounts.Staff) (l tickets.List, err error) {
+	l = tickets.List{Filter: queueFilter(c), At: tickets.Cursor(c.QueryParam("posisi"))}
+	l.View, err = queueView(c.QueryParam("tampilan"), s)
+	return l, err
 }
 
 // queueView reads ?tampilan=; without it everybody sees his own work first.
@@ -56,7 +62,7 @@ func (a *App) claimNext(c echo.Context) error {
 	}
 	t, err := a.Desk.ClaimNext(c.Request().Context(), a.by(c), tickets.View(f.View))
 	if errors.Is(err, tickets.ErrQueueDry) {
-		return seeOther(c, queueAddress(tickets.View(f.View), ""))
+		return seeOther(c, queueAddress(tickets.List{View: tickets.View(f.View)}))
 	}
 	if err != nil {
 		return err
@@ -64,10 +70,16 @@ func (a *App) claimNext(c echo.Context) error {
 	return seeOther(c, ticketAddress(t.Number))
 }
 
-func queueAddress(v tickets.View, c tickets.Cursor) string {
-	q := url.Values{"tampilan": {string(v)}}
-	if c != "" {
-		q.Set("posisi", string(c))
+// queueAddress is the address of exactly this list.
+func queueAddress(l tickets.List) string {
+	q := url.Values{"tampilan": {string(l.View)}}
+	for _, f := range queueFilters {
+		if value := *f.in(&l.Filter); value != "" {
+			q.Set(f.name, value)
+		}
+	}
+	if l.At != "" {
+		q.Set("posisi", string(l.At))
 	}
 	return "/petugas/antrean?" + q.Encode()
 }

@@ -70,7 +70,7 @@ func (f requestForm) read() (tickets.Filing, []views.FieldError) {
 	wrong.text("masalah", "Cerita", f.Problem, f.leastStory(), maxStory)
 	return tickets.Filing{
 		NIP: nip, Name: f.Name, Unit: f.Unit, Phone: dialled.Replace(f.Phone),
-		Problem: strings.TrimSpace(cause + ".\n" + f.Problem), Kind: f.kind(), Channel: tickets.Remote,
+		Problem: strings.TrimSpace(cause + ".\n" + f.Problem), Cause: f.Cause, Kind: f.kind(), Channel: tickets.Remote,
 	}, wrong
 }
 

@@ -20,6 +20,12 @@ func (t Time) Time() time.Time { return time.UnixMicro(int64(t)).UTC() }
 // Add moves t by d.
 func (t Time) Add(d time.Duration) Time { return t + Time(d.Microseconds()) }
 
+// Midnight is when t's day began in a zone.
+func (t Time) Midnight(z Zone) Time {
+	l := t.Time().In(z.Location)
+	return At(time.Date(l.Year(), l.Month(), l.Day(), 0, 0, 0, 0, z.Location))
+}
+
 // Sub says how long after u t is.
 func (t Time) Sub(u Time) time.Duration { return time.Duration(t-u) * time.Microsecond }
 

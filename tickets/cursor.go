@@ -22,13 +22,19 @@ type key struct {
 
 const farFuture = db.Time(1) << 62
 
+// The ends of every list.
+var (
+	first = key{rank: -1}
+	last  = key{rank: 1 << 62, at: farFuture}
+)
+
 func cursor(direction string, k key) Cursor {
 	return Cursor(fmt.Sprintf("%s.%d.%d.%s", direction, k.rank, int64(k.at), k.id))
 }
 
 func (c Cursor) read() (back bool, k key, err error) {
 	if c == "" {
-		return false, key{rank: -1}, nil
+		return false, first, nil
 	}
 	parts := strings.SplitN(string(c), ".", 4)
 	if len(parts) != 4 || (parts[0] != "n" && parts[0] != "p") {
@@ -64,4 +70,11 @@ func paged(rows []record, c Cursor, keyOf func(record) key) Page {
 		p.Prev = cursor("p", keyOf(rows[0]))
 	}
 	return p
+}
+
+func pick(back bool, backward, forward string) string {
+	if back {
+		return backward
+	}
+	return forward
 }

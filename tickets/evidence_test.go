@@ -181,7 +181,7 @@ func TestNoReferenceValueBeforeTheCheck_impostor22(t *testing.T) {
 			if err != nil {
 				w.Fatal(err)
 			}
-			page, err := w.Desk.Queue(w.Context(), s.Checker, tickets.Mine, "")
+			page, err := w.Desk.Queue(w.Context(), s.Checker, tickets.List{View: tickets.Mine})
 			if err != nil || len(page.Rows) != 1 {
 				w.Fatal(page, err)
 			}

@@ -17,6 +17,7 @@ import (
 type Filing struct {
 	NIP                        secret.NIP
 	Name, Unit, Phone, Problem string
+	Cause                      string // by the words of the form
 	Kind                       Kind
 	Channel                    Channel
 	By                         *By
@@ -61,7 +62,7 @@ func (d *Desk) Open(ctx context.Context, f Filing, actor audit.Actor) (Receipt, 
 
 // tidy trims what was typed, and refuses what is missing or too long.
 func (f *Filing) tidy() error {
-	for text, most := range map[*string]int{&f.Name: 120, &f.Unit: 160, &f.Phone: 30, &f.Problem: 2000} {
+	for text, most := range map[*string]int{&f.Name: 120, &f.Unit: 160, &f.Phone: 30, &f.Problem: 2000, &f.Cause: 30} {
 		*text = strings.TrimSpace(*text)
 		if utf8.RuneCountInString(*text) > most || !utf8.ValidString(*text) {
 			return ErrMissing
@@ -100,7 +101,7 @@ func (d *Desk) open(ctx context.Context, tx *db.Tx, f Filing, s step) (Receipt, 
 func (d *Desk) file(f Filing, p accounts.Person, now db.Time) record {
 	r := record{Ticket: Ticket{ID: db.NewID(), Number: newNumber(), Kind: f.Kind, Channel: f.Channel, Cycle: 1,
 		Person: p.ID, NIP: f.NIP, Name: f.Name, Unit: f.Unit, ClaimedName: f.Name, ClaimedUnit: f.Unit,
-		Agency: p.Agency, Phone: f.Phone, Problem: f.Problem, OpenedAt: now},
+		Agency: p.Agency, Phone: f.Phone, Problem: f.Problem, Cause: f.Cause, OpenedAt: now},
 		rank: rankUnproven}
 	if r.Agency == "" {
 		r.Agency = d.agency

@@ -14,77 +14,72 @@ const PageSize = 50
 // count costs sixteen times the page (performance.md §2.3).
 const CountCap = 1000
 
-// Page is a part of a list. Counts stop at CountCap + 1.
+// Page is a part of a list. Counts stop at CountCap + 1. A narrowed list may
+// have fewer rows than a page and still go on at Next: it is read a few
+// thousand rows at a time.
 type Page struct {
 	Rows       []Ticket
 	Next, Prev Cursor
-	Counts     map[View]int
+	Counts     map[View]int // none where the list is narrowed
 }
 
-// Queue lists a view of his agency, urgent and oldest first; Closed newest
-// first, whatever they ended as.
-func (d *Desk) Queue(ctx context.Context, by By, v View, c Cursor) (Page, error) {
+// List is what somebody wants to see: a view, narrowed, from a place on.
+type List struct {
+	View   View
+	Filter Filter
+	At     Cursor
+}
+
+// Queue lists a view of his agency, urgent and oldest first; what is closed
+// newest first, whatever it ended as.
+func (d *Desk) Queue(ctx context.Context, by By, l List) (Page, error) {
 	var page Page
-	err := d.db.Read(ctx, func(tx *db.Tx) error {
-		rows, err := d.rows(ctx, tx, by, v, c)
-		if err != nil {
-			return fmt.Errorf("tickets: queue: %w", err)
+	err := d.db.Read(ctx, func(tx *db.Tx) (err error) {
+		if page, err = d.list(ctx, tx, by, l); err != nil || l.Filter != (Filter{}) {
+			return err
 		}
-		page = paged(rows, c, v.key)
 		page.Counts, err = d.counts(ctx, tx, by)
 		return err
 	})
 	return page, err
 }
 
-func (d *Desk) rows(ctx context.Context, tx *db.Tx, by By, v View, c Cursor) ([]record, error) {
-	back, k, err := c.read()
+// Shown is the first page of a view without its counts: what a live page
+// compares.
+func (d *Desk) Shown(ctx context.Context, by By, l List) (page Page, err error) {
+	err = d.db.Read(ctx, func(tx *db.Tx) error {
+		page, err = d.list(ctx, tx, by, l)
+		return err
+	})
+	return page, err
+}
+
+func (d *Desk) list(ctx context.Context, tx *db.Tx, by By, l List) (Page, error) {
+	back, from, err := l.begin()
 	if err != nil {
-		return nil, err
+		return Page{}, err
 	}
-	if v == Closed && k.id == "" {
-		k = key{at: farFuture}
+	s := stretch{listing: d.listing(l.View, by, tx.Now), filter: l.Filter, back: back, from: from, to: l.View.end(back)}
+	ends, err := s.stop(ctx, tx)
+	if err != nil {
+		return Page{}, fmt.Errorf("tickets: queue: %w", err)
 	}
-	l := v.listing(by)
-	args := l.scope
-	if l.ranked {
-		args = append(args, k.rank)
+	rows, err := db.All(ctx, tx, scanTicket, s.way().read, s.args()...)
+	if err != nil {
+		return Page{}, fmt.Errorf("tickets: queue: %w", err)
 	}
-	return db.All(ctx, tx, scanTicket, pick(back, l.back, l.forward), append(args, k.at, k.id, PageSize+1)...)
-}
-
-func pick(back bool, backward, forward string) string {
-	if back {
-		return backward
+	page := paged(rows, l.At, l.View.key)
+	if ends && len(rows) <= PageSize {
+		page.goOn(back, s.to)
 	}
-	return forward
-}
-
-// listing is how a view is read and counted. scope are the parameters that
-// both begin with; a ranked one is ordered by rank before time.
-type listing struct {
-	forward, back, count string
-	scope                []any
-	ranked               bool
-}
-
-func (v View) listing(by By) listing {
-	his := []any{by.Staff.Agency, by.Staff.NIP}
-	switch v {
-	case Mine:
-		return listing{selectMine, selectMineBack, countMine, append(his, by.Staff.ID), false}
-	case Closed:
-		return listing{selectClosed, selectClosedBack, countClosed, his, false}
-	}
-	low, high := v.ranks()
-	return listing{selectView, selectViewBack, countView, append(his, v.state(), low, high, v.owner()), true}
+	return page, nil
 }
 
 func (d *Desk) counts(ctx context.Context, tx *db.Tx, by By) (map[View]int, error) {
 	counts := map[View]int{}
 	for _, v := range Views {
 		var n int
-		l := v.listing(by)
+		l := d.listing(v, by, tx.Now)
 		if err := tx.Row(ctx, l.count, append(l.scope, CountCap+1)...).Scan(&n); err != nil {
 			return nil, fmt.Errorf("tickets: count: %w", err)
 		}

@@ -20,7 +20,7 @@ func numbers(rows []tickets.Ticket) (all []string) {
 
 func view(w *ticketstest.World, by tickets.By, v tickets.View) []string {
 	w.Helper()
-	page, err := w.Desk.Queue(w.Context(), by, v, "")
+	page, err := w.Desk.Queue(w.Context(), by, tickets.List{View: v})
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -40,7 +40,7 @@ func TestEachTicketIsInItsViews(t *testing.T) {
 		want := map[tickets.View][]*ticketstest.Story{
 			tickets.Unclaimed: {counter, proven}, // somebody stands at the counter
 			tickets.Unproven:  {unproven}, tickets.Awaiting: {waiting}, tickets.ToApprove: {checked},
-			tickets.Mine: {waiting, checked}, tickets.Closed: {refused, done},
+			tickets.Mine: {waiting, checked}, tickets.Today: {refused, done}, tickets.DueSoon: {},
 		}
 		for v, stories := range want {
 			var list []string
@@ -53,6 +53,20 @@ func TestEachTicketIsInItsViews(t *testing.T) {
 		}
 		if got := view(w, w.Other, tickets.Mine); len(got) != 0 {
 			w.Error("somebody else's: ", got)
+		}
+		w.Clock.Advance(7 * time.Hour) // 17.00, an hour before the next midnight of the machine
+		for v, n := range map[tickets.View]int{tickets.Today: 2, tickets.DueSoon: 0} {
+			if got := view(w, w.Checker, v); len(got) != n {
+				w.Errorf("%s in the evening: %v", v, got)
+			}
+		}
+		w.Clock.Advance(8 * time.Hour) // 01.00 in the agency's zone
+		if got := view(w, w.Checker, tickets.Today); len(got) != 0 {
+			w.Error("yesterday's: ", got)
+		}
+		page, err := w.Desk.Queue(w.Context(), w.Checker, tickets.List{View: tickets.Closed})
+		if err != nil || !slices.Equal(numbers(page.Rows), []string{refused.Number, done.Number}) {
+			w.Error("all that is closed: ", numbers(page.Rows), err)
 		}
 	})
 }
@@ -86,7 +100,7 @@ func TestPagesMeetWithoutGapOrOverlap(t *testing.T) {
 		var forward []string
 		var pages []tickets.Page
 		for c := tickets.Cursor(""); ; c = pages[len(pages)-1].Next {
-			page, err := w.Desk.Queue(w.Context(), w.Checker, tickets.Unproven, c)
+			page, err := w.Desk.Queue(w.Context(), w.Checker, tickets.List{View: tickets.Unproven, At: c})
 			if err != nil {
 				w.Fatal(err)
 			}
@@ -101,11 +115,11 @@ func TestPagesMeetWithoutGapOrOverlap(t *testing.T) {
 		if len(forward) != many || len(slices.Compact(unique)) != many || len(pages) != 3 {
 			w.Fatalf("%d rows in %d pages", len(forward), len(pages))
 		}
-		back, err := w.Desk.Queue(w.Context(), w.Checker, tickets.Unproven, pages[2].Prev)
+		back, err := w.Desk.Queue(w.Context(), w.Checker, tickets.List{View: tickets.Unproven, At: pages[2].Prev})
 		if err != nil || !slices.Equal(numbers(back.Rows), numbers(pages[1].Rows)) {
 			w.Error("one page back is another page: ", err)
 		}
-		first, err := w.Desk.Queue(w.Context(), w.Checker, tickets.Unproven, back.Prev)
+		first, err := w.Desk.Queue(w.Context(), w.Checker, tickets.List{View: tickets.Unproven, At: back.Prev})
 		if err != nil || !slices.Equal(numbers(first.Rows), numbers(pages[0].Rows)) || first.Prev != "" || first.Next == "" {
 			w.Errorf("two pages back: %q %q %v", first.Prev, first.Next, err)
 		}
@@ -118,7 +132,7 @@ func TestPagesMeetWithoutGapOrOverlap(t *testing.T) {
 func TestAMadeUpCursorOpensNothing(t *testing.T) {
 	each(t, func(w *ticketstest.World) {
 		for _, c := range []tickets.Cursor{"x", "n.1.2", "q.1.2.3", "n.a.2.3", "n.1.b.3", tickets.Cursor("n.1.2." + strings.Repeat("x", 65)), "n.1.2.' OR 1=1"} {
-			page, err := w.Desk.Queue(w.Context(), w.Checker, tickets.Unproven, c)
+			page, err := w.Desk.Queue(w.Context(), w.Checker, tickets.List{View: tickets.Unproven, At: c})
 			if len(page.Rows) != 0 {
 				w.Errorf("%q: %v %v", c, page, err)
 			}

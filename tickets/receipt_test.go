@@ -163,7 +163,7 @@ func TestStaffSeeTheirOwnAgencyOnly_ST04(t *testing.T) {
 			if _, err := w.Desk.Look(w.Context(), far, s.Number); !errors.Is(err, tickets.ErrNoTicket) {
 				w.Error("look: ", err)
 			}
-			if page, err := w.Desk.Queue(w.Context(), far, tickets.Unclaimed, ""); err != nil || len(page.Rows) != 0 || page.Counts[tickets.Unclaimed] != 0 {
+			if page, err := w.Desk.Queue(w.Context(), far, tickets.List{View: tickets.Unclaimed}); err != nil || len(page.Rows) != 0 || page.Counts[tickets.Unclaimed] != 0 {
 				w.Error("queue: ", page, err)
 			}
 		}

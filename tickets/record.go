@@ -31,7 +31,7 @@ const (
 
 func (r *record) insert(ctx context.Context, tx *db.Tx) error {
 	_, err := tx.Exec(ctx, insertTicket, append(r.values(), r.ID, r.Number, r.Kind, r.Channel, r.Agency, r.Person, r.NIP,
-		r.ClaimedName, r.ClaimedUnit, r.Phone, r.Problem, r.secretHash, r.FiledBy, r.OpenedAt, r.DueAt, r.told)...)
+		r.ClaimedName, r.ClaimedUnit, r.Phone, r.Problem, r.secretHash, r.FiledBy, r.OpenedAt, r.DueAt, r.told, r.Cause)...)
 	return err
 }
 
@@ -54,7 +54,7 @@ func scanTicket(row db.Scanner) (record, error) {
 		&r.ApprovedAt, &r.ApprovedBy, &r.ApprovedByName, &r.approval, &r.mails, &r.ReadyAt, &r.IssuedAt,
 		&r.pass, &r.PassUntil, &r.Passes, &r.device, &r.ClosedAt, &r.SolvedBy, &r.Reason, &r.LastAt, &r.LastFrom,
 		&r.ID, &r.Number, &r.Kind, &r.Channel, &r.Agency, &r.Person, &r.NIP,
-		&r.ClaimedName, &r.ClaimedUnit, &r.Phone, &r.Problem, &r.secretHash, &r.FiledBy, &r.OpenedAt, &r.DueAt, &r.told)
+		&r.ClaimedName, &r.ClaimedUnit, &r.Phone, &r.Problem, &r.secretHash, &r.FiledBy, &r.OpenedAt, &r.DueAt, &r.told, &r.Cause)
 	r.Proven = r.rank < rankUnproven
 	r.MaskedNIP = maskNIP(r.NIP)
 	return r, err

@@ -7,11 +7,11 @@ const (
 		approved_at, approved_by, approved_by_name, approval, mails, ready_at, issued_at,
 		pass, pass_until, passes, device, closed_at, solved_by, reason, last_at, last_from,
 		id, number, kind, channel, agency, person, nip,
-		claimed_name, claimed_unit, phone, problem, secret_hash, filed_by, opened_at, due_at, told_at`
+		claimed_name, claimed_unit, phone, problem, secret_hash, filed_by, opened_at, due_at, told_at, cause`
 
 	insertTicket = `INSERT INTO tickets (` + columns + `)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24,
-		$25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49)`
+		$25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50)`
 	updateTicket = `UPDATE tickets SET state = $1, version = $2, cycle = $3, name = $4, unit = $5, rank = $6, factor = $7,
 		factor_device = $8, level = $9, basis = $10, owner = $11, owner_name = $12, owned_at = $13, state_at = $14,
 		checked_at = $15, checked_by = $16, checked_by_name = $17, approved_at = $18, approved_by = $19,

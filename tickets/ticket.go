@@ -58,7 +58,8 @@ type Ticket struct {
 	NIP                          secret.NIP
 	MaskedNIP                    string // "••••••••••••••1001"
 	Agency, Phone, Problem       string
-	Proven                       bool // a remaining factor was shown, or somebody came to the counter
+	Cause                        string // what the form says had happened; "" where nobody was asked
+	Proven                       bool   // a remaining factor was shown, or somebody came to the counter
 	Factor                       accounts.Factor
 	Level                        Level // empty until checked
 	Basis                        accounts.Basis

@@ -1,6 +1,11 @@
 package tickets
 
-import "slices"
+import (
+	"slices"
+	"time"
+
+	"pulih/db"
+)
 
 // View is a list of the queue.
 type View string
@@ -12,12 +17,21 @@ const (
 	Awaiting  View = "menunggu"
 	ToApprove View = "perlu-verifikator"
 	ToIssue   View = "siap-terbit" // for any agent: who checked may be on leave
+	DueSoon   View = "hampir-lewat"
 	Unproven  View = "belum-terbukti"
-	Closed    View = "selesai"
+	Today     View = "selesai-hari-ini"
+	Closed    View = "selesai" // all of them; too many to be counted
 )
 
-// Views lists them in the order of the page.
-var Views = []View{Unclaimed, Mine, Awaiting, ToApprove, ToIssue, Unproven, Closed}
+// Views lists those that are always in sight, in the order of the page.
+var Views = []View{Unclaimed, Mine, Awaiting, ToApprove, ToIssue, DueSoon, Unproven, Today}
+
+// Soon is how long before its target a ticket is in DueSoon: enough for one
+// ticket's work.
+const Soon = 2 * time.Hour
+
+// Known tells whether there is such a view.
+func (v View) Known() bool { return v == Closed || slices.Contains(Views, v) }
 
 // ranks bounds the ranks of a view: those who have proven something go first
 // (impostor 4), and those who have not wait in a list of their own.
@@ -51,16 +65,42 @@ func (v View) owner() string {
 	return "*"
 }
 
+// listing is how a view is read for somebody: the parameters that its
+// statements begin with, and whether rank comes before time.
+type listing struct {
+	ways
+	scope  []any
+	ranked bool
+}
+
+func (d *Desk) listing(v View, by By, now db.Time) listing {
+	his := []any{by.Staff.Agency, by.Staff.NIP}
+	switch v {
+	case Mine:
+		return listing{mineWays, append(his, by.Staff.ID), false}
+	case DueSoon:
+		return listing{soonWays, append(his, now.Add(Soon)), false}
+	case Today:
+		return listing{closedWays, append(his, now.Midnight(d.zone)), false}
+	case Closed:
+		return listing{closedWays, append(his, db.Time(1)), false}
+	}
+	low, high := v.ranks()
+	return listing{viewWays, append(his, v.state(), low, high, v.owner()), true}
+}
+
+// newest tells whether a view begins with its newest row.
+func (v View) newest() bool { return v == Closed || v == Today }
+
 // key is where a row stands in its view.
 func (v View) key(r record) key {
 	switch v {
 	case Mine:
 		return key{at: r.OpenedAt, id: r.ID}
-	case Closed:
+	case DueSoon:
+		return key{at: r.DueAt, id: r.ID}
+	case Closed, Today:
 		return key{at: r.ClosedAt, id: r.ID}
 	}
 	return key{r.rank, r.OpenedAt, r.ID}
 }
-
-// Known tells whether v is one of Views.
-func (v View) Known() bool { return slices.Contains(Views, v) }

@@ -11,11 +11,15 @@ func deskScenes(site views.Site) []scene {
 	wrong, changed := ticket, sampleDesk()
 	wrong.Errors = []views.FieldError{{Field: "pemeriksaan-otp", Text: "Kode OTP tidak cocok atau sudah dipakai. Tunggu kode berikutnya."}}
 	changed.Changed = &views.Changed{Moments: []views.Moment{{Title: "Diambil alih", When: "23-11-2026 10.40", By: "Budi Contoh"}}}
+	none := sampleQueue()
+	none.Narrow, none.Rows, none.Pager = sampleNarrowing(2), nil, views.Pager{Older: "#"}
+	none.EmptyTitle, none.EmptyText = "Tidak ada yang cocok dengan saringan", "Ubah atau hapus saringan di atas."
 	empty := views.Queue{Tabs: sampleQueue().Tabs, Shown: "10.42 WITA", Self: "/petugas/antrean",
 		EmptyTitle: "Belum ada permohonan yang terbukti", EmptyText: "Permohonan yang sudah terbukti tampil di sini.",
 		Elsewhere: views.Link{Text: "2 permohonan belum terbukti", Href: "#"}}
 	return []scene{
 		{"queue", views.QueuePage(page("Antrean", "/petugas/antrean"), sampleQueue())},
+		{"queue-narrowed", views.QueuePage(page("Antrean", "/petugas/antrean"), none)},
 		{"queue-empty", views.QueuePage(page("Antrean", "/petugas/antrean"), empty)},
 		{"desk", views.DeskPage(ticket, sampleDesk())},
 		{"desk-wrong", views.DeskPage(wrong, changed)},
@@ -29,22 +33,32 @@ func deskScenes(site views.Site) []scene {
 func sampleQueue() views.Queue {
 	row := views.QueueRow{Number: "PUL-7K3M-9QXD", Href: "#", Due: "sisa 1 j 20 m", DueTone: views.ToneWarn,
 		Name: "Siti Contoh", Unit: "Dinas Pendidikan dan Kebudayaan", NIP: "••••1001", Kind: "Autentikator",
-		Channel: "Jarak jauh", State: "Terbuka", Tone: views.ToneInfo, Last: "Pemohon · 5 m"}
+		Via: "Aplikasi terhapus", State: "Terbuka", Tone: views.ToneInfo, Last: "Pemohon · 5 m"}
 	late := row
 	late.Name, late.Unit = "Muhammad Abdurrahman Wahid Contoh", "RSUD Contoh"
 	late.Due, late.DueTone, late.Owner = "lewat 2 j 5 m", views.ToneDanger, "Rina Contoh"
 	waits := row
 	waits.Due, waits.DueTone, waits.State, waits.Tone, waits.Last = "jeda", views.ToneWait, "Menunggu pemohon", views.ToneWait, "Petugas · 1 h 3 j"
 	counter := row
-	counter.Due, counter.DueTone, counter.Channel, counter.Last = "sisa 1 h 2 j", views.ToneNeutral, "Loket", ""
+	counter.Due, counter.DueTone, counter.Via, counter.Last = "sisa 1 h 2 j", views.ToneNeutral, "Loket", ""
 	return views.Queue{
-		View: "belum-diambil", Shown: "10.42 WITA", Self: "/petugas/antrean", Live: "/petugas/acara", CanPull: true, CanOpen: true,
+		Narrow: sampleNarrowing(0),
+		View:   "belum-diambil", Shown: "10.42 WITA", Self: "/petugas/antrean", Live: "/petugas/acara", CanPull: true, CanOpen: true,
 		Tabs: []views.Link{{Text: "Belum diambil", Count: "12", Here: true, Href: "#"}, {Text: "Milik saya", Count: "3", Href: "#"},
 			{Text: "Menunggu pemohon", Count: "4", Href: "#"}, {Text: "Perlu verifikator", Count: "2", Href: "#"},
-			{Text: "Belum terbukti", Count: "1.000+", Href: "#"}, {Text: "Selesai", Href: "#"}},
+			{Text: "Belum terbukti", Count: "1.000+", Href: "#"}, {Text: "Selesai hari ini", Count: "9", Href: "#"}},
 		Rows:  []views.QueueRow{late, row, waits, counter, counter, counter},
 		Pager: views.Pager{Older: "#"},
 	}
+}
+
+func sampleNarrowing(on int) views.Narrowing {
+	options := []views.Option{{Text: "Semua"}, {Value: "mfa", Text: "Autentikator"}, {Value: "other", Text: "Lainnya"}}
+	field := func(name, label string, options []views.Option) views.Control {
+		return views.Control{Field: views.Field{Name: name, Label: label, OneOf: true}, Options: options}
+	}
+	return views.Narrowing{View: "belum-diambil", Clear: "#", On: on, Fields: []views.Control{field("unit", "OPD", nil), field("jenis", "Jenis", options),
+		field("tingkat", "Tingkat bukti", options), field("jalur", "Jalur", options), field("sebab", "Sebab", options)}}
 }
 
 func sampleDesk() views.Desk {

@@ -1,0 +1,81 @@
+package app
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+
+	"pulih/tickets"
+)
+
+// The list that somebody narrowed is an address that he can give to a
+// colleague, and that every tab keeps.
+func TestFiltersStandInTheAddress(t *testing.T) {
+	x := newStaffed(t)
+	mfa, other := x.remote(tickets.MFA).Number, x.remote(tickets.Other).Number
+	all := queueAddress(tickets.List{View: tickets.Unproven})
+	narrow := all + "&jenis=other&unit=disdik&jalur=remote"
+	p := x.rina.get(narrow)
+	if !strings.Contains(p.body, other) || strings.Contains(p.body, mfa) {
+		t.Fatalf("narrowed:\n%s", p.text())
+	}
+	if p.Find(".more[open] #jenis option[selected]").AttrOr("value", "") != "other" || p.Find("#unit").AttrOr("value", "") != "disdik" {
+		t.Error("the form does not show what it did")
+	}
+	if p.Find(".tabs .count").Length() != 0 {
+		t.Error("counts that say nothing of this list")
+	}
+	p.Find(".tabs a").Each(func(i int, a *goquery.Selection) {
+		if q := must(url.Parse(a.AttrOr("href", "")))(t).Query(); q.Get("jenis") != "other" || q.Get("unit") != "disdik" {
+			t.Errorf("tab %d forgets: %s", i, q.Encode())
+		}
+	})
+	if p := x.rina.get(all + "&jenis=email"); strings.Contains(p.body, mfa) || !strings.Contains(p.text(), "Tidak ada yang cocok") {
+		t.Error("an empty one says: ", p.text())
+	}
+}
+
+func TestAMadeUpFilterIsNone(t *testing.T) {
+	x := newStaffed(t)
+	number := x.remote(tickets.MFA).Number
+	for _, made := range []string{"jenis=x", "tingkat=L9", "jalur='", "unit=" + strings.Repeat("x", 999), "posisi="} {
+		if p := x.rina.get("/petugas/antrean?tampilan=belum-terbukti&" + made); p.status != http.StatusOK || !strings.Contains(p.body, number) {
+			t.Errorf("%s: %d", made, p.status)
+		}
+	}
+	if p := x.rina.get("/petugas/antrean?tampilan=x"); p.status != http.StatusNotFound {
+		t.Errorf("a made-up view: %d", p.status)
+	}
+}
+
+func TestWhatHappenedIsFoundAgain(t *testing.T) {
+	x := newStaffed(t)
+	b := x.browser()
+	b.file()
+	for cause, n := range map[string]int{"hilang": 1, "rusak": 0} {
+		p := x.rina.get("/petugas/antrean?tampilan=belum-terbukti&sebab=" + cause)
+		if got := p.Find("tbody tr").Length(); got != n {
+			t.Errorf("%s: %d rows", cause, got)
+		}
+		if n == 1 && !strings.Contains(p.Find("tbody").Text(), "HP hilang") {
+			t.Error("the row does not say what happened")
+		}
+	}
+}
+
+func TestTodayLeadsToAllThatIsClosed(t *testing.T) {
+	x := newStaffed(t)
+	number := x.remote(tickets.Other).Number
+	x.rina.mustGo(number, "penyelesaian", "penyelesaian-cara", string(tickets.ByPortal), "penyelesaian-teks", "")
+	today := x.rina.get(queueAddress(tickets.List{View: tickets.Today}))
+	more := today.Find(`main a[href*="tampilan=selesai"]:contains("Semua yang selesai")`).AttrOr("href", "")
+	if !strings.Contains(today.body, number) || more == "" {
+		t.Fatalf("today: %s", today.text())
+	}
+	if p := x.rina.get(more); !strings.Contains(p.body, number) {
+		t.Error("all: ", p.text())
+	}
+}
