@@ -133,4 +133,6 @@ var historyWords = map[historyKey]struct {
 	{audit.Unblocked, ""}:              {"Permohonan jarak jauh dibuka lagi", views.ToneInfo},
 	{audit.PersonChanged, ""}:          {"Data kepegawaian diperbarui", views.ToneNeutral},
 	{audit.TicketRead, ""}:             {"Petugas membuka permohonan Anda", views.ToneNeutral},
+	{audit.AttachmentRead, ""}:         {"Petugas membuka berkas bukti Anda", views.ToneNeutral},
+	{audit.AttachmentEnded, ""}:        {"Berkas bukti Anda dihapus", views.ToneNeutral},
 }

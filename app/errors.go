@@ -16,6 +16,7 @@ import (
 	"pulih/db"
 	"pulih/guide"
 	"pulih/tickets"
+	"pulih/tickets/upload"
 	"pulih/views"
 )
 
@@ -105,6 +106,16 @@ var answers = []answer{
 	{tickets.ErrPeriod, http.StatusUnprocessableEntity, tickets.ErrPeriod.Text},
 	{tickets.ErrSpent, http.StatusTooManyRequests, tickets.ErrSpent.Text},
 	{tickets.ErrAgentStop, http.StatusTooManyRequests, tickets.ErrAgentStop.Text},
+	{tickets.ErrFiles, http.StatusConflict, tickets.ErrFiles.Text},
+	{tickets.ErrNoFile, http.StatusNotFound, tickets.ErrNoFile.Text},
+	{upload.ErrBusy, http.StatusServiceUnavailable, upload.ErrBusy.Text},
+	{upload.ErrLarge, http.StatusRequestEntityTooLarge, upload.ErrLarge.Text},
+	{upload.ErrEmpty, http.StatusUnprocessableEntity, upload.ErrEmpty.Text},
+	{upload.ErrType, http.StatusUnprocessableEntity, upload.ErrType.Text},
+	{upload.ErrEnding, http.StatusUnprocessableEntity, upload.ErrEnding.Text},
+	{upload.ErrPixels, http.StatusUnprocessableEntity, upload.ErrPixels.Text},
+	{upload.ErrDamaged, http.StatusUnprocessableEntity, upload.ErrDamaged.Text},
+	{upload.ErrActive, http.StatusUnprocessableEntity, upload.ErrActive.Text},
 	{db.ErrNotFound, http.StatusNotFound, "Periksa kembali alamatnya."},
 	{db.ErrConflict, http.StatusConflict, "Data ini baru saja berubah. Muat ulang, lalu coba lagi."},
 }

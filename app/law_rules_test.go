@@ -150,7 +150,8 @@ func TestRedirectsStayHere_HD07(t *testing.T) {
 // lawDomain are the tables whose rows only verbs change.
 var lawDomain = []string{"people", "former_emails", "proposals", "operators", "accounts", "devices", "enrolments", "waits", "backup_batches",
 	"backup_codes", "notice_emails", "resets", "reset_codes", "passes", "notices", "staff",
-	"practices", "walks", "walk_outcomes", "incidents", "settings", "tickets", "ticket_timers", "ticket_events", "ticket_messages", "ticket_proofs", "ticket_facts"}
+	"practices", "walks", "walk_outcomes", "incidents", "settings", "tickets", "ticket_timers", "ticket_events", "ticket_messages", "ticket_proofs", "ticket_facts",
+	"attachments", "attachment_contents"}
 
 // Every request that changes a row of the domain has left an audit row when
 // it is answered (law 5, AU-03).
@@ -273,7 +274,8 @@ func TestEveryLimitStandsInOneFile_RL09(t *testing.T) {
 }
 
 // slow are the calls that must not stand in a transaction (law 6).
-var slow = []string{"hasher.Hash", "hasher.Verify", "otp.QR", "captcha.NewImage", "relay.Send", "argon2.IDKey", "http.Get"}
+var slow = []string{"hasher.Hash", "hasher.Verify", "otp.QR", "captcha.NewImage", "relay.Send", "argon2.IDKey", "http.Get",
+	"pictures.Clean", "pictures.Mark", "keys.SealFile", "keys.OpenFile"}
 
 // owner is whose functions are read: a package, a type of it, and what the
 // receiver is called.

@@ -77,6 +77,12 @@ const (
 	IncidentEnded     Action = "incident.end"
 )
 
+// What happens to the files that people send as evidence.
+const (
+	AttachmentRead  Action = "attachment.read" // staff opened one
+	AttachmentEnded Action = "attachment.end"  // its content is deleted; result: ditarik, retensi
+)
+
 // Ticket begins the action of each verb that is done to a ticket: the verb of
 // tickets.VerbClaim is logged as "ticket.claim".
 const Ticket Action = "ticket."

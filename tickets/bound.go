@@ -22,7 +22,7 @@ func (d *Desk) approvalHash(ctx context.Context, tx *db.Tx, r *record) (string, 
 		string(r.Factor), r.CheckedBy, r.ApprovedBy, state}
 	for _, f := range proofs {
 		if f.counts(r) {
-			parts = append(parts, f.ID, string(f.Kind), string(f.How), string(f.Result), string(f.numberHash), f.By)
+			parts = append(parts, f.ID, string(f.Kind), string(f.How), string(f.Result), string(f.numberHash), f.By, f.File)
 		}
 	}
 	return hex.EncodeToString(d.keys.Sum("approval", parts...)), nil

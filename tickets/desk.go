@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"pulih/accounts"
 	"pulih/audit"
 	"pulih/db"
 	"pulih/mail"
 	"pulih/secret"
+	"pulih/tickets/upload"
 )
 
 // Config is what a Desk is made of. Agency is the one to which requests with
@@ -35,12 +37,19 @@ type Desk struct {
 	waits    Waits
 	zone     db.Zone
 	agency   string
+	pictures *upload.Workshop
 }
+
+// Pictures are decoded one by one: each may take 200 MB and a second.
+const (
+	pictures     = 1
+	picturesWait = 15 * time.Second
+)
 
 // New makes the desk. Check the calendar first.
 func New(c Config) *Desk {
 	return &Desk{db: c.DB, keys: c.Keys, accounts: c.Accounts, outbox: c.Outbox,
-		calendar: c.Calendar, waits: c.Waits, zone: c.Zone, agency: c.Agency}
+		calendar: c.Calendar, waits: c.Waits, zone: c.Zone, agency: c.Agency, pictures: upload.New(pictures, picturesWait)}
 }
 
 // By is the member of staff who acts, and from where. Browser is the hash of

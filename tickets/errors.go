@@ -47,5 +47,7 @@ var (
 	ErrPasses     = &Refusal{"three passes issued", "Tiga kode sudah diterbitkan. Periksa ulang identitas dari awal."}
 	ErrAgentStop  = &Refusal{"forty passes today", "Batas 40 penerbitan per hari tercapai. Lanjutkan besok."}
 	ErrVoided     = &Refusal{"approval is void", "Data akun atau bukti berubah. Persetujuan batal dan pemeriksaan diulang."}
+	ErrFiles      = &Refusal{"too many files", "Permohonan ini sudah memuat 12 berkas. Tarik satu dahulu."}
+	ErrNoFile     = &Refusal{"no such file", "Berkas ini tidak ada atau sudah dihapus."}
 	ErrPeriod     = &Refusal{"period", "Periode laporan tidak berlaku."}
 )

@@ -33,6 +33,10 @@ type Status struct {
 	Ticket
 	Timeline    []Moment
 	Messages    []Message
+	Files       []Attachment // still kept
+	CanAttach   bool
+	CanDetach   bool
+	DetachVoids bool // taking a file back takes the check back too
 	Needs       []Need
 	PassFactor  bool // taking the pass asks for the remaining factor
 	CanWithdraw bool
@@ -71,9 +75,23 @@ func (d *Desk) status(ctx context.Context, tx *db.Tx, r *record) (s Status, err 
 		return s, err
 	}
 	s.Messages = forPerson(messages)
+	if err := s.showFiles(ctx, tx, r); err != nil {
+		return s, err
+	}
 	proofs, err := d.proofs(ctx, tx, r)
 	s.Needs = needs(r, proofs, tx.Now)
 	return s, err
+}
+
+// showFiles lists what the person sent and what he may do with it.
+func (s *Status) showFiles(ctx context.Context, tx *db.Tx, r *record) error {
+	files, err := db.All(ctx, tx, scanAttachment, selectAttachments, r.ID)
+	s.Files = slices.DeleteFunc(files, func(a Attachment) bool { return a.Ended != 0 })
+	_, s.CanAttach = find(r.State, VerbAttach)
+	s.CanAttach = s.CanAttach && len(s.Files) < maxAttachments
+	detach, known := find(r.State, VerbDetach)
+	s.CanDetach, s.DetachVoids = known, detach.To == Open
+	return err
 }
 
 // forPerson leaves notes out, and the names of staff: they are what the next

@@ -32,6 +32,7 @@ type File struct {
 	Messages []Message
 	Events   []EventLine
 	Proofs   []Proof
+	Files    []Attachment // ended ones too
 	Allowed  map[Verb]string
 	Missing  []string // what the evidence still lacks; Indonesian
 	// Facts come from the troubleshooter and the person's own devices: advice,
@@ -104,6 +105,9 @@ func (d *Desk) read(ctx context.Context, tx *db.Tx, by By, r record) (f File, er
 		return f, err
 	}
 	if f.Proofs, err = d.shownProofs(ctx, tx, &r); err != nil {
+		return f, err
+	}
+	if f.Files, err = db.All(ctx, tx, scanAttachment, selectAttachments, r.ID); err != nil {
 		return f, err
 	}
 	if err = d.judgement(ctx, tx, by, &r, &f); err != nil {

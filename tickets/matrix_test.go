@@ -18,11 +18,11 @@ import (
 // so that a slip there is found here. p: pemohon, a: petugas, v: verifikator,
 // s: penyelia.
 var lawful = map[tickets.State]string{
-	tickets.Open:      "claim:a takeover:s note:avs ask:a proof:a check:a resolve:a refuse:av withdraw:p",
-	tickets.Waiting:   "claim:a takeover:s note:avs reply:p resolve:a refuse:av withdraw:p",
-	tickets.Checked:   "note:avs proof:a approve:v sendback:v refuse:av withdraw:p",
-	tickets.Approved:  "note:avs proof:a refuse:av withdraw:p",
-	tickets.Ready:     "note:avs proof:a refuse:av withdraw:p",
+	tickets.Open:      "claim:a takeover:s note:avs ask:a proof:a check:a resolve:a refuse:av withdraw:p attach:p detach:p",
+	tickets.Waiting:   "claim:a takeover:s note:avs reply:p resolve:a refuse:av withdraw:p attach:p detach:p",
+	tickets.Checked:   "note:avs proof:a approve:v sendback:v refuse:av withdraw:p detach:p",
+	tickets.Approved:  "note:avs proof:a refuse:av withdraw:p detach:p",
+	tickets.Ready:     "note:avs proof:a refuse:av withdraw:p detach:p",
 	tickets.Issued:    "note:avs revoke:a withdraw:p",
 	tickets.Done:      "",
 	tickets.Refused:   "",
@@ -79,6 +79,10 @@ var acts = map[string]func(*ticketstest.Story, tickets.By) error{
 	"withdraw": func(s *ticketstest.Story, _ tickets.By) error {
 		return s.Desk.Withdraw(s.Context(), s.Number, s.Secret, ticketstest.Stranger)
 	},
+	"attach": func(s *ticketstest.Story, _ tickets.By) error { return s.Attach(tickets.KTP) },
+	"detach": func(s *ticketstest.Story, _ tickets.By) error {
+		return s.Desk.Detach(s.Context(), s.Number, s.Secret, s.FirstFile(), ticketstest.Stranger)
+	},
 	"call": func(s *ticketstest.Story, by tickets.By) error {
 		return second(s.Desk.CallCode(s.Context(), by, s.Number, s.Version(), string(s.Subject.Phone)))
 	},
@@ -91,7 +95,7 @@ var acts = map[string]func(*ticketstest.Story, tickets.By) error{
 	},
 }
 
-var personActs = []string{"reply", "withdraw", "factor", "takepass"}
+var personActs = []string{"reply", "withdraw", "factor", "takepass", "attach", "detach"}
 
 func second[T any](_ T, err error) error { return err }
 
@@ -163,7 +167,11 @@ func (m *matrix) try(verb, role string) {
 func (m *matrix) begin() {
 	m.people++
 	p := m.Person(secret.NIP(fmt.Sprintf("1986%02d%02d2015051%03d", m.people%12+1, m.people/12+1, m.people)), "Budi Santoso")
-	m.story = m.File(p, m.channel).To(m.state)
+	m.story = m.File(p, m.channel)
+	if err := m.story.Attach(tickets.SKPNS); err != nil {
+		m.Fatal(err)
+	}
+	m.story.To(m.state)
 	if m.state == tickets.Open {
 		m.story.Evidence()
 	}

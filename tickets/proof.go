@@ -138,9 +138,10 @@ type Proof struct {
 	By     string
 	ByName string
 	Void   bool
-	Second bool // the approver's, which is no contribution
-	Left   int  // tries left for this item, in the answer of AddProof
-	Other  bool // none left, but another document may be tried
+	Second bool   // the approver's, which is no contribution
+	Left   int    // tries left for this item, in the answer of AddProof
+	Other  bool   // none left, but another document may be tried
+	File   string // the attachment that it was compared with, "" for none
 
 	cycle      int64
 	numberHash []byte

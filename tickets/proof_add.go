@@ -14,6 +14,7 @@ type ProofForm struct {
 	Kind  ProofKind
 	How   How
 	Typed map[string]string
+	File  string // the attachment that he looks at, "" for none
 }
 
 // AddProof compares a document, on the server, with the record, and answers
@@ -23,6 +24,9 @@ func (d *Desk) AddProof(ctx context.Context, by By, number string, version int64
 	var proof Proof
 	_, err := d.byStaff(ctx, by, place{number, version}, VerbAddProof, func(tx *db.Tx, p *passage) (err error) {
 		if err := f.check(p.Channel); err != nil {
+			return err
+		}
+		if err := f.mayName(ctx, tx, p.ID); err != nil {
 			return err
 		}
 		proof, err = d.compare(ctx, tx, p, f)
@@ -47,6 +51,15 @@ func (f ProofForm) check(c Channel) error {
 	return nil
 }
 
+// mayName lets an item name a file of its own request only.
+func (f ProofForm) mayName(ctx context.Context, tx *db.Tx, ticket string) error {
+	if f.File == "" {
+		return nil
+	}
+	_, err := attachment(ctx, tx, ticket, f.File)
+	return err
+}
+
 func (d *Desk) compare(ctx context.Context, tx *db.Tx, p *passage, f ProofForm) (Proof, error) {
 	subject, err := d.subject(ctx, tx, p.record)
 	if err != nil {
@@ -57,7 +70,7 @@ func (d *Desk) compare(ctx context.Context, tx *db.Tx, p *passage, f ProofForm) 
 		return Proof{}, err
 	}
 	proof := p.proof(f.Kind, stageCheck)
-	proof.How, proof.Source = f.How, "Daftar pegawai"
+	proof.How, proof.Source, proof.File = f.How, "Daftar pegawai", f.File
 	proof.numberHash = d.documentHash(subject.ID, f.Kind, f.Typed[fieldNumber])
 	proof.Result, err = d.judge(ctx, tx, t, agrees(f.Kind, f.Typed, subject))
 	if err != nil {

@@ -8,10 +8,10 @@ import (
 
 const (
 	insertProof = `INSERT INTO ticket_proofs (id, ticket, cycle, person, stage, class, kind, source, how, result,
-		number_hash, code_hash, code_until, code_tries, at, by_id, by_name, voided_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, $14, $15, $16, 0)`
+		number_hash, code_hash, code_until, code_tries, at, by_id, by_name, voided_at, attachment)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, $14, $15, $16, 0, $17)`
 	selectProofs = `SELECT id, cycle, stage, class, kind, source, how, result, number_hash, code_hash, code_until, code_tries,
-		at, by_id, by_name, voided_at > 0 FROM ticket_proofs WHERE ticket = $1 ORDER BY id`
+		at, by_id, by_name, voided_at > 0, attachment FROM ticket_proofs WHERE ticket = $1 ORDER BY id`
 	voidProof = `UPDATE ticket_proofs SET voided_at = $3
 		WHERE id = $1 AND ticket = $2 AND stage = 'check' AND voided_at = 0`
 	voidProofs = `UPDATE ticket_proofs SET voided_at = $2 WHERE ticket = $1 AND voided_at = 0`
@@ -34,14 +34,14 @@ func insert(ctx context.Context, tx *db.Tx, p *passage, f Proof) error {
 		stage = stageApproval
 	}
 	_, err := tx.Exec(ctx, insertProof, f.ID, p.ID, f.cycle, p.Person, stage, f.Class, f.Kind, f.Source, f.How, f.Result,
-		f.numberHash, f.codeHash, f.codeUntil, tx.Now, f.By, f.ByName)
+		f.numberHash, f.codeHash, f.codeUntil, tx.Now, f.By, f.ByName, f.File)
 	return err
 }
 
 func scanProof(row db.Scanner) (p Proof, err error) {
 	var stage string
 	err = row.Scan(&p.ID, &p.cycle, &stage, &p.Class, &p.Kind, &p.Source, &p.How, &p.Result, &p.numberHash, &p.codeHash,
-		&p.codeUntil, &p.codeTries, &p.At, &p.By, &p.ByName, &p.Void)
+		&p.codeUntil, &p.codeTries, &p.At, &p.By, &p.ByName, &p.Void, &p.File)
 	p.Second = stage == stageApproval
 	return p, err
 }

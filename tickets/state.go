@@ -78,6 +78,11 @@ var table = []rule{
 	{Verb: VerbAsk, From: in(Open), To: Waiting, Who: by(agent), Owned: true},
 	{Verb: VerbReply, From: in(Waiting), To: Open, Who: by(person)},
 
+	{Verb: VerbAttach, From: in(Open), To: same, Who: by(person)},
+	{Verb: VerbAttach, From: in(Waiting), To: Open, Who: by(person)},
+	{Verb: VerbDetach, From: in(Open, Waiting), To: same, Who: by(person)},
+	{Verb: VerbDetach, From: in(Checked, Approved, Ready), To: Open, Who: by(person)},
+
 	{Verb: VerbShowFactor, From: in(Open, Waiting), To: same, Who: by(person), Change: true},
 	{Verb: VerbCall, From: in(Open), To: same, Who: by(agent), Change: true, Owned: true},
 	{Verb: VerbCallAgain, From: in(Checked, Approved), To: same, Who: by(approver), Change: true, Neutral: true},

@@ -32,6 +32,8 @@ var verbTexts = map[Verb]string{
 	VerbDisown:        "Pemilik akun menekan “Bukan saya”",
 	VerbFound:         "Autentikator lama dipakai untuk masuk",
 	VerbExpire:        "Kedaluwarsa",
+	VerbAttach:        "Pemohon mengirim berkas",
+	VerbDetach:        "Pemohon menarik berkas",
 }
 
 // personTexts is what the person reads of the same: coarse, and silent about
@@ -59,4 +61,6 @@ var personTexts = map[Verb]string{
 	VerbDisown:     "Permohonan dihentikan lewat “Bukan saya”.",
 	VerbFound:      "Permohonan dihentikan: autentikator lama dipakai untuk masuk.",
 	VerbExpire:     "Permohonan berakhir karena waktunya habis.",
+	VerbAttach:     "Berkas Anda kami terima.",
+	VerbDetach:     "Berkas Anda tarik dan kami hapus.",
 }

@@ -35,4 +35,6 @@ const (
 	VerbDisown        Verb = "disown"
 	VerbFound         Verb = "found" // a sign-in with the "lost" device (impostor 11)
 	VerbExpire        Verb = "expire"
+	VerbAttach        Verb = "attach" // the person sent files
+	VerbDetach        Verb = "detach" // and took one back
 )

@@ -23,6 +23,7 @@ var sealedColumns = []sealedColumn{
 	{"resets.typed_email", findResetEmails, swapResetEmail},
 	{"practices.secret", findPractices, swapPractice},
 	{"captchas.digits", findCaptchas, swapCaptcha},
+	{"attachments.key", findFileKeys, swapFileKey},
 }
 
 func (col sealedColumn) place(id string) string {
