@@ -11,6 +11,7 @@ const (
 	selectStaffBySetup   = `SELECT ` + staffColumns + ` FROM staff t WHERE t.setup_hash = $1 AND t.setup_until > 0`
 	selectStaffByBrowser = `SELECT ` + staffColumns + ` FROM staff t WHERE t.setup_browser = $1 AND t.setup_until > 0`
 	selectAllStaff       = `SELECT ` + staffColumns + ` FROM staff t ORDER BY t.name, t.id`
+	selectStaffEmail     = `SELECT email FROM staff WHERE id = $1 AND disabled_at = 0`
 	selectSupervisors    = `SELECT email FROM staff WHERE disabled_at = 0 AND ' ' || roles || ' ' LIKE '% penyelia %' ORDER BY id`
 
 	insertStaff = `INSERT INTO staff (id, nip, name, email, agency, roles, approver_no, approves_from, password, secret, last_step,

@@ -17,6 +17,20 @@ func (a *Accounts) TellSupervisors(ctx context.Context, tx *db.Tx, subject, text
 	return a.tellSupervisors(ctx, tx, subject, text)
 }
 
+// TellStaff mails one member of staff; who has left is not told, and the
+// supervisors are in his place.
+func (a *Accounts) TellStaff(ctx context.Context, tx *db.Tx, id, subject, text string) error {
+	to, err := db.All(ctx, tx, scanEmail, selectStaffEmail, id)
+	if err != nil {
+		return err
+	}
+	if len(to) == 0 {
+		return a.tellSupervisors(ctx, tx, subject, text)
+	}
+	_, err = a.outbox.Enqueue(ctx, tx, mail.StaffNotice(a.site(), to[0], subject, text))
+	return err
+}
+
 // tellSupervisors mails every supervisor, and whoever else it concerns.
 func (a *Accounts) tellSupervisors(ctx context.Context, tx *db.Tx, subject, text string, others ...secret.Email) error {
 	supervisors, err := db.All(ctx, tx, scanEmail, selectSupervisors)

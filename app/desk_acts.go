@@ -17,11 +17,20 @@ type deskAct struct {
 	look   views.Look
 	open   bool // drawn open where it is allowed: the next step
 	fields func(path string, f tickets.File) []views.Control
+	when   func(tickets.File) bool // besides what the domain says; nil: always
 }
 
 var handling = []deskAct{
 	{verb: tickets.VerbRelease, path: "pelepasan", title: "Lepaskan"},
 	{verb: tickets.VerbTakeOver, path: "pengambilalihan", title: "Ambil alih"},
+	{verb: tickets.VerbIdentify, path: "nip", title: "Betulkan NIP",
+		text: "Bukti yang sudah dicocokkan tidak berlaku lagi.", fields: correctNIP},
+	{verb: tickets.VerbReclassify, path: "jenis", title: "Ubah jenis", fields: kinds},
+	{verb: tickets.VerbMerge, path: "penggabungan", title: "Gabungkan", fields: twins, when: hasTwins,
+		text: "Permohonan ini berakhir, yang dipilih berlanjut. Pesan dan bukti tidak ikut."},
+	{verb: tickets.VerbEscalate, path: "eskalasi", title: "Teruskan ke BKN", fields: escalation, when: not(atBKN),
+		text: "Batas waktu berhenti sampai BKN menjawab."},
+	{verb: tickets.VerbEscalate, path: "eskalasi", title: "Ubah nomor atau pengingat", fields: escalation, when: atBKN},
 }
 
 var claiming = deskAct{verb: tickets.VerbClaim, path: "pengambilan", title: "Ambil permohonan ini", look: views.LookPrimary, open: true}
@@ -47,6 +56,10 @@ var decisions = []deskAct{
 		look: views.LookPrimary, open: true, fields: otpOnly},
 	{verb: tickets.VerbSendBack, path: "pengembalian", title: "Kembalikan ke petugas",
 		fields: area("Apa yang perlu diperbaiki?", "Bukti harus diperiksa ulang.")},
+	{verb: tickets.VerbReturn, path: "jawaban-bkn", title: "Catat jawaban BKN", open: true, look: views.LookPrimary,
+		fields: area("Jawaban BKN", "Hanya dibaca petugas. Tulis kabar untuk pemohon sebagai pesan.")},
+	{verb: tickets.VerbReopen, path: "pembukaan", title: "Buka kembali",
+		fields: area("Mengapa dibuka lagi?", "Pemeriksaan identitas dimulai dari awal.")},
 	{verb: tickets.VerbResolve, path: "penyelesaian", title: "Selesaikan", text: "Tanpa mengganti autentikator.", fields: solutions},
 	{verb: tickets.VerbRevoke, path: "pencabutan", title: "Cabut kode", look: views.LookDanger,
 		fields: area("Mengapa dicabut?", "Persetujuan ikut batal.")},

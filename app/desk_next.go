@@ -44,7 +44,11 @@ func (a *App) waiting(f tickets.File) views.Next {
 		n.Title, n.Text = "Menunggu pemohon mendaftar", "Kode berlaku sampai "+f.PassUntil.Long(a.Zone)+"."
 	case tickets.Done:
 		n.Tone, n.Title, n.Text = views.ToneSuccess, "Selesai", tickets.Solution(f.SolvedBy).Label()+"."
-	case tickets.Open, tickets.Escalated:
+	case tickets.Escalated:
+		n.Title, n.Text = "Menunggu jawaban BKN", "Nomor di BKN: "+f.BKN+". "+a.reminder(f)
+	case tickets.Merged:
+		n.Title, n.Text = stateBadges[f.State].Text, "Berlanjut sebagai "+f.MergedInto+"."
+	case tickets.Open:
 		return n
 	default:
 		n.Tone, n.Title, n.Text = stateBadges[f.State].Tone, stateBadges[f.State].Text, f.Reason

@@ -41,7 +41,7 @@ func offer(d *views.Desk, f tickets.File) {
 func actions(group []deskAct, f tickets.File) []views.Action {
 	var all []views.Action
 	for _, act := range group {
-		if may(f, act.verb) {
+		if may(f, act.verb) && (act.when == nil || act.when(f)) {
 			all = append(all, act.action(f))
 		}
 	}
@@ -53,6 +53,9 @@ func actions(group []deskAct, f tickets.File) []views.Action {
 func closed(f tickets.File, groups ...[]deskAct) []views.Closed {
 	var all []views.Closed
 	for _, act := range slices.Concat(groups...) {
+		if act.when != nil && !act.when(f) {
+			continue
+		}
 		why := f.Allowed[act.verb]
 		if why == "" {
 			continue

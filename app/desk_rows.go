@@ -13,7 +13,7 @@ import (
 
 func (a *App) deskFacts(f tickets.File) []views.Row {
 	rows := []views.Row{
-		{Key: "Jenis", Value: kindNames[f.Kind]},
+		{Key: "Jenis", Value: f.Kind.Label()},
 		{Key: "Diajukan", Value: f.OpenedAt.Long(a.Zone)},
 		{Key: "Batas", Value: f.DueAt.Long(a.Zone)},
 		{Key: "Petugas", Value: orNobody(f.OwnerName)},

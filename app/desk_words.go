@@ -26,11 +26,6 @@ var stateBadges = map[tickets.State]views.Badge{
 	tickets.Merged:    {Tone: views.ToneNeutral, Text: "Digabung"},
 }
 
-var kindNames = map[tickets.Kind]string{
-	tickets.MFA: "Autentikator", tickets.Other: "Lainnya", tickets.Fraud: "Dugaan penipuan",
-	tickets.Email: "Ganti email", tickets.Lock: "Akun terkunci", tickets.Activation: "Aktivasi",
-}
-
 var channelNames = map[tickets.Channel]string{tickets.Remote: "Jarak jauh", tickets.Counter: "Loket"}
 
 // dueBadge says how much time is left, or how long the ticket took.

@@ -27,7 +27,7 @@ const maxUnitFilter = 160 // bytes; a longer name of a unit is none
 func kindOptions() []views.Option {
 	var all []views.Option
 	for _, k := range []tickets.Kind{tickets.MFA, tickets.Email, tickets.Lock, tickets.Activation, tickets.Fraud, tickets.Other} {
-		all = append(all, views.Option{Value: string(k), Text: kindNames[k]})
+		all = append(all, views.Option{Value: string(k), Text: k.Label()})
 	}
 	return all
 }

@@ -17,6 +17,7 @@ var viewNames = map[tickets.View]struct{ Tab, EmptyTitle, EmptyText string }{
 	tickets.ToApprove: {"Perlu verifikator", "Tidak ada yang perlu disetujui", "Permohonan tampil di sini setelah identitasnya diperiksa."},
 	tickets.ToIssue:   {"Siap terbit", "Tidak ada kode yang siap terbit", "Permohonan tampil di sini setelah disetujui dan masa tunggunya selesai."},
 	tickets.Unproven:  {"Belum terbukti", "Tidak ada permohonan tanpa bukti", "Permohonan tanpa bukti apa pun tampil di sini selama 72 jam."},
+	tickets.AtBKN:     {"Di BKN", "Tidak ada yang menunggu BKN", "Permohonan tampil di sini sampai BKN menjawab."},
 	tickets.DueSoon:   {"Hampir lewat", "Tidak ada yang hampir lewat batas", "Permohonan tampil di sini dua jam sebelum batasnya."},
 	tickets.Today:     {"Selesai hari ini", "Belum ada yang selesai hari ini", "Permohonan yang selesai, ditolak, atau batal hari ini tampil di sini."},
 	tickets.Closed:    {"Semua yang selesai", "Belum ada yang selesai", "Permohonan yang selesai, ditolak, atau batal tampil di sini."},
@@ -88,7 +89,7 @@ func queueRow(t tickets.Ticket, now db.Time) views.QueueRow {
 		Number: t.Number, Href: ticketAddress(t.Number),
 		Due: due.Text, DueTone: due.Tone, State: state.Text, Tone: state.Tone,
 		Name: t.Name, Unit: t.Unit, NIP: tail(t.MaskedNIP, 4),
-		Kind: kindNames[t.Kind], Via: via(t), Owner: t.OwnerName, Last: lastMessage(t, now),
+		Kind: t.Kind.Label(), Via: via(t), Owner: t.OwnerName, Last: lastMessage(t, now),
 	}
 }
 

@@ -144,7 +144,7 @@ func (a *App) reportRow(t tickets.Ticket, now db.Time) []views.Cell {
 	}
 	return []views.Cell{
 		{Text: t.Number, Href: ticketAddress(t.Number)}, {Text: t.OpenedAt.Short(a.Zone)}, {Text: closed},
-		{Text: span(until.Sub(t.OpenedAt))}, {Text: t.Unit}, {Text: kindNames[t.Kind] + ", " + channelNames[t.Channel]},
+		{Text: span(until.Sub(t.OpenedAt))}, {Text: t.Unit}, {Text: t.Kind.Label() + ", " + channelNames[t.Channel]},
 		{Text: stateBadges[t.State].Text},
 	}
 }

@@ -18,6 +18,7 @@ var statusNews = map[string]string{
 	"bukti":   "Terima kasih. Bukti Anda cocok.",
 	"telepon": "Terima kasih. Kode dari telepon cocok.",
 	"pesan":   "Pesan Anda sudah terkirim.",
+	"buka":    "Permohonan Anda dibuka kembali.",
 	"batal":   "Permohonan ini sudah dibatalkan.",
 }
 

@@ -26,6 +26,7 @@ func (a *App) statusNext(s tickets.Status) []views.StatusNext {
 		next = append(next, a.nextFor(need, s))
 	}
 	if !s.State.Live() {
+		next = append(next, a.reopening(s)...)
 		next = append(next, nextAfter(s.State)...)
 	}
 	return next
@@ -48,6 +49,15 @@ func (a *App) nextFor(need tickets.Need, s tickets.Status) views.StatusNext {
 	return views.StatusNext{Title: "Datang ke loket", Text: "Bawa KTP dan SK asli ke " + a.Site.Address + ". Jam layanan: " + a.Site.Hours + "."}
 }
 
+// reopening offers the one way back into a request that has ended.
+func (a *App) reopening(s tickets.Status) []views.StatusNext {
+	if !s.CanReopen {
+		return nil
+	}
+	return []views.StatusNext{{Title: "Belum selesai menurut Anda?", Text: "Anda boleh membuka kembali permohonan ini dalam 7 hari.",
+		Button: "Buka kembali", Href: views.StatusPath(s.Number, "pembukaan")}}
+}
+
 // nextAfter is what to do when a request has ended.
 func nextAfter(s tickets.State) []views.StatusNext {
 	switch s {
@@ -56,7 +66,7 @@ func nextAfter(s tickets.State) []views.StatusNext {
 	case tickets.Disowned:
 		return []views.StatusNext{{Title: "Anda pemilik akun ini?", Text: "Datang ke loket dengan KTP. Kami bantu mengamankan akun Anda."}}
 	case tickets.Merged:
-		return nil
+		return []views.StatusNext{{Title: "Tidak punya nomor yang lain?", Text: "Bisa jadi orang lain mengajukan untuk NIP Anda. Ajukan lagi, atau datang ke loket.", Button: "Ajukan permohonan baru", Href: "/tiket/baru"}}
 	}
 	return []views.StatusNext{{Title: "Masih perlu bantuan?", Text: "Anda boleh mengajukan lagi, atau datang ke loket dengan KTP dan SK asli.", Button: "Ajukan permohonan baru", Href: "/tiket/baru"}}
 }

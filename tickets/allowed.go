@@ -13,7 +13,7 @@ func (d *Desk) allowed(ctx context.Context, tx *db.Tx, by By, r record) (map[Ver
 	allowed := map[Verb]string{}
 	for _, line := range table {
 		s := by.step(line.Verb)
-		possible := slices.Contains(line.From, r.State) && (!line.Change || r.Kind == MFA) &&
+		possible := slices.Contains(line.From, r.State) && line.fits(r.Kind) &&
 			slices.ContainsFunc(line.Who, func(w who) bool { return slices.Contains(s.who, w) })
 		if !possible || r.State == None {
 			continue

@@ -76,7 +76,7 @@ func (d *Desk) Refuse(ctx context.Context, by By, number string, version int64, 
 			return ErrMissing
 		}
 		p.Reason = reason.Label()
-		if p.Kind != MFA {
+		if !p.Kind.Changes() {
 			return nil
 		}
 		return d.tell(ctx, tx, p.record, mail.RequestRefused)

@@ -59,7 +59,7 @@ func (d *Desk) Reply(ctx context.Context, number string, s secret.Code, text str
 func (d *Desk) Withdraw(ctx context.Context, number string, s secret.Code, actor audit.Actor) error {
 	return d.byPerson(ctx, number, s, personStep(VerbWithdraw, actor), func(tx *db.Tx, p *passage) error {
 		p.Reason = "Dibatalkan pemohon."
-		if p.Kind != MFA {
+		if !p.Kind.Changes() {
 			return nil
 		}
 		return d.tell(ctx, tx, p.record, mail.RequestCancelled)

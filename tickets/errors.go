@@ -49,5 +49,9 @@ var (
 	ErrVoided     = &Refusal{"approval is void", "Data akun atau bukti berubah. Persetujuan batal dan pemeriksaan diulang."}
 	ErrFiles      = &Refusal{"too many files", "Permohonan ini sudah memuat 12 berkas. Tarik satu dahulu."}
 	ErrNoFile     = &Refusal{"no such file", "Berkas ini tidak ada atau sudah dihapus."}
+	ErrSame       = &Refusal{"nothing would change", "Tidak ada yang berubah: isian sama dengan yang tercatat."}
+	ErrMerge      = &Refusal{"cannot be merged", "Gabungkan hanya permohonan terbuka dari orang dan jenis yang sama."}
+	ErrReopened   = &Refusal{"not reopened", "Permohonan ini tidak dapat dibuka kembali. Ajukan permohonan baru."}
+	ErrRemind     = &Refusal{"reminder", "Tanggal pengingat harus setelah hari ini, paling lama 90 hari."}
 	ErrPeriod     = &Refusal{"period", "Periode laporan tidak berlaku."}
 )

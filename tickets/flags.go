@@ -36,8 +36,11 @@ func (d *Desk) flagsOf(ctx context.Context, tx *db.Tx, r *record) (flags, error)
 		return f, err
 	}
 	var h past
-	err = tx.Row(ctx, selectPast, r.Person, r.ID, tx.Now.Add(-flagTime)).Scan(&h.done, &h.disowned, &h.refused, &h.live)
+	err = tx.Row(ctx, selectPast, r.Person, r.ID, tx.Now.Add(-flagTime)).Scan(&h.done, &h.disowned, &h.live)
 	if err != nil {
+		return f, err
+	}
+	if err := tx.Row(ctx, countRefused, r.Person, tx.Now.Add(-flagTime)).Scan(&h.refused); err != nil {
 		return f, err
 	}
 	f.counter(h.done > 0, "pemulihan kedua dalam 30 hari.")

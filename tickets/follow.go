@@ -40,6 +40,7 @@ type Status struct {
 	Needs       []Need
 	PassFactor  bool // taking the pass asks for the remaining factor
 	CanWithdraw bool
+	CanReopen   bool
 	Target      string  // "Senin, 23 November 2026 pukul 15.00 WITA"
 	Ends        db.Time // when time alone ends this state; 0: it does not
 }
@@ -79,7 +80,11 @@ func (d *Desk) status(ctx context.Context, tx *db.Tx, r *record) (s Status, err 
 		return s, err
 	}
 	proofs, err := d.proofs(ctx, tx, r)
+	if err != nil {
+		return s, err
+	}
 	s.Needs = needs(r, proofs, tx.Now)
+	s.CanReopen, err = d.canReopen(ctx, tx, r)
 	return s, err
 }
 
@@ -130,9 +135,9 @@ func needs(r *record, proofs []Proof, now db.Time) []Need {
 	}
 	early := r.State == Open || r.State == Waiting
 	add(r.State == Waiting, NeedReply)
-	add(early && r.Kind == MFA && r.Channel == Remote && r.Factor == accounts.NoFactor, NeedFactor)
+	add(early && r.Kind.Changes() && r.Channel == Remote && r.Factor == accounts.NoFactor, NeedFactor)
 	add(slices.ContainsFunc(proofs, func(p Proof) bool { return p.awaitsCode(r, now) }), NeedCallCode)
-	add(early && r.Kind == MFA && r.Channel == Counter && r.FiledBy == "", NeedCounter)
+	add(early && r.Kind.Changes() && r.Channel == Counter && r.FiledBy == "", NeedCounter)
 	add(r.State == Ready && r.Channel == Remote, NeedPass)
 	add(r.State == Issued, NeedEnrol)
 	return n

@@ -35,6 +35,6 @@ func (d *Desk) fraudCase(ctx context.Context, tx *db.Tx, about *record, problem 
 	if r.Name == "" {
 		r.Name, r.ClaimedName = "(laporan pemilik akun)", "(laporan pemilik akun)"
 	}
-	r.rank, r.secretHash = rankFraud, []byte(r.ID) // nobody holds a receipt
+	r.secretHash = []byte(r.ID) // nobody holds a receipt
 	return r, nil
 }

@@ -60,7 +60,7 @@ func (d *Desk) gate(ctx context.Context, tx *db.Tx, r *record, s step) (*passage
 	switch {
 	case !ok:
 		return nil, ErrState
-	case line.Change && r.Kind != MFA:
+	case !line.fits(r.Kind):
 		return nil, ErrKind
 	case !slices.ContainsFunc(line.Who, func(w who) bool { return slices.Contains(s.who, w) }):
 		return nil, ErrRole
@@ -125,6 +125,8 @@ func (d *Desk) guard(ctx context.Context, tx *db.Tx, r *record, s step) error {
 		return d.mayCheck(ctx, tx, r, s)
 	case VerbApprove:
 		return d.mayApprove(ctx, tx, r, s)
+	case VerbReopen:
+		return d.mayReopen(ctx, tx, r, s)
 	case VerbIssue, VerbTakePass:
 		return d.mayIssue(ctx, tx, r, s)
 	}

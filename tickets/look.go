@@ -39,6 +39,7 @@ type File struct {
 	// and never evidence of who he is (clock.md §4.6).
 	Facts guide.Learned
 	Flags []string
+	Twins []string // the numbers of those it can be merged into
 }
 
 // Spent tells whether a document of this kind was wrong as often as it may be.
@@ -110,6 +111,9 @@ func (d *Desk) read(ctx context.Context, tx *db.Tx, by By, r record) (f File, er
 	if f.Files, err = db.All(ctx, tx, scanAttachment, selectAttachments, r.ID); err != nil {
 		return f, err
 	}
+	if f.Twins, err = d.twins(ctx, tx, &r); err != nil {
+		return f, err
+	}
 	if err = d.judgement(ctx, tx, by, &r, &f); err != nil {
 		return f, err
 	}
@@ -119,7 +123,7 @@ func (d *Desk) read(ctx context.Context, tx *db.Tx, by By, r record) (f File, er
 
 // judgement fills in flags and what the evidence lacks.
 func (d *Desk) judgement(ctx context.Context, tx *db.Tx, by By, r *record, f *File) error {
-	if r.Kind != MFA {
+	if !r.Kind.Changes() {
 		return nil
 	}
 	if r.Person == "" {

@@ -1,10 +1,12 @@
 package tickets_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"pulih/accounts"
 	"pulih/db/dbtest"
@@ -18,16 +20,19 @@ import (
 // so that a slip there is found here. p: pemohon, a: petugas, v: verifikator,
 // s: penyelia.
 var lawful = map[tickets.State]string{
-	tickets.Open:      "claim:a takeover:s note:avs ask:a proof:a check:a resolve:a refuse:av withdraw:p attach:p detach:p",
-	tickets.Waiting:   "claim:a takeover:s note:avs reply:p resolve:a refuse:av withdraw:p attach:p detach:p",
+	tickets.Open: "claim:a takeover:s note:avs ask:a proof:a check:a resolve:a refuse:av withdraw:p " +
+		"attach:p detach:p identify:a reclassify:a merge:a escalate:a",
+	tickets.Waiting:   "claim:a takeover:s note:avs reply:p resolve:a refuse:av withdraw:p merge:a attach:p detach:p",
+	tickets.Escalated: "note:avs resolve:a refuse:av withdraw:p escalate:a return:a",
 	tickets.Checked:   "note:avs proof:a approve:v sendback:v refuse:av withdraw:p detach:p",
 	tickets.Approved:  "note:avs proof:a refuse:av withdraw:p detach:p",
 	tickets.Ready:     "note:avs proof:a refuse:av withdraw:p detach:p",
 	tickets.Issued:    "note:avs revoke:a withdraw:p",
 	tickets.Done:      "",
-	tickets.Refused:   "",
+	tickets.Refused:   "reopen:a reopenmine:p",
 	tickets.Cancelled: "",
 	tickets.Expired:   "",
+	tickets.Merged:    "",
 }
 
 // The verbs of one channel only.
@@ -73,6 +78,32 @@ var acts = map[string]func(*ticketstest.Story, tickets.By) error{
 	"refuse": func(s *ticketstest.Story, by tickets.By) error {
 		return second(s.Desk.Refuse(s.Context(), by, s.Number, s.Version(), tickets.LacksProof))
 	},
+	"identify": func(s *ticketstest.Story, by tickets.By) error {
+		found, err := s.Desk.Identify(s.Context(), by, s.Number, s.Version(), s.Person(newNIP(), "Orang Lain").NIP)
+		if err == nil && !found {
+			return errors.New("not found")
+		}
+		return err
+	},
+	"reclassify": func(s *ticketstest.Story, by tickets.By) error {
+		return second(s.Desk.Reclassify(s.Context(), by, s.Number, s.Version(), tickets.Other))
+	},
+	"merge": func(s *ticketstest.Story, by tickets.By) error {
+		return second(s.Desk.Merge(s.Context(), by, s.Number, s.Version(), s.Twin().Number))
+	},
+	"escalate": func(s *ticketstest.Story, by tickets.By) error {
+		e := tickets.Escalation{BKN: "BKN-2026-0001", RemindAt: s.DB.Now().Add(48 * time.Hour)}
+		return second(s.Desk.Escalate(s.Context(), by, s.Number, s.Version(), e))
+	},
+	"return": func(s *ticketstest.Story, by tickets.By) error {
+		return second(s.Desk.Return(s.Context(), by, s.Number, s.Version(), "Sudah dibetulkan"))
+	},
+	"reopen": func(s *ticketstest.Story, by tickets.By) error {
+		return second(s.Desk.Reopen(s.Context(), by, s.Number, s.Version(), "Keliru"))
+	},
+	"reopenmine": func(s *ticketstest.Story, _ tickets.By) error {
+		return s.Desk.ReopenByPerson(s.Context(), s.Number, s.Secret, "Belum selesai", ticketstest.Stranger)
+	},
 	"reply": func(s *ticketstest.Story, _ tickets.By) error {
 		return s.Desk.Reply(s.Context(), s.Number, s.Secret, "Kemarin", ticketstest.Stranger)
 	},
@@ -95,7 +126,7 @@ var acts = map[string]func(*ticketstest.Story, tickets.By) error{
 	},
 }
 
-var personActs = []string{"reply", "withdraw", "factor", "takepass", "attach", "detach"}
+var personActs = []string{"reply", "withdraw", "factor", "takepass", "attach", "detach", "reopenmine"}
 
 func second[T any](_ T, err error) error { return err }
 
@@ -174,6 +205,9 @@ func (m *matrix) begin() {
 	m.story.To(m.state)
 	if m.state == tickets.Open {
 		m.story.Evidence()
+	}
+	if m.state == tickets.Escalated {
+		exec(m.World, `UPDATE tickets SET owned_at = 0`) // long ago: nobody has it any more
 	}
 	if m.state == tickets.Open || m.state == tickets.Waiting {
 		_ = staff(m.story, m.Checker, m.Desk.Release)

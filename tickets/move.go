@@ -54,10 +54,20 @@ func (d *Desk) leave(ctx context.Context, tx *db.Tx, p *passage) error {
 	if p.State == Open && p.from != Open && p.from != Waiting {
 		p.unchecked()
 	}
-	if p.from.Live() && !p.State.Live() {
+	switch {
+	case p.from.Live() && !p.State.Live():
 		p.ClosedAt = tx.Now
+	case p.from != None && !p.from.Live() && p.State.Live():
+		p.again()
 	}
 	return nil
+}
+
+// again begins another cycle of a ticket that had ended: what was proven in
+// the one before counts no more.
+func (r *record) again() {
+	r.Cycle++
+	r.ClosedAt, r.SolvedBy, r.Reason, r.rank = 0, "", "", r.firstRank()
 }
 
 // unchecked takes the check and the approval back. Name and unit are again

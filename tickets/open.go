@@ -3,6 +3,7 @@ package tickets
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -68,7 +69,7 @@ func (f *Filing) tidy() error {
 			return ErrMissing
 		}
 	}
-	if f.Name == "" || (f.Kind != MFA && f.Kind != Other) || (f.Channel != Remote && f.Channel != Counter) {
+	if f.Name == "" || !slices.Contains(Filed, f.Kind) || (f.Channel != Remote && f.Channel != Counter) {
 		return ErrMissing
 	}
 	if f.By != nil && f.Channel != Counter {
@@ -83,6 +84,7 @@ func (d *Desk) open(ctx context.Context, tx *db.Tx, f Filing, s step) (Receipt, 
 		return Receipt{}, err
 	}
 	r := d.file(f, p, tx.Now)
+	r.Network = s.actor.Network
 	code := secret.NewCode(secretLength)
 	r.secretHash = d.receiptHash(r.ID, code)
 	pass, err := d.gate(ctx, tx, &r, s)
@@ -101,19 +103,30 @@ func (d *Desk) open(ctx context.Context, tx *db.Tx, f Filing, s step) (Receipt, 
 func (d *Desk) file(f Filing, p accounts.Person, now db.Time) record {
 	r := record{Ticket: Ticket{ID: db.NewID(), Number: newNumber(), Kind: f.Kind, Channel: f.Channel, Cycle: 1,
 		Person: p.ID, NIP: f.NIP, Name: f.Name, Unit: f.Unit, ClaimedName: f.Name, ClaimedUnit: f.Unit,
-		Agency: p.Agency, Phone: f.Phone, Problem: f.Problem, Cause: f.Cause, OpenedAt: now},
-		rank: rankUnproven}
+		Agency: p.Agency, Phone: f.Phone, Problem: f.Problem, Cause: f.Cause, OpenedAt: now}}
 	if r.Agency == "" {
 		r.Agency = d.agency
 	}
 	r.LastAt, r.LastFrom = now, FromPerson // what he files is his first message
 	if f.By != nil {
-		r.FiledBy, r.Agency, r.rank = f.By.Staff.ID, f.By.Staff.Agency, rankCounter
+		r.FiledBy, r.Agency = f.By.Staff.ID, f.By.Staff.Agency
 	}
-	if f.Kind != MFA {
+	r.rank = r.firstRank()
+	if !f.Kind.Changes() {
 		r.told = now // nobody is told of a question
 	}
 	return r
+}
+
+// firstRank is where a ticket queues before anything is proven.
+func (r *record) firstRank() int64 {
+	switch {
+	case r.Kind == Fraud:
+		return rankFraud
+	case r.FiledBy != "":
+		return rankCounter
+	}
+	return rankUnproven
 }
 
 func newNumber() string { return "PUL-" + secret.NewCode(numberLength).Grouped() }

@@ -157,7 +157,6 @@ func TestWhatIsFiledIsTidied(t *testing.T) {
 			"not UTF-8":             func(f *tickets.Filing) { f.Unit = "\xff" },
 			"a fraud case":          func(f *tickets.Filing) { f.Kind = tickets.Fraud },
 			"no such kind":          func(f *tickets.Filing) { f.Kind = "x" },
-			"an e-mail one":         func(f *tickets.Filing) { f.Kind = tickets.Email },
 			"no channel":            func(f *tickets.Filing) { f.Channel = "" },
 			"a short NIP":           func(f *tickets.Filing) { f.NIP = "123" },
 			"a remote one by staff": func(f *tickets.Filing) { f.By = &w.Checker },

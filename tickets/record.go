@@ -30,8 +30,8 @@ const (
 )
 
 func (r *record) insert(ctx context.Context, tx *db.Tx) error {
-	_, err := tx.Exec(ctx, insertTicket, append(r.values(), r.ID, r.Number, r.Kind, r.Channel, r.Agency, r.Person, r.NIP,
-		r.ClaimedName, r.ClaimedUnit, r.Phone, r.Problem, r.secretHash, r.FiledBy, r.OpenedAt, r.DueAt, r.told, r.Cause)...)
+	_, err := tx.Exec(ctx, insertTicket, append(r.values(), r.ID, r.Number, r.Channel, r.Agency, r.ClaimedName, r.ClaimedUnit,
+		r.Phone, r.Problem, r.secretHash, r.FiledBy, r.OpenedAt, r.DueAt, r.told, r.Network, r.Cause)...)
 	return err
 }
 
@@ -44,7 +44,8 @@ func (r *record) values() []any {
 	return []any{r.State, r.Version, r.Cycle, r.Name, r.Unit, r.rank, r.Factor, r.factorDevice, r.Level, r.Basis,
 		r.Owner, r.OwnerName, r.OwnedAt, r.StateAt, r.CheckedAt, r.CheckedBy, r.CheckedByName,
 		r.ApprovedAt, r.ApprovedBy, r.ApprovedByName, r.approval, r.mails, r.ReadyAt, r.IssuedAt,
-		r.pass, r.PassUntil, r.Passes, r.device, r.ClosedAt, r.SolvedBy, r.Reason, r.LastAt, r.LastFrom}
+		r.pass, r.PassUntil, r.Passes, r.device, r.ClosedAt, r.SolvedBy, r.Reason, r.LastAt, r.LastFrom,
+		r.Person, r.NIP, r.Kind, r.MergedInto, r.BKN, r.RemindAt, r.NewEmail}
 }
 
 func scanTicket(row db.Scanner) (record, error) {
@@ -53,8 +54,9 @@ func scanTicket(row db.Scanner) (record, error) {
 		&r.Owner, &r.OwnerName, &r.OwnedAt, &r.StateAt, &r.CheckedAt, &r.CheckedBy, &r.CheckedByName,
 		&r.ApprovedAt, &r.ApprovedBy, &r.ApprovedByName, &r.approval, &r.mails, &r.ReadyAt, &r.IssuedAt,
 		&r.pass, &r.PassUntil, &r.Passes, &r.device, &r.ClosedAt, &r.SolvedBy, &r.Reason, &r.LastAt, &r.LastFrom,
-		&r.ID, &r.Number, &r.Kind, &r.Channel, &r.Agency, &r.Person, &r.NIP,
-		&r.ClaimedName, &r.ClaimedUnit, &r.Phone, &r.Problem, &r.secretHash, &r.FiledBy, &r.OpenedAt, &r.DueAt, &r.told, &r.Cause)
+		&r.Person, &r.NIP, &r.Kind, &r.MergedInto, &r.BKN, &r.RemindAt, &r.NewEmail,
+		&r.ID, &r.Number, &r.Channel, &r.Agency, &r.ClaimedName, &r.ClaimedUnit,
+		&r.Phone, &r.Problem, &r.secretHash, &r.FiledBy, &r.OpenedAt, &r.DueAt, &r.told, &r.Network, &r.Cause)
 	r.Proven = r.rank < rankUnproven
 	r.MaskedNIP = maskNIP(r.NIP)
 	return r, err
@@ -85,6 +87,7 @@ func (r record) forStaff() Ticket {
 func (r record) forPerson() Ticket {
 	t := r.Ticket
 	t.Name, t.Unit, t.NIP, t.Person, t.FiledBy = t.ClaimedName, t.ClaimedUnit, "", "", ""
+	t.MergedInto, t.Network = "", "" // whose the other one is, nobody has said
 	t.Owner, t.OwnerName, t.CheckedBy, t.CheckedByName, t.ApprovedBy, t.ApprovedByName = "", "", "", "", "", ""
 	return t
 }

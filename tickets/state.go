@@ -56,11 +56,11 @@ type rule struct {
 	From    []State
 	To      State
 	Who     []who
-	Change  bool // for kinds that end in another credential only
-	Desk    bool // a ticket of the counter: only there, in office hours (impostor 6)
-	Owned   bool // not while somebody else has claimed it
-	Voids   bool // the items of proof are void, not only the check
-	Neutral bool // no contribution: who does it may still approve (impostor 18)
+	Kinds   []Kind // only for these; nil for every kind
+	Desk    bool   // a ticket of the counter: only there, in office hours (impostor 6)
+	Owned   bool   // not while somebody else has claimed it
+	Voids   bool   // the items of proof are void, not only the check
+	Neutral bool   // no contribution: who does it may still approve (impostor 18)
 }
 
 // table is the only place that says what may follow what. What is not in it
@@ -74,6 +74,14 @@ var table = []rule{
 	{Verb: VerbTakeOver, From: in(Open, Waiting), To: same, Who: by(supervisor)},
 	{Verb: VerbLetGo, From: in(Open, Waiting), To: same, Who: by(clock)},
 
+	{Verb: VerbIdentify, From: in(Open), To: same, Who: by(agent), Kinds: Filed, Owned: true},
+	{Verb: VerbReclassify, From: in(Open), To: same, Who: by(agent), Kinds: Filed, Owned: true},
+	{Verb: VerbMerge, From: in(Open, Waiting), To: Merged, Who: by(agent), Kinds: Filed, Owned: true},
+	{Verb: VerbTakeIn, From: in(Open, Waiting), To: same, Who: by(agent), Kinds: Filed},
+	{Verb: VerbEscalate, From: in(Open, Escalated), To: Escalated, Who: by(agent), Owned: true},
+	{Verb: VerbRemind, From: in(Escalated), To: same, Who: by(clock)},
+	{Verb: VerbReturn, From: in(Escalated), To: Open, Who: by(agent), Owned: true},
+
 	{Verb: VerbNote, From: live, To: same, Who: by(agent, approver, supervisor)},
 	{Verb: VerbAsk, From: in(Open), To: Waiting, Who: by(agent), Owned: true},
 	{Verb: VerbReply, From: in(Waiting), To: Open, Who: by(person)},
@@ -83,25 +91,25 @@ var table = []rule{
 	{Verb: VerbDetach, From: in(Open, Waiting), To: same, Who: by(person)},
 	{Verb: VerbDetach, From: in(Checked, Approved, Ready), To: Open, Who: by(person)},
 
-	{Verb: VerbShowFactor, From: in(Open, Waiting), To: same, Who: by(person), Change: true},
-	{Verb: VerbCall, From: in(Open), To: same, Who: by(agent), Change: true, Owned: true},
-	{Verb: VerbCallAgain, From: in(Checked, Approved), To: same, Who: by(approver), Change: true, Neutral: true},
-	{Verb: VerbEnterCode, From: in(Open, Waiting, Checked, Approved), To: same, Who: by(person), Change: true},
-	{Verb: VerbAddProof, From: in(Open), To: same, Who: by(agent), Change: true, Desk: true, Owned: true},
-	{Verb: VerbWithdrawProof, From: in(Open), To: same, Who: by(agent), Change: true, Owned: true},
-	{Verb: VerbAddProof, From: in(Checked, Approved, Ready), To: Open, Who: by(agent), Change: true, Desk: true},
-	{Verb: VerbWithdrawProof, From: in(Checked, Approved, Ready), To: Open, Who: by(agent), Change: true},
+	{Verb: VerbShowFactor, From: in(Open, Waiting), To: same, Who: by(person), Kinds: changing},
+	{Verb: VerbCall, From: in(Open), To: same, Who: by(agent), Kinds: changing, Owned: true},
+	{Verb: VerbCallAgain, From: in(Checked, Approved), To: same, Who: by(approver), Kinds: changing, Neutral: true},
+	{Verb: VerbEnterCode, From: in(Open, Waiting, Checked, Approved), To: same, Who: by(person), Kinds: changing},
+	{Verb: VerbAddProof, From: in(Open), To: same, Who: by(agent), Kinds: changing, Desk: true, Owned: true},
+	{Verb: VerbWithdrawProof, From: in(Open), To: same, Who: by(agent), Kinds: changing, Owned: true},
+	{Verb: VerbAddProof, From: in(Checked, Approved, Ready), To: Open, Who: by(agent), Kinds: changing, Desk: true},
+	{Verb: VerbWithdrawProof, From: in(Checked, Approved, Ready), To: Open, Who: by(agent), Kinds: changing},
 
-	{Verb: VerbCheck, From: in(Open), To: Checked, Who: by(agent), Change: true, Desk: true, Owned: true},
-	{Verb: VerbApprove, From: in(Checked), To: Approved, Who: by(approver), Change: true, Desk: true, Neutral: true},
-	{Verb: VerbSendBack, From: in(Checked), To: Open, Who: by(approver), Change: true, Neutral: true},
-	{Verb: VerbMature, From: in(Approved), To: Ready, Who: by(clock), Change: true},
-	{Verb: VerbIssue, From: in(Ready), To: Issued, Who: by(agent), Change: true, Desk: true},
-	{Verb: VerbTakePass, From: in(Ready), To: Issued, Who: by(person), Change: true},
-	{Verb: VerbEnrol, From: in(Issued), To: Done, Who: by(person), Change: true},
-	{Verb: VerbLapse, From: in(Issued), To: Ready, Who: by(clock), Change: true},
-	{Verb: VerbRevoke, From: in(Issued), To: Open, Who: by(agent), Change: true},
-	{Verb: VerbVoid, From: in(Approved, Ready, Issued), To: Open, Who: by(clock), Change: true, Voids: true},
+	{Verb: VerbCheck, From: in(Open), To: Checked, Who: by(agent), Kinds: changing, Desk: true, Owned: true},
+	{Verb: VerbApprove, From: in(Checked), To: Approved, Who: by(approver), Kinds: changing, Desk: true, Neutral: true},
+	{Verb: VerbSendBack, From: in(Checked), To: Open, Who: by(approver), Kinds: changing, Neutral: true},
+	{Verb: VerbMature, From: in(Approved), To: Ready, Who: by(clock), Kinds: changing},
+	{Verb: VerbIssue, From: in(Ready), To: Issued, Who: by(agent), Kinds: withPass, Desk: true},
+	{Verb: VerbTakePass, From: in(Ready), To: Issued, Who: by(person), Kinds: withPass},
+	{Verb: VerbEnrol, From: in(Issued), To: Done, Who: by(person), Kinds: withPass},
+	{Verb: VerbLapse, From: in(Issued), To: Ready, Who: by(clock), Kinds: withPass},
+	{Verb: VerbRevoke, From: in(Issued), To: Open, Who: by(agent), Kinds: withPass},
+	{Verb: VerbVoid, From: in(Approved, Ready, Issued), To: Open, Who: by(clock), Kinds: changing, Voids: true},
 
 	{Verb: VerbResolve, From: in(Open, Waiting, Escalated), To: Done, Who: by(agent), Owned: true},
 	{Verb: VerbRefuse, From: in(Open, Waiting), To: Refused, Who: by(agent, approver), Owned: true},
@@ -109,10 +117,20 @@ var table = []rule{
 	{Verb: VerbWithdraw, From: live, To: Cancelled, Who: by(person)},
 	{Verb: VerbDisown, From: live, To: Cancelled, Who: by(person)},
 	{Verb: VerbDisown, From: in(Done), To: Disowned, Who: by(person)},
-	{Verb: VerbFound, From: live, To: Cancelled, Who: by(person), Change: true},
+	{Verb: VerbFound, From: live, To: Cancelled, Who: by(person), Kinds: []Kind{MFA}},
+	{Verb: VerbReopen, From: in(Done, Refused), To: Open, Who: by(person, agent), Voids: true},
 	{Verb: VerbExpire, From: in(Open, Waiting), To: Expired, Who: by(clock)},
-	{Verb: VerbExpire, From: in(Approved, Ready), To: Open, Who: by(clock), Change: true, Voids: true},
+	{Verb: VerbExpire, From: in(Approved, Ready), To: Open, Who: by(clock), Kinds: changing, Voids: true},
 }
+
+// The kinds of whole groups of lines.
+var (
+	// Filed lists what people ask for, in the order of a form. Fraud is not
+	// among them: Pulih opens that itself.
+	Filed    = []Kind{MFA, Email, Lock, Activation, Other}
+	changing = []Kind{MFA, Email, Activation} // they end in another credential
+	withPass = []Kind{MFA, Activation}        // by way of a pass
+)
 
 func in(states ...State) []State { return states }
 
@@ -126,6 +144,9 @@ func find(from State, verb Verb) (rule, bool) {
 	}
 	return table[i], true
 }
+
+// fits tells whether the line is for a kind.
+func (r rule) fits(k Kind) bool { return r.Kinds == nil || slices.Contains(r.Kinds, k) }
 
 // end is where the line leads from a state.
 func (r rule) end(from State) State {

@@ -27,7 +27,7 @@ func (d *Desk) Tick(ctx context.Context) error {
 func (d *Desk) todo(ctx context.Context) (ids []string, failed error) {
 	err := d.db.Read(ctx, func(tx *db.Tx) error {
 		tickets, err := db.All(ctx, tx, scanTicket, selectWork, tx.Now.Add(-d.waits.Claim), tx.Now.Add(-d.waits.Approval),
-			tx.Now.Add(-d.waits.Reply), tx.Now.Add(-d.waits.Unproven))
+			tx.Now.Add(-d.waits.Reply), tx.Now.Add(-d.waits.Unproven), tx.Now)
 		if err != nil {
 			return err
 		}
@@ -68,6 +68,8 @@ func (d *Desk) do(ctx context.Context, tx *db.Tx, r *record, verb Verb) error {
 		return err
 	case VerbLapse:
 		return d.lapse(ctx, tx, r)
+	case VerbRemind:
+		return d.remind(ctx, tx, r)
 	case VerbExpire:
 		return d.expire(ctx, tx, r)
 	}
@@ -81,6 +83,8 @@ func (d *Desk) chore(ctx context.Context, tx *db.Tx, r *record) (Verb, error) {
 		return verbTell, nil
 	case r.Owner != "" && !d.claimed(r, tx.Now) && (r.State == Open || r.State == Waiting):
 		return VerbLetGo, nil
+	case r.State == Escalated && r.RemindAt != 0 && r.RemindAt <= tx.Now:
+		return VerbRemind, nil
 	case r.State == Approved:
 		w, err := d.waitOf(ctx, tx, r)
 		if err == nil && w.over(tx.Now) {

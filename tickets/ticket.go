@@ -1,6 +1,8 @@
 package tickets
 
 import (
+	"slices"
+
 	"pulih/accounts"
 	"pulih/db"
 	"pulih/secret"
@@ -9,19 +11,25 @@ import (
 // Kind is what a request is about.
 type Kind string
 
-// The kinds. Those without a door yet are in the schema already.
+// The kinds.
 const (
-	MFA        Kind = "mfa"   // the authenticator is lost or broken
-	Other      Kind = "other" // anything that a conversation settles
-	Fraud      Kind = "fraud" // opened by Pulih itself after "Bukan saya"
-	Email      Kind = "email"
-	Lock       Kind = "lock"
-	Activation Kind = "activation"
+	MFA        Kind = "mfa"        // the authenticator is lost or broken
+	Email      Kind = "email"      // the registered address is dead
+	Lock       Kind = "lock"       // too many wrong passwords
+	Activation Kind = "activation" // never signed in, and the address is dead
+	Other      Kind = "other"      // anything that a conversation settles
+	Fraud      Kind = "fraud"      // opened by Pulih itself after "Bukan saya"
 )
+
+var kindNames = map[Kind]string{MFA: "Autentikator", Email: "Ganti email", Lock: "Akun terkunci",
+	Activation: "Aktivasi", Other: "Lainnya", Fraud: "Dugaan penipuan"}
+
+// Label names a kind on screen.
+func (k Kind) Label() string { return kindNames[k] }
 
 // Changes tells whether such a ticket ends in another credential, so that
 // two people must agree on it.
-func (k Kind) Changes() bool { return k == MFA || k == Email || k == Activation }
+func (k Kind) Changes() bool { return slices.Contains(changing, k) }
 
 // Channel is how the person and the desk meet. It is fixed at Open
 // (impostor 6).
@@ -78,7 +86,12 @@ type Ticket struct {
 	Passes                       int64 // issued under this approval
 	ClosedAt                     db.Time
 	SolvedBy                     string
-	Reason                       string  // why refused, sent back or voided; Indonesian
-	LastAt                       db.Time // when the newest message that both sides see was written
-	LastFrom                     Side    // by whom
+	Reason                       string       // why refused, sent back or voided; Indonesian
+	Network                      string       // from which it was filed
+	MergedInto                   string       // the number of the request that goes on
+	BKN                          string       // its number at BKN, once escalated
+	RemindAt                     db.Time      // when the desk is reminded to ask there; 0: it is not
+	NewEmail                     secret.Email // to which the address is to change; a claim
+	LastAt                       db.Time      // when the newest message that both sides see was written
+	LastFrom                     Side         // by whom
 }

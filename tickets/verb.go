@@ -9,7 +9,14 @@ const (
 	VerbClaim         Verb = "claim"
 	VerbRelease       Verb = "release"
 	VerbTakeOver      Verb = "takeover"
-	VerbLetGo         Verb = "letgo" // a claim ran out
+	VerbLetGo         Verb = "letgo"      // a claim ran out
+	VerbIdentify      Verb = "identify"   // the number was mistyped
+	VerbReclassify    Verb = "reclassify" // it is about something else
+	VerbMerge         Verb = "merge"
+	VerbTakeIn        Verb = "takein" // another was merged into this one
+	VerbEscalate      Verb = "escalate"
+	VerbRemind        Verb = "remind" // to ask BKN
+	VerbReturn        Verb = "return" // BKN has answered
 	VerbNote          Verb = "note"
 	VerbAsk           Verb = "ask"
 	VerbReply         Verb = "reply"
@@ -34,6 +41,7 @@ const (
 	VerbWithdraw      Verb = "withdraw"
 	VerbDisown        Verb = "disown"
 	VerbFound         Verb = "found" // a sign-in with the "lost" device (impostor 11)
+	VerbReopen        Verb = "reopen"
 	VerbExpire        Verb = "expire"
 	VerbAttach        Verb = "attach" // the person sent files
 	VerbDetach        Verb = "detach" // and took one back

@@ -19,12 +19,13 @@ const (
 	ToIssue   View = "siap-terbit" // for any agent: who checked may be on leave
 	DueSoon   View = "hampir-lewat"
 	Unproven  View = "belum-terbukti"
+	AtBKN     View = "di-bkn"
 	Today     View = "selesai-hari-ini"
 	Closed    View = "selesai" // all of them; too many to be counted
 )
 
 // Views lists those that are always in sight, in the order of the page.
-var Views = []View{Unclaimed, Mine, Awaiting, ToApprove, ToIssue, DueSoon, Unproven, Today}
+var Views = []View{Unclaimed, Mine, Awaiting, ToApprove, ToIssue, DueSoon, Unproven, AtBKN, Today}
 
 // Soon is how long before its target a ticket is in DueSoon: enough for one
 // ticket's work.
@@ -53,6 +54,8 @@ func (v View) state() State {
 		return Ready
 	case ToApprove:
 		return Checked
+	case AtBKN:
+		return Escalated
 	}
 	return Open
 }

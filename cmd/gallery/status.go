@@ -25,6 +25,7 @@ func statusStepScenes(site views.Site) []scene {
 			Until: views.Countdown{Until: "2026-11-23T02:42:00Z", Left: 3540, Shown: "10.42 WITA", Done: "Kode pendaftaran sudah kedaluwarsa."},
 		})},
 		{"status-cancel", views.StatusCancel(page("Batalkan permohonan ini?"), sampleNumber)},
+		{"status-reopen", views.StatusReopen(page("Buka kembali permohonan ini?"), sampleNumber, "")},
 	}
 }
 

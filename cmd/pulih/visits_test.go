@@ -160,6 +160,7 @@ func requestRefused(w *world, open func() *tab, who part) {
 	b.open("/tiket/" + number + "/telepon")
 	b.press("Kirim kode")
 	b.open("/tiket/" + number + "/pembatalan")
+	b.open("/tiket/" + number + "/pembukaan")
 	b.press("Batalkan permohonan")
 }
 

@@ -223,7 +223,38 @@ func (s *Story) path(state tickets.State) []func() {
 	withdraw := func() { s.must(s.Desk.Withdraw(s.Context(), s.Number, s.Secret, Stranger)) }
 	return map[tickets.State][]func(){tickets.Open: nil, tickets.Waiting: {s.ask}, tickets.Checked: main[:2], tickets.Approved: main[:3],
 		tickets.Ready: main[:4], tickets.Issued: main[:5], tickets.Done: main, tickets.Refused: {refuse},
-		tickets.Cancelled: {withdraw}, tickets.Expired: {s.runOut}}[state]
+		tickets.Cancelled: {withdraw}, tickets.Expired: {s.runOut}, tickets.Escalated: {s.Escalate}, tickets.Merged: {s.merge}}[state]
+}
+
+// Escalate hands the request on to BKN.
+func (s *Story) Escalate() {
+	s.Helper()
+	e := tickets.Escalation{BKN: "BKN-2026-0001", RemindAt: s.DB.Now().Add(48 * time.Hour)}
+	_, err := s.Desk.Escalate(s.Context(), s.Checker, s.Number, s.Version(), e)
+	s.must(err)
+}
+
+// Twin files the same request once more, as well proven as this one.
+func (s *Story) Twin() *Story {
+	s.Helper()
+	t := s.Status()
+	f := tickets.Filing{NIP: s.Subject.NIP, Name: s.Subject.Name, Kind: t.Kind, Channel: t.Channel}
+	if t.Channel == tickets.Counter {
+		f.By = &s.Other
+	}
+	r, err := s.Desk.Open(s.Context(), f, Stranger)
+	s.must(err)
+	twin := &Story{World: s.World, Subject: s.Subject, Secret: r.Secret, Number: r.Number}
+	if t.Factor != accounts.NoFactor {
+		twin.Factor()
+	}
+	return twin
+}
+
+func (s *Story) merge() {
+	s.Helper()
+	_, err := s.Desk.Merge(s.Context(), s.Checker, s.Number, s.Version(), s.Twin().Number)
+	s.must(err)
 }
 
 // runOut waits a week for an answer, or for anybody at all.
