@@ -29,7 +29,7 @@ var handling = []deskAct{
 	{verb: tickets.VerbMerge, path: "penggabungan", title: "Gabungkan", fields: twins, when: hasTwins,
 		text: "Permohonan ini berakhir, yang dipilih berlanjut. Pesan dan bukti tidak ikut."},
 	{verb: tickets.VerbEscalate, path: "eskalasi", title: "Teruskan ke BKN", fields: escalation, when: not(atBKN),
-		text: "Batas waktu berhenti sampai BKN menjawab."},
+		text: "Permohonan menunggu sampai jawaban BKN dicatat di sini."},
 	{verb: tickets.VerbEscalate, path: "eskalasi", title: "Ubah nomor atau pengingat", fields: escalation, when: atBKN},
 }
 

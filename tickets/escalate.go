@@ -21,7 +21,7 @@ type Escalation struct {
 const remindWithin = 90 * 24 * time.Hour
 
 // Escalate hands a request on to BKN, or sets another number or reminder of
-// one that is there; the clock of the target stands still until Return.
+// one that is there. For the person the wait is the same, so the clock of the target runs on.
 // ErrMissing, ErrRemind.
 func (d *Desk) Escalate(ctx context.Context, by By, number string, version int64, e Escalation) (Ticket, error) {
 	return d.byStaff(ctx, by, place{number, version}, VerbEscalate, func(tx *db.Tx, p *passage) error {
