@@ -8,6 +8,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"pulih/accounts"
 	"pulih/tickets"
 )
 
@@ -77,5 +78,31 @@ func TestTodayLeadsToAllThatIsClosed(t *testing.T) {
 	}
 	if p := x.rina.get(more); !strings.Contains(p.body, number) {
 		t.Error("all: ", p.text())
+	}
+}
+
+func TestSearchLeadsToTheTicket(t *testing.T) {
+	x := newStaffed(t)
+	number := x.remote(tickets.MFA).Number
+	x.remote(tickets.Other)
+	form := x.rina.get(queueAddress(tickets.List{View: tickets.Unproven})).Find(`form[action="/petugas/cari"]`)
+	if form.Find("#kata").Length() != 1 || form.AttrOr("method", "") != "get" {
+		t.Fatal("the queue has no search")
+	}
+	for _, words := range []string{"siti", number, string(asn.NIP), "HP hilang", "Disdik"} {
+		p := x.rina.get(searchAddress(words, ""))
+		if p.status != http.StatusOK || !strings.Contains(p.body, ticketAddress(number)) || strings.Contains(p.Find("table").Text(), string(asn.NIP)) {
+			t.Errorf("%q: %d %s", words, p.status, p.text())
+		}
+	}
+	x.rina.get(searchAddress("tidakada", "")).mustSay(t, http.StatusOK, "Tidak ada yang cocok")
+	x.rina.get(searchAddress(strings.Repeat("a", 999), "")).mustSay(t, http.StatusOK, "Cari permohonan")
+	x.rina.get(searchAddress("<script>", "")).mustSay(t, http.StatusOK, "Tidak ada yang cocok")
+	if p := x.adi.get(searchAddress("siti", "")); p.status != http.StatusForbidden {
+		t.Errorf("an administrator searches: %d", p.status)
+	}
+	far := x.clerkOf("BKPSDM Kota Lain", "197001092000011009", "Lina Lain", accounts.Agent)
+	if p := far.get(searchAddress(number, "")); strings.Contains(p.body, ticketAddress(number)) {
+		t.Error("another agency finds it")
 	}
 }

@@ -145,6 +145,7 @@ var routes = []route{
 
 	{get, "/petugas/antrean", deskStaff, (*App).queue},
 	{post, "/petugas/antrean/pengambilan", petugas, (*App).claimNext},
+	{get, searchPath, deskStaff, (*App).search},
 	{get, streamPath, deskStaff, (*App).stream},
 	{get, "/petugas/tiket/baru", petugas, (*App).newAtCounter},
 	{post, "/petugas/tiket", petugas, (*App).openAtCounter},

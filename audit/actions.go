@@ -50,6 +50,7 @@ const (
 	StepSkipped     Action = "flow.skip"      // a step was posted out of order
 	LimitHit        Action = "limit.hit"      //
 	TicketRead      Action = "ticket.read"    // staff opened a ticket
+	TicketsSearched Action = "ticket.search"  // staff looked for words
 	ReportRead      Action = "report.read"    //
 	ClockPractised  Action = "clock.practise" // a practice entry was made
 	ClockHandedOff  Action = "clock.handoff"  // another device opened it

@@ -76,6 +76,7 @@ func (d *Desk) say(ctx context.Context, tx *db.Tx, p *passage, side Side, text s
 	if side != NoteSide {
 		p.LastAt, p.LastFrom = tx.Now, side
 	}
+	p.said = true
 	_, err := tx.Exec(ctx, insertMessage, db.NewID(), p.ID, tx.Now, side, p.actor.ID, p.name(), text)
 	return err
 }

@@ -52,6 +52,8 @@ type passage struct {
 
 	from    State
 	version int64
+	title   string // by which the ticket was found before, but for its messages
+	said    bool   // a message was added
 }
 
 // gate asks the table and the rules of the verb whether s may happen to r.
@@ -73,7 +75,7 @@ func (d *Desk) gate(ctx context.Context, tx *db.Tx, r *record, s step) (*passage
 	if err := d.guard(ctx, tx, r, s); err != nil {
 		return nil, err
 	}
-	p := &passage{record: r, step: s, rule: line, from: r.State, version: r.Version}
+	p := &passage{record: r, step: s, rule: line, from: r.State, version: r.Version, title: r.title()}
 	p.own(tx.Now)
 	return p, nil
 }

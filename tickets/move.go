@@ -31,6 +31,9 @@ func (d *Desk) move(ctx context.Context, tx *db.Tx, p *passage) error {
 	if err := d.keepTime(ctx, tx, p); err != nil {
 		return fmt.Errorf("tickets: %s: %w", p.verb, err)
 	}
+	if err := p.found(ctx, tx); err != nil {
+		return fmt.Errorf("tickets: %s: %w", p.verb, err)
+	}
 	return audit.Append(ctx, tx, audit.Event{Actor: p.actor, Action: audit.Ticket + audit.Action(p.verb), Person: p.Person, Object: p.ID,
 		Detail: map[string]string{"number": p.Number, "from": string(p.from), "to": string(p.State),
 			"version": strconv.FormatInt(p.Version, 10), "note": p.note}})

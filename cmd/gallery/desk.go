@@ -20,6 +20,8 @@ func deskScenes(site views.Site) []scene {
 	return []scene{
 		{"queue", views.QueuePage(page("Antrean", "/petugas/antrean"), sampleQueue())},
 		{"queue-narrowed", views.QueuePage(page("Antrean", "/petugas/antrean"), none)},
+		{"search", views.SearchPage(page("Cari permohonan", "/petugas/cari"), views.Search{Words: "siti pendidikan", Rows: sampleQueue().Rows, Pager: views.Pager{Older: "#"}})},
+		{"search-none", views.SearchPage(page("Cari permohonan", "/petugas/cari"), views.Search{Words: "siti"})},
 		{"queue-empty", views.QueuePage(page("Antrean", "/petugas/antrean"), empty)},
 		{"desk", views.DeskPage(ticket, sampleDesk())},
 		{"desk-wrong", views.DeskPage(wrong, changed)},
