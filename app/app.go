@@ -61,6 +61,7 @@ type App struct {
 	echo     *echo.Echo
 	stop     context.Context
 	streams  streams
+	uploads  chan struct{}
 	captchas atomic.Int64 // made since the start
 	clockOff atomic.Int64 // in nanoseconds, by its reference
 	flood    atomic.Bool
@@ -77,6 +78,7 @@ type Phones interface {
 func New(stop context.Context, a *App) *App {
 	a.Limits = &Limits{db: a.DB, keys: a.Keys}
 	a.Metrics = newMetrics()
+	a.uploads = make(chan struct{}, uploadsAtOnce)
 	a.Site.Asset = a.Assets.URL
 	a.stop = stop
 	a.echo = echo.New()
@@ -105,6 +107,9 @@ func (a *App) Run(ctx context.Context) error {
 		err := errors.Join(a.Accounts.SendCodes(ctx), a.Accounts.TendWaits(ctx), a.Desk.Tick(ctx))
 		if n%60 == 0 {
 			err = errors.Join(err, a.sweep(ctx), a.watchFlood(ctx), a.Accounts.Prune(ctx), a.Guide.Prune(ctx))
+		}
+		if n%600 == 0 {
+			err = errors.Join(err, a.Desk.PruneEvidence(ctx))
 		}
 		if err != nil && ctx.Err() == nil {
 			a.Log.Error("clock", "err", err)

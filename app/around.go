@@ -33,7 +33,8 @@ const (
 func (a *App) around() []echo.MiddlewareFunc {
 	return []echo.MiddlewareFunc{
 		a.logged, recovered, headers, a.ourHost, a.sameSite(), readable,
-		middleware.BodyLimit(maxBody), deadline,
+		middleware.BodyLimitWithConfig(middleware.BodyLimitConfig{Limit: maxBody, Skipper: isUpload}),
+		middleware.BodyLimitWithConfig(middleware.BodyLimitConfig{Limit: maxUpload}), deadline,
 	}
 }
 
@@ -158,10 +159,11 @@ func isText(s string) bool {
 	return utf8.ValidString(s) && !strings.ContainsRune(s, 0)
 }
 
-// deadline cancels what takes too long, but not a stream.
+// deadline cancels what takes too long, but neither a stream nor an upload,
+// which has a deadline of its own.
 func deadline(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		if isStream(c.Path()) {
+		if isStream(c.Path()) || isUpload(c) {
 			return next(c)
 		}
 		ctx, cancel := context.WithTimeout(c.Request().Context(), maxDuration)

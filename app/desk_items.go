@@ -17,6 +17,9 @@ func (a *App) proofRows(f tickets.File) []views.ProofRow {
 		if how := p.How.Label(); how != "" { // a remaining factor has none
 			row.By = how + " · " + row.By
 		}
+		if p.File != "" && !p.Void {
+			row.File = fileAddress(f.Number, p.File)
+		}
 		if p.Second {
 			row.By = "Verifikator · " + row.By
 		}

@@ -17,7 +17,7 @@ func (a *App) deskPage(by tickets.By, f tickets.File) views.Desk {
 			{Tone: views.ToneNeutral, Text: channelNames[f.Channel]}},
 		Next: a.next(by, f), Facts: a.deskFacts(f), Measured: a.learnedRows(f.Facts), Problem: f.Problem,
 		Thread: a.thread(f.Messages), Claim: claimRows(f.Ticket), Record: recordRows(f.Ticket),
-		Flags: f.Flags, Proofs: a.proofRows(f), Missing: f.Missing, Identity: f.Kind.Changes(), History: a.ticketHistory(f.Events),
+		Flags: f.Flags, Files: a.fileCells(f), Proofs: a.proofRows(f), Missing: f.Missing, Identity: f.Kind.Changes(), History: a.ticketHistory(f.Events),
 	}
 	offer(&d, f)
 	return d

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -18,6 +19,7 @@ import (
 func (a *App) addProof(c echo.Context) error {
 	var f struct {
 		Kind string `form:"jenis"`
+		File string `form:"berkas,optional"` // where he looks at one
 	}
 	on, err := a.onTicket(c, &f)
 	if err != nil {
@@ -25,16 +27,26 @@ func (a *App) addProof(c echo.Context) error {
 	}
 	form, err := proofForm(c, tickets.ProofKind(f.Kind))
 	if err != nil {
-		return a.deskAgain(c, on, err)
+		return a.proofAgain(c, on, f.File, err)
 	}
+	form.File = f.File
 	proof, err := a.Desk.AddProof(c.Request().Context(), on.By, on.Number, on.Version, form)
 	if err == nil && proof.Result == tickets.NoMatch {
 		err = documentWrong(proof)
 	}
 	if err != nil {
-		return a.deskAgain(c, on, err)
+		return a.proofAgain(c, on, f.File, err)
 	}
 	return seeOther(c, ticketAddress(on.Number)+"#bukti")
+}
+
+// proofAgain leaves who looked at a file with it, to correct what he typed.
+func (a *App) proofAgain(c echo.Context, on onTicket, file string, why error) error {
+	var mistake fieldMistake
+	if file != "" && errors.As(why, &mistake) {
+		return a.fileAgain(c, on, file, why)
+	}
+	return a.deskAgain(c, on, why)
 }
 
 // proofForm reads the fields of a kind. Each is posted under the kind's own

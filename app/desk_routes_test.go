@@ -14,7 +14,7 @@ import (
 
 // concrete fills in the parameters of a route.
 func concrete(path, number string) string {
-	return strings.NewReplacer(":no", url.PathEscape(number), ":bukti", "x").Replace(path)
+	return strings.NewReplacer(":no", url.PathEscape(number), ":bukti", "x", ":berkas", "x").Replace(path)
 }
 
 // call opens a route; a POST comes with an empty form. A stream would not end.

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"slices"
@@ -14,6 +15,7 @@ import (
 	"pulih/guide"
 	"pulih/otp"
 	"pulih/secret"
+	"pulih/views"
 )
 
 // lawTour is an agency in which every flow is under way, with the browsers
@@ -87,9 +89,19 @@ func (l *lawTour) walkTicket() {
 	l.browsers["a receipt's holder, enrolling"] = f.browser
 	open := l.filed("nip", "199408172022211003")
 	l.browsers["another receipt's holder"] = open.browser
+	l.walkFiles(open)
 	saved := l.browser()
 	saved.file("nip", "198812032024212015")
 	l.browsers["who has just filed"] = saved
+}
+
+// walkFiles sends a file that staff may look at.
+func (l *lawTour) walkFiles(f filed) {
+	f.upload(views.StatusPath(f.number, "berkas"), ktp, photo())
+	sent := must(l.Desk.Follow(context.Background(), f.number, secret.Code(f.key)))(l.t).Files
+	for _, path := range []string{"/tiket/:no/berkas", "/petugas/tiket/:no/berkas/:berkas", "/petugas/tiket/:no/berkas/:berkas/isi"} {
+		l.params[path] = map[string]string{"no": f.number, "berkas": sent[0].ID}
+	}
 }
 
 func (l *lawTour) walkReset() {
@@ -226,7 +238,7 @@ func TestOpeningAPageChangesNothing_law8(t *testing.T) {
 		}
 	}
 	for action, n := range l.lawActions() {
-		if n != read[action] && action != "ticket.read" && action != "report.read" && action != "flow.skip" {
+		if n != read[action] && action != "ticket.read" && action != "report.read" && action != "attachment.read" && action != "flow.skip" {
 			t.Errorf("opening pages logged %d × %s", n-read[action], action)
 		}
 	}

@@ -31,25 +31,30 @@ type Limits struct {
 // Take uses one unit of l for key and returns 0, or says how long the caller
 // has to wait. What is refused does not count.
 func (l *Limits) Take(ctx context.Context, lim Limit, key ...string) (wait time.Duration, err error) {
+	return l.TakeMany(ctx, lim, 1, key...)
+}
+
+// TakeMany uses n units at once, or none of them.
+func (l *Limits) TakeMany(ctx context.Context, lim Limit, n int, key ...string) (wait time.Duration, err error) {
 	err = l.db.Write(ctx, func(tx *db.Tx) error {
-		wait, err = l.take(ctx, tx, lim, key)
+		wait, err = l.take(ctx, tx, lim, int64(n), key)
 		return err
 	})
 	return wait, err
 }
 
-func (l *Limits) take(ctx context.Context, tx *db.Tx, lim Limit, key []string) (time.Duration, error) {
+func (l *Limits) take(ctx context.Context, tx *db.Tx, lim Limit, n int64, key []string) (time.Duration, error) {
 	hash := l.keys.Sum("limit|"+lim.Name, key...)
 	every := lim.Every.Microseconds()
 	var tat db.Time
-	err := tx.Row(ctx, takeLimit, hash, tx.Now, every, every*int64(lim.Burst)).Scan(&tat)
+	err := tx.Row(ctx, takeLimit, hash, tx.Now, every*n, every*int64(lim.Burst)).Scan(&tat)
 	if !errors.Is(err, db.ErrNotFound) {
 		return 0, err
 	}
 	if err := tx.Row(ctx, selectLimit, hash).Scan(&tat); err != nil {
 		return 0, err
 	}
-	return max(tat.Add(lim.Every).Sub(tx.Now)-lim.Every*time.Duration(lim.Burst), time.Second), nil
+	return max(tat.Add(lim.Every*time.Duration(n)).Sub(tx.Now)-lim.Every*time.Duration(lim.Burst), time.Second), nil
 }
 
 // Used says how full l is for key, from 0 to 1, without using any of it. The

@@ -50,6 +50,9 @@ var (
 	LimitOpenNIP = Limit{"ticket-nip-network", 2 * time.Hour, 4}
 	// LimitFollow: tries at a status page, by network (impostor 10).
 	LimitFollow = Limit{"follow-network", 10 * time.Second, 60}
+	// LimitUpload: KiB of files, by network: 300 MiB a day, so that an office
+	// behind one address has enough (impostor 23, UP-05).
+	LimitUpload = Limit{"upload-network", 24 * time.Hour / (300 << 10), 300 << 10}
 	// LimitPass: passes tried, by network, never by NIP (impostor 18).
 	LimitPass = Limit{"pass-network", time.Minute, 20}
 	// LimitPractice: practice secrets and codes, by network (clock.md §4.6).

@@ -17,6 +17,8 @@ const newsLife = time.Minute
 var statusNews = map[string]string{
 	"bukti":   "Terima kasih. Bukti Anda cocok.",
 	"telepon": "Terima kasih. Kode dari telepon cocok.",
+	"berkas":  "Berkas Anda sudah kami terima.",
+	"tarik":   "Berkas itu sudah dihapus.",
 	"pesan":   "Pesan Anda sudah terkirim.",
 	"buka":    "Permohonan Anda dibuka kembali.",
 	"batal":   "Permohonan ini sudah dibatalkan.",

@@ -1,6 +1,8 @@
 package app
 
 import (
+	"strings"
+
 	"pulih/db"
 	"pulih/tickets"
 	"pulih/views"
@@ -15,7 +17,7 @@ func (a *App) statusView(s tickets.Status) views.Status {
 		Number: s.Number, Tag: w.tag, Tone: w.tone, Lead: statusLead(s),
 		Until: a.statusUntil(s), Updated: a.shortTime(a.DB.Now()),
 		Next: a.statusNext(s), Steps: a.statusSteps(s.Ticket), Messages: a.statusTalk(s.Messages), History: a.statusHistory(s.Timeline),
-		CanReply: s.State == tickets.Waiting, CanCancel: s.CanWithdraw,
+		Files: a.filesLine(s), CanAttach: s.CanAttach, CanReply: s.State == tickets.Waiting, CanCancel: s.CanWithdraw,
 	}
 }
 
@@ -56,6 +58,15 @@ func (a *App) reopening(s tickets.Status) []views.StatusNext {
 	}
 	return []views.StatusNext{{Title: "Belum selesai menurut Anda?", Text: "Anda boleh membuka kembali permohonan ini dalam 7 hari.",
 		Button: "Buka kembali", Href: views.StatusPath(s.Number, "pembukaan")}}
+}
+
+// filesLine says in a word what the desk has.
+func (a *App) filesLine(s tickets.Status) string {
+	var all []string
+	for _, f := range s.Files {
+		all = append(all, f.Kind.Label())
+	}
+	return strings.Join(all, ", ")
 }
 
 // nextAfter is what to do when a request has ended.

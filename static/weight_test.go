@@ -11,7 +11,7 @@ import (
 
 // publicScripts are what a person without an account may load (design.md,
 // "JavaScript": at most 6 KB in all).
-var publicScripts = []string{"password.js", "nip.js", "copy.js", "countdown.js", "pow.js", "clock.js", "replace.js", "wait.js", "print.js"}
+var publicScripts = []string{"password.js", "nip.js", "copy.js", "countdown.js", "pow.js", "clock.js", "replace.js", "wait.js", "print.js", "photo.js"}
 
 func TestTheStylesheetWeighsAtMost5KB(t *testing.T) {
 	if got := weight(t, "pulih.css"); got > 5<<10 {

@@ -19,7 +19,8 @@ type Desk struct {
 	Claim     []Row // what the requester says
 	Record    []Row // what the roster says, from the check on
 	Flags     []string
-	Identity  bool // an identity is checked for this kind
+	Identity  bool   // an identity is checked for this kind
+	Files     []Cell // what the person sent, each with its page
 	Proofs    []ProofRow
 	Missing   []string
 	Compare   []Action // blind comparisons
@@ -91,6 +92,7 @@ type ProofRow struct {
 	By       string // "Asli di loket · Rina, 23-11-2026 10.42"
 	Result   Badge
 	Withdraw *Action
+	File     string // address of the file that it was compared with
 }
 
 // ReadOut is the code that the agent reads to the person on the telephone.

@@ -20,6 +20,8 @@ type Status struct {
 	Steps     []Moment // the whole way, past and to come
 	History   []Moment // what happened
 	Messages  []Message
+	Files     string // "KTP, SK PNS"; "" for none
+	CanAttach bool
 	CanReply  bool
 	Reply     string // what he typed, when it was refused
 	CanCancel bool

@@ -25,6 +25,7 @@ func deskScenes(site views.Site) []scene {
 		{"queue-empty", views.QueuePage(page("Antrean", "/petugas/antrean"), empty)},
 		{"desk", views.DeskPage(ticket, sampleDesk())},
 		{"desk-wrong", views.DeskPage(wrong, changed)},
+		{"desk-file", views.DeskFilePage(page("KTP dari Siti Contoh", "/petugas/tiket/PUL-7K3M-9QXD"), sampleDeskFile())},
 		{"desk-counter", views.CounterPage(page("Catat pemohon di loket", "/petugas/tiket/baru"), sampleCounter())},
 		{"incidents", views.IncidentPage(page("Gangguan portal", "/petugas/gangguan"), sampleIncidents())},
 		{"desk-slip", views.SlipPage(page("Kartu pendaftaran", "/petugas/tiket/PUL-7K3M-9QXD"), sampleSlip(site))},
@@ -63,6 +64,15 @@ func sampleNarrowing(on int) views.Narrowing {
 		field("tingkat", "Tingkat bukti", options), field("jalur", "Jalur", options), field("sebab", "Sebab", options)}}
 }
 
+func sampleDeskFile() views.DeskFile {
+	form := sampleText("ktp", "Cocokkan KTP", "Nama pada dokumen", true)
+	return views.DeskFile{
+		Title: "KTP", Picture: qr("https://pulih.example.go.id"), Compare: &form,
+		About:  []views.Row{{Key: "Dikirim", Value: "Senin, 23 November 2026 pukul 09.10 WITA"}, {Key: "Ukuran", Value: "212 KB"}},
+		Others: []views.Link{{Text: "KTP", Href: "#", Here: true}, {Text: "SK PNS", Href: "#"}},
+	}
+}
+
 func sampleDesk() views.Desk {
 	return views.Desk{
 		Number: "PUL-7K3M-9QXD",
@@ -82,6 +92,7 @@ func sampleDesk() views.Desk {
 		Claim:    []views.Row{{Key: "Nama", Value: "Siti Contoh"}, {Key: "OPD", Value: "Dinas Pendidikan"}, {Key: "NIP", Value: "••••1001"}, {Key: "Telepon", Value: "••••890"}},
 		Flags:    []string{"Permintaan kedua dalam 30 hari."},
 		Proofs:   []views.ProofRow{{Title: "KTP", By: "Panggilan video · Rina Contoh, 23-11-2026 09.05", Result: views.Badge{Tone: views.ToneSuccess, Text: "Cocok"}}},
+		Files:    []views.Cell{{Text: "KTP", Small: "212 KB · 23-11-2026 09.10", Href: "#"}, {Text: "SK PNS", Small: "Ditarik pemohon, 23-11-2026 09.12"}},
 		Missing:  []string{"SK pengangkatan yang cocok", "Telepon balik oleh pemeriksa, dengan kode yang diketik pemohon"},
 		Compare: []views.Action{sampleText("telepon", "Telepon balik", "Nomor telepon menurut SIASN", true),
 			sampleText("sk_pns", "Cocokkan SK PNS", "Nama pada dokumen", false)},

@@ -24,8 +24,18 @@ func statusStepScenes(site views.Site) []scene {
 			Place: "https://pulih.example.go.id/daftar-mfa", QR: qr("https://pulih.example.go.id/daftar-mfa"),
 			Until: views.Countdown{Until: "2026-11-23T02:42:00Z", Left: 3540, Shown: "10.42 WITA", Done: "Kode pendaftaran sudah kedaluwarsa."},
 		})},
+		{"status-files", views.StatusFiles(page("Kirim foto dokumen"), sampleFiles())},
 		{"status-cancel", views.StatusCancel(page("Batalkan permohonan ini?"), sampleNumber)},
 		{"status-reopen", views.StatusReopen(page("Buka kembali permohonan ini?"), sampleNumber, "")},
+	}
+}
+
+func sampleFiles() views.Files {
+	return views.Files{
+		Action: "/tiket", Kinds: []views.Option{{Value: "ktp", Text: "KTP"}, {Value: "sk_pns", Text: "SK PNS"}, {Value: "lain", Text: "Dokumen lain"}}, CanSend: true, Voids: true,
+		Rows: []views.FileRow{{Title: "KTP", Text: "212 KB · 23 November 2026, 09.10 WITA", Back: "/tiket"}, {Title: "SK PNS", Text: "1,4 MB · 23 November 2026, 09.12 WITA", Back: "/tiket"}},
+		Privacy: []views.Row{{Key: "Untuk apa", Value: "Hanya untuk memeriksa identitas Anda pada permohonan ini."},
+			{Key: "Berapa lama", Value: "Dihapus 30 hari setelah permohonan selesai, atau 7 hari bila ditolak."}},
 	}
 }
 
@@ -34,7 +44,7 @@ func sampleOpen() views.Status {
 		Number: sampleNumber, Tag: "Diajukan", Tone: views.ToneWait, Lead: "Belum ada yang perlu Anda lakukan.",
 		Until: "Kami periksa paling lambat Selasa, 24 November 2026 pukul 10.00 WITA.", Updated: "10.42 WITA",
 		Next:  []views.StatusNext{{Title: "Ingin didahulukan?", Text: "Buktikan dengan kata sandi atau perangkat lain.", Button: "Buktikan diri", Href: "/tiket"}},
-		Steps: sampleWay(1), CanReply: true, CanCancel: true,
+		Steps: sampleWay(1), CanReply: true, CanCancel: true, CanAttach: true,
 	}
 }
 
@@ -43,7 +53,7 @@ func sampleReady() views.Status {
 		Number: sampleNumber, Tag: "Siap", Tone: views.ToneSuccess, Lead: "Siapkan HP baru, lalu ambil kodenya.",
 		Updated: "10.42 WITA", News: "Pesan Anda sudah terkirim.",
 		Next:  []views.StatusNext{{Title: "Giliran Anda", Text: "Siapkan HP baru. Kode berlaku 60 menit.", Button: "Ambil kode pendaftaran", Href: "/tiket"}},
-		Steps: sampleWay(4), CanReply: true, CanCancel: true,
+		Steps: sampleWay(4), CanReply: true, CanCancel: true, Files: "KTP, SK PNS",
 		Messages: []views.Message{
 			{By: "Petugas", When: "23 November 2026, 09.10 WITA", At: "2026-11-23T01:10:00Z", Text: "Selamat pagi. Bisa kirim nomor SK terakhir?\nTerima kasih."},
 			{By: "Anda", When: "23 November 2026, 09.20 WITA", At: "2026-11-23T01:20:00Z", Text: "Baik, ini nomornya.", Mine: true},

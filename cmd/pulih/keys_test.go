@@ -20,7 +20,8 @@ import (
 // openColumns are BYTEA columns that hold nothing to be opened again: hashes
 // under another name.
 var openColumns = []string{"audit_seals.hash", "backup_codes.hash", "counters.key", "limits.key", "spent_proofs.hash", "captchas.browser",
-	"staff.setup_browser"}
+	"staff.setup_browser",
+	"attachment_contents.sealed"} // under the file's own key, attachments.key
 
 const byteColumns = `SELECT m.name || '.' || c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c
 	WHERE m.type = 'table' AND c.type = 'BYTEA' ORDER BY 1`
