@@ -16,6 +16,7 @@ type Undone struct {
 	Password bool
 	Backup   bool // the batch of backup codes
 	Address  bool // the added address
+	Email    bool // the address on file
 }
 
 // Any tells whether anything is suspended.
@@ -52,6 +53,7 @@ func (a *Accounts) undoes(ctx context.Context, tx *db.Tx, n Notice) (Undone, err
 	u.Password = u.Password || n.What == mail.PasswordChanged
 	u.Backup = n.What == mail.BackupMade || n.What == mail.BackupUsed
 	u.Address = n.What == mail.AddressAdded
+	u.Email = n.What == mail.EmailChanged
 	return u, err
 }
 

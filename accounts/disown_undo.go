@@ -48,6 +48,11 @@ func (a *Accounts) suspend(ctx context.Context, tx *db.Tx, n Notice) error {
 			return err
 		}
 	}
+	if n.Undoes.Email {
+		if _, err := tx.Exec(ctx, suspendEmail, n.Person, n.At, tx.Now); err != nil {
+			return err
+		}
+	}
 	if !n.Undoes.Password {
 		return nil
 	}

@@ -137,7 +137,7 @@ func (a *Accounts) endOldWays(ctx context.Context, tx *db.Tx, p Pending, actor a
 	case p.Via == ByActivation:
 		return a.finishActivation(ctx, tx, p, actor)
 	case p.NewPassword:
-		return a.SetPassword(ctx, tx, p.Person.ID, p.phc, ViaEnrolment)
+		return a.setByPass(ctx, tx, p, actor)
 	}
 	if err := a.endResets(ctx, tx, p.Person.ID); err != nil {
 		return err

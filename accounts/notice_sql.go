@@ -29,6 +29,8 @@ const (
 	liftBlock       = `UPDATE accounts SET reset_needs_otp = FALSE, remote_blocked_until = 0, version = version + 1
 		WHERE person = $1 AND (reset_needs_otp OR remote_blocked_until > $3)
 		AND EXISTS (SELECT 1 FROM passes WHERE id = $2 AND person = $1 AND basis = 'originals' AND state = 'used')`
+	endBlock = `UPDATE accounts SET reset_needs_otp = FALSE, remote_blocked_until = 0, version = version + 1
+		WHERE person = $1 AND (reset_needs_otp OR remote_blocked_until > $2)`
 	blockRemote = `UPDATE accounts SET remote_blocked_until = $2, version = version + 1
 		WHERE person = $1 AND remote_blocked_until < $2`
 )

@@ -28,6 +28,8 @@ var handling = []deskAct{
 	{verb: tickets.VerbReclassify, path: "jenis", title: "Ubah jenis", fields: kinds},
 	{verb: tickets.VerbMerge, path: "penggabungan", title: "Gabungkan", fields: twins, when: hasTwins,
 		text: "Permohonan ini berakhir, yang dipilih berlanjut. Pesan dan bukti tidak ikut."},
+	{verb: tickets.VerbNameEmail, path: "email", title: "Catat email baru", fields: newEmail, when: not(atBKN),
+		text: "Ketik alamat yang disebut pemohon. Setelah diperiksa, mengubahnya membatalkan pemeriksaan."},
 	{verb: tickets.VerbEscalate, path: "eskalasi", title: "Teruskan ke BKN", fields: escalation, when: not(atBKN),
 		text: "Permohonan menunggu sampai jawaban BKN dicatat di sini."},
 	{verb: tickets.VerbEscalate, path: "eskalasi", title: "Ubah nomor atau pengingat", fields: escalation, when: atBKN},
@@ -51,6 +53,18 @@ var decisions = []deskAct{
 	{verb: tickets.VerbApprove, path: "persetujuan", title: "Setujui",
 		text: "Anda menyatakan bukti di atas cukup. Semua alamat pemohon diberi tahu.",
 		look: views.LookPrimary, open: true, fields: approval},
+	{verb: tickets.VerbEmailCode, path: "kode-email", title: "Kirim kode ke email baru", look: views.LookPrimary, open: true,
+		text: "Pemohon membuka email barunya, di HP atau di komputer loket."},
+	{verb: tickets.VerbChangeEmail, path: "ganti-email", title: "Ganti email", look: views.LookPrimary, open: true, fields: emailCode,
+		text: "Alamat lama masih diberi tahu selama 30 hari."},
+	{verb: tickets.VerbUnlock, path: "buka-kunci", title: "Buka kunci sementara", look: views.LookPrimary, fields: optionalWords,
+		text: "Hanya jeda kata sandi salah. Kode OTP, penangguhan, dan penonaktifan tidak berubah."},
+	{verb: tickets.VerbFreeze, path: "pembekuan", title: "Bekukan akun", look: views.LookDanger,
+		text: "Kata sandi berhenti, sesi berakhir, permohonan jarak jauh ditahan 7 hari.", fields: area("Mengapa dibekukan?", "Pemilik diberi tahu. Ia membukanya di loket dengan dokumen asli.")},
+	{verb: tickets.VerbAskLift, path: "usul-pembukaan", title: "Usulkan membuka penahanan",
+		text: "Orang kedua memutuskan dalam 72 jam.", fields: liftReason},
+	{verb: tickets.VerbLift, path: "pembukaan-penahanan", title: "Buka penahanan", look: views.LookPrimary, open: true,
+		text: "Anda menyatakan bahwa pemiliknya sendiri yang meminta. Semua alamatnya diberi tahu.", fields: otpOnly},
 	{verb: tickets.VerbIssue, path: "penerbitan", title: "Terbitkan kode",
 		text: "Kode tampil satu kali, untuk dicetak dan diserahkan.",
 		look: views.LookPrimary, open: true, fields: otpOnly},
@@ -94,9 +108,9 @@ func approval(path string, f tickets.File) []views.Control {
 	return append([]views.Control{document}, otpOnly(path, f)...)
 }
 
-func solutions(path string, _ tickets.File) []views.Control {
+func solutions(path string, f tickets.File) []views.Control {
 	var all []views.Option
-	for _, s := range tickets.Solutions {
+	for _, s := range tickets.Solutions(f.Kind) {
 		all = append(all, views.Option{Value: string(s), Text: s.Label()})
 	}
 	return []views.Control{

@@ -3,6 +3,7 @@ package app
 import (
 	"errors"
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -72,7 +73,7 @@ func (f counterPosted) mistakes(nip error) []views.FieldError {
 	if f.Unit == "" {
 		all = append(all, views.FieldError{Field: "opd", Text: "Ketik OPD pemohon."})
 	}
-	if k := tickets.Kind(f.Kind); k != tickets.MFA && k != tickets.Other {
+	if !slices.Contains(tickets.Filed, tickets.Kind(f.Kind)) {
 		all = append(all, views.FieldError{Field: "jenis", Text: "Pilih masalahnya."})
 	}
 	return all
@@ -93,6 +94,9 @@ func (a *App) counterForm(c echo.Context, status int, f views.CounterForm, mista
 	}
 	f.Kinds = []views.Option{
 		{Value: string(tickets.MFA), Text: "Autentikator hilang atau rusak"},
+		{Value: string(tickets.Email), Text: "Email terdaftar tidak bisa dibuka"},
+		{Value: string(tickets.Lock), Text: "Akun terkunci"},
+		{Value: string(tickets.Activation), Text: "Belum pernah masuk, dan email tidak bisa dibuka"},
 		{Value: string(tickets.Other), Text: "Masalah lain"},
 	}
 	return a.render(c, status, views.CounterPage(p, f))

@@ -18,6 +18,12 @@ func (a *App) deskFacts(f tickets.File) []views.Row {
 		{Key: "Batas", Value: f.DueAt.Long(a.Zone)},
 		{Key: "Petugas", Value: orNobody(f.OwnerName)},
 	}
+	if f.NewEmail != "" {
+		rows = append(rows, views.Row{Key: "Email baru", Value: string(f.NewEmail)})
+	}
+	if f.BKN != "" {
+		rows = append(rows, views.Row{Key: "Nomor di BKN", Value: f.BKN})
+	}
 	if f.CheckedByName != "" {
 		rows = append(rows, views.Row{Key: "Diperiksa", Value: f.CheckedByName + ", " + f.CheckedAt.Short(a.Zone)})
 	}

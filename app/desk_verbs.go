@@ -82,7 +82,7 @@ func (a *App) resolve(c echo.Context) error {
 		Text     string `form:"penyelesaian-teks"`
 	}
 	return a.act(c, &f, func(ctx context.Context, on onTicket) (tickets.Ticket, error) {
-		if !slices.Contains(tickets.Solutions, tickets.Solution(f.Solution)) {
+		if tickets.Solution(f.Solution).Label() == "" {
 			return tickets.Ticket{}, wrongField("penyelesaian-cara", "Pilih apa yang menyelesaikannya.")
 		}
 		return a.Desk.Resolve(ctx, on.By, on.Number, on.Version, tickets.Solution(f.Solution), f.Text)

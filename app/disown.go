@@ -83,6 +83,8 @@ func aboutNotice(w mail.What) string {
 		mail.BackupUsed:       "Satu kode cadangan akun Anda dipakai.",
 		mail.AddressAdded:     "Email tambahan terdaftar untuk akun Anda.",
 		mail.AddressRemoved:   "Email tambahan dihapus dari akun Anda.",
+		mail.EmailChanged:     "Alamat email akun Anda diganti.",
+		mail.BlockLifted:      "Permohonan jarak jauh untuk akun Anda dibuka lagi.",
 		mail.SignInTold:       "Ada yang masuk ke akun Anda.",
 		mail.OTPStopped:       "Kode OTP akun Anda salah seratus kali, lalu autentikator dihentikan.",
 	}[w]

@@ -43,6 +43,8 @@ func credentials(u accounts.Undone) string {
 	switch {
 	case u.Backup:
 		return "Semua kode cadangan Anda"
+	case u.Email:
+		return "Alamat email baru itu"
 	case u.Address:
 		return "Email tambahan itu"
 	case u.Device && u.Password:
@@ -77,7 +79,7 @@ func disowned(d accounts.Disowned) views.DisownedPage {
 	case !d.Undone.Any():
 		p.Next = []string{"Anda bisa masuk seperti biasa.", "Jangan berikan kata sandi, kode OTP, atau kode email kepada siapa pun."}
 		p.Desk = d.Blocked
-	case d.Undone.Device:
+	case d.Undone.Device || d.Undone.Email:
 		p.Next, p.Desk = []string{"Datanglah ke loket dengan dokumen asli.", "Dua petugas memeriksa dokumen lalu membuka kembali akun Anda."}, true
 	default:
 		p.Next = []string{"Buat kata sandi baru lewat email. Kami juga akan meminta kode OTP Anda.",

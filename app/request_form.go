@@ -25,14 +25,17 @@ type requestForm struct {
 	GateForm
 }
 
-// requestCauses are what may have happened. All but the last end in a new
-// authenticator.
+// requestCauses are what may have happened; causeKinds says what each of them
+// is about.
 var requestCauses = []views.Option{
 	{Value: "hilang", Text: "HP hilang atau dicuri"},
 	{Value: "rusak", Text: "HP rusak"},
 	{Value: "ganti", Text: "Ganti HP"},
 	{Value: "terhapus", Text: "Aplikasi autentikator terhapus"},
 	{Value: "ditolak", Text: "Kode OTP selalu ditolak"},
+	{Value: "email", Text: "Email terdaftar tidak bisa dibuka"},
+	{Value: "terkunci", Text: "Akun terkunci"},
+	{Value: "aktivasi", Text: "Belum pernah masuk, dan email tidak bisa dibuka"},
 	{Value: "lain", Text: "Masalah lain"},
 }
 
@@ -99,9 +102,13 @@ func causeOf(s guide.Symptom) string {
 	return "ditolak"
 }
 
+// causeKinds are the kinds of the causes that do not end in a new
+// authenticator.
+var causeKinds = map[string]tickets.Kind{"email": tickets.Email, "terkunci": tickets.Lock, "aktivasi": tickets.Activation, "lain": tickets.Other}
+
 func (f requestForm) kind() tickets.Kind {
-	if f.Cause == "lain" {
-		return tickets.Other
+	if k, ok := causeKinds[f.Cause]; ok {
+		return k
 	}
 	return tickets.MFA
 }

@@ -20,6 +20,7 @@ var statusNews = map[string]string{
 	"berkas":  "Berkas Anda sudah kami terima.",
 	"tarik":   "Berkas itu sudah dihapus.",
 	"pesan":   "Pesan Anda sudah terkirim.",
+	"alamat":  "Alamat email baru Anda tercatat.",
 	"buka":    "Permohonan Anda dibuka kembali.",
 	"batal":   "Permohonan ini sudah dibatalkan.",
 }

@@ -62,6 +62,12 @@ func stepsOf(t tickets.Ticket) []wayStep {
 	if !t.Kind.Changes() {
 		return []wayStep{{"Diajukan", t.OpenedAt}, {"Dibantu petugas", 0}, {"Selesai", t.ClosedAt}}
 	}
+	if t.Kind == tickets.Email {
+		return []wayStep{
+			{"Diajukan", t.OpenedAt}, {"Identitas diperiksa", t.CheckedAt}, {"Disetujui petugas kedua", t.ApprovedAt},
+			{"Masa tunggu", t.ReadyAt}, {"Email diganti", t.ClosedAt},
+		}
+	}
 	return []wayStep{
 		{"Diajukan", t.OpenedAt}, {"Identitas diperiksa", t.CheckedAt}, {"Disetujui petugas kedua", t.ApprovedAt},
 		{"Masa tunggu", t.ReadyAt}, {"Kode pendaftaran", t.IssuedAt}, {"Autentikator baru aktif", t.ClosedAt},

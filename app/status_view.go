@@ -12,7 +12,7 @@ import (
 // number, state and times only: name, unit and NIP may be the record's by
 // now, and a receipt for somebody else's number must show none of it (EN-08).
 func (a *App) statusView(s tickets.Status) views.Status {
-	w := statusWords[s.State]
+	w := wordsOf(s.Ticket)
 	return views.Status{
 		Number: s.Number, Tag: w.tag, Tone: w.tone, Lead: statusLead(s),
 		Until: a.statusUntil(s), Updated: a.shortTime(a.DB.Now()),
@@ -45,6 +45,10 @@ func (a *App) nextFor(need tickets.Need, s tickets.Status) views.StatusNext {
 		return views.StatusNext{Title: "Jawab petugas", Text: "Permohonan berlanjut setelah Anda menjawab.", Button: "Tulis jawaban", Href: "#pesan"}
 	case tickets.NeedPass:
 		return views.StatusNext{Title: "Giliran Anda", Text: "Siapkan HP baru. Kode berlaku 60 menit.", Button: "Ambil kode pendaftaran", Href: path("kode")}
+	case tickets.NeedEmail:
+		return views.StatusNext{Title: "Sebutkan email baru", Text: "Petugas memeriksanya bersama bukti Anda.", Button: "Tulis email baru", Href: path("email")}
+	case tickets.NeedChange:
+		return views.StatusNext{Title: "Giliran Anda", Text: "Kami mengirim kode ke email baru Anda.", Button: "Ganti email", Href: path("email/ganti")}
 	case tickets.NeedEnrol:
 		return views.StatusNext{Title: "Giliran Anda", Text: "Pasang aplikasi autentikator di HP baru dahulu.", Button: "Daftarkan autentikator", Href: enrolAddress(s)}
 	}

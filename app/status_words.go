@@ -33,12 +33,29 @@ var statusWords = map[tickets.State]stateWords{
 	tickets.Merged:    {"Permohonan ini digabung", "Digabung", views.ToneNeutral, "Pakai nomor permohonan Anda yang lain."},
 }
 
+// kindWords are those that a kind has of its own.
+var kindWords = map[tickets.Kind]map[tickets.State]stateWords{
+	tickets.Email: {
+		tickets.Ready: {"Email Anda dapat diganti", "Siap", views.ToneSuccess, "Buka email baru Anda, lalu ketik kode yang kami kirim."},
+		tickets.Done:  {"Email Anda sudah diganti", "Selesai", views.ToneSuccess, "Alamat lama masih kami beri tahu selama 30 hari."},
+	},
+	tickets.Lock:       {tickets.Done: {"Kunci akun sudah dibuka", "Selesai", views.ToneSuccess, "Coba masuk lagi. Salah ketik berulang mengunci akun lagi."}},
+	tickets.Activation: {tickets.Done: {"Akun Anda sudah aktif", "Selesai", views.ToneSuccess, "Kata sandi dan autentikator pertama Anda sudah terdaftar."}},
+}
+
+func wordsOf(t tickets.Ticket) stateWords {
+	if w, own := kindWords[t.Kind][t.State]; own && (t.State != tickets.Done || tickets.Solution(t.SolvedBy).ByVerb()) {
+		return w
+	}
+	return statusWords[t.State]
+}
+
 // statusTitle: an open request that somebody has taken is being looked at.
 func statusTitle(t tickets.Ticket) string {
 	if t.State == tickets.Open && t.OwnedAt != 0 { // whose it is, he is not told
 		return "Petugas sedang memeriksa permohonan Anda"
 	}
-	return statusWords[t.State].title
+	return wordsOf(t).title
 }
 
 // statusLead says what the state means for him.
@@ -46,12 +63,12 @@ func statusLead(s tickets.Status) string {
 	switch {
 	case s.State == tickets.Open && s.Proven:
 		return "Bukti Anda cocok, jadi kami dahulukan. " + nothingToDo
-	case s.State == tickets.Ready && s.Channel == tickets.Counter:
+	case s.State == tickets.Ready && s.Channel == tickets.Counter && s.Kind != tickets.Email:
 		return "Petugas menyerahkan kodenya di loket. Bawa HP baru Anda."
-	case s.State == tickets.Done && s.Kind.Changes():
+	case s.State == tickets.Done && s.Kind == tickets.MFA && tickets.Solution(s.SolvedBy).ByVerb():
 		return "Autentikator baru Anda sudah aktif."
 	}
-	return statusWords[s.State].lead
+	return wordsOf(s.Ticket).lead
 }
 
 // statusUntil says until when, with zone, or why it ended; "" when nothing
@@ -65,7 +82,7 @@ func (a *App) statusUntil(s tickets.Status) string {
 	case tickets.Approved:
 		return a.waitUntil(s)
 	case tickets.Ready:
-		return "Ambil sebelum " + s.Ends.Long(a.Zone) + "."
+		return "Lanjutkan sebelum " + s.Ends.Long(a.Zone) + "."
 	case tickets.Issued:
 		return "Kode pendaftaran berlaku sampai " + s.PassUntil.Long(a.Zone) + "."
 	case tickets.Refused, tickets.Cancelled:
@@ -78,7 +95,7 @@ func (a *App) waitUntil(s tickets.Status) string {
 	if s.MatureAt == 0 {
 		return s.WaitBecause
 	}
-	return "Kode pendaftaran siap " + s.MatureAt.Long(a.Zone) + "."
+	return "Anda dapat melanjutkan mulai " + s.MatureAt.Long(a.Zone) + "."
 }
 
 // whyNot is a refusal of the desk in words for who filed; "" when err is none.

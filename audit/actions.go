@@ -21,6 +21,8 @@ const (
 	AddressAdded    Action = "address.add"     // it hears of everything
 	AddressTried    Action = "address.try"     // a wrong code for a new address
 	AddressRemoved  Action = "address.remove"  //
+	EmailChanged    Action = "email.change"    // another address is on file
+	Frozen          Action = "account.freeze"  // by staff, in a fraud case
 	BackupMade      Action = "backup.make"     // ten new codes; the old ones are dead
 	BackupUsed      Action = "backup.use"      // one of them was spent
 	PassIssued      Action = "pass.issue"      //

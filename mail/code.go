@@ -44,6 +44,23 @@ func AddressCode(s Site, to secret.Email, person string, code secret.Code, until
 	return l.message(Message{Kind: "address.code", Person: person, To: to, Expires: until})
 }
 
+// NewEmailCode writes the mail that proves the address that is to be on file.
+// Who gets it by mistake is told nothing of whose account it is.
+func NewEmailCode(s Site, to secret.Email, person string, code secret.Code, until db.Time) Message {
+	l := letter{
+		Site:    s,
+		Subject: "Kode untuk email baru",
+		Code:    code.Grouped(),
+		Lines: []string{
+			"Berlaku sampai pukul " + until.Hour(s.Zone) + ", " + until.Date(s.Zone) + ".",
+			"Seseorang ingin memakai alamat ini untuk akun " + s.Portal + " miliknya.",
+			"Jika itu Anda, pakai kode ini di halaman status atau di loket.",
+			"Bukan Anda? Abaikan email ini.",
+		},
+	}
+	return l.message(Message{Kind: "email.code", Person: person, To: to, Expires: until})
+}
+
 // ResetCode writes the mail with a reset code. It expires with the code.
 func ResetCode(s Site, m ResetCodeMail) Message {
 	l := letter{

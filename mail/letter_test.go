@@ -19,7 +19,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 var everyWhat = []What{ResetAsked, PasswordChanged, RequestFiled, RequestApproved, PassIssued, DeviceAdded,
 	RequestRefused, RequestCancelled, ReplyArrived, AccountFrozen, OTPFailed3, OTPStopped,
 	ActivationAsked, MFAAsked, MFAWaiting, MFAReady, UnlockAsked, NotActivated, AlreadyActive, AccountActivated,
-	DeviceSecond, DeviceRemoved, BackupMade, BackupUsed, AddressAdded, AddressRemoved, SignInTold}
+	DeviceSecond, DeviceRemoved, BackupMade, BackupUsed, AddressAdded, AddressRemoved, EmailChanged, BlockLifted, SignInTold}
 
 const (
 	testCode  = "7K3M9QXD"
@@ -32,6 +32,7 @@ func everyMessage() map[string]Message {
 		"staff": StaffNotice(s, "siti@example.test", "Petugas baru",
 			"Budi, S.Kom. menambah petugas dari konsol pukul 10.42 WITA.\nPeriksa di "+s.Link("/petugas/pengaturan")),
 		"address.code": AddressCode(s, "budi@example.test", "p1", testCode, at.Add(30*60e9)),
+		"email.code":   NewEmailCode(s, "budi@example.test", "p1", testCode, at.Add(30*60e9)),
 	}
 	for w, name := range map[What]string{ResetAsked: "reset.code", ActivationAsked: "activation.code", MFAAsked: "mfa.code", UnlockAsked: "unlock.code"} {
 		all[name] = ResetCode(s, ResetCodeMail{To: "budi@example.test", Person: "p1", For: w, Code: testCode,

@@ -39,6 +39,8 @@ const (
 	BackupUsed       What = "backup.used"       //
 	AddressAdded     What = "address.added"     // a second address for notices
 	AddressRemoved   What = "address.removed"   //
+	EmailChanged     What = "email.changed"     // another address on file
+	BlockLifted      What = "block.lifted"      // two of the staff ended what "Bukan saya" had begun
 	SignInTold       What = "signin.told"       // after a recovery, or after five wrong codes (TV-08)
 )
 
@@ -51,7 +53,7 @@ const DisownChange = 240 * time.Hour
 func (w What) Change() bool {
 	switch w {
 	case PasswordChanged, DeviceAdded, AccountActivated, DeviceSecond, DeviceRemoved, BackupMade, BackupUsed, AddressAdded,
-		AddressRemoved, SignInTold:
+		AddressRemoved, EmailChanged, BlockLifted, SignInTold:
 		return true
 	}
 	return false

@@ -70,6 +70,14 @@ func (w What) ownChange(s Site, account string) wording {
 		return wording{"Email tambahan dihapus", []string{
 			"Satu alamat email tambahan dihapus dari " + account + ".",
 			"Alamat itu masih kami beri tahu selama 30 hari."}, page, notYouSecure}
+	case EmailChanged:
+		return wording{"Email akun telah diganti", []string{
+			"Alamat email untuk " + account + " telah diganti.",
+			"Alamat yang lama masih kami beri tahu selama 30 hari."}, page, notYouLock}
+	case BlockLifted:
+		return wording{"Permohonan jarak jauh dibuka lagi", []string{
+			"Dua petugas membuka lagi permohonan jarak jauh untuk " + account + ".",
+			"Sebelumnya kami menahannya karena ada laporan “Bukan saya”."}, button{}, notYouLock}
 	case SignInTold:
 		return wording{"Ada yang masuk ke akun Anda", []string{
 			"Seseorang baru saja masuk ke " + account + ".",

@@ -19,7 +19,7 @@ func (d *Desk) approvalHash(ctx context.Context, tx *db.Tx, r *record) (string, 
 		return "", err
 	}
 	parts := []string{r.ID, r.Person, string(r.NIP), string(r.Kind), string(r.Channel), string(r.Level), string(r.Basis),
-		string(r.Factor), r.CheckedBy, r.ApprovedBy, state}
+		string(r.Factor), r.CheckedBy, r.ApprovedBy, string(r.NewEmail), state}
 	for _, f := range proofs {
 		if f.counts(r) {
 			parts = append(parts, f.ID, string(f.Kind), string(f.How), string(f.Result), string(f.numberHash), f.By, f.File)

@@ -43,6 +43,9 @@ func (d *Desk) mayCheck(ctx context.Context, tx *db.Tx, r *record, s step) error
 	if acc.DisabledAt != 0 {
 		return ErrDisabled // what an administrator closed, the desk does not open (impostor 13)
 	}
+	if r.Kind == Activation && acc.ActivatedAt != 0 {
+		return ErrActive // once in an account's life (impostor 15)
+	}
 	return d.freeSlot(ctx, tx, r)
 }
 

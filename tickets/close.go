@@ -42,11 +42,25 @@ const (
 	ByReset  Solution = "sandi"
 	ByPortal Solution = "portal"
 	ByAnswer Solution = "jawaban"
-	Reissued Solution = "autentikator" // a new authenticator was enrolled; nobody chooses it
+
+	Secured   Solution = "diamankan"   // of a fraud case: it was one
+	Mistaken  Solution = "keliru"      // of a fraud case: it was none
+	Uncertain Solution = "tidak-pasti" // of a fraud case
+
+	// Nobody chooses these: a verb says what it has done.
+	Reissued      Solution = "autentikator"
+	EmailReplaced Solution = "email"
+	Unlocked      Solution = "kunci"
 )
 
-// Solutions lists them in the order of the form.
-var Solutions = []Solution{ByClock, ByEntry, ByReset, ByPortal, ByAnswer}
+// Solutions lists what an agent may choose for a kind, in the order of the
+// form. A fraud case ends in what it turned out to be.
+func Solutions(k Kind) []Solution {
+	if k == Fraud {
+		return []Solution{Secured, Mistaken, Uncertain}
+	}
+	return []Solution{ByClock, ByEntry, ByReset, ByPortal, ByAnswer}
+}
 
 var solutionLabels = map[Solution]string{
 	ByClock:  "Jam HP dibetulkan",
@@ -54,8 +68,19 @@ var solutionLabels = map[Solution]string{
 	ByReset:  "Kata sandi diganti sendiri lewat email",
 	ByPortal: "Gangguan portal sudah selesai",
 	ByAnswer: "Pertanyaan terjawab",
-	Reissued: "Autentikator baru didaftarkan",
+
+	Secured:   "Penyalahgunaan nyata, akun sudah diamankan",
+	Mistaken:  "Bukan penyalahgunaan: pemilik keliru menekan",
+	Uncertain: "Tidak dapat dipastikan",
+
+	Reissued:      "Autentikator baru didaftarkan",
+	EmailReplaced: "Email diganti",
+	Unlocked:      "Kunci sementara dibuka",
 }
+
+// ByVerb tells whether a verb has solved it, so that what the kind asks for is
+// done.
+func (s Solution) ByVerb() bool { return s == Reissued || s == EmailReplaced || s == Unlocked }
 
 // Label is the solution on screen.
 func (s Solution) Label() string { return solutionLabels[s] }
@@ -87,7 +112,7 @@ func (d *Desk) Refuse(ctx context.Context, by By, number string, version int64, 
 // here (impostor 16). text tells the person, and may be empty.
 func (d *Desk) Resolve(ctx context.Context, by By, number string, version int64, s Solution, text string) (Ticket, error) {
 	return d.byStaff(ctx, by, place{number, version}, VerbResolve, func(tx *db.Tx, p *passage) error {
-		if !slices.Contains(Solutions, s) {
+		if !slices.Contains(Solutions(p.Kind), s) {
 			return ErrMissing
 		}
 		p.SolvedBy = string(s)

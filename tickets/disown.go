@@ -44,15 +44,24 @@ func (d *Desk) Notice(ctx context.Context, token secret.Token) (accounts.Notice,
 	}
 	err = d.db.Read(ctx, func(tx *db.Tx) error {
 		r, err := one(tx.Row(ctx, selectDisowned, n.Object, n.Person))
-		if errors.Is(err, ErrNoTicket) || err == nil && (!r.undoable(tx.Now) || r.device == "") {
+		if errors.Is(err, ErrNoTicket) {
 			return nil
 		}
-		if err == nil {
-			n.Undoes, err = d.accounts.Enrolled(ctx, tx, r.Person, r.device)
+		if err == nil && r.undoable(tx.Now) {
+			n.Undoes, err = d.undoes(ctx, tx, &r)
 		}
 		return err
 	})
 	return n, err
+}
+
+// undoes says which credential a request has brought.
+func (d *Desk) undoes(ctx context.Context, tx *db.Tx, r *record) (accounts.Undone, error) {
+	if r.device != "" {
+		return d.accounts.Enrolled(ctx, tx, r.Person, r.device)
+	}
+	p, err := d.accounts.Person(ctx, tx, r.Person)
+	return accounts.Undone{Email: r.SolvedBy == string(EmailReplaced) && p.EmailSince == r.ClosedAt}, err
 }
 
 func (d *Desk) disown(ctx context.Context, tx *db.Tx, out *accounts.Disowned, actor audit.Actor) error {
@@ -76,7 +85,7 @@ func (d *Desk) disownAccount(ctx context.Context, tx *db.Tx, out accounts.Disown
 	if out.Kind != accounts.Change && !out.Undone.Any() {
 		return d.disownWait(ctx, tx, out, actor)
 	}
-	tickets, err := db.All(ctx, tx, scanTicket, selectLive, out.Person, MFA)
+	tickets, err := db.All(ctx, tx, scanTicket, selectLiveChanges, out.Person)
 	if err != nil {
 		return err
 	}
@@ -100,20 +109,32 @@ func (d *Desk) disownWait(ctx context.Context, tx *db.Tx, out accounts.Disowned,
 	return d.openFraud(ctx, tx, &record{Ticket: Ticket{Person: out.Person}}, "Pemilik akun menekan “Bukan saya” atas penggantian autentikator.", actor)
 }
 
-func (d *Desk) disownTicket(ctx context.Context, tx *db.Tx, r *record, out *accounts.Disowned, actor audit.Actor) (err error) {
+func (d *Desk) disownTicket(ctx context.Context, tx *db.Tx, r *record, out *accounts.Disowned, actor audit.Actor) error {
 	if r.State.Live() {
 		return d.cancelDisowned(ctx, tx, r, actor)
 	}
 	if !r.undoable(tx.Now) {
 		return nil
 	}
-	if out.Kind == accounts.Attempt && r.device != "" { // too late to stop it, not too late to undo it
-		out.Blocked = true
-		if out.Undone, err = d.accounts.UndoDevice(ctx, tx, r.Person, r.device, r.Number, actor); err != nil {
+	if out.Kind == accounts.Attempt { // too late to stop it, not too late to undo it
+		if err := d.undo(ctx, tx, r, out, actor); err != nil {
 			return err
 		}
 	}
 	return d.cancelDisowned(ctx, tx, r, actor)
+}
+
+// undo takes back what a request has brought.
+func (d *Desk) undo(ctx context.Context, tx *db.Tx, r *record, out *accounts.Disowned, actor audit.Actor) (err error) {
+	switch {
+	case r.device != "":
+		out.Blocked = true
+		out.Undone, err = d.accounts.UndoDevice(ctx, tx, r.Person, r.device, r.Number, actor)
+	case r.SolvedBy == string(EmailReplaced):
+		out.Blocked = true
+		out.Undone, err = d.accounts.UndoEmail(ctx, tx, r.Person, r.ID, r.Number, r.ClosedAt, actor)
+	}
+	return err
 }
 
 func (r *record) undoable(now db.Time) bool {

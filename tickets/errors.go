@@ -53,5 +53,7 @@ var (
 	ErrMerge      = &Refusal{"cannot be merged", "Gabungkan hanya permohonan terbuka dari orang dan jenis yang sama."}
 	ErrReopened   = &Refusal{"not reopened", "Permohonan ini tidak dapat dibuka kembali. Ajukan permohonan baru."}
 	ErrRemind     = &Refusal{"reminder", "Tanggal pengingat harus setelah hari ini, paling lama 90 hari."}
+	ErrNoLift     = &Refusal{"no lift proposed", "Belum ada usulan membuka penahanan yang masih berlaku."}
+	ErrActive     = &Refusal{"activated already", "Akun ini sudah pernah aktif. Ubah jenis permohonan menjadi Autentikator."}
 	ErrPeriod     = &Refusal{"period", "Periode laporan tidak berlaku."}
 )

@@ -19,15 +19,25 @@ type evidence struct {
 // served remotely, "" when it may; checker is who wants to check.
 func weigh(r *record, proofs []Proof, counterOnly, checker string) evidence {
 	valid := slices.DeleteFunc(slices.Clone(proofs), func(p Proof) bool { return !p.counts(r) })
+	e := weighChannel(r, valid, counterOnly, checker)
+	e.lack(r.Kind == Email && r.NewEmail == "", "Alamat email baru dari pemohon")
+	return e
+}
+
+func weighChannel(r *record, valid []Proof, counterOnly, checker string) evidence {
 	switch {
 	case r.Channel == Counter:
 		return originals(valid, counterOnly)
 	case counterOnly != "":
 		return evidence{L3, "", []string{"Harus di loket: " + counterOnly}}
-	case r.Factor != accounts.NoFactor && has(valid, Factor):
-		return withFactor(valid)
+	case r.Factor == accounts.NoFactor || !has(valid, Factor):
+		return withoutFactor(valid, checker)
+	case r.Kind == Email: // whose mailbox is dead hears of nothing (design.md, L2)
+		e := withoutFactor(valid, checker)
+		e.basis = accounts.ByFactor
+		return e
 	}
-	return withoutFactor(valid, checker)
+	return withFactor(valid)
 }
 
 // originals: two different ones, of which the approver sees one as well.

@@ -25,6 +25,8 @@ const (
 	NeedReply    Need = "reply"
 	NeedPass     Need = "pass"    // take the pass
 	NeedEnrol    Need = "enrol"   // a pass is out: go on at /daftar-mfa
+	NeedEmail    Need = "email"   // name the address to which it is to change
+	NeedChange   Need = "change"  // type the code that was mailed there
 	NeedCounter  Need = "counter" // come to the counter with the originals
 )
 
@@ -138,7 +140,9 @@ func needs(r *record, proofs []Proof, now db.Time) []Need {
 	add(early && r.Kind.Changes() && r.Channel == Remote && r.Factor == accounts.NoFactor, NeedFactor)
 	add(slices.ContainsFunc(proofs, func(p Proof) bool { return p.awaitsCode(r, now) }), NeedCallCode)
 	add(early && r.Kind.Changes() && r.Channel == Counter && r.FiledBy == "", NeedCounter)
-	add(r.State == Ready && r.Channel == Remote, NeedPass)
+	add(early && r.Kind == Email && r.Channel == Remote && r.NewEmail == "", NeedEmail)
+	add(r.State == Ready && r.Channel == Remote && r.Kind == Email, NeedChange)
+	add(r.State == Ready && r.Channel == Remote && r.Kind != Email, NeedPass)
 	add(r.State == Issued, NeedEnrol)
 	return n
 }

@@ -127,6 +127,10 @@ func (d *Desk) guard(ctx context.Context, tx *db.Tx, r *record, s step) error {
 		return d.mayCheck(ctx, tx, r, s)
 	case VerbApprove:
 		return d.mayApprove(ctx, tx, r, s)
+	case VerbNameEmail, VerbEmailCode, VerbChangeEmail:
+		return d.mayChangeEmail(r, s, tx.Now)
+	case VerbLift:
+		return d.mayLift(ctx, tx, r, s)
 	case VerbReopen:
 		return d.mayReopen(ctx, tx, r, s)
 	case VerbIssue, VerbTakePass:

@@ -27,6 +27,8 @@ const (
 	selectOfAgency = `SELECT ` + columns + ` FROM tickets WHERE number = $1 AND agency = $2`
 	selectSlot     = `SELECT number FROM tickets WHERE person = $1 AND kind = $2 AND id <> $3
 		AND state IN ('checked', 'approved', 'ready', 'issued')`
+	selectLiveChanges = `SELECT ` + columns + ` FROM tickets WHERE person = $1 AND kind IN ('mfa', 'email', 'activation')
+		AND state IN ('open', 'waiting', 'escalated', 'checked', 'approved', 'ready', 'issued') ORDER BY id`
 	selectLive = `SELECT ` + columns + ` FROM tickets WHERE person = $1 AND kind = $2
 		AND state IN ('open', 'waiting', 'escalated', 'checked', 'approved', 'ready', 'issued') ORDER BY id`
 

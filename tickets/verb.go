@@ -35,7 +35,14 @@ const (
 	VerbEnrol         Verb = "enrol"
 	VerbLapse         Verb = "lapse"
 	VerbRevoke        Verb = "revoke"
-	VerbVoid          Verb = "void" // the account changed under an approval (impostor 18)
+	VerbNameEmail     Verb = "newemail"  // the address to which a request wants to change
+	VerbEmailCode     Verb = "emailcode" // a code was mailed there
+	VerbChangeEmail   Verb = "changeemail"
+	VerbUnlock        Verb = "unlock"
+	VerbFreeze        Verb = "freeze"  // staff secured a misused account
+	VerbAskLift       Verb = "asklift" // to end a block, proposed by one
+	VerbLift          Verb = "lift"    // and ended by another
+	VerbVoid          Verb = "void"    // the account changed under an approval (impostor 18)
 	VerbResolve       Verb = "resolve"
 	VerbRefuse        Verb = "refuse"
 	VerbWithdraw      Verb = "withdraw"

@@ -26,6 +26,9 @@ func statusStepScenes(site views.Site) []scene {
 		})},
 		{"status-files", views.StatusFiles(page("Kirim foto dokumen"), sampleFiles())},
 		{"status-cancel", views.StatusCancel(page("Batalkan permohonan ini?"), sampleNumber)},
+		{"status-new-email", views.StatusNewEmail(page("Alamat email baru Anda"), sampleNumber, "")},
+		{"status-email-change", views.StatusEmailChange(page("Ganti alamat email"), views.EmailChange{Number: sampleNumber,
+			Email: "siti.baru@example.go.id", Factor: true, Ready: true})},
 		{"status-reopen", views.StatusReopen(page("Buka kembali permohonan ini?"), sampleNumber, "")},
 	}
 }

@@ -139,7 +139,7 @@ func (s *story) answer(agent member, problem string, i int) error {
 		return err
 	}
 	s.clock.advance(9 * time.Minute)
-	_, err = s.desk.Resolve(s.ctx, by, t.Number, t.Version, tickets.Solutions[i%len(tickets.Solutions)],
+	_, err = s.desk.Resolve(s.ctx, by, t.Number, t.Version, tickets.Solutions(tickets.Other)[i%len(tickets.Solutions(tickets.Other))],
 		"Silakan coba masuk lagi. Kabari kami bila masih ditolak.")
 	return err
 }

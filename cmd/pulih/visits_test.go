@@ -159,8 +159,10 @@ func requestRefused(w *world, open func() *tab, who part) {
 	b.press("Buktikan")
 	b.open("/tiket/" + number + "/telepon")
 	b.press("Kirim kode")
-	b.open("/tiket/" + number + "/pembatalan")
 	b.open("/tiket/" + number + "/pembukaan")
+	b.open("/tiket/" + number + "/email")
+	b.open("/tiket/" + number + "/email/ganti")
+	b.open("/tiket/" + number + "/pembatalan")
 	b.press("Batalkan permohonan")
 }
 

@@ -1,0 +1,79 @@
+package tickets
+
+import (
+	"context"
+	"slices"
+
+	"pulih/accounts"
+	"pulih/db"
+)
+
+// Freeze secures an account that somebody misuses: its password stops,
+// sessions end, remote requests are blocked for seven days. One person may,
+// for it takes protection from nobody. reason is for staff. ErrSubject.
+func (d *Desk) Freeze(ctx context.Context, by By, number string, version int64, reason string) (Ticket, error) {
+	return d.byStaff(ctx, by, place{number, version}, VerbFreeze, func(tx *db.Tx, p *passage) error {
+		if err := d.say(ctx, tx, p, NoteSide, reason); err != nil {
+			return err
+		}
+		return d.accounts.Freeze(ctx, tx, p.Person, p.ID, p.Number, p.actor)
+	})
+}
+
+// AskLift proposes to end what "Bukan saya" holds back; reason says how it is
+// known that the owner wants it. It spends a fresh OTP. accounts.ErrNotBlocked,
+// accounts.ErrNoProof.
+func (d *Desk) AskLift(ctx context.Context, by By, number string, version int64, reason string) (Ticket, error) {
+	return d.byStaff(ctx, by, place{number, version}, VerbAskLift, func(tx *db.Tx, p *passage) error {
+		if err := d.blocked(ctx, tx, p.record); err != nil {
+			return err
+		}
+		if err := d.say(ctx, tx, p, NoteSide, reason); err != nil {
+			return err
+		}
+		return d.accounts.SpendProof(ctx, tx, by.Staff.Session)
+	})
+}
+
+// Lift is the second person's yes to that, within 72 hours: two staff lift a
+// block (impostor 2). Every address hears of it. It spends a fresh OTP.
+// ErrTwoPeople, ErrNoLift, accounts.ErrNotBlocked, accounts.ErrNoProof.
+func (d *Desk) Lift(ctx context.Context, by By, number string, version int64) (Ticket, error) {
+	return d.byStaff(ctx, by, place{number, version}, VerbLift, func(tx *db.Tx, p *passage) error {
+		if err := d.accounts.SpendProof(ctx, tx, by.Staff.Session); err != nil {
+			return err
+		}
+		return d.accounts.LiftBlock(ctx, tx, p.Person, p.ID, p.Number, p.actor)
+	})
+}
+
+func (d *Desk) blocked(ctx context.Context, tx *db.Tx, r *record) error {
+	acc, err := d.accounts.Account(ctx, tx, r.Person)
+	if err == nil && !acc.Blocked(tx.Now) {
+		err = accounts.ErrNotBlocked
+	}
+	return err
+}
+
+// mayLift is the guard of Lift.
+func (d *Desk) mayLift(ctx context.Context, tx *db.Tx, r *record, s step) error {
+	if from := s.by.Staff.ApprovesFrom; from == 0 || from > tx.Now {
+		return ErrTooNew
+	}
+	if err := d.newEyes(ctx, tx, r, s); err != nil {
+		return err
+	}
+	events, err := d.events(ctx, tx, r)
+	if err != nil {
+		return err
+	}
+	for _, e := range slices.Backward(events) {
+		switch {
+		case e.Verb == VerbLift || e.cycle != r.Cycle:
+			return ErrNoLift
+		case e.Verb == VerbAskLift && e.At > tx.Now.Add(-d.waits.Approval):
+			return nil
+		}
+	}
+	return ErrNoLift
+}
