@@ -11,6 +11,7 @@ const (
 	selectStaffBySetup   = `SELECT ` + staffColumns + ` FROM staff t WHERE t.setup_hash = $1 AND t.setup_until > 0`
 	selectStaffByBrowser = `SELECT ` + staffColumns + ` FROM staff t WHERE t.setup_browser = $1 AND t.setup_until > 0`
 	selectAllStaff       = `SELECT ` + staffColumns + ` FROM staff t ORDER BY t.name, t.id`
+	selectPrivileged     = `SELECT EXISTS (SELECT 1 FROM staff WHERE nip = $1 AND disabled_at = 0) OR EXISTS (SELECT 1 FROM operators WHERE email = $2 AND email <> '')`
 	selectStaffEmail     = `SELECT email FROM staff WHERE id = $1 AND disabled_at = 0`
 	selectSupervisors    = `SELECT email FROM staff WHERE disabled_at = 0 AND ' ' || roles || ' ' LIKE '% penyelia %' ORDER BY id`
 

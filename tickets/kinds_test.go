@@ -156,7 +156,9 @@ func TestTwoStaffLiftABlock_impostor2(t *testing.T) {
 		if err := ask(w.Approver); !errors.Is(err, tickets.ErrRole) {
 			w.Error("proposed by an approver: ", err)
 		}
-		w.Write(func(ctx context.Context, tx *db.Tx) error { return w.Accounts.SpendProof(ctx, tx, w.Approver.Staff.Session) })
+		w.Write(func(ctx context.Context, tx *db.Tx) error {
+			return w.Accounts.SpendProof(ctx, tx, w.Approver.Staff.Session)
+		})
 		if err := lift(w.Approver); !errors.Is(err, accounts.ErrNoProof) {
 			w.Error("without a fresh OTP: ", err)
 		}

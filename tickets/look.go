@@ -123,7 +123,7 @@ func (d *Desk) read(ctx context.Context, tx *db.Tx, by By, r record) (f File, er
 
 // judgement fills in flags and what the evidence lacks.
 func (d *Desk) judgement(ctx context.Context, tx *db.Tx, by By, r *record, f *File) error {
-	if !r.Kind.Changes() {
+	if !r.Kind.Changes() && r.Kind != Fraud {
 		return nil
 	}
 	if r.Person == "" {
@@ -135,7 +135,7 @@ func (d *Desk) judgement(ctx context.Context, tx *db.Tx, by By, r *record, f *Fi
 		return err
 	}
 	f.Flags = flags.lines
-	if r.State == Open || r.State == Waiting {
+	if r.Kind.Changes() && (r.State == Open || r.State == Waiting) {
 		proofs, err := d.proofs(ctx, tx, r)
 		if err != nil {
 			return err

@@ -37,6 +37,8 @@ const (
 	selectPast = `SELECT count(*) FILTER (WHERE state = 'done' AND closed_at > $3), count(*) FILTER (WHERE state = 'disowned'),
 		count(*) FILTER (WHERE state IN ('open', 'waiting', 'escalated', 'checked', 'approved', 'ready', 'issued'))
 		FROM tickets WHERE person = $1 AND id <> $2 AND kind IN ('mfa', 'email', 'activation')`
+	countNetwork = `SELECT count(*) FROM (SELECT DISTINCT nip FROM tickets
+		WHERE network = $1 AND network <> '' AND opened_at > $2 AND opened_at < $3 AND filed_by = '' LIMIT 100) AS numbers`
 	// Endings, not tickets: one that was reopened has been refused all the same.
 	countRefused = `SELECT count(*) FROM ticket_events e JOIN tickets t ON t.id = e.ticket
 		WHERE t.person = $1 AND t.kind IN ('mfa', 'email', 'activation') AND e.verb = 'refuse' AND e.at > $2`
