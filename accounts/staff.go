@@ -37,6 +37,7 @@ type Staff struct {
 	Name         string
 	Agency       string
 	Roles        []Role
+	Units        []string // whose requests he sees; none are all of the agency
 	ApprovesFrom db.Time
 	Session      string
 }

@@ -35,6 +35,7 @@ type NewStaff struct {
 	Email  secret.Email
 	Agency string
 	Roles  []Role
+	Units  []string // whose requests he sees; none are all of the agency
 }
 
 // AddStaff enters a member of staff, or one who was disabled again, and gives
@@ -46,15 +47,15 @@ func (a *Accounts) AddStaff(ctx context.Context, n NewStaff, by audit.Actor) (se
 		return "", err
 	}
 	code := secret.NewCode(setupChars)
-	err := a.db.Write(ctx, func(tx *db.Tx) error { return a.addStaff(ctx, tx, n, code, by) })
+	err := a.db.Write(ctx, func(tx *db.Tx) error { return a.addStaff(ctx, tx, n, a.setupHash(code), by) })
 	if err != nil {
 		return "", fmt.Errorf("accounts: add staff: %w", err)
 	}
 	return code, nil
 }
 
-func (a *Accounts) addStaff(ctx context.Context, tx *db.Tx, n NewStaff, code secret.Code, by audit.Actor) error {
-	id, err := a.enterStaff(ctx, tx, n)
+func (a *Accounts) addStaff(ctx context.Context, tx *db.Tx, n NewStaff, setup []byte, by audit.Actor) error {
+	id, err := a.enterStaff(ctx, tx, n, by)
 	if err != nil {
 		return err
 	}
@@ -62,7 +63,7 @@ func (a *Accounts) addStaff(ctx context.Context, tx *db.Tx, n NewStaff, code sec
 	if err != nil {
 		return err
 	}
-	if err := a.openSetup(ctx, tx, m, code); err != nil {
+	if err := a.openSetup(ctx, tx, m, setup); err != nil {
 		return err
 	}
 	return a.reportStaff(ctx, tx, audit.StaffAdded, m, by, "Ditambahkan sebagai petugas dengan peran: "+joinRoles(n.Roles)+".")
@@ -77,7 +78,7 @@ func (n *NewStaff) complete(agency string) error {
 	if !ok {
 		return fmt.Errorf("%w: the email is not an address", ErrStaffForm)
 	}
-	n.NIP, n.Email, n.Name = nip, email, oneLine(n.Name)
+	n.NIP, n.Email, n.Name, n.Units = nip, email, oneLine(n.Name), tidyUnits(n.Units)
 	if n.Agency = oneLine(n.Agency); n.Agency == "" {
 		n.Agency = agency
 	}
@@ -101,31 +102,41 @@ func checkRoles(roles []Role) error {
 
 // enterStaff writes the row, and gives an approver his number: only the first
 // two ever approve at once.
-func (a *Accounts) enterStaff(ctx context.Context, tx *db.Tx, n NewStaff) (id string, err error) {
+func (a *Accounts) enterStaff(ctx context.Context, tx *db.Tx, n NewStaff, by audit.Actor) (id string, err error) {
 	m, err := a.staffMember(ctx, tx, selectStaffByNIP, n.NIP)
 	switch {
 	case errors.Is(err, ErrNoStaff):
 		id = db.NewID()
-		err = tx.One(ctx, insertStaff, id, n.NIP, n.Name, n.Email, n.Agency, joinRoles(n.Roles), []byte{}, tx.Now)
+		err = tx.One(ctx, insertStaff, id, n.NIP, n.Name, n.Email, n.Agency, joinRoles(n.Roles), []byte{}, tx.Now, joinUnits(n.Units))
 	case err == nil && m.DisabledAt == 0:
 		err = ErrStaffExists
 	case err == nil:
 		id = m.ID
-		err = tx.One(ctx, reviveStaff, id, n.Name, n.Email, n.Agency, joinRoles(n.Roles))
+		err = tx.One(ctx, reviveStaff, id, n.Name, n.Email, n.Agency, joinRoles(n.Roles), joinUnits(n.Units))
 	}
 	if err == nil && slices.Contains(n.Roles, Approver) {
-		_, err = tx.Exec(ctx, numberApprover, id)
+		err = numberApprover(ctx, tx, id, by)
 	}
 	return id, err
 }
 
+// numberApprover gives an approver his number. The first two are set up on
+// the console; whoever comes over the web waits like everybody later
+// (impostor 17).
+func numberApprover(ctx context.Context, tx *db.Tx, id string, by audit.Actor) error {
+	number := numberAnyApprover
+	if by.Kind != audit.Console {
+		number = numberLaterApprover
+	}
+	_, err := tx.Exec(ctx, number, id)
+	return err
+}
+
 // openSetup ends what he signed in with until now, at once, and lets him set
-// it up anew with code.
-func (a *Accounts) openSetup(ctx context.Context, tx *db.Tx, m Member, code secret.Code) error {
-	if err := tx.One(ctx, openStaffSetup, m.ID, a.setupHash(code), tx.Now.Add(setupLife), []byte{}); err != nil {
+// it up anew with the code of that hash.
+func (a *Accounts) openSetup(ctx context.Context, tx *db.Tx, m Member, setup []byte) error {
+	if err := tx.One(ctx, openStaffSetup, m.ID, setup, tx.Now.Add(setupLife), []byte{}); err != nil {
 		return err
 	}
 	return a.EndSessions(ctx, tx, StaffSession, m.ID)
 }
-
-func (a *Accounts) setupHash(code secret.Code) []byte { return a.keys.Sum("staff.setup", string(code)) }

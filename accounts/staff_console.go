@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"pulih/audit"
@@ -43,15 +44,17 @@ func (a *Accounts) Members(ctx context.Context) (all []Member, err error) {
 // DisableStaff closes a staff account: sessions and set-up end with the same
 // commit, so that his next request is refused (ST-07, SE-05). ErrNoStaff.
 func (a *Accounts) DisableStaff(ctx context.Context, nip secret.NIP, by audit.Actor) error {
-	return a.changeStaff(ctx, nip, func(tx *db.Tx, m Member) error {
-		if err := tx.One(ctx, disableStaff, m.ID, tx.Now, []byte{}); err != nil {
-			return err
-		}
-		if err := a.EndSessions(ctx, tx, StaffSession, m.ID); err != nil {
-			return err
-		}
-		return a.reportStaff(ctx, tx, audit.StaffDisabled, m, by, "Akun ini dinonaktifkan.")
-	})
+	return a.changeStaff(ctx, nip, func(tx *db.Tx, m Member) error { return a.disable(ctx, tx, m, by) })
+}
+
+func (a *Accounts) disable(ctx context.Context, tx *db.Tx, m Member, by audit.Actor) error {
+	if err := tx.One(ctx, disableStaff, m.ID, tx.Now, []byte{}); err != nil {
+		return err
+	}
+	if err := a.EndSessions(ctx, tx, StaffSession, m.ID); err != nil {
+		return err
+	}
+	return a.reportStaff(ctx, tx, audit.StaffDisabled, m, by, "Akun ini dinonaktifkan.")
 }
 
 // ResetStaffMFA takes password and authenticator away, at once, and gives a
@@ -60,15 +63,19 @@ func (a *Accounts) DisableStaff(ctx context.Context, nip secret.NIP, by audit.Ac
 func (a *Accounts) ResetStaffMFA(ctx context.Context, nip secret.NIP, by audit.Actor) (secret.Code, error) {
 	code := secret.NewCode(setupChars)
 	err := a.changeStaff(ctx, nip, func(tx *db.Tx, m Member) error {
-		if err := a.openSetup(ctx, tx, m, code); err != nil {
-			return err
-		}
-		return a.reportStaff(ctx, tx, audit.StaffReset, m, by, "Kata sandi dan autentikator dihapus. Kode aktivasi baru diterbitkan.")
+		return a.resetStaff(ctx, tx, m, a.setupHash(code), by)
 	})
 	if err != nil {
 		return "", err
 	}
 	return code, nil
+}
+
+func (a *Accounts) resetStaff(ctx context.Context, tx *db.Tx, m Member, setup []byte, by audit.Actor) error {
+	if err := a.openSetup(ctx, tx, m, setup); err != nil {
+		return err
+	}
+	return a.reportStaff(ctx, tx, audit.StaffReset, m, by, "Kata sandi dan autentikator dihapus. Kode aktivasi baru diterbitkan.")
 }
 
 // SetRoles gives a member other roles. He signs in anew with them (SE-01); as
@@ -78,22 +85,27 @@ func (a *Accounts) SetRoles(ctx context.Context, nip secret.NIP, roles []Role, b
 		return err
 	}
 	return a.changeStaff(ctx, nip, func(tx *db.Tx, m Member) error {
-		if err := a.setRoles(ctx, tx, m, roles); err != nil {
-			return err
-		}
-		text := fmt.Sprintf("Peran berubah dari %s menjadi %s.", joinRoles(m.Roles), joinRoles(roles))
-		m.Roles = roles
-		return a.reportStaff(ctx, tx, audit.StaffRoles, m, by, text)
+		return a.giveRoles(ctx, tx, m, roles, by, "")
 	})
 }
 
-func (a *Accounts) setRoles(ctx context.Context, tx *db.Tx, m Member, roles []Role) error {
+// giveRoles changes his roles and tells of it; people says who agreed.
+func (a *Accounts) giveRoles(ctx context.Context, tx *db.Tx, m Member, roles []Role, by audit.Actor, people string) error {
+	if err := a.setRoles(ctx, tx, m, roles, by); err != nil {
+		return err
+	}
+	text := fmt.Sprintf("Peran berubah dari %s menjadi %s. %s", joinRoles(m.Roles), joinRoles(roles), people)
+	m.Roles = roles
+	return a.reportStaff(ctx, tx, audit.StaffRoles, m, by, strings.TrimSpace(text))
+}
+
+func (a *Accounts) setRoles(ctx context.Context, tx *db.Tx, m Member, roles []Role, by audit.Actor) error {
 	err := tx.One(ctx, updateRoles, m.ID, joinRoles(m.Roles), joinRoles(roles), approvesFrom(m, roles, tx.Now))
 	if err != nil {
 		return err
 	}
 	if slices.Contains(roles, Approver) {
-		if _, err := tx.Exec(ctx, numberApprover, m.ID); err != nil {
+		if err := numberApprover(ctx, tx, m.ID, by); err != nil {
 			return err
 		}
 	}

@@ -4,7 +4,7 @@ import "pulih/db"
 
 const (
 	staffColumns = `t.id, t.nip, t.name, t.agency, t.roles, t.approves_from, t.email, t.enrolled_at, t.disabled_at, t.setup_until,
-		t.approver_no, t.password, t.secret, t.pending_secret`
+		t.approver_no, t.password, t.secret, t.pending_secret, t.units`
 
 	selectStaffByID      = `SELECT ` + staffColumns + ` FROM staff t WHERE t.id = $1`
 	selectStaffByNIP     = `SELECT ` + staffColumns + ` FROM staff t WHERE t.nip = $1`
@@ -13,16 +13,21 @@ const (
 	selectAllStaff       = `SELECT ` + staffColumns + ` FROM staff t ORDER BY t.name, t.id`
 	selectPrivileged     = `SELECT EXISTS (SELECT 1 FROM staff WHERE nip = $1 AND disabled_at = 0) OR EXISTS (SELECT 1 FROM operators WHERE email = $2 AND email <> '')`
 	selectStaffEmail     = `SELECT email FROM staff WHERE id = $1 AND disabled_at = 0`
+	selectStaffOf        = `SELECT ` + staffColumns + ` FROM staff t WHERE t.agency = $1 ORDER BY t.disabled_at > 0, t.name, t.id`
+	selectUnitsOf        = `SELECT DISTINCT unit FROM people WHERE agency = $1 AND active ORDER BY unit`
 	selectSupervisors    = `SELECT email FROM staff WHERE disabled_at = 0 AND ' ' || roles || ' ' LIKE '% penyelia %' ORDER BY id`
 
 	insertStaff = `INSERT INTO staff (id, nip, name, email, agency, roles, approver_no, approves_from, password, secret, last_step,
-		otp_failures, otp_wait_until, setup_hash, setup_until, setup_browser, pending_password, pending_secret, created_at, enrolled_at, disabled_at)
-		VALUES ($1, $2, $3, $4, $5, $6, 0, 0, '', $7, 0, 0, 0, $7, 0, $7, '', $7, $8, 0, 0)`
-	reviveStaff = `UPDATE staff SET name = $2, email = $3, agency = $4, roles = $5, approves_from = 0, disabled_at = 0
+		otp_failures, otp_wait_until, setup_hash, setup_until, setup_browser, pending_password, pending_secret, created_at, enrolled_at, disabled_at, units)
+		VALUES ($1, $2, $3, $4, $5, $6, 0, 0, '', $7, 0, 0, 0, $7, 0, $7, '', $7, $8, 0, 0, $9)`
+	reviveStaff = `UPDATE staff SET name = $2, email = $3, agency = $4, roles = $5, units = $6, approves_from = 0, disabled_at = 0
 		WHERE id = $1 AND disabled_at > 0`
-	numberApprover = `UPDATE staff SET approver_no = (SELECT COALESCE(max(approver_no), 0) + 1 FROM staff)
+	numberAnyApprover = `UPDATE staff SET approver_no = (SELECT COALESCE(max(approver_no), 0) + 1 FROM staff)
 		WHERE id = $1 AND approver_no = 0`
+	numberLaterApprover = `UPDATE staff SET approver_no = (SELECT CASE WHEN COALESCE(max(approver_no), 0) < 2 THEN 3
+		ELSE max(approver_no) + 1 END FROM staff) WHERE id = $1 AND approver_no = 0`
 	updateRoles  = `UPDATE staff SET roles = $3, approves_from = $4 WHERE id = $1 AND roles = $2 AND disabled_at = 0`
+	updateUnits  = `UPDATE staff SET units = $3 WHERE id = $1 AND units = $2 AND disabled_at = 0`
 	disableStaff = `UPDATE staff SET disabled_at = $2, setup_until = 0, setup_hash = $3, setup_browser = $3, pending_secret = $3,
 		pending_password = '' WHERE id = $1 AND disabled_at = 0`
 
@@ -45,9 +50,9 @@ const (
 )
 
 func scanMember(row db.Scanner) (m Member, err error) {
-	var roles string
+	var roles, units string
 	err = row.Scan(&m.ID, &m.NIP, &m.Name, &m.Agency, &roles, &m.ApprovesFrom, &m.Email, &m.EnrolledAt, &m.DisabledAt, &m.SetupUntil,
-		&m.approverNo, &m.password, &m.secret, &m.pendingSecret)
-	m.Roles = splitRoles(roles)
+		&m.approverNo, &m.password, &m.secret, &m.pendingSecret, &units)
+	m.Roles, m.Units = splitRoles(roles), splitUnits(units)
 	return m, err
 }

@@ -37,8 +37,22 @@ func (a *Accounts) tellSupervisors(ctx context.Context, tx *db.Tx, subject, text
 	if err != nil {
 		return err
 	}
+	return a.tellAll(ctx, tx, append(supervisors, others...), subject, text)
+}
+
+// TellSupervisorsOf mails the supervisors of one agency.
+func (a *Accounts) TellSupervisorsOf(ctx context.Context, tx *db.Tx, agency, subject, text string) error {
+	supervisors, err := db.All(ctx, tx, scanEmail, selectSupervisorsOf, agency)
+	if err != nil {
+		return err
+	}
+	return a.tellAll(ctx, tx, supervisors, subject, text)
+}
+
+// tellAll mails each address once.
+func (a *Accounts) tellAll(ctx context.Context, tx *db.Tx, all []secret.Email, subject, text string) error {
 	told := map[secret.Email]bool{"": true}
-	for _, to := range append(supervisors, others...) {
+	for _, to := range all {
 		if told[to] {
 			continue
 		}

@@ -15,7 +15,7 @@ func (a *App) deskFacts(f tickets.File) []views.Row {
 	rows := []views.Row{
 		{Key: "Jenis", Value: f.Kind.Label()},
 		{Key: "Diajukan", Value: f.OpenedAt.Long(a.Zone)},
-		{Key: "Batas", Value: f.DueAt.Long(a.Zone)},
+		{Key: "Batas", Body: views.DueLink(f.DueAt.Long(a.Zone), ticketAddress(f.Number)+"/waktu")},
 		{Key: "Petugas", Value: orNobody(f.OwnerName)},
 	}
 	if f.NewEmail != "" {

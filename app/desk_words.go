@@ -33,7 +33,7 @@ func dueBadge(t tickets.Ticket, now db.Time) views.Badge {
 	switch left := t.DueAt.Sub(now); {
 	case !t.State.Live():
 		return views.Badge{Tone: views.ToneNeutral, Text: "dalam " + span(t.ClosedAt.Sub(t.OpenedAt))}
-	case t.State == tickets.Waiting || t.State == tickets.Escalated:
+	case t.State == tickets.Waiting:
 		return views.Badge{Tone: views.ToneWait, Text: "jeda"}
 	case t.DueAt == 0:
 		return views.Badge{Tone: views.ToneNeutral, Text: "umur " + span(now.Sub(t.OpenedAt))}

@@ -90,8 +90,12 @@ func roleNames(s accounts.Staff) string {
 	for i, r := range s.Roles {
 		names[i] = string(r)
 	}
-	line := strings.Join(names, ", ")
-	return strings.ToUpper(line[:min(1, len(line))]) + line[min(1, len(line)):]
+	return titled(strings.Join(names, ", "))
+}
+
+// titled begins a word of ours, which is ASCII, with a capital.
+func titled(text string) string {
+	return strings.ToUpper(text[:min(1, len(text))]) + text[min(1, len(text)):]
 }
 
 func navFor(s accounts.Staff) []views.Link {
@@ -107,6 +111,9 @@ func navFor(s accounts.Staff) []views.Link {
 	}
 	if len(nav) > 0 {
 		nav = append(nav, views.Link{Text: "Gangguan", Href: incidentPath})
+	}
+	if s.Has(accounts.Supervisor) || s.Has(accounts.Admin) {
+		nav = append(nav, views.Link{Text: "Pengaturan", Href: settingsPath})
 	}
 	return nav
 }
@@ -134,9 +141,17 @@ func (a *App) by(c echo.Context) tickets.By {
 
 func (a *App) atCounter(c echo.Context) bool {
 	addr, err := address(c)
-	if err != nil || !contains(a.CounterNetworks, addr) {
+	if err != nil {
 		return false
 	}
-	open, err := a.Desk.OfficeOpen(c.Request().Context(), a.staff(c).Agency)
+	ctx, agency := c.Request().Context(), a.staff(c).Agency
+	networks, set, err := a.Desk.Networks(ctx, agency)
+	if !set {
+		networks = a.CounterNetworks
+	}
+	if err != nil || !contains(networks, addr) {
+		return false
+	}
+	open, err := a.Desk.OfficeOpen(ctx, agency)
 	return err == nil && open
 }

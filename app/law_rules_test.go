@@ -149,7 +149,7 @@ func TestRedirectsStayHere_HD07(t *testing.T) {
 
 // lawDomain are the tables whose rows only verbs change.
 var lawDomain = []string{"people", "former_emails", "proposals", "operators", "accounts", "devices", "enrolments", "waits", "backup_batches",
-	"backup_codes", "notice_emails", "resets", "reset_codes", "passes", "notices", "staff",
+	"backup_codes", "notice_emails", "resets", "reset_codes", "passes", "notices", "staff", "staff_proposals",
 	"practices", "walks", "walk_outcomes", "incidents", "settings", "tickets", "ticket_timers", "ticket_events", "ticket_messages", "ticket_proofs", "ticket_facts", "email_codes",
 	"attachments", "attachment_contents"}
 

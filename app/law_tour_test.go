@@ -185,11 +185,22 @@ func (l *lawTour) walkHelp() {
 func (l *lawTour) walkStaff() {
 	for i, role := range accounts.Roles {
 		nip := []string{"197101012000011001", "197101022000011002", "197101032000011003", "197101042000011004"}[i]
-		l.browsers[string(role)] = l.clerk(nip, "Petugas "+string(role), role).browser
+		g := l.clerk(nip, "Petugas "+string(role), role)
+		if l.browsers[string(role)] = g.browser; role == accounts.Admin {
+			l.walkSettings(g)
+		}
 	}
 	setup := l.browser()
 	setup.submit(setup.get("/petugas/aktivasi"), "kode", string(l.addStaff("197101052000011005", accounts.Agent)), "sandi", staffPassword)
 	l.browsers["staff, setting up"] = setup
+}
+
+// walkSettings proposes a new member.
+func (l *lawTour) walkSettings(admin *clerk) {
+	admin.post(staffListPath, newcomerForm(accounts.Agent))
+	c := council{test: l.test, adi: admin}
+	l.param(settingsPath+"/usulan/:id", "id", strings.TrimPrefix(c.newest(), proposalPath("")))
+	l.param(staffListPath+"/:id", "id", l.staffID(admin))
 }
 
 // path is a route's address with what it needs.

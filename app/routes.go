@@ -150,6 +150,7 @@ var routes = []route{
 	{get, "/petugas/tiket/baru", petugas, (*App).newAtCounter},
 	{post, "/petugas/tiket", petugas, (*App).openAtCounter},
 	{get, "/petugas/tiket/:no", deskStaff, (*App).desk},
+	{get, "/petugas/tiket/:no/waktu", deskStaff, (*App).deskTime},
 	{post, "/petugas/tiket/:no/pengambilan", petugas, (*App).claim},
 	{post, "/petugas/tiket/:no/pelepasan", petugas, (*App).release},
 	{post, "/petugas/tiket/:no/pengambilalihan", penyelia, (*App).takeOver},
@@ -184,6 +185,26 @@ var routes = []route{
 	{post, incidentPath, petugas, (*App).proposeIncident},
 	{post, "/petugas/gangguan/:id/konfirmasi", confirmers, (*App).confirmIncident},
 	{post, "/petugas/gangguan/:id/akhir", deskStaff, (*App).endIncident},
+	{get, settingsPath, settlers, (*App).settings},
+	{get, settingsPath + "/usulan/:id", settlers, (*App).proposal},
+	{post, settingsPath + "/usulan/:id/konfirmasi", settlers, (*App).confirmProposal},
+	{post, settingsPath + "/usulan/:id/akhir", settlers, (*App).endProposal},
+	{get, staffListPath, admin, (*App).staffList},
+	{post, staffListPath, admin, (*App).proposeStaff},
+	{get, staffListPath + "/baru", admin, (*App).staffNew},
+	{get, staffListPath + "/:id", admin, (*App).member},
+	{post, staffListPath + "/:id/peran", admin, (*App).changeRoles},
+	{post, staffListPath + "/:id/unit", admin, (*App).changeUnits},
+	{post, staffListPath + "/:id/mfa", admin, (*App).proposeReset},
+	{post, staffListPath + "/:id/penonaktifan", admin, (*App).disableMember},
+	{get, calendarPath, admin, (*App).calendar},
+	{post, calendarPath, admin, (*App).setCalendar},
+	{get, targetsPath, admin, (*App).targets},
+	{post, targetsPath, admin, (*App).setTargets},
+	{get, networksPath, admin, (*App).counterNetworks},
+	{post, networksPath, admin, (*App).setNetworks},
+	{get, evidencePath, admin, (*App).evidence},
+	{post, evidencePath, admin, (*App).setEvidence},
 	{get, "/petugas/laporan", penyelia, (*App).report},
 	{get, "/petugas/laporan/daftar", penyelia, (*App).reportList},
 
@@ -233,6 +254,8 @@ var (
 	agents      = staff(accounts.Agent, accounts.Approver)
 	deskStaff   = staff(accounts.Agent, accounts.Approver, accounts.Supervisor)
 	penyelia    = staff(accounts.Supervisor)
+	admin       = staff(accounts.Admin)
+	settlers    = staff(accounts.Admin, accounts.Supervisor)
 	confirmers  = staff(accounts.Approver, accounts.Supervisor)
 	anyStaff    = staff(accounts.Agent, accounts.Approver, accounts.Supervisor, accounts.Admin)
 )

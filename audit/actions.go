@@ -46,6 +46,7 @@ const (
 	StaffReset      Action = "staff.reset"    // password and authenticator taken away
 	StaffSignIn     Action = "staff.signin"   //
 	StaffStepUp     Action = "staff.stepup"   // a fresh OTP
+	StaffUnits      Action = "staff.units"    // whose requests he sees
 	KeysRotated     Action = "keys.rotate"    //
 	MailAccepted    Action = "mail.accept"    // the relay took a message
 	MailRefused     Action = "mail.refuse"    // the relay refused it for good
@@ -84,6 +85,15 @@ const (
 const (
 	AttachmentRead  Action = "attachment.read" // staff opened one
 	AttachmentEnded Action = "attachment.end"  // its content is deleted; result: ditarik, retensi
+)
+
+// What takes two people, and what an agency sets for itself.
+const (
+	ProposalMade      Action = "proposal.make"
+	ProposalConfirmed Action = "proposal.confirm" // by a second person
+	ProposalEnded     Action = "proposal.end"
+	SettingChanged    Action = "setting.change"
+	HistoryRead       Action = "history.read" // a person's own, opened for him at the counter (PR-02)
 )
 
 // Ticket begins the action of each verb that is done to a ticket: the verb of

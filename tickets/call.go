@@ -47,7 +47,7 @@ func (d *Desk) CallCode(ctx context.Context, by By, number string, version int64
 // approver's.
 func (d *Desk) callVerb(ctx context.Context, by By, number string) (verb Verb, err error) {
 	err = d.db.Read(ctx, func(tx *db.Tx) error {
-		r, err := one(tx.Row(ctx, selectOfAgency, number, by.Staff.Agency))
+		r, err := one(tx.Row(ctx, selectOfAgency, number, by.Staff.Agency, by.units()))
 		verb = VerbCall
 		if r.State == Checked || r.State == Approved {
 			verb = VerbCallAgain

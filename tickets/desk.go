@@ -103,7 +103,7 @@ type place struct {
 
 // find reads a ticket of his agency (ST-04), unless it has changed.
 func (d *Desk) find(ctx context.Context, tx *db.Tx, by By, at place) (record, error) {
-	r, err := one(tx.Row(ctx, selectOfAgency, at.number, by.Staff.Agency))
+	r, err := one(tx.Row(ctx, selectOfAgency, at.number, by.Staff.Agency, by.units()))
 	if err == nil && r.Version != at.version {
 		return r, ErrChanged
 	}

@@ -77,7 +77,7 @@ func (d *Desk) Version(ctx context.Context, by By, number string) (version int64
 // visible is a ticket that he may see: of his agency (ST-04), and not about
 // himself (ST-05).
 func (d *Desk) visible(ctx context.Context, tx *db.Tx, by By, number string) (record, error) {
-	r, err := one(tx.Row(ctx, selectOfAgency, number, by.Staff.Agency))
+	r, err := one(tx.Row(ctx, selectOfAgency, number, by.Staff.Agency, by.units()))
 	if err == nil && r.NIP == by.Staff.NIP {
 		err = ErrOneself
 	}

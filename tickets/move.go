@@ -2,6 +2,7 @@ package tickets
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 
@@ -28,7 +29,7 @@ func (d *Desk) move(ctx context.Context, tx *db.Tx, p *passage) error {
 	if err := d.history(ctx, tx, p); err != nil {
 		return fmt.Errorf("tickets: %s: %w", p.verb, err)
 	}
-	if err := d.keepTime(ctx, tx, p); err != nil {
+	if err := errors.Join(d.keepHome(ctx, tx, p), d.keepTime(ctx, tx, p)); err != nil {
 		return fmt.Errorf("tickets: %s: %w", p.verb, err)
 	}
 	if err := p.found(ctx, tx); err != nil {

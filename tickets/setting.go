@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"pulih/db"
 )
@@ -96,6 +97,12 @@ type Targets map[Kind]Minutes
 
 // Minutes is working time.
 type Minutes int64
+
+// Duration is the minutes as working time.
+func (m Minutes) Duration() time.Duration { return time.Duration(m) * time.Minute }
+
+// DefaultTarget is the target of kinds for which an agency has set none.
+func (d *Desk) DefaultTarget() time.Duration { return d.waits.TargetWork }
 
 func (d *Desk) targetsOf(ctx context.Context, tx *db.Tx, agency string, at db.Time) (Targets, error) {
 	s, err := d.setting(ctx, tx, agency, TargetSetting, at)

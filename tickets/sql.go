@@ -24,7 +24,7 @@ const (
 
 	selectByNumber = `SELECT ` + columns + ` FROM tickets WHERE number = $1`
 	selectByID     = `SELECT ` + columns + ` FROM tickets WHERE id = $1`
-	selectOfAgency = `SELECT ` + columns + ` FROM tickets WHERE number = $1 AND agency = $2`
+	selectOfAgency = `SELECT ` + columns + ` FROM tickets WHERE number = $1 AND agency = $2` + ofUnits3
 	selectSlot     = `SELECT number FROM tickets WHERE person = $1 AND kind = $2 AND id <> $3
 		AND state IN ('checked', 'approved', 'ready', 'issued')`
 	selectLiveChanges = `SELECT ` + columns + ` FROM tickets WHERE person = $1 AND kind IN ('mfa', 'email', 'activation')
@@ -46,6 +46,11 @@ const (
 		AND state IN ('open', 'waiting') ORDER BY id LIMIT 10`
 	updateUntold = `UPDATE tickets SET told_at = 0 WHERE id = $1`
 	countOnce    = `INSERT INTO ticket_counts (what, who, day, n) VALUES ($1, $2, $3, 1) ON CONFLICT (what, who, day) DO NOTHING`
+
+	// What he sees who is bound to units, in the place of the parameter that
+	// By.units fills.
+	ofUnits3   = ` AND ($3 = '' OR replace($3, '|' || home_unit || '|', '') <> $3)`
+	updateHome = `UPDATE tickets SET home_unit = $2 WHERE id = $1`
 
 	insertEvent = `INSERT INTO ticket_events (id, ticket, at, verb, from_state, to_state, version, cycle,
 		actor_kind, actor, actor_name, browser, agency, kind, channel, note)

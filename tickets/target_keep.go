@@ -60,7 +60,7 @@ func (d *Desk) startTime(ctx context.Context, tx *db.Tx, r *record, m moment) er
 func (d *Desk) targetOf(ctx context.Context, tx *db.Tx, r *record, at db.Time) (time.Duration, error) {
 	t, err := d.targetsOf(ctx, tx, r.Agency, at)
 	if minutes := t[r.Kind]; minutes > 0 {
-		return time.Duration(minutes) * time.Minute, err
+		return minutes.Duration(), err
 	}
 	return d.waits.TargetWork, err
 }

@@ -1,0 +1,64 @@
+package accounts
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"pulih/db"
+)
+
+// ErrUnit says that nobody of the roster is in a unit: a slip would hide
+// every request from whoever is bound to it.
+var ErrUnit = errors.New("accounts: no such unit")
+
+// joinUnits and splitUnits are how the column holds them.
+func joinUnits(units []string) string { return strings.Join(units, "\n") }
+
+func splitUnits(text string) []string {
+	if text == "" {
+		return nil
+	}
+	return strings.Split(text, "\n")
+}
+
+func joinWords(words []string) string { return strings.Join(words, ", ") }
+
+// tidyUnits drops what is empty or there twice.
+func tidyUnits(units []string) (tidy []string) {
+	for _, unit := range units {
+		if unit = oneLine(unit); unit != "" && !slices.Contains(tidy, unit) {
+			tidy = append(tidy, unit)
+		}
+	}
+	return tidy
+}
+
+func knownUnits(ctx context.Context, tx *db.Tx, agency string, units []string) error {
+	for _, unit := range units {
+		var known bool
+		if err := tx.Row(ctx, selectUnitKnown, agency, unit).Scan(&known); err != nil {
+			return err
+		}
+		if !known {
+			return fmt.Errorf("%w: %q", ErrUnit, unit)
+		}
+	}
+	return nil
+}
+
+// Units lists the units of an agency's people, for choosing.
+func (a *Accounts) Units(ctx context.Context, agency string) (all []string, err error) {
+	err = a.db.Read(ctx, func(tx *db.Tx) error {
+		all, err = db.All(ctx, tx, scanUnit, selectUnitsOf, agency)
+		return err
+	})
+	return all, err
+}
+
+func scanUnit(row db.Scanner) (unit string, err error) {
+	err = row.Scan(&unit)
+	return unit, err
+}
