@@ -42,6 +42,7 @@ var visits = []journey{
 	{"clock", clockByEye},
 	{"request refused", requestRefused},
 	{"staff", staffPages},
+	{"settings", settingsPages},
 }
 
 // step is a thing that somebody does at a page.
