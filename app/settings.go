@@ -28,7 +28,7 @@ func (a *App) settings(c echo.Context) error {
 		return err
 	}
 	var s views.Settings
-	s.Did, _ = shownOnce(c, shownSetting)
+	s.Did, _ = shownOnce(c, shownSetting+c.Request().URL.Path)
 	for _, p := range all {
 		if p.Waits(a.DB.Now()) {
 			s.Waiting = append(s.Waiting, a.proposalLine(p))
@@ -55,7 +55,7 @@ var settingPlaces = []views.Place{
 
 // done goes to an address of the settings and says there what has happened.
 func done(c echo.Context, to, did string) error {
-	showOnce(c, shownSetting, did, newsLife)
+	showOnce(c, shownSetting+to, did, newsLife)
 	return seeOther(c, to)
 }
 

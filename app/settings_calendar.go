@@ -57,7 +57,7 @@ func (a *App) calendar(c echo.Context) error {
 
 func (a *App) showCalendar(c echo.Context, status int, f tickets.CalendarForm, version string, wrong ...views.FieldError) error {
 	shown := views.Calendar{Version: version, Zone: f.Zone, Days: f.Days}
-	shown.Did, _ = shownOnce(c, shownSetting)
+	shown.Did, _ = shownOnce(c, shownSetting+c.Request().URL.Path)
 	for _, day := range weekOrder {
 		shown.Week = append(shown.Week, views.Field{Name: fmt.Sprintf("hari-%d", day), Label: titled(tickets.WeekdayNames[day]),
 			Value: f.Week[day], Width: "half", Autocomplete: "off", Max: 80, Optional: true})

@@ -21,16 +21,16 @@ var levelNames = map[tickets.Level]string{
 
 // evidenceTick is one yes or no of a set.
 type evidenceTick struct {
-	key, label string
-	of         func(*tickets.EvidenceSet) *bool
-	remote     bool // not asked at the counter
+	key, label, within string // within a sentence
+	of                 func(*tickets.EvidenceSet) *bool
+	remote             bool // not asked at the counter
 }
 
 var evidenceTicks = []evidenceTick{
-	{"kartu", "KTP atau Karpeg", func(s *tickets.EvidenceSet) *bool { return &s.Card }, false},
-	{"sk", "SK pengangkatan", func(s *tickets.EvidenceSet) *bool { return &s.Decree }, false},
-	{"faktor", "Faktor yang masih ada", func(s *tickets.EvidenceSet) *bool { return &s.Factor }, true},
-	{"telepon", "Telepon balik ke nomor terdaftar", func(s *tickets.EvidenceSet) *bool { return &s.Callback }, true},
+	{"kartu", "KTP atau Karpeg", "KTP atau Karpeg", func(s *tickets.EvidenceSet) *bool { return &s.Card }, false},
+	{"sk", "SK pengangkatan", "SK pengangkatan", func(s *tickets.EvidenceSet) *bool { return &s.Decree }, false},
+	{"faktor", "Faktor yang masih ada", "faktor yang masih ada", func(s *tickets.EvidenceSet) *bool { return &s.Factor }, true},
+	{"telepon", "Telepon balik ke nomor terdaftar", "telepon balik ke nomor terdaftar", func(s *tickets.EvidenceSet) *bool { return &s.Callback }, true},
 }
 
 // evidence shows what the checks of the agency want.
@@ -52,7 +52,7 @@ func (a *App) evidence(c echo.Context) error {
 
 func (a *App) showEvidence(c echo.Context, status int, sets tickets.EvidenceSets, holds string, wrong ...views.FieldError) error {
 	e := views.Evidence{Holds: holds}
-	e.Did, _ = shownOnce(c, shownSetting)
+	e.Did, _ = shownOnce(c, shownSetting+c.Request().URL.Path)
 	for _, kind := range tickets.EvidenceKinds {
 		shown := views.EvidenceKind{Title: kind.Label()}
 		for _, level := range tickets.EvidenceLevels {
@@ -99,10 +99,10 @@ func setText(s tickets.EvidenceSet, level tickets.Level) string {
 	words := []string{strconv.Itoa(s.Documents) + where}
 	for _, tick := range evidenceTicks {
 		if *tick.of(&s) {
-			words = append(words, strings.ToLower(tick.label[:1])+tick.label[1:])
+			words = append(words, tick.within)
 		}
 	}
-	return strings.ReplaceAll(strings.Join(words, ", "), "kTP", "KTP")
+	return strings.Join(words, ", ")
 }
 
 // setEvidence proposes what the form says; only more than the floor.

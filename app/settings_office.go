@@ -44,7 +44,7 @@ func (a *App) targets(c echo.Context) error {
 
 func (a *App) showTargets(c echo.Context, status int, typed map[tickets.Kind]string, wrong ...views.FieldError) error {
 	t := views.Targets{}
-	t.Did, _ = shownOnce(c, shownSetting)
+	t.Did, _ = shownOnce(c, shownSetting+c.Request().URL.Path)
 	for _, kind := range tickets.TargetKinds {
 		t.Kinds = append(t.Kinds, views.Field{Name: targetField(kind), Label: kind.Label(), Value: typed[kind], Width: "half", Optional: true,
 			Hint: "Misalnya 7 j 30 m. Kosong berarti bawaan: " + workText(a.Desk.DefaultTarget()) + ".", Autocomplete: "off", Max: 20})
@@ -121,7 +121,7 @@ func (a *App) counterNetworks(c echo.Context) error {
 
 func (a *App) showNetworks(c echo.Context, status int, text string, isDefault bool, wrong ...views.FieldError) error {
 	n := views.Networks{Text: text, Default: isDefault, Here: c.RealIP()}
-	n.Did, _ = shownOnce(c, shownSetting)
+	n.Did, _ = shownOnce(c, shownSetting+c.Request().URL.Path)
 	return a.render(c, status, views.NetworksPage(a.settingPage(c, "Jaringan loket", networksPath, wrong), n))
 }
 

@@ -35,7 +35,7 @@ func (a *App) staffList(c echo.Context) error {
 	}
 	l := views.StaffList{Table: views.Table{Caption: "Petugas", Quiet: true, Head: []views.Column{
 		{Text: "Nama"}, {Text: "Peran"}, {Text: "Unit"}, {Text: "Keadaan"}}}}
-	l.Did, _ = shownOnce(c, shownSetting)
+	l.Did, _ = shownOnce(c, shownSetting+c.Request().URL.Path)
 	for _, m := range all {
 		l.Table.Rows = append(l.Table.Rows, []views.Cell{
 			{Text: m.Name, Href: staffListPath + "/" + m.ID, Small: accounts.Group(m.NIP)}, {Text: roleWords(m.Roles)}, {Text: unitWords(m.Units)},
@@ -120,6 +120,6 @@ func (a *App) showMember(c echo.Context, status int, wrong ...views.FieldError) 
 			{Key: "NIP", Body: views.Number(accounts.Group(m.NIP))}, {Key: "Email", Value: string(m.Email)},
 			{Key: "Peran", Value: roleWords(m.Roles)}, {Key: "Unit", Value: unitWords(m.Units)}, {Key: "Keadaan", Value: a.memberState(m)},
 		}}
-	shown.Did, _ = shownOnce(c, shownSetting)
+	shown.Did, _ = shownOnce(c, shownSetting+c.Request().URL.Path)
 	return a.render(c, status, views.StaffMemberPage(p, shown))
 }
