@@ -76,5 +76,6 @@ func (d *Desk) weigh(ctx context.Context, tx *db.Tx, r *record, checker string) 
 	if err != nil {
 		return subject, evidence{}, err
 	}
-	return subject, weigh(r, proofs, f.counterOnly, checker), nil
+	sets, err := d.evidenceSets(ctx, tx, r.Agency)
+	return subject, weigh(r, proofs, f.counterOnly, checker, sets), err
 }

@@ -16,10 +16,12 @@ type evidence struct {
 }
 
 // weigh judges the items of a ticket. counterOnly says why it may not be
-// served remotely, "" when it may; checker is who wants to check.
-func weigh(r *record, proofs []Proof, counterOnly, checker string) evidence {
+// served remotely, "" when it may; checker is who wants to check; sets are
+// what the agency wants beyond the floor.
+func weigh(r *record, proofs []Proof, counterOnly, checker string, sets EvidenceSets) evidence {
 	valid := slices.DeleteFunc(slices.Clone(proofs), func(p Proof) bool { return !p.counts(r) })
 	e := weighChannel(r, valid, counterOnly, checker)
+	e.stricter(r, valid, checker, sets)
 	e.lack(r.Kind == Email && r.NewEmail == "", "Alamat email baru dari pemohon")
 	return e
 }
@@ -38,6 +40,18 @@ func weighChannel(r *record, valid []Proof, counterOnly, checker string) evidenc
 		return e
 	}
 	return withFactor(valid)
+}
+
+// stricter adds what the agency wants of a kind and level and is not there
+// yet. It takes nothing away (impostor 8).
+func (e *evidence) stricter(r *record, valid []Proof, checker string, sets EvidenceSets) {
+	level, hows := e.level, []How{Video, Letter}
+	if r.Channel == Counter {
+		level, hows = L3, []How{Seen}
+	}
+	for _, what := range sets[EvidenceKey(r.Kind, level)].beyond(level).lacking(valid, checker, hows...) {
+		e.lack(!slices.Contains(e.missing, what), what)
+	}
 }
 
 // originals: two different ones, of which the approver sees one as well.

@@ -46,9 +46,18 @@ var floor = map[Level]EvidenceSet{
 // Floor is the least that a level wants.
 func Floor(l Level) EvidenceSet { return floor[l] }
 
-// with is what both sets want together: no set takes anything away.
+// with is what both sets want together.
 func (s EvidenceSet) with(o EvidenceSet) EvidenceSet {
 	return EvidenceSet{max(s.Documents, o.Documents), s.Card || o.Card, s.Decree || o.Decree, s.Factor || o.Factor, s.Callback || o.Callback}
+}
+
+// beyond is the set without the number of documents that the floor wants
+// anyway.
+func (s EvidenceSet) beyond(l Level) EvidenceSet {
+	if s.Documents <= floor[l].Documents {
+		s.Documents = 0
+	}
+	return s
 }
 
 // lacking says what of the set the valid items of proof leave open, in
@@ -96,13 +105,8 @@ func (sets EvidenceSets) check() error {
 	return nil
 }
 
-// evidenceSet is what an agency wants for a kind and level: its own set laid
-// over the floor, so that not even a damaged row could want less.
-func (d *Desk) evidenceSet(ctx context.Context, tx *db.Tx, agency string, kind Kind, level Level) (EvidenceSet, error) {
-	sets, err := d.evidenceSets(ctx, tx, agency)
-	return floor[level].with(sets[EvidenceKey(kind, level)]), err
-}
-
+// evidenceSets are what an agency wants beyond the floor, nothing where it
+// has set nothing.
 func (d *Desk) evidenceSets(ctx context.Context, tx *db.Tx, agency string) (sets EvidenceSets, err error) {
 	s, err := d.setting(ctx, tx, agency, EvidenceSetting, tx.Now)
 	if err != nil || s.Version == 0 {

@@ -140,7 +140,9 @@ func (d *Desk) judgement(ctx context.Context, tx *db.Tx, by By, r *record, f *Fi
 		if err != nil {
 			return err
 		}
-		f.Missing = weigh(r, proofs, flags.counterOnly, by.Staff.ID).missing
+		sets, err := d.evidenceSets(ctx, tx, r.Agency)
+		f.Missing = weigh(r, proofs, flags.counterOnly, by.Staff.ID, sets).missing
+		return err
 	}
 	return nil
 }
