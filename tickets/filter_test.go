@@ -79,7 +79,7 @@ func TestWhatIsDueSoonIsListedByItsTarget(t *testing.T) {
 	})
 }
 
-// A filter that finds little reads a few thousand rows at a time, and leads on.
+// A filter that finds little reads two thousand rows at a time, and leads on.
 func TestARareFilterGoesOn(t *testing.T) {
 	each(t, func(w *ticketstest.World) {
 		p := w.Person(budi, "Budi Santoso")
@@ -94,7 +94,7 @@ func TestARareFilterGoesOn(t *testing.T) {
 		var wg sync.WaitGroup
 		for range 32 {
 			wg.Go(func() {
-				for range 160 {
+				for range 70 {
 					file("Dinas Pendidikan")
 				}
 			})

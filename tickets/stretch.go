@@ -10,7 +10,7 @@ import (
 
 // reach is how many rows of an index a narrowed page reads at most. The
 // commonest filter fills a page long before; the rarest goes on from there.
-const reach = 5000
+const reach = 2000
 
 // stretch is a part of a list that is about to be read, from a row to another.
 type stretch struct {

@@ -27,7 +27,7 @@ func main() {
 		must(serveFloor(os.Args[2]))
 		return
 	}
-	must(measure(ctx))
+	must(measure(ctx, os.Args[1:]))
 }
 
 func must(err error) {
@@ -37,7 +37,8 @@ func must(err error) {
 	}
 }
 
-func measure(ctx context.Context) error {
+// measure times everything, or with "desk" only the desk with many tickets.
+func measure(ctx context.Context, only []string) error {
 	folder, err := os.MkdirTemp("", "pulih-bench-")
 	if err != nil {
 		return err
@@ -54,6 +55,9 @@ func measure(ctx context.Context) error {
 		return err
 	}
 	defer box.Close() //nolint:errcheck // nobody sends any more
+	if len(only) == 1 && only[0] == "desk" {
+		return desks(ctx, binary, folder, box, deskSizes)
+	}
 	pulih, cold, err := startPulih(ctx, binary, folder, box)
 	if err != nil {
 		return err
@@ -70,7 +74,10 @@ func measure(ctx context.Context) error {
 	if err := passwords(ctx, pulih, box); err != nil {
 		return err
 	}
-	return alike(ctx, pulih)
+	if err := alike(ctx, pulih); err != nil {
+		return err
+	}
+	return desks(ctx, binary, folder, box, deskSizes)
 }
 
 func report(ctx context.Context, binary string, pulih, floor *process, cold time.Duration) error {

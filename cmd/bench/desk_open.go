@@ -1,0 +1,88 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"time"
+
+	"pulih/mail/mailbox"
+)
+
+// deskPlace is where a desk is made: in a file, or in a schema of postgres.
+type deskPlace struct {
+	binary, folder, postgres string
+	box                      *mailbox.Box
+}
+
+// counter is a desk that serves, and an agent at it.
+type counter struct {
+	*visitor
+	*process
+	drop func() error
+}
+
+func (c *counter) close() {
+	c.stop()
+	if err := c.drop(); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+	}
+}
+
+func openDesk(ctx context.Context, at deskPlace, count int) (*counter, error) {
+	if err := os.MkdirAll(at.folder, 0o700); err != nil {
+		return nil, err
+	}
+	c := &counter{drop: func() error { return os.RemoveAll(at.folder) }}
+	a := archive{url: filepath.Join(at.folder, "bench.db"), count: count}
+	if at.postgres != "" {
+		schema := fmt.Sprintf("bench%d_%d", os.Getpid(), count)
+		a.url, c.drop = inSchema(at.postgres, schema), func() error { return admin(at.postgres, "DROP SCHEMA "+schema+" CASCADE") }
+		if err := admin(at.postgres, "CREATE SCHEMA "+schema); err != nil {
+			return nil, err
+		}
+	}
+	begun := time.Now()
+	if err := a.fill(ctx); err != nil {
+		return nil, errors.Join(err, c.drop())
+	}
+	fmt.Fprintf(os.Stderr, "filled %d in %s\n", count, time.Since(begun).Round(time.Second))
+	address, err := freeAddress()
+	if err != nil {
+		return nil, err
+	}
+	c.process = &process{exec.CommandContext(ctx, at.binary, "serve"), "http://" + address}
+	c.Env = append(settings(address, at.folder, at.box), "PULIH_DATABASE="+a.url)
+	if err := c.Start(); err != nil {
+		return nil, err
+	}
+	c.visitor = newVisitor(c.process.url)
+	c.cookies["__Host-petugas"] = string(a.token)
+	return c, c.wait(ctx)
+}
+
+func inSchema(base, schema string) string {
+	u, err := url.Parse(base)
+	if err != nil {
+		return base
+	}
+	q := u.Query()
+	q.Set("search_path", schema)
+	u.RawQuery = q.Encode()
+	return u.String()
+}
+
+func admin(base, statement string) error {
+	pool, err := sql.Open("pgx", base)
+	if err != nil {
+		return err
+	}
+	defer pool.Close() //nolint:errcheck // one statement
+	_, err = pool.Exec(statement)
+	return err
+}
