@@ -75,7 +75,7 @@ func (x *test) parts(d *db.DB) *App {
 	return &App{
 		DB: d, Keys: keys, Accounts: people, Outbox: outbox, Zone: db.WITA,
 		Desk: tickets.New(tickets.Config{DB: d, Keys: keys, Accounts: people, Outbox: outbox, Zone: db.WITA,
-			Agency: site.Agency, Calendar: tickets.Office(db.WITA), Waits: tickets.Production()}),
+			Agency: site.Agency, Hosts: []string{"portal.example.go.id"}, Calendar: tickets.Office(db.WITA), Waits: tickets.Production()}),
 		Guide: guide.New(guide.Config{DB: d, Keys: keys, Agency: site.Agency}), Assets: must(static.Load())(x.t),
 		Log:       slog.New(slog.NewJSONHandler(x.log, nil)),
 		Catalogue: must(guide.LoadCatalogue(guide.Words{Portal: site.Portal, Address: site.PortalAddress, Entry: "contoh-entri"}))(x.t),

@@ -20,7 +20,11 @@ func (a *App) desk(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return a.render(c, http.StatusOK, views.DeskPage(a.ticketPage(c, file), a.deskPage(by, file)))
+	d, err := a.deskView(c, by, file)
+	if err != nil {
+		return err
+	}
+	return a.render(c, http.StatusOK, views.DeskPage(a.ticketPage(c, file), d))
 }
 
 func (a *App) ticketPage(c echo.Context, file tickets.File) views.Page {

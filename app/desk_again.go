@@ -94,7 +94,10 @@ func (a *App) deskWith(c echo.Context, on onTicket, status int, extra deskExtra)
 	if extra.Mistake.Text != "" {
 		p.Errors = []views.FieldError{extra.Mistake}
 	}
-	d := a.deskPage(on.By, file)
+	d, err := a.deskView(c, on.By, file)
+	if err != nil {
+		return err
+	}
 	if extra.Changed {
 		d.Changed = a.changedSince(file, on.Version)
 		d.Changed.Kept = typedText(posted)

@@ -110,7 +110,7 @@ func navFor(s accounts.Staff) []views.Link {
 		nav = append(nav, views.Link{Text: "Antrean", Href: "/petugas/antrean"})
 	}
 	if len(nav) > 0 {
-		nav = append(nav, views.Link{Text: "Gangguan", Href: incidentPath})
+		nav = append(nav, views.Link{Text: "Balasan", Href: savedPath}, views.Link{Text: "Gangguan", Href: incidentPath})
 	}
 	if s.Has(accounts.Supervisor) || s.Has(accounts.Admin) {
 		nav = append(nav, views.Link{Text: "Pengaturan", Href: settingsPath})

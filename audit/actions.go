@@ -54,6 +54,8 @@ const (
 	LimitHit        Action = "limit.hit"      //
 	TicketRead      Action = "ticket.read"    // staff opened a ticket
 	TicketsSearched Action = "ticket.search"  // staff looked for words
+	ReplySaved      Action = "reply.save"     // a text for replies; detail says what it says now
+	ReplyEnded      Action = "reply.end"
 	ReportRead      Action = "report.read"    //
 	ClockPractised  Action = "clock.practise" // a practice entry was made
 	ClockHandedOff  Action = "clock.handoff"  // another device opened it

@@ -73,6 +73,9 @@ func (d *Desk) say(ctx context.Context, tx *db.Tx, p *passage, side Side, text s
 	if text == "" || utf8.RuneCountInString(text) > most || !utf8.ValidString(text) {
 		return ErrMissing
 	}
+	if side == FromStaff && !d.linksWell(text) {
+		return ErrLink
+	}
 	if side != NoteSide {
 		p.LastAt, p.LastFrom = tx.Now, side
 	}

@@ -1,6 +1,7 @@
 package tickets
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -22,11 +23,12 @@ type key struct {
 
 const farFuture = db.Time(1) << 62
 
-// The ends of every list.
-var (
-	first = key{rank: -1}
-	last  = key{rank: 1 << 62, at: farFuture}
-)
+// last is behind every row that is ordered by time.
+var last = key{at: farFuture}
+
+func (k key) compare(other key) int {
+	return cmp.Or(cmp.Compare(k.rank, other.rank), cmp.Compare(k.at, other.at), cmp.Compare(k.id, other.id))
+}
 
 func cursor(direction string, k key) Cursor {
 	return Cursor(fmt.Sprintf("%s.%d.%d.%s", direction, k.rank, int64(k.at), k.id))
@@ -34,7 +36,7 @@ func cursor(direction string, k key) Cursor {
 
 func (c Cursor) read() (back bool, k key, err error) {
 	if c == "" {
-		return false, first, nil
+		return false, k, nil
 	}
 	parts := strings.SplitN(string(c), ".", 4)
 	if len(parts) != 4 || (parts[0] != "n" && parts[0] != "p") {

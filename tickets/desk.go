@@ -25,6 +25,7 @@ type Config struct {
 	Waits    Waits
 	Zone     db.Zone
 	Agency   string
+	Hosts    []string // that a text to a person may name; their subdomains too
 }
 
 // Desk is the door to everything tickets can do.
@@ -37,6 +38,7 @@ type Desk struct {
 	waits    Waits
 	zone     db.Zone
 	agency   string
+	hosts    []string
 	pictures *upload.Workshop
 }
 
@@ -49,7 +51,7 @@ const (
 // New makes the desk. Check the calendar first.
 func New(c Config) *Desk {
 	return &Desk{db: c.DB, keys: c.Keys, accounts: c.Accounts, outbox: c.Outbox,
-		calendar: c.Calendar, waits: c.Waits, zone: c.Zone, agency: c.Agency, pictures: upload.New(pictures, picturesWait)}
+		calendar: c.Calendar, waits: c.Waits, zone: c.Zone, agency: c.Agency, hosts: c.Hosts, pictures: upload.New(pictures, picturesWait)}
 }
 
 // By is the member of staff who acts, and from where. Browser is the hash of

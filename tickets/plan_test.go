@@ -30,6 +30,19 @@ func TestNoPageReadsEveryTicket(t *testing.T) {
 	}
 }
 
+// TestAListEndsWhereItIsTold: a walk that has no end in the index reads all of
+// a million closed tickets for a filter that finds nothing.
+func TestAListEndsWhereItIsTold(t *testing.T) {
+	d, _ := dbtest.New(t)
+	for _, w := range []ways{viewWays, mineWays, soonWays, closedWays} {
+		for _, query := range []string{w.forward.read, w.forward.reach, w.back.read, w.back.reach} {
+			if plan := explain(t, d, query); !strings.Contains(plan, ")>(") || !strings.Contains(plan, ")<(") {
+				t.Errorf("%s\n%s", query, plan)
+			}
+		}
+	}
+}
+
 func explain(t *testing.T, d *db.DB, query string) string {
 	t.Helper()
 	var lines []string

@@ -3,6 +3,7 @@ package tickets
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"pulih/db"
 )
@@ -55,12 +56,11 @@ func (d *Desk) Shown(ctx context.Context, by By, l List) (page Page, err error) 
 }
 
 func (d *Desk) list(ctx context.Context, tx *db.Tx, by By, l List) (Page, error) {
-	back, from, err := l.begin()
+	s, err := d.listing(l.View, by, tx.Now).stretch(l.View, l.Filter, l.At)
 	if err != nil {
 		return Page{}, err
 	}
-	s := stretch{listing: d.listing(l.View, by, tx.Now), filter: l.Filter, back: back, from: from, to: l.View.end(back)}
-	ends, err := s.stop(ctx, tx)
+	goesOn, err := s.stop(ctx, tx)
 	if err != nil {
 		return Page{}, fmt.Errorf("tickets: queue: %w", err)
 	}
@@ -69,8 +69,8 @@ func (d *Desk) list(ctx context.Context, tx *db.Tx, by By, l List) (Page, error)
 		return Page{}, fmt.Errorf("tickets: queue: %w", err)
 	}
 	page := paged(rows, l.At, l.View.key)
-	if ends && len(rows) <= PageSize {
-		page.goOn(back, s.to)
+	if goesOn && len(rows) <= PageSize {
+		page.goOn(s.back, s.to)
 	}
 	return page, nil
 }
@@ -80,7 +80,7 @@ func (d *Desk) counts(ctx context.Context, tx *db.Tx, by By) (map[View]int, erro
 	for _, v := range Views {
 		var n int
 		l := d.listing(v, by, tx.Now)
-		if err := tx.Row(ctx, l.count, append(l.scope, CountCap+1)...).Scan(&n); err != nil {
+		if err := tx.Row(ctx, l.count, slices.Concat(l.scope, l.counted, []any{CountCap + 1})...).Scan(&n); err != nil {
 			return nil, fmt.Errorf("tickets: count: %w", err)
 		}
 		counts[v] = n

@@ -1,53 +1,63 @@
 package tickets
 
-// A list is read in its order from a row ($from) to another ($to), so that a
-// rare filter reads no more than reach rows of the index at once.
+// A list is read in its order from a row to another, and both ends are pairs
+// or triples: where SQLite finds a single value too, it begins or ends there.
+// So no condition of a list but its ends says anything of its order.
 const (
 	// No list shows somebody the request about himself (ST-05).
-	inView = `FROM tickets WHERE agency = $1 AND nip <> $2 AND closed_at = 0 AND state = $3 AND rank >= $4 AND rank <= $5
-		AND ($6 = '*' OR owner = $6)`
-	inMine   = `FROM tickets WHERE agency = $1 AND nip <> $2 AND owner = $3 AND owner <> '' AND closed_at = 0`
-	inSoon   = `FROM tickets WHERE agency = $1 AND nip <> $2 AND due_at <= $3 AND due_at > 0 AND closed_at = 0 AND state NOT IN ('waiting', 'escalated')`
-	inClosed = `FROM tickets WHERE agency = $1 AND nip <> $2 AND closed_at >= $3 AND closed_at > 0`
+	inView   = `FROM tickets WHERE agency = $1 AND nip <> $2 AND closed_at = 0 AND state = $3 AND ($4 = '*' OR owner = $4)`
+	inMine   = `FROM tickets WHERE agency = $1 AND nip <> $2 AND closed_at = 0 AND owner = $3 AND owner <> ''`
+	inSoon   = `FROM tickets WHERE agency = $1 AND nip <> $2 AND closed_at = 0 AND state NOT IN ('waiting', 'escalated')`
+	inClosed = `FROM tickets WHERE agency = $1 AND nip <> $2 AND closed_at <> 0`
 
-	narrowed = ` AND ($4 = '' OR lower(unit) LIKE $4 ESCAPE '\') AND ($5 = '' OR kind = $5) AND ($6 = '' OR level = $6)
+	after2 = ` AND ($3 = '' OR lower(unit) LIKE $3 ESCAPE '\') AND ($4 = '' OR kind = $4) AND ($5 = '' OR level = $5)
+		AND ($6 = '' OR channel = $6) AND ($7 = '' OR cause = $7)`
+	after3 = ` AND ($4 = '' OR lower(unit) LIKE $4 ESCAPE '\') AND ($5 = '' OR kind = $5) AND ($6 = '' OR level = $6)
 		AND ($7 = '' OR channel = $7) AND ($8 = '' OR cause = $8)`
-	narrowedView = ` AND ($7 = '' OR lower(unit) LIKE $7 ESCAPE '\') AND ($8 = '' OR kind = $8) AND ($9 = '' OR level = $9)
-		AND ($10 = '' OR channel = $10) AND ($11 = '' OR cause = $11)`
+	after4 = ` AND ($5 = '' OR lower(unit) LIKE $5 ESCAPE '\') AND ($6 = '' OR kind = $6) AND ($7 = '' OR level = $7)
+		AND ($8 = '' OR channel = $8) AND ($9 = '' OR cause = $9)`
 
-	selectView = `SELECT ` + columns + ` ` + inView + narrowedView + ` AND (rank, opened_at, id) > ($12, $13, $14)
-		AND (rank, opened_at, id) <= ($15, $16, $17) ORDER BY rank, opened_at, id LIMIT $18`
-	selectViewBack = `SELECT ` + columns + ` ` + inView + narrowedView + ` AND (rank, opened_at, id) < ($12, $13, $14)
-		AND (rank, opened_at, id) >= ($15, $16, $17) ORDER BY rank DESC, opened_at DESC, id DESC LIMIT $18`
-	selectMine = `SELECT ` + columns + ` ` + inMine + narrowed + ` AND (opened_at, id) > ($9, $10)
+	selectView = `SELECT ` + columns + ` ` + inView + after4 + ` AND (rank, opened_at, id) > ($10, $11, $12)
+		AND (rank, opened_at, id) <= ($13, $14, $15) ORDER BY rank, opened_at, id LIMIT $16`
+	selectViewBack = `SELECT ` + columns + ` ` + inView + after4 + ` AND (rank, opened_at, id) < ($10, $11, $12)
+		AND (rank, opened_at, id) >= ($13, $14, $15) ORDER BY rank DESC, opened_at DESC, id DESC LIMIT $16`
+	selectMine = `SELECT ` + columns + ` ` + inMine + after3 + ` AND (opened_at, id) > ($9, $10)
 		AND (opened_at, id) <= ($11, $12) ORDER BY opened_at, id LIMIT $13`
-	selectMineBack = `SELECT ` + columns + ` ` + inMine + narrowed + ` AND (opened_at, id) < ($9, $10)
+	selectMineBack = `SELECT ` + columns + ` ` + inMine + after3 + ` AND (opened_at, id) < ($9, $10)
 		AND (opened_at, id) >= ($11, $12) ORDER BY opened_at DESC, id DESC LIMIT $13`
-	selectSoon = `SELECT ` + columns + ` ` + inSoon + narrowed + ` AND (due_at, id) > ($9, $10)
-		AND (due_at, id) <= ($11, $12) ORDER BY due_at, id LIMIT $13`
-	selectSoonBack = `SELECT ` + columns + ` ` + inSoon + narrowed + ` AND (due_at, id) < ($9, $10)
-		AND (due_at, id) >= ($11, $12) ORDER BY due_at DESC, id DESC LIMIT $13`
-	selectClosed = `SELECT ` + columns + ` ` + inClosed + narrowed + ` AND (closed_at, id) < ($9, $10)
-		AND (closed_at, id) >= ($11, $12) ORDER BY closed_at DESC, id DESC LIMIT $13`
-	selectClosedBack = `SELECT ` + columns + ` ` + inClosed + narrowed + ` AND (closed_at, id) > ($9, $10)
-		AND (closed_at, id) <= ($11, $12) ORDER BY closed_at, id LIMIT $13`
+	selectSoon = `SELECT ` + columns + ` ` + inSoon + after2 + ` AND (due_at, id) > ($8, $9)
+		AND (due_at, id) <= ($10, $11) ORDER BY due_at, id LIMIT $12`
+	selectSoonBack = `SELECT ` + columns + ` ` + inSoon + after2 + ` AND (due_at, id) < ($8, $9)
+		AND (due_at, id) >= ($10, $11) ORDER BY due_at DESC, id DESC LIMIT $12`
+	selectClosed = `SELECT ` + columns + ` ` + inClosed + after2 + ` AND (closed_at, id) < ($8, $9)
+		AND (closed_at, id) >= ($10, $11) ORDER BY closed_at DESC, id DESC LIMIT $12`
+	selectClosedBack = `SELECT ` + columns + ` ` + inClosed + after2 + ` AND (closed_at, id) > ($8, $9)
+		AND (closed_at, id) <= ($10, $11) ORDER BY closed_at, id LIMIT $12`
 
-	reachView       = `SELECT rank, opened_at, id ` + inView + ` AND (rank, opened_at, id) > ($7, $8, $9) ORDER BY rank, opened_at, id LIMIT 1 OFFSET $10`
-	reachViewBack   = `SELECT rank, opened_at, id ` + inView + ` AND (rank, opened_at, id) < ($7, $8, $9) ORDER BY rank DESC, opened_at DESC, id DESC LIMIT 1 OFFSET $10`
-	reachMine       = `SELECT 0, opened_at, id ` + inMine + ` AND (opened_at, id) > ($4, $5) ORDER BY opened_at, id LIMIT 1 OFFSET $6`
-	reachMineBack   = `SELECT 0, opened_at, id ` + inMine + ` AND (opened_at, id) < ($4, $5) ORDER BY opened_at DESC, id DESC LIMIT 1 OFFSET $6`
-	reachSoon       = `SELECT 0, due_at, id ` + inSoon + ` AND (due_at, id) > ($4, $5) ORDER BY due_at, id LIMIT 1 OFFSET $6`
-	reachSoonBack   = `SELECT 0, due_at, id ` + inSoon + ` AND (due_at, id) < ($4, $5) ORDER BY due_at DESC, id DESC LIMIT 1 OFFSET $6`
-	reachClosed     = `SELECT 0, closed_at, id ` + inClosed + ` AND (closed_at, id) < ($4, $5) ORDER BY closed_at DESC, id DESC LIMIT 1 OFFSET $6`
-	reachClosedBack = `SELECT 0, closed_at, id ` + inClosed + ` AND (closed_at, id) > ($4, $5) ORDER BY closed_at, id LIMIT 1 OFFSET $6`
+	reachView = `SELECT rank, opened_at, id ` + inView + ` AND (rank, opened_at, id) > ($5, $6, $7) AND (rank, opened_at, id) <= ($8, $9, $10)
+		ORDER BY rank, opened_at, id LIMIT 1 OFFSET $11`
+	reachViewBack = `SELECT rank, opened_at, id ` + inView + ` AND (rank, opened_at, id) < ($5, $6, $7) AND (rank, opened_at, id) >= ($8, $9, $10)
+		ORDER BY rank DESC, opened_at DESC, id DESC LIMIT 1 OFFSET $11`
+	reachMine = `SELECT 0, opened_at, id ` + inMine + ` AND (opened_at, id) > ($4, $5) AND (opened_at, id) <= ($6, $7)
+		ORDER BY opened_at, id LIMIT 1 OFFSET $8`
+	reachMineBack = `SELECT 0, opened_at, id ` + inMine + ` AND (opened_at, id) < ($4, $5) AND (opened_at, id) >= ($6, $7)
+		ORDER BY opened_at DESC, id DESC LIMIT 1 OFFSET $8`
+	reachSoon = `SELECT 0, due_at, id ` + inSoon + ` AND (due_at, id) > ($3, $4) AND (due_at, id) <= ($5, $6)
+		ORDER BY due_at, id LIMIT 1 OFFSET $7`
+	reachSoonBack = `SELECT 0, due_at, id ` + inSoon + ` AND (due_at, id) < ($3, $4) AND (due_at, id) >= ($5, $6)
+		ORDER BY due_at DESC, id DESC LIMIT 1 OFFSET $7`
+	reachClosed = `SELECT 0, closed_at, id ` + inClosed + ` AND (closed_at, id) < ($3, $4) AND (closed_at, id) >= ($5, $6)
+		ORDER BY closed_at DESC, id DESC LIMIT 1 OFFSET $7`
+	reachClosedBack = `SELECT 0, closed_at, id ` + inClosed + ` AND (closed_at, id) > ($3, $4) AND (closed_at, id) <= ($5, $6)
+		ORDER BY closed_at, id LIMIT 1 OFFSET $7`
 
 	selectNext = `SELECT ` + columns + ` FROM tickets WHERE agency = $1 AND closed_at = 0 AND state = 'open' AND rank >= $2 AND rank <= $3
 		AND owner = '' AND nip <> $4 ORDER BY rank, opened_at, id LIMIT 1`
 
-	countView   = `SELECT count(*) FROM (SELECT 1 AS one ` + inView + ` LIMIT $7) AS capped`
+	countView   = `SELECT count(*) FROM (SELECT 1 AS one ` + inView + ` AND rank >= $5 AND rank <= $6 LIMIT $7) AS capped`
 	countMine   = `SELECT count(*) FROM (SELECT 1 AS one ` + inMine + ` LIMIT $4) AS capped`
-	countSoon   = `SELECT count(*) FROM (SELECT 1 AS one ` + inSoon + ` LIMIT $4) AS capped`
-	countClosed = `SELECT count(*) FROM (SELECT 1 AS one ` + inClosed + ` LIMIT $4) AS capped`
+	countSoon   = `SELECT count(*) FROM (SELECT 1 AS one ` + inSoon + ` AND due_at > 0 AND due_at <= $3 LIMIT $4) AS capped`
+	countClosed = `SELECT count(*) FROM (SELECT 1 AS one ` + inClosed + ` AND closed_at >= $3 LIMIT $4) AS capped`
 )
 
 // way reads a list in one direction; reach finds the row at which it stops.

@@ -24,7 +24,7 @@ func (d *Desk) Search(ctx context.Context, by By, text string, c Cursor) (page P
 		return page, err
 	}
 	if c == "" {
-		from = last
+		from.rank = int64(farFuture)
 	}
 	err = d.db.Read(ctx, func(tx *db.Tx) error {
 		rows, err := search(ctx, tx, query{words, from.rank, by})

@@ -20,6 +20,20 @@ type stretch struct {
 	from, to key
 }
 
+// stretch is what a place in a list means: from there to the end of the view.
+// A made-up place leads out of no view.
+func (l listing) stretch(v View, f Filter, at Cursor) (s stretch, err error) {
+	back, from, err := at.read()
+	s = stretch{listing: l, filter: f, back: back, from: l.low, to: l.high}
+	if v.newest() != back {
+		s.from, s.to = l.high, l.low
+	}
+	if at != "" && from.compare(l.low) >= 0 && from.compare(l.high) <= 0 {
+		s.from = from
+	}
+	return s, err
+}
+
 func (s stretch) way() way {
 	if s.back {
 		return s.ways.back
@@ -29,9 +43,7 @@ func (s stretch) way() way {
 
 // args are the parameters of a read.
 func (s stretch) args() []any {
-	args := append(slices.Clone(s.scope), s.filter.args()...)
-	args = append(args, s.place(s.from)...)
-	return append(append(args, s.place(s.to)...), PageSize+1)
+	return slices.Concat(s.scope, s.filter.args(), s.place(s.from), s.place(s.to), []any{PageSize + 1})
 }
 
 func (s stretch) place(k key) []any {
@@ -41,14 +53,14 @@ func (s stretch) place(k key) []any {
 	return []any{k.at, k.id}
 }
 
-// stop bounds a narrowed stretch, and tells whether the list goes on behind.
+// stop ends a narrowed stretch early, and tells whether the list goes on.
 func (s *stretch) stop(ctx context.Context, tx *db.Tx) (bool, error) {
 	if s.filter == (Filter{}) {
 		return false, nil
 	}
-	args := append(slices.Clone(s.scope), s.place(s.from)...)
+	args := slices.Concat(s.scope, s.place(s.from), s.place(s.to), []any{reach - 1})
 	var k key
-	err := tx.Row(ctx, s.way().reach, append(args, reach-1)...).Scan(&k.rank, &k.at, &k.id)
+	err := tx.Row(ctx, s.way().reach, args...).Scan(&k.rank, &k.at, &k.id)
 	if errors.Is(err, db.ErrNotFound) {
 		return false, nil
 	}
@@ -56,22 +68,6 @@ func (s *stretch) stop(ctx context.Context, tx *db.Tx) (bool, error) {
 		s.to = k
 	}
 	return err == nil, err
-}
-
-// begin is where a list is read from, and which way.
-func (l List) begin() (back bool, from key, err error) {
-	if l.At == "" && l.View.newest() {
-		return false, last, nil
-	}
-	return l.At.read()
-}
-
-// end is the end of a view in a direction.
-func (v View) end(back bool) key {
-	if v.newest() != back {
-		return first
-	}
-	return last
 }
 
 // goOn leads to what lies behind a stretch that ended before its page was full.

@@ -69,27 +69,32 @@ func (v View) owner() string {
 }
 
 // listing is how a view is read for somebody: the parameters that its
-// statements begin with, and whether rank comes before time.
+// statements begin with, those that only the count has, its two ends, and
+// whether rank comes before time.
 type listing struct {
 	ways
-	scope  []any
-	ranked bool
+	scope, counted []any
+	low, high      key
+	ranked         bool
 }
 
 func (d *Desk) listing(v View, by By, now db.Time) listing {
 	his := []any{by.Staff.Agency, by.Staff.NIP}
 	switch v {
 	case Mine:
-		return listing{mineWays, append(his, by.Staff.ID), false}
+		return listing{ways: mineWays, scope: append(his, by.Staff.ID), high: last}
 	case DueSoon:
-		return listing{soonWays, append(his, now.Add(Soon)), false}
+		soon := now.Add(Soon)
+		return listing{ways: soonWays, scope: his, counted: []any{soon}, low: key{at: 1}, high: key{at: soon + 1}}
 	case Today:
-		return listing{closedWays, append(his, now.Midnight(d.zone)), false}
+		since := now.Midnight(d.zone)
+		return listing{ways: closedWays, scope: his, counted: []any{since}, low: key{at: since}, high: last}
 	case Closed:
-		return listing{closedWays, append(his, db.Time(1)), false}
+		return listing{ways: closedWays, scope: his, high: last}
 	}
 	low, high := v.ranks()
-	return listing{viewWays, append(his, v.state(), low, high, v.owner()), true}
+	return listing{ways: viewWays, scope: append(his, v.state(), v.owner()), counted: []any{low, high},
+		low: key{rank: low}, high: key{rank: high, at: farFuture}, ranked: true}
 }
 
 // newest tells whether a view begins with its newest row.

@@ -15,6 +15,7 @@ type Desk struct {
 	Handling  []Action // release, take over
 	Problem   string
 	Thread    []Message
+	Saved     []Option // texts that the agency keeps, to begin a reply with
 	Replies   []Action
 	Claim     []Row // what the requester says
 	Record    []Row // what the roster says, from the check on

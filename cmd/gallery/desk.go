@@ -20,6 +20,7 @@ func deskScenes(site views.Site) []scene {
 	return []scene{
 		{"queue", views.QueuePage(page("Antrean", "/petugas/antrean"), sampleQueue())},
 		{"queue-narrowed", views.QueuePage(page("Antrean", "/petugas/antrean"), none)},
+		{"saved", views.SavedRepliesPage(page("Balasan siap pakai", "/petugas/balasan"), sampleSaved())},
 		{"search", views.SearchPage(page("Cari permohonan", "/petugas/cari"), views.Search{Words: "siti pendidikan", Rows: sampleQueue().Rows, Pager: views.Pager{Older: "#"}})},
 		{"search-none", views.SearchPage(page("Cari permohonan", "/petugas/cari"), views.Search{Words: "siti"})},
 		{"queue-empty", views.QueuePage(page("Antrean", "/petugas/antrean"), empty)},
@@ -55,6 +56,13 @@ func sampleQueue() views.Queue {
 	}
 }
 
+func sampleSaved() views.SavedReplies {
+	text := "Yth. {nama},\n\nPermohonan {nomor} kami terima. Mohon bawa KTP asli ke loket."
+	item := views.SavedReply{Title: "Minta datang ke loket", Text: text, By: "Wayan Contoh, 23-11-2026 08.12", Edit: "#", End: "#"}
+	return views.SavedReplies{Write: true, Post: "#", Title: item.Title, Text: text, Preview: "Yth. Siti Contoh,\n\nPermohonan PUL-7K3M-9QXD kami terima.",
+		Items: []views.SavedReply{item, item}}
+}
+
 func sampleNarrowing(on int) views.Narrowing {
 	options := []views.Option{{Text: "Semua"}, {Value: "mfa", Text: "Autentikator"}, {Value: "other", Text: "Lainnya"}}
 	field := func(name, label string, options []views.Option) views.Control {
@@ -88,6 +96,8 @@ func sampleDesk() views.Desk {
 			{By: "Rina Contoh", When: "23-11-2026 08.40", Text: "Kapan Anda bisa ditelepon?", Mine: true},
 			{By: "Rina Contoh", When: "23-11-2026 08.41", Text: "Suaranya ragu-ragu.", Note: true}},
 		Handling: []views.Action{{ID: "pelepasan", Title: "Lepaskan tiket"}},
+		Self:     "/petugas/tiket/PUL-7K3M-9QXD",
+		Saved:    []views.Option{{Value: "1", Text: "Minta datang ke loket"}, {Value: "2", Text: "Minta foto KTP"}},
 		Replies:  []views.Action{sampleText("pertanyaan", "Kirim dan tunggu balasan", "Tulis kepada pemohon", true), sampleText("catatan", "Simpan catatan internal", "Catatan", false)},
 		Claim:    []views.Row{{Key: "Nama", Value: "Siti Contoh"}, {Key: "OPD", Value: "Dinas Pendidikan"}, {Key: "NIP", Value: "••••1001"}, {Key: "Telepon", Value: "••••890"}},
 		Flags:    []string{"Permintaan kedua dalam 30 hari."},

@@ -65,6 +65,7 @@ func (p parts) assemble(ctx context.Context) (*server, error) {
 	desk := tickets.New(tickets.Config{
 		DB: p.db, Keys: p.keys, Accounts: people, Outbox: outbox,
 		Calendar: p.calendar, Waits: p.waits, Zone: p.zone, Agency: p.site.Agency,
+		Hosts: app.Hosts(p.base, p.site),
 	})
 	catalogue, err := guide.LoadCatalogue(guide.Words{Portal: p.site.Portal, Address: p.site.PortalAddress, Entry: p.issuer})
 	if err != nil {

@@ -52,7 +52,7 @@ func New(t testing.TB, d *db.DB, clock *dbtest.Clock) *World {
 	w.Outbox = mail.NewOutbox(d, keys, site)
 	w.Accounts = accounts.New(accounts.Config{DB: d, Keys: keys, Outbox: w.Outbox, Hasher: accounts.NewHasher(2, time.Minute), Agency: Agency})
 	w.Desk = tickets.New(tickets.Config{DB: d, Keys: keys, Accounts: w.Accounts, Outbox: w.Outbox,
-		Calendar: tickets.Office(db.WITA), Waits: tickets.Production(), Zone: db.WITA, Agency: Agency})
+		Calendar: tickets.Office(db.WITA), Waits: tickets.Production(), Zone: db.WITA, Agency: Agency, Hosts: []string{"asndigital.bkn.go.id"}})
 	w.Checker = w.Staff("198001012005011001", "Rina", accounts.Agent)
 	w.Other = w.Staff("198101012005011002", "Tono", accounts.Agent)
 	w.Approver = w.Staff("198201012005012003", "Sari", accounts.Approver)

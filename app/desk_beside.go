@@ -1,0 +1,34 @@
+package app
+
+import (
+	"github.com/labstack/echo/v4"
+
+	"pulih/tickets"
+	"pulih/views"
+)
+
+// deskView is a ticket's page with what stands beside the ticket.
+func (a *App) deskView(c echo.Context, by tickets.By, f tickets.File) (views.Desk, error) {
+	d := a.deskPage(by, f)
+	if !may(f, tickets.VerbAsk) || !asks(f) {
+		return d, nil
+	}
+	all, err := a.Desk.SavedReplies(c.Request().Context(), by)
+	chosen := c.QueryParam("balasan")
+	for _, r := range all {
+		d.Saved = append(d.Saved, views.Option{Value: r.ID, Text: r.Title, Here: r.ID == chosen})
+		if r.ID == chosen {
+			fillReply(&d, r.Fill(f.Ticket, by, a.Zone))
+		}
+	}
+	return d, err
+}
+
+// fillReply puts a text where the agent reads it again, changes it and sends it.
+func fillReply(d *views.Desk, text string) {
+	for i := range d.Replies {
+		if d.Replies[i].ID == "pertanyaan" {
+			d.Replies[i].Fields[0].Value = text
+		}
+	}
+}
