@@ -110,7 +110,7 @@ var lawForms = map[string]string{
 
 // lawForm is the whole form of a route, and which of its fields may be left
 // out.
-func lawForm(t *testing.T, path string) (form url.Values, optional []string) {
+func lawForm(t testing.TB, path string) (form url.Values, optional []string) {
 	needed, may, _ := strings.Cut(strings.Replace(lawForms[path], "Apa?", "Apa%3F", 1), "?")
 	form = must(url.ParseQuery(needed))(t)
 	extra := must(url.ParseQuery(may))(t)
