@@ -2,7 +2,6 @@ package tickets_test
 
 import (
 	"errors"
-	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -14,75 +13,17 @@ import (
 	"pulih/tickets/ticketstest"
 )
 
-const freshEmail = secret.Email("budi.baru@example.test")
+const freshEmail = ticketstest.FreshEmail
 
 // mover files the change of an address.
 func mover(w *ticketstest.World, c tickets.Channel) *ticketstest.Story {
 	w.Helper()
-	p := w.Person(newNIP(), "Budi Santoso")
-	f := tickets.Filing{NIP: p.NIP, Name: "Budi", Kind: tickets.Email, Channel: c}
-	if c == tickets.Counter {
-		f.By = &w.Other
-	}
-	return w.FileAs(p, f)
+	return w.FileKind(w.Person(newNIP(), "Budi Santoso"), tickets.Email, c)
 }
 
-// names says to which address it goes.
-func names(s *ticketstest.Story, to secret.Email) {
-	s.Helper()
-	var err error
-	if s.Status().Channel == tickets.Counter {
-		_, err = s.Desk.NameEmailAtCounter(s.Context(), s.Checker, s.Number, s.Version(), to)
-	} else {
-		err = s.Desk.NameEmail(s.Context(), s.Number, s.Secret, to, ticketstest.Stranger)
-	}
-	if err != nil {
-		s.Fatal(err)
-	}
-}
-
-// moverReady is the change of an address, approved by two.
 func moverReady(w *ticketstest.World, c tickets.Channel) *ticketstest.Story {
 	w.Helper()
-	s := mover(w, c)
-	names(s, freshEmail)
-	if c == tickets.Remote {
-		s.Factor()
-		s.Proof(tickets.KTP, tickets.SKPNS)
-		s.Call(w.Checker)
-	} else {
-		s.Proof(tickets.KTP, tickets.SKPNS)
-	}
-	s.Check()
-	s.Approve()
-	s.Wait()
-	return s
-}
-
-var codeInMail = regexp.MustCompile(`[0-9A-Z]{4}-[0-9A-Z]{4}`)
-
-// newestCode is the code of the newest mail to the new address.
-func newestCode(s *ticketstest.Story) secret.Code {
-	s.Helper()
-	var code secret.Code
-	for _, l := range s.Letters() {
-		if l.Kind == "email.code" && l.To == string(freshEmail) {
-			code, _ = secret.ReadCode(codeInMail.FindString(l.Text), accounts.CodeLength)
-		}
-	}
-	if code == "" {
-		s.Fatal("no code was mailed")
-	}
-	return code
-}
-
-// mailed asks for a code and reads it.
-func mailed(s *ticketstest.Story) secret.Code {
-	s.Helper()
-	if err := s.Desk.AskEmailCode(s.Context(), s.Number, s.Secret, ticketstest.Stranger); err != nil {
-		s.Fatal(err)
-	}
-	return newestCode(s)
+	return mover(w, c).To(tickets.Ready)
 }
 
 func changesEmail(s *ticketstest.Story, code secret.Code, f tickets.FactorForm) (tickets.EmailTried, error) {
@@ -98,7 +39,7 @@ func onFile(s *ticketstest.Story) (email secret.Email) {
 func TestAnAddressChangesByCodeAndFactor_impostor5(t *testing.T) {
 	each(t, func(w *ticketstest.World) {
 		s := moverReady(w, tickets.Remote)
-		code := mailed(s)
+		code := s.AskEmailCode()
 		if got, err := changesEmail(s, code, tickets.FactorForm{}); err != nil || got != tickets.EmailFactorWrong {
 			w.Error("without the factor: ", got, err)
 		}
@@ -123,7 +64,7 @@ func TestAnAddressChangesByCodeAndFactor_impostor5(t *testing.T) {
 func TestTheOldAddressIsToldForThirtyDays_impostor5(t *testing.T) {
 	each(t, func(w *ticketstest.World) {
 		s := moverReady(w, tickets.Remote)
-		if got, err := changesEmail(s, mailed(s), withPassword); err != nil || got != tickets.EmailDone {
+		if got, err := changesEmail(s, s.AskEmailCode(), withPassword); err != nil || got != tickets.EmailDone {
 			w.Fatal(got, err)
 		}
 		told := func(kind string) map[string]bool {
@@ -150,7 +91,7 @@ func TestTheOldAddressIsToldForThirtyDays_impostor5(t *testing.T) {
 func TestAFreshAddressFreezesRemoteRequests_impostor5(t *testing.T) {
 	each(t, func(w *ticketstest.World) {
 		s := moverReady(w, tickets.Remote)
-		if got, err := changesEmail(s, mailed(s), withPassword); err != nil || got != tickets.EmailDone {
+		if got, err := changesEmail(s, s.AskEmailCode(), withPassword); err != nil || got != tickets.EmailDone {
 			w.Fatal(got, err)
 		}
 		w.Clock.Advance(7*24*time.Hour - time.Hour)
@@ -166,7 +107,7 @@ func TestAFreshAddressFreezesRemoteRequests_impostor5(t *testing.T) {
 func TestTheCodeOfTheNewAddressHasBounds_RC06(t *testing.T) {
 	each(t, func(w *ticketstest.World) {
 		s := moverReady(w, tickets.Remote)
-		code := mailed(s)
+		code := s.AskEmailCode()
 		for range 5 {
 			if got, err := changesEmail(s, "00000000", withPassword); err != nil || got != tickets.EmailCodeWrong {
 				w.Fatal(got, err)
@@ -175,8 +116,8 @@ func TestTheCodeOfTheNewAddressHasBounds_RC06(t *testing.T) {
 		if got, err := changesEmail(s, code, withPassword); err != nil || got != tickets.EmailCodeWrong {
 			w.Error("after five wrong ones: ", got, err)
 		}
-		first := mailed(s)
-		second := mailed(s)
+		first := s.AskEmailCode()
+		second := s.AskEmailCode()
 		if got, _ := changesEmail(s, first, withPassword); got != tickets.EmailCodeWrong {
 			w.Error("the code before the newest: ", got)
 		}
@@ -184,8 +125,8 @@ func TestTheCodeOfTheNewAddressHasBounds_RC06(t *testing.T) {
 		if got, _ := changesEmail(s, second, withPassword); got != tickets.EmailCodeWrong {
 			w.Error("after half an hour: ", got)
 		}
-		mailed(s)
-		mailed(s)
+		s.AskEmailCode()
+		s.AskEmailCode()
 		if err := w.Desk.AskEmailCode(w.Context(), s.Number, s.Secret, ticketstest.Stranger); !errors.Is(err, tickets.ErrSpent) {
 			w.Error("a sixth mail: ", err)
 		}
@@ -196,7 +137,7 @@ func TestTheCodeOfTheNewAddressHasBounds_RC06(t *testing.T) {
 func TestAnotherAddressVoidsTheCheck_impostor18(t *testing.T) {
 	each(t, func(w *ticketstest.World) {
 		s := moverReady(w, tickets.Remote)
-		names(s, "penyerang@example.test")
+		s.NameEmail("penyerang@example.test")
 		if status := s.Status(); status.State != tickets.Open || status.CheckedAt != 0 || status.ApprovedAt != 0 {
 			w.Errorf("%+v", status.Ticket)
 		}
@@ -231,7 +172,7 @@ func TestAnAddressChangesAtTheCounter_impostor5(t *testing.T) {
 			w.Fatal(err)
 		}
 		change := func(by tickets.By) (tickets.EmailTried, error) {
-			return w.Desk.ChangeEmailAtCounter(w.Context(), by, s.Number, s.Version(), newestCode(s))
+			return w.Desk.ChangeEmailAtCounter(w.Context(), by, s.Number, s.Version(), s.EmailCode())
 		}
 		if _, err := change(w.Checker); !errors.Is(err, accounts.ErrNoProof) {
 			w.Error("without a fresh OTP: ", err)
@@ -274,7 +215,7 @@ func TestADisownedAddressIsOff_impostor2(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			each(t, func(w *ticketstest.World) {
 				s := moverReady(w, tickets.Remote)
-				if got, err := changesEmail(s, mailed(s), withPassword); err != nil || got != tickets.EmailDone {
+				if got, err := changesEmail(s, s.AskEmailCode(), withPassword); err != nil || got != tickets.EmailDone {
 					w.Fatal(got, err)
 				}
 				token := w.NotMe(link)

@@ -58,35 +58,11 @@ func TestUnlockEndsOnePauseAndNothingElse_impostor13(t *testing.T) {
 	})
 }
 
-// newcomer is somebody who never signed in, and whose first address is dead.
-func newcomer(w *ticketstest.World) ticketstest.Someone {
-	w.Helper()
-	p := ticketstest.Someone{Person: accounts.Person{ID: db.NewID(), NIP: newNIP(), Name: "Wati Baru", Unit: "Dinas Pendidikan",
-		Agency: ticketstest.Agency, Email: "mati@example.go.id", Phone: "081234567890", Active: true}}
-	w.Write(func(ctx context.Context, tx *db.Tx) error { return w.Accounts.AddPerson(ctx, tx, p.Person) })
-	return p
-}
-
 func TestAnActivationPassLeadsToAFirstPassword_impostor15(t *testing.T) {
 	for _, c := range []tickets.Channel{tickets.Counter, tickets.Remote} {
 		t.Run(string(c), func(t *testing.T) {
 			each(t, func(w *ticketstest.World) {
-				p := newcomer(w)
-				f := tickets.Filing{NIP: p.NIP, Name: "Wati", Kind: tickets.Activation, Channel: c}
-				if c == tickets.Counter {
-					f.By = &w.Other
-				}
-				s := w.FileAs(p, f)
-				s.Proof(tickets.KTP, tickets.SKPNS)
-				if c == tickets.Remote {
-					s.Call(w.Checker)
-				}
-				s.Check()
-				s.Approve()
-				s.Wait()
-				s.Issue()
-				s.Begin()
-				s.Enrol()
+				s := w.FileKind(w.Newcomer(newNIP(), "Wati Baru"), tickets.Activation, c).To(tickets.Done)
 				if s.State() != tickets.Done || account(s).ActivatedAt == 0 {
 					w.Error(s.State(), account(s))
 				}

@@ -8,6 +8,6 @@ const (
 	insertSession = `INSERT INTO sessions (id, token_hash, kind, owner, created_at, seen_at, proven_at, ended_at, network, agent)
 		VALUES ($1, $2, 'staff', $3, $4, $4, 0, 0, '', '')`
 	proveSession = `UPDATE sessions SET proven_at = $2 WHERE id = $1`
-	selectMails  = `SELECT id, kind, sealed FROM outbox ORDER BY id`
+	selectMails  = `SELECT id, kind, sealed FROM outbox WHERE length(sealed) > 0 ORDER BY id`
 	answerMails  = `UPDATE outbox SET state = $1, ended_at = $2 WHERE state = 'queued'`
 )

@@ -108,15 +108,25 @@ func (s *Story) Call(by tickets.By) {
 }
 
 // Evidence brings what the check wants: at the counter two originals,
-// remotely a factor and a card.
+// remotely a factor and a card, and for another address all there is.
 func (s *Story) Evidence() {
 	s.Helper()
-	if s.Status().Channel == tickets.Counter {
+	t := s.Status()
+	if t.Kind == tickets.Email {
+		s.NameEmail(FreshEmail)
+	}
+	if t.Channel == tickets.Counter {
 		s.Proof(tickets.KTP, tickets.SKPNS)
 		return
 	}
-	s.Factor()
-	s.Proof(tickets.KTP)
+	if s.Subject.Key != nil {
+		s.Factor()
+	}
+	if s.Proof(tickets.KTP); t.Kind == tickets.MFA {
+		return
+	}
+	s.Proof(tickets.SKPNS)
+	s.Call(s.Checker)
 }
 
 // Check has the checker check.
@@ -215,14 +225,15 @@ func (s *Story) To(state tickets.State) *Story {
 }
 
 func (s *Story) path(state tickets.State) []func() {
-	main := []func(){s.Evidence, s.Check, s.Approve, s.Wait, s.Issue, s.Begin, s.Enrol}
+	main := s.way()
+	upTo := func(n int) []func() { return main[:min(n, len(main))] }
 	refuse := func() {
 		_, err := s.Desk.Refuse(s.Context(), s.Checker, s.Number, s.Version(), tickets.LacksProof)
 		s.must(err)
 	}
 	withdraw := func() { s.must(s.Desk.Withdraw(s.Context(), s.Number, s.Secret, Stranger)) }
-	return map[tickets.State][]func(){tickets.Open: nil, tickets.Waiting: {s.ask}, tickets.Checked: main[:2], tickets.Approved: main[:3],
-		tickets.Ready: main[:4], tickets.Issued: main[:5], tickets.Done: main, tickets.Refused: {refuse},
+	return map[tickets.State][]func(){tickets.Open: nil, tickets.Waiting: {s.ask}, tickets.Checked: upTo(2), tickets.Approved: upTo(3),
+		tickets.Ready: upTo(4), tickets.Issued: upTo(5), tickets.Done: main, tickets.Refused: {refuse},
 		tickets.Cancelled: {withdraw}, tickets.Expired: {s.runOut}, tickets.Escalated: {s.Escalate}, tickets.Merged: {s.merge}}[state]
 }
 
