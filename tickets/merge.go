@@ -28,7 +28,7 @@ func (d *Desk) Merge(ctx context.Context, by By, number string, version int64, i
 }
 
 func (d *Desk) twin(ctx context.Context, tx *db.Tx, by By, r *record, number string) (record, error) {
-	other, err := one(tx.Row(ctx, selectOfAgency, number, by.Staff.Agency))
+	other, err := one(tx.Row(ctx, selectOfAgency, number, by.Staff.Agency, by.units()))
 	if errors.Is(err, ErrNoTicket) {
 		return other, ErrMerge
 	}
