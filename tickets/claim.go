@@ -46,7 +46,7 @@ func (d *Desk) claimNext(ctx context.Context, by By, v View) (Ticket, error) {
 	var t Ticket
 	err := d.write(ctx, func(tx *db.Tx) error {
 		low, high := v.ranks()
-		r, err := scanTicket(tx.Row(ctx, selectNext, by.Staff.Agency, low, high, by.Staff.NIP))
+		r, err := scanTicket(tx.Row(ctx, selectNext, by.Staff.Agency, low, high, by.Staff.NIP, by.units()))
 		if errors.Is(err, db.ErrNotFound) {
 			return ErrQueueDry
 		}

@@ -9,9 +9,11 @@ type Filter struct {
 	Level   Level
 	Channel Channel
 	Cause   string // one of those that the form offers
+
+	units string // whose requests he sees at all (By.units)
 }
 
-func (f Filter) args() []any { return []any{f.pattern(), f.Kind, f.Level, f.Channel, f.Cause} }
+func (f Filter) args() []any { return []any{f.pattern(), f.Kind, f.Level, f.Channel, f.Cause, f.units} }
 
 var literally = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 

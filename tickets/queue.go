@@ -36,7 +36,7 @@ type List struct {
 func (d *Desk) Queue(ctx context.Context, by By, l List) (Page, error) {
 	var page Page
 	err := d.db.Read(ctx, func(tx *db.Tx) (err error) {
-		if page, err = d.list(ctx, tx, by, l); err != nil || l.Filter != (Filter{}) {
+		if page, err = d.list(ctx, tx, by, l); err != nil || l.Filter != (Filter{}) || by.units() != "" {
 			return err
 		}
 		page.Counts, err = d.counts(ctx, tx, by)
@@ -56,6 +56,7 @@ func (d *Desk) Shown(ctx context.Context, by By, l List) (page Page, err error) 
 }
 
 func (d *Desk) list(ctx context.Context, tx *db.Tx, by By, l List) (Page, error) {
+	l.Filter.units = by.units()
 	s, err := d.listing(l.View, by, tx.Now).stretch(l.View, l.Filter, l.At)
 	if err != nil {
 		return Page{}, err

@@ -11,28 +11,31 @@ const (
 	inClosed = `FROM tickets WHERE agency = $1 AND nip <> $2 AND closed_at <> 0`
 
 	after2 = ` AND ($3 = '' OR lower(unit) LIKE $3 ESCAPE '\') AND ($4 = '' OR kind = $4) AND ($5 = '' OR level = $5)
-		AND ($6 = '' OR channel = $6) AND ($7 = '' OR cause = $7)`
+		AND ($6 = '' OR channel = $6) AND ($7 = '' OR cause = $7)
+		AND ($8 = '' OR replace($8, '|' || home_unit || '|', '') <> $8)`
 	after3 = ` AND ($4 = '' OR lower(unit) LIKE $4 ESCAPE '\') AND ($5 = '' OR kind = $5) AND ($6 = '' OR level = $6)
-		AND ($7 = '' OR channel = $7) AND ($8 = '' OR cause = $8)`
+		AND ($7 = '' OR channel = $7) AND ($8 = '' OR cause = $8)
+		AND ($9 = '' OR replace($9, '|' || home_unit || '|', '') <> $9)`
 	after4 = ` AND ($5 = '' OR lower(unit) LIKE $5 ESCAPE '\') AND ($6 = '' OR kind = $6) AND ($7 = '' OR level = $7)
-		AND ($8 = '' OR channel = $8) AND ($9 = '' OR cause = $9)`
+		AND ($8 = '' OR channel = $8) AND ($9 = '' OR cause = $9)
+		AND ($10 = '' OR replace($10, '|' || home_unit || '|', '') <> $10)`
 
-	selectView = `SELECT ` + columns + ` ` + inView + after4 + ` AND (rank, opened_at, id) > ($10, $11, $12)
-		AND (rank, opened_at, id) <= ($13, $14, $15) ORDER BY rank, opened_at, id LIMIT $16`
-	selectViewBack = `SELECT ` + columns + ` ` + inView + after4 + ` AND (rank, opened_at, id) < ($10, $11, $12)
-		AND (rank, opened_at, id) >= ($13, $14, $15) ORDER BY rank DESC, opened_at DESC, id DESC LIMIT $16`
-	selectMine = `SELECT ` + columns + ` ` + inMine + after3 + ` AND (opened_at, id) > ($9, $10)
-		AND (opened_at, id) <= ($11, $12) ORDER BY opened_at, id LIMIT $13`
-	selectMineBack = `SELECT ` + columns + ` ` + inMine + after3 + ` AND (opened_at, id) < ($9, $10)
-		AND (opened_at, id) >= ($11, $12) ORDER BY opened_at DESC, id DESC LIMIT $13`
-	selectSoon = `SELECT ` + columns + ` ` + inSoon + after2 + ` AND (due_at, id) > ($8, $9)
-		AND (due_at, id) <= ($10, $11) ORDER BY due_at, id LIMIT $12`
-	selectSoonBack = `SELECT ` + columns + ` ` + inSoon + after2 + ` AND (due_at, id) < ($8, $9)
-		AND (due_at, id) >= ($10, $11) ORDER BY due_at DESC, id DESC LIMIT $12`
-	selectClosed = `SELECT ` + columns + ` ` + inClosed + after2 + ` AND (closed_at, id) < ($8, $9)
-		AND (closed_at, id) >= ($10, $11) ORDER BY closed_at DESC, id DESC LIMIT $12`
-	selectClosedBack = `SELECT ` + columns + ` ` + inClosed + after2 + ` AND (closed_at, id) > ($8, $9)
-		AND (closed_at, id) <= ($10, $11) ORDER BY closed_at, id LIMIT $12`
+	selectView = `SELECT ` + columns + ` ` + inView + after4 + ` AND (rank, opened_at, id) > ($11, $12, $13)
+		AND (rank, opened_at, id) <= ($14, $15, $16) ORDER BY rank, opened_at, id LIMIT $17`
+	selectViewBack = `SELECT ` + columns + ` ` + inView + after4 + ` AND (rank, opened_at, id) < ($11, $12, $13)
+		AND (rank, opened_at, id) >= ($14, $15, $16) ORDER BY rank DESC, opened_at DESC, id DESC LIMIT $17`
+	selectMine = `SELECT ` + columns + ` ` + inMine + after3 + ` AND (opened_at, id) > ($10, $11)
+		AND (opened_at, id) <= ($12, $13) ORDER BY opened_at, id LIMIT $14`
+	selectMineBack = `SELECT ` + columns + ` ` + inMine + after3 + ` AND (opened_at, id) < ($10, $11)
+		AND (opened_at, id) >= ($12, $13) ORDER BY opened_at DESC, id DESC LIMIT $14`
+	selectSoon = `SELECT ` + columns + ` ` + inSoon + after2 + ` AND (due_at, id) > ($9, $10)
+		AND (due_at, id) <= ($11, $12) ORDER BY due_at, id LIMIT $13`
+	selectSoonBack = `SELECT ` + columns + ` ` + inSoon + after2 + ` AND (due_at, id) < ($9, $10)
+		AND (due_at, id) >= ($11, $12) ORDER BY due_at DESC, id DESC LIMIT $13`
+	selectClosed = `SELECT ` + columns + ` ` + inClosed + after2 + ` AND (closed_at, id) < ($9, $10)
+		AND (closed_at, id) >= ($11, $12) ORDER BY closed_at DESC, id DESC LIMIT $13`
+	selectClosedBack = `SELECT ` + columns + ` ` + inClosed + after2 + ` AND (closed_at, id) > ($9, $10)
+		AND (closed_at, id) <= ($11, $12) ORDER BY closed_at, id LIMIT $13`
 
 	reachView = `SELECT rank, opened_at, id ` + inView + ` AND (rank, opened_at, id) > ($5, $6, $7) AND (rank, opened_at, id) <= ($8, $9, $10)
 		ORDER BY rank, opened_at, id LIMIT 1 OFFSET $11`
@@ -52,7 +55,7 @@ const (
 		ORDER BY closed_at, id LIMIT 1 OFFSET $7`
 
 	selectNext = `SELECT ` + columns + ` FROM tickets WHERE agency = $1 AND closed_at = 0 AND state = 'open' AND rank >= $2 AND rank <= $3
-		AND owner = '' AND nip <> $4 ORDER BY rank, opened_at, id LIMIT 1`
+		AND owner = '' AND nip <> $4 AND ($5 = '' OR replace($5, '|' || home_unit || '|', '') <> $5) ORDER BY rank, opened_at, id LIMIT 1`
 
 	countView   = `SELECT count(*) FROM (SELECT 1 AS one ` + inView + ` AND rank >= $5 AND rank <= $6 LIMIT $7) AS capped`
 	countMine   = `SELECT count(*) FROM (SELECT 1 AS one ` + inMine + ` LIMIT $4) AS capped`

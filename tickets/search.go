@@ -48,17 +48,17 @@ func search(ctx context.Context, tx *db.Tx, q query) ([]found, error) {
 	const most = PageSize + 1
 	if tx.Engine == db.SQLite {
 		match := `"` + strings.Join(append(q.words, agencyWord(q.by.Staff.Agency)), `" AND "`) + `"`
-		return db.All(ctx, tx, scanFound, searchSQLite, match, q.before, q.by.Staff.NIP, q.by.Staff.Agency, most)
+		return db.All(ctx, tx, scanFound, searchSQLite, match, q.before, q.by.Staff.NIP, q.by.Staff.Agency, most, q.by.units())
 	}
 	if _, err := tx.Exec(ctx, planAnewPostgres); err != nil {
 		return nil, err
 	}
 	match := `'` + strings.Join(q.words, `' & '`) + `'`
-	rows, err := db.All(ctx, tx, scanFound, searchNewestPostgres, match, q.before, q.by.Staff.NIP, q.by.Staff.Agency, most)
+	rows, err := db.All(ctx, tx, scanFound, searchNewestPostgres, match, q.before, q.by.Staff.NIP, q.by.Staff.Agency, most, q.by.units())
 	if err != nil || len(rows) == most {
 		return rows, err
 	}
-	return db.All(ctx, tx, scanFound, searchAllPostgres, match, q.before, q.by.Staff.NIP, q.by.Staff.Agency, most)
+	return db.All(ctx, tx, scanFound, searchAllPostgres, match, q.before, q.by.Staff.NIP, q.by.Staff.Agency, most, q.by.units())
 }
 
 func foundPage(rows []found) (p Page) {
