@@ -13,6 +13,9 @@ import (
 // ErrNotBlocked says that there is no block to lift.
 var ErrNotBlocked = errors.New("accounts: not blocked")
 
+// ByDesk is the result of what staff have done in place of a mailed code.
+const ByDesk = "desk"
+
 // Unlock ends the pause of wrong passwords of a person's number in one
 // network. What counts wrong one-time codes stays, and so do a suspension and
 // an administrator's disable (impostor 13, 16).
@@ -24,7 +27,7 @@ func (a *Accounts) Unlock(ctx context.Context, tx *db.Tx, person, network string
 	if err := a.forgive(ctx, tx, wrongPassword, string(p.NIP), network); err != nil {
 		return fmt.Errorf("accounts: unlock: %w", err)
 	}
-	return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.Unlocked, Person: person})
+	return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.Unlocked, Person: person, Result: ByDesk})
 }
 
 // Freeze suspends the password of somebody whose account is misused, ends

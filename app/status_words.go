@@ -82,7 +82,10 @@ func (a *App) statusUntil(s tickets.Status) string {
 	case tickets.Approved:
 		return a.waitUntil(s)
 	case tickets.Ready:
-		return "Lanjutkan sebelum " + s.Ends.Long(a.Zone) + "."
+		if s.Kind == tickets.Email {
+			return "Ganti sebelum " + s.Ends.Long(a.Zone) + "."
+		}
+		return "Ambil sebelum " + s.Ends.Long(a.Zone) + "."
 	case tickets.Issued:
 		return "Kode pendaftaran berlaku sampai " + s.PassUntil.Long(a.Zone) + "."
 	case tickets.Refused, tickets.Cancelled:
