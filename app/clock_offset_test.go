@@ -2,8 +2,10 @@ package app
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -34,18 +36,23 @@ func offsets() (all []time.Duration) {
 	return all
 }
 
-// Through the real surface: codes tell any drift within 15 s, a press at the
-// change within 1 s; the cause is that of the true drift; and no single code
-// ever announces a large one (clock.md §4.3, §4.5).
+// Through the real surface: three codes tell a drift within 15 s in 19 of 20
+// cases and seven in every case, a press at the change within 1 s; the cause
+// is that of the true drift; and no single code ever announces a large one
+// (clock.md §4.3, §4.5).
 func TestAnyOffsetIsMeasured_clock43(t *testing.T) {
 	x, chance := newTest(t), rand.New(rand.NewPCG(26, 4))
+	var third []time.Duration
 	for _, drift := range offsets() {
 		x.exec(`DELETE FROM limits`)
-		byCodes := x.measured(drift, false, chance)
+		codes := x.measured(drift, false, chance)
+		third = append(third, (codes[3].Drift.Middle() - drift).Abs())
+		byCodes := codes[7]
 		if off := (byCodes.Drift.Middle() - drift).Abs(); off > 15*time.Second || !within(byCodes, drift) {
 			t.Errorf("%s: codes say %s ± %s", drift, byCodes.Drift.Middle(), byCodes.Drift.Bound())
 		}
-		pressed := x.measured(drift, true, chance)
+		presses := x.measured(drift, true, chance)
+		pressed := presses[slices.Max(slices.Collect(maps.Keys(presses)))]
 		if off := (pressed.Drift.Middle() - drift).Abs(); off > time.Second {
 			t.Errorf("%s: a press says %s ± %s", drift, pressed.Drift.Middle(), pressed.Drift.Bound())
 		}
@@ -53,6 +60,11 @@ func TestAnyOffsetIsMeasured_clock43(t *testing.T) {
 			t.Errorf("%s: the cause is %q, not %q", drift, pressed.Cause, want.Cause)
 		}
 	}
+	slices.Sort(third)
+	if p95 := third[len(third)*95/100]; p95 > 15*time.Second {
+		t.Errorf("three codes: the 95th of a hundred is wrong by %s", p95)
+	}
+	t.Logf("three codes: median %s, p95 %s, worst %s of %d", third[len(third)/2], third[len(third)*95/100], third[len(third)-1], len(third))
 }
 
 func within(v guide.Verdict, d time.Duration) bool {
@@ -69,9 +81,11 @@ func edge(d time.Duration) bool {
 }
 
 // measured is a person who types seven codes at any moment of their life, in 3
-// to 15 seconds each, or two right after the change, having pressed the button.
-func (x *test) measured(drift time.Duration, press bool, chance *rand.Rand) guide.Verdict {
+// to 15 seconds each, or two right after the change, having pressed the
+// button: the verdicts by the number of codes typed.
+func (x *test) measured(drift time.Duration, press bool, chance *rand.Rand) map[int]guide.Verdict {
 	x.t.Helper()
+	verdicts := map[int]guide.Verdict{}
 	b := x.clockBrowser(onPhone)
 	p := b.practise()
 	app := x.scan(p, drift)
@@ -88,8 +102,9 @@ func (x *test) measured(drift time.Duration, press bool, chance *rand.Rand) guid
 		to := answer.header.Get("Location")
 		if strings.HasPrefix(to, verdictPath) {
 			x.notFromOneCode(drift, typed)
+			verdicts[typed] = x.verdictAt(b.get(to))
 			if typed >= 7 || press && (typed >= 2 || drift.Abs() < 4*time.Minute) {
-				return x.verdictAt(b.get(to))
+				return verdicts
 			}
 		} else if to != practicePath {
 			x.t.Fatalf("%s: %d to %q: %s", drift, answer.status, to, answer.text())

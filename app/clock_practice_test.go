@@ -121,10 +121,30 @@ func TestPracticeRefusesForeignAndRepeatedCodes(t *testing.T) {
 	p := b.practise()
 	app := x.scan(p, 3*time.Hour)
 	other := authenticator{x, otp.NewSecret(), 0}
-	b.submit(p, "kode", other.code()).mustSay(t, http.StatusUnprocessableEntity, "bukan dari entri LATIHAN")
+	b.submit(p, "kode", other.code()).mustSay(t, http.StatusUnprocessableEntity, "belum dikenali")
 	code := app.code()
 	p = b.follow(b.submit(p, "kode", code))
 	b.submit(p, "kode", code).mustSay(t, http.StatusUnprocessableEntity, "Itu kode yang tadi")
+}
+
+// Codes searched over 400 days have a limit of their own, by network
+// (clock.md §4.3).
+func TestTheWidestSearchHasItsOwnLimit_clock43(t *testing.T) {
+	x := newTest(t)
+	refused := 0
+	for range 3 {
+		b := x.clockBrowser(onPhone)
+		p := b.practise()
+		for range 9 {
+			x.clock.Advance(30 * time.Second)
+			if b.submit(p, "kode", "000000").status == http.StatusTooManyRequests {
+				refused++
+			}
+		}
+	}
+	if searched := 3*5 - refused; refused == 0 || searched < LimitFar.Burst {
+		t.Errorf("%d refused, %d searched", refused, searched)
+	}
 }
 
 func TestPracticeTakesTenCodes_clock46(t *testing.T) {

@@ -54,6 +54,9 @@ var (
 	LimitPass = Limit{"pass-network", time.Minute, 20}
 	// LimitPractice: practice secrets and codes, by network (clock.md §4.6).
 	LimitPractice = Limit{"practice-network", 20 * time.Second, 180}
+	// LimitFar: practice codes searched over 400 days, by network, each half a
+	// second of a core; one runs at a time (clock.md §4.3).
+	LimitFar = Limit{"far-network", 10 * time.Minute, 12}
 	// LimitHelp: answers in the troubleshooter and pasted messages, by network.
 	LimitHelp = Limit{"help-network", 2 * time.Second, 300}
 	// LimitDisown: "Bukan saya" links, by network.
