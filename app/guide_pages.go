@@ -44,7 +44,7 @@ func (a *App) guidePage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	shown := views.GuidePage{HelpAround: around, Intro: a.proses(all[i].Intro), Page: a.BaseURL.JoinPath(guidePath, all[i].Key).String()}
+	shown := views.GuidePage{HelpAround: around, Intro: a.proses(all[i].Intro), Tool: a.toolLink(all[i].Tool), Page: a.BaseURL.JoinPath(guidePath, all[i].Key).String()}
 	for _, s := range all[i].Steps {
 		shown.Steps = append(shown.Steps, views.GuideStep{Title: s.Title, Text: a.proses(s.Text), Symptom: a.symptomLink(s.Symptom)})
 	}

@@ -96,7 +96,7 @@ func TestEveryMistakeStopsTheStartAndIsNamed(t *testing.T) {
 				t.Fatalf("%s no longer says %q", m.file, m.old)
 			}
 			files[m.file].Data = []byte(strings.Replace(text, m.old, m.new, 1))
-			_, err := load(files, words)
+			_, err := LoadCatalogue(files, words)
 			if err == nil || !strings.Contains(err.Error(), m.told) {
 				t.Errorf("want %q, got %v", m.told, err)
 			}
@@ -107,13 +107,13 @@ func TestEveryMistakeStopsTheStartAndIsNamed(t *testing.T) {
 func TestMissingSymptomStopsTheStart(t *testing.T) {
 	files := shelf(t)
 	delete(files, emailFile)
-	if _, err := load(files, words); err == nil || !strings.Contains(err.Error(), `no symptom "email-tidak-bisa-dipakai"`) {
+	if _, err := LoadCatalogue(files, words); err == nil || !strings.Contains(err.Error(), `no symptom "email-tidak-bisa-dipakai"`) {
 		t.Error(err)
 	}
 }
 
 func TestUnbrokenFilesLoad(t *testing.T) {
-	if _, err := load(shelf(t), words); err != nil {
+	if _, err := LoadCatalogue(shelf(t), words); err != nil {
 		t.Error(err)
 	}
 }

@@ -30,19 +30,6 @@ func (w wording) check() error {
 	return errors.Join(wrong...)
 }
 
-func load(files fs.FS, w Words) (*Catalogue, error) {
-	c, words, err := read(files)
-	if err != nil {
-		return nil, fmt.Errorf("guide: catalogue: %w", err)
-	}
-	if err := errors.Join(c.check(), about("words.yaml", words.check())); err != nil {
-		return nil, fmt.Errorf("guide: catalogue: %w", err)
-	}
-	c.fill(w)
-	c.prepare(words)
-	return c, nil
-}
-
 func read(files fs.FS) (*Catalogue, wording, error) {
 	c := &Catalogue{}
 	var words wording

@@ -10,7 +10,7 @@ var words = Words{Portal: "Portal Contoh", Address: "https://portal.example.go.i
 
 func catalogue(t *testing.T) *Catalogue {
 	t.Helper()
-	c, err := LoadCatalogue(words)
+	c, err := LoadCatalogue(Builtin(), words)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -78,7 +78,7 @@ func TestLongPasteCostsNoMoreThanItsFirstPart(t *testing.T) {
 }
 
 func BenchmarkMatchOfManyUnknownWords(b *testing.B) {
-	c, err := LoadCatalogue(words)
+	c, err := LoadCatalogue(Builtin(), words)
 	if err != nil {
 		b.Fatal(err)
 	}

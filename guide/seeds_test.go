@@ -99,7 +99,7 @@ func TestNoSentenceOfTheSeedsIsCopied(t *testing.T) {
 	if len(theirs) < 3000 {
 		t.Fatalf("%d hashes", len(theirs))
 	}
-	c, err := LoadCatalogue(Words{"ASN Digital", "asndigital.bkn.go.id", "public-siasn"})
+	c, err := LoadCatalogue(Builtin(), Words{"ASN Digital", "asndigital.bkn.go.id", "public-siasn"})
 	if err != nil {
 		t.Fatal(err)
 	}

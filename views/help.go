@@ -126,6 +126,7 @@ type GuideFAQ struct {
 type GuidePage struct {
 	HelpAround
 	Intro []Prose
+	Tool  Link // our own page that does the same; an empty Href draws none
 	Steps []GuideStep
 	Page  string
 	QR    string
