@@ -55,7 +55,7 @@ func (a *App) proposeIncident(c echo.Context) error {
 	}
 	announcement, wrong := a.announcement(f)
 	if len(wrong) == 0 {
-		err := a.Guide.Propose(c.Request().Context(), a.staff(c), announcement, a.actor(c))
+		err := a.Guide.Propose(c.Request().Context(), a.hand(c), announcement)
 		if wrong = incidentWrong(err); err != nil && len(wrong) == 0 {
 			return err
 		}
@@ -64,6 +64,10 @@ func (a *App) proposeIncident(c echo.Context) error {
 		return a.showIncidents(c, http.StatusUnprocessableEntity, f, wrong...)
 	}
 	return seeOther(c, incidentPath)
+}
+
+func (a *App) hand(c echo.Context) guide.Hand {
+	return guide.Hand{Staff: a.staff(c), Browser: browserHash(c), Actor: a.actor(c)}
 }
 
 func (a *App) announcement(f incidentForm) (guide.Announcement, []views.FieldError) {
@@ -77,13 +81,14 @@ func (a *App) announcement(f incidentForm) (guide.Announcement, []views.FieldErr
 
 func incidentWrong(err error) (wrong mistakes) {
 	wrong.when(errors.Is(err, guide.ErrIncidentText), "teks",
-		"Tulis 10 sampai 300 huruf tanpa tautan, alamat, dan nomor telepon. Beri spasi setelah titik.")
+		"Tulis 10 sampai 300 huruf biasa, tanpa tautan, nama aplikasi pesan, dan nomor telepon. Beri spasi setelah tanda baca, dan di antara angka dan huruf.")
+	wrong.when(errors.Is(err, guide.ErrIncidentMany), "teks", "Lima usulan Anda masih menunggu. Tarik salah satunya dahulu.")
 	wrong.when(errors.Is(err, guide.ErrIncidentTime), "akhir", "Akhir harus sesudah mulai, belum lewat, dan paling lama 7 hari.")
 	return wrong
 }
 
 func (a *App) confirmIncident(c echo.Context) error {
-	err := a.Guide.Confirm(c.Request().Context(), a.staff(c), c.Param("id"), a.actor(c))
+	err := a.Guide.Confirm(c.Request().Context(), a.hand(c), c.Param("id"))
 	if err != nil {
 		return err
 	}
@@ -91,7 +96,7 @@ func (a *App) confirmIncident(c echo.Context) error {
 }
 
 func (a *App) endIncident(c echo.Context) error {
-	if err := a.Guide.End(c.Request().Context(), a.staff(c), c.Param("id"), a.actor(c)); err != nil {
+	if err := a.Guide.End(c.Request().Context(), a.hand(c), c.Param("id")); err != nil {
 		return err
 	}
 	return seeOther(c, incidentPath)

@@ -3,6 +3,8 @@ package app
 import (
 	"net/http"
 	"net/url"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -140,12 +142,55 @@ func TestAnAnnouncementLinksNowhere_impostor24(t *testing.T) {
 	if n := a.countRows(`SELECT count(*) FROM incidents`); n != 0 {
 		t.Errorf("%d written", n)
 	}
-	const hostile = `Gangguan <a href=x>klik</a><script>alert(1)</script> ` + "\u202egnilaer hari ini"
-	at := a.propose(hostile)
-	a.approver.post(at+"/konfirmasi", nil)
-	p := a.browser().get("/")
-	if p.Find("main script, main .panel a").Length() > 0 || strings.Contains(p.body, "\u202e") || !strings.Contains(p.text(), "<a href=x>") {
-		t.Errorf("drawn as:\n%s", p.text())
+	for _, hostile := range []string{`Gangguan <a href=x>klik</a><script>alert(1)</script>`, "Gangguan \u202egnilaer hari ini"} {
+		if p := a.agent.post(incidentPath, announcement(hostile)); p.status != http.StatusUnprocessableEntity {
+			t.Errorf("%q: %d", hostile, p.status)
+		}
+	}
+}
+
+// Nobody buries a running announcement under proposals, and none hides another.
+func TestAnAnnouncementIsNotBuried(t *testing.T) {
+	a := newTest(t).announcers()
+	first := a.propose(incidentText)
+	a.approver.post(first+"/konfirmasi", nil)
+	for range 5 {
+		a.propose(incidentText)
+	}
+	a.agent.post(incidentPath, announcement(incidentText)).mustSay(t, http.StatusUnprocessableEntity, "Lima usulan")
+	if a.approver.get(incidentPath).Find(`form[action="`+first+`/akhir"]`).Length() != 1 {
+		t.Error("the running one has no button to end it")
+	}
+	ids := lawRows(t, a.DB, `SELECT id FROM incidents WHERE confirmed_at = 0`, func(v []any) string { return v[0].(string) })
+	for i, id := range ids {
+		p := a.supervisor.post(incidentPath+"/"+id+"/konfirmasi", nil)
+		if i < 2 && p.status != http.StatusSeeOther || i >= 2 && p.status != http.StatusConflict {
+			t.Errorf("no. %d: %d %s", i+2, p.status, p.text())
+		}
+	}
+	if n := a.browser().get("/").Find(".panel:contains('Gangguan di')").Length(); n != 3 {
+		t.Errorf("%d shown", n)
+	}
+}
+
+// The second eyes are another person's on another device, and no new
+// approver's (impostor 17).
+func TestTheSecondEyesAreOthers_impostor17(t *testing.T) {
+	a := newTest(t).announcers()
+	at := a.propose(incidentText)
+	home := must(url.Parse(a.url))(t)
+	i := slices.IndexFunc(a.agent.client.Jar.Cookies(home), func(c *http.Cookie) bool { return c.Name == cookieBrowser })
+	a.approver.client.Jar.SetCookies(home, []*http.Cookie{a.agent.client.Jar.Cookies(home)[i]})
+	a.approver.post(at+"/konfirmasi", nil).mustSay(t, http.StatusForbidden, "perangkat lain")
+	young := a.clerk("197101062000011006", "Joko Contoh", accounts.Approver)
+	a.exec(`UPDATE staff SET approves_from = ` + strconv.FormatInt(int64(a.DB.Now().Add(10*time.Minute)), 10) + ` WHERE name = 'Joko Contoh'`)
+	young.post(at+"/konfirmasi", nil).mustSay(t, http.StatusForbidden, "72 jam")
+	if a.shown() {
+		t.Error("shown")
+	}
+	a.clock.Advance(10 * time.Minute)
+	if p := young.post(at+"/konfirmasi", nil); p.status != http.StatusSeeOther {
+		t.Errorf("after the 72 hours: %d %s", p.status, p.text())
 	}
 }
 

@@ -22,6 +22,16 @@ var (
 	ErrIncidentTime = errors.New("guide: time of an announcement")
 	// ErrIncidentAgency: the start page belongs to another agency.
 	ErrIncidentAgency = errors.New("guide: not this agency's start page")
+	// ErrIncidentMany: he has proposed so many already that nobody would find
+	// the others.
+	ErrIncidentMany = errors.New("guide: too many proposals of one person")
+	// ErrIncidentFull: so many run at that time already that one would hide
+	// another.
+	ErrIncidentFull = errors.New("guide: too many announcements at a time")
+	// ErrIncidentNew: an approver confirms after his 72 hours (impostor 17).
+	ErrIncidentNew = errors.New("guide: approver too new")
+	// ErrIncidentBrowser: proposed on this very device (impostor 17).
+	ErrIncidentBrowser = errors.New("guide: proposed in this browser")
 )
 
 // The bounds of an announcement. One that never ends is never read.
@@ -30,6 +40,8 @@ const (
 	incidentMost  = 300 // characters
 	incidentLong  = 7 * day
 	incidentAhead = 14 * day
+	incidentsOpen = 5 // proposals of one person
+	incidentsLive = 3 // at the same time
 )
 
 // Incident is trouble at the portal, announced so that nobody resets a
@@ -46,7 +58,15 @@ type Incident struct {
 	EndedAt       db.Time // 0 unless somebody ended it
 	EndedName     string
 
-	agency string
+	agency, browser string
+}
+
+// Hand is the member of staff who acts, from which browser (the hash of its
+// long-lived cookie).
+type Hand struct {
+	accounts.Staff
+	Browser string
+	Actor   audit.Actor
 }
 
 // Running tells whether it is shown at now.
@@ -64,8 +84,9 @@ type Announcement struct {
 }
 
 // Propose writes an announcement down; nobody outside sees it until a second
-// person confirms it. ErrIncidentText, ErrIncidentTime, ErrIncidentAgency.
-func (g *Guide) Propose(ctx context.Context, by accounts.Staff, a Announcement, actor audit.Actor) error {
+// person confirms it. ErrIncidentText, ErrIncidentTime, ErrIncidentAgency,
+// ErrIncidentMany.
+func (g *Guide) Propose(ctx context.Context, by Hand, a Announcement) error {
 	if by.Agency != g.agency {
 		return ErrIncidentAgency
 	}
@@ -76,40 +97,71 @@ func (g *Guide) Propose(ctx context.Context, by accounts.Staff, a Announcement, 
 		if !a.timely(tx.Now) {
 			return ErrIncidentTime
 		}
+		if err := atMost(ctx, tx, incidentsOpen-1, ErrIncidentMany, countProposals, by.ID, tx.Now); err != nil {
+			return err
+		}
 		id := db.NewID()
-		_, err := tx.Exec(ctx, insertIncident, id, by.Agency, a.Text, a.Starts, a.Ends, tx.Now, by.ID, by.Name)
+		_, err := tx.Exec(ctx, insertIncident, id, by.Agency, a.Text, a.Starts, a.Ends, tx.Now, by.ID, by.Name, by.Browser)
 		if err != nil {
 			return err
 		}
-		return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.IncidentProposed, Object: id,
+		return audit.Append(ctx, tx, audit.Event{Actor: by.Actor, Action: audit.IncidentProposed, Object: id,
 			Detail: map[string]string{"text": a.Text, "starts": a.Starts.Time().Format(time.RFC3339), "ends": a.Ends.Time().Format(time.RFC3339)}})
 	})
+}
+
+func atMost(ctx context.Context, tx *db.Tx, most int, otherwise error, count string, args ...any) error {
+	var n int
+	if err := tx.Row(ctx, count, args...).Scan(&n); err != nil {
+		return err
+	}
+	if n > most {
+		return otherwise
+	}
+	return nil
 }
 
 func (a Announcement) timely(now db.Time) bool {
 	return a.Starts < a.Ends && now < a.Ends && a.Ends.Sub(a.Starts) <= incidentLong && a.Starts.Sub(now) <= incidentAhead
 }
 
-// Confirm lets an announcement be shown from its start on; never to the
-// person who proposed it. ErrNoIncident, ErrIncidentOwn.
-func (g *Guide) Confirm(ctx context.Context, by accounts.Staff, id string, actor audit.Actor) error {
-	return g.settle(ctx, by, id, audit.IncidentConfirmed, actor, func(tx *db.Tx, i Incident) error {
-		if i.ProposedBy == by.ID {
-			return ErrIncidentOwn
+// Confirm lets an announcement be shown from its start on: a second person on
+// a second device, an approver only after his 72 hours (impostor 17, 24).
+// ErrNoIncident, ErrIncidentOwn, ErrIncidentBrowser, ErrIncidentNew,
+// ErrIncidentFull.
+func (g *Guide) Confirm(ctx context.Context, by Hand, id string) error {
+	return g.settle(ctx, by, id, audit.IncidentConfirmed, func(tx *db.Tx, i Incident) error {
+		if err := by.mayConfirm(i, tx.Now); err != nil {
+			return err
+		}
+		if err := atMost(ctx, tx, incidentsLive-1, ErrIncidentFull, countOverlapping, g.agency, i.Starts, i.Ends); err != nil {
+			return err
 		}
 		return tx.One(ctx, updateConfirmed, id, tx.Now, by.ID, by.Name)
 	})
 }
 
+func (h Hand) mayConfirm(i Incident, now db.Time) error {
+	switch {
+	case i.ProposedBy == h.ID:
+		return ErrIncidentOwn
+	case h.Browser == "" || i.browser == h.Browser:
+		return ErrIncidentBrowser
+	case !h.Has(accounts.Supervisor) && (h.ApprovesFrom == 0 || h.ApprovesFrom > now):
+		return ErrIncidentNew
+	}
+	return nil
+}
+
 // End takes an announcement away, or a proposal back. One person is enough:
 // it lowers nothing. ErrNoIncident.
-func (g *Guide) End(ctx context.Context, by accounts.Staff, id string, actor audit.Actor) error {
-	return g.settle(ctx, by, id, audit.IncidentEnded, actor, func(tx *db.Tx, _ Incident) error {
+func (g *Guide) End(ctx context.Context, by Hand, id string) error {
+	return g.settle(ctx, by, id, audit.IncidentEnded, func(tx *db.Tx, _ Incident) error {
 		return tx.One(ctx, updateEnded, id, tx.Now, by.ID, by.Name)
 	})
 }
 
-func (g *Guide) settle(ctx context.Context, by accounts.Staff, id string, what audit.Action, actor audit.Actor, do func(*db.Tx, Incident) error) error {
+func (g *Guide) settle(ctx context.Context, by Hand, id string, what audit.Action, do func(*db.Tx, Incident) error) error {
 	err := g.db.Write(ctx, func(tx *db.Tx) error {
 		i, err := scanIncident(tx.Row(ctx, selectIncident, id, by.Agency))
 		if err != nil {
@@ -121,7 +173,7 @@ func (g *Guide) settle(ctx context.Context, by accounts.Staff, id string, what a
 		if err := do(tx, i); err != nil {
 			return err
 		}
-		return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: what, Object: id})
+		return audit.Append(ctx, tx, audit.Event{Actor: by.Actor, Action: what, Object: id})
 	})
 	if errors.Is(err, db.ErrNotFound) || errors.Is(err, db.ErrConflict) {
 		return ErrNoIncident // settled by somebody else meanwhile
@@ -129,11 +181,17 @@ func (g *Guide) settle(ctx context.Context, by accounts.Staff, id string, what a
 	return err
 }
 
-// Incidents lists the announcements of his agency that are not over, and the
-// last ones that are, newest first.
+// Incidents lists the announcements of his agency: all that are not over,
+// those that were confirmed first, so that nobody can bury one, and the last
+// ones that are.
 func (g *Guide) Incidents(ctx context.Context, by accounts.Staff) (all []Incident, err error) {
 	err = g.db.Read(ctx, func(tx *db.Tx) error {
-		all, err = db.All(ctx, tx, scanIncident, selectIncidents, by.Agency)
+		open, err := db.All(ctx, tx, scanIncident, selectOpenIncidents, by.Agency, tx.Now)
+		if err != nil {
+			return err
+		}
+		past, err := db.All(ctx, tx, scanIncident, selectPastIncidents, by.Agency, tx.Now)
+		all = append(open, past...)
 		return err
 	})
 	return all, err

@@ -55,6 +55,7 @@ CREATE TABLE incidents (
 	proposed_at    BIGINT NOT NULL,
 	proposed_by    TEXT NOT NULL,
 	proposed_name  TEXT NOT NULL,
+	proposed_browser TEXT NOT NULL,
 	confirmed_at   BIGINT NOT NULL,
 	confirmed_by   TEXT NOT NULL,
 	confirmed_name TEXT NOT NULL,
