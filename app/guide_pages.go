@@ -30,7 +30,7 @@ func (a *App) guideIndex(c echo.Context) error {
 	}
 	page := a.page(c, "Panduan dan tanya jawab")
 	page.Back = "/"
-	return a.render(c, http.StatusOK, views.GuideList(page, index))
+	return a.renderOpen(c, http.StatusOK, views.GuideList(page, index))
 }
 
 // guidePage shows one guide.
@@ -55,7 +55,7 @@ func (a *App) guidePage(c echo.Context) error {
 	}
 	page := a.page(c, all[i].Title)
 	page.Back, page.Scripts = guidePath, []string{"copy.js", "print.js"}
-	return a.render(c, http.StatusOK, views.GuideShow(page, shown))
+	return a.renderOpen(c, http.StatusOK, views.GuideShow(page, shown))
 }
 
 func (a *App) symptomLink(key string) views.Link {

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
 	"pulih/accounts"
@@ -32,6 +34,8 @@ func TestTheWalkInABrowser(t *testing.T) {
 		see(t, ctx, "", "h1", "Kode OTP ditolak")
 		fits(t, ctx)
 		see(t, ctx, x.url+stepClock, "h1", "Uji jam HP Anda")
+		press(t, ctx, "Lanjutkan di perangkat lain, atau cetak")
+		fits(t, ctx)
 		press(t, ctx, "Uji jam sekarang")
 		walkClock(t, ctx, x, script)
 		press(t, ctx, "Kembali ke langkah")
@@ -86,6 +90,39 @@ func walkFiles(t *testing.T, ctx context.Context, x *test, script bool) {
 			t.Errorf("the agent does not see %q:\n%s", fact, seen)
 		}
 	}
+}
+
+// Paper shows what is folded on the screen, without a script too: the answers
+// of the questions people ask, and the way on every make of phone.
+func TestPaperShowsWhatIsFolded(t *testing.T) {
+	for _, script := range []bool{true, false} {
+		x := newTest(t)
+		ctx := chromium(t, 360, script)
+		for path, text := range map[string]string{
+			guidePath:                               x.Catalogue.FAQ()[0].Answer[0],
+			"/bantuan/otp-tidak-valid/jam-otomatis": "Setelan tambahan › Tanggal & waktu",
+			"/bantuan/otp-tidak-valid/cetak":        "Setelan tambahan › Tanggal & waktu",
+		} {
+			see(t, ctx, x.url+path, "main", text)
+			if !onPaper(t, ctx, text) {
+				t.Errorf("%s, scripts %v: %q is not printed", path, script, text)
+			}
+		}
+	}
+}
+
+// onPaper tells whether a text can be seen in print.
+func onPaper(t *testing.T, ctx context.Context, text string) bool {
+	t.Helper()
+	print := chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+		_, err := cdp.Call(ctx, tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+		return err
+	})
+	if err := chromedp.Do(ctx, print); err != nil {
+		t.Fatal(err)
+	}
+	const shown = `[...document.querySelectorAll("main p, main li")].some(e => e.textContent.includes(%q) && e.checkVisibility({contentVisibilityProperty: true}) && e.getBoundingClientRect().height > 0)`
+	return must(chromedp.Run(ctx, chromedp.EvaluateAsDevTools[bool](fmt.Sprintf(shown, text))))(t)
 }
 
 // A laptop and a phone, each with cookies of its own: the phone measures, and

@@ -48,7 +48,7 @@ func (a *App) helpStep(c echo.Context) error {
 	}
 	page := a.page(c, step.Title)
 	page.Back, page.Scripts = symptomAddress(s.Key), []string{"copy.js", "print.js"}
-	return a.render(c, http.StatusOK, views.HelpStepPage(page, v))
+	return a.renderOpen(c, http.StatusOK, views.HelpStepPage(page, v))
 }
 
 func (a *App) stepView(c echo.Context, s guide.Symptom, step guide.Step, walk guide.Walk) views.HelpStep {
@@ -56,7 +56,7 @@ func (a *App) stepView(c echo.Context, s guide.Symptom, step guide.Step, walk gu
 	v := views.HelpStep{
 		Symptom: a.prose(s.Title), Back: symptomAddress(s.Key), Post: stepAddress(at), Page: a.BaseURL.JoinPath(stepAddress(at)).String(),
 		No: 1 + slices.IndexFunc(s.Steps, func(other guide.Step) bool { return other.Key == step.Key }), Of: len(s.Steps),
-		Text: a.proses(step.Text), Risk: a.prose(step.Risk), Says: step.Says, Tool: a.tool(c, at, step.Tool, walk),
+		Text: a.proses(step.Text), Risk: a.prose(step.Risk), Says: a.says(step.Says), Tool: a.tool(c, at, step.Tool, walk),
 	}
 	if v.No == 1 {
 		v.Warning = a.prose(s.Warning)
@@ -65,6 +65,10 @@ func (a *App) stepView(c echo.Context, s guide.Symptom, step guide.Step, walk gu
 		v.Brand = v.Tool.Brand.Key
 	}
 	return v
+}
+
+func (a *App) says(s guide.Says) views.HelpSays {
+	return views.HelpSays{Worked: a.prose(s.Worked), Failed: a.prose(s.Failed), Cannot: a.prose(s.Cannot)}
 }
 
 // portalPause is how long a portal keeps an account shut after too many tries

@@ -15,7 +15,7 @@ func (a *App) walk(c echo.Context) (guide.Walk, error) {
 }
 
 // helpAround is what stands around a page of the troubleshooter. Trouble at
-// the portal is told where it explains what the person sees.
+// the portal is told at the questions, and at the symptoms it explains.
 func (a *App) helpAround(c echo.Context, portal bool) (around views.HelpAround, err error) {
 	walk, err := a.walk(c)
 	if err != nil {

@@ -48,8 +48,16 @@ func (a announcers) shown() bool {
 	return strings.Contains(a.browser().get("/").text(), incidentText)
 }
 
-// Two people, a start and an end; shown at the start and at the symptoms that
-// it explains, and nowhere else (impostor 24).
+// announcedAt are the pages that tell everybody of trouble at the portal: the
+// start, where each flow begins that changes an account, and the questions.
+var announcedAt = []string{"/", "/pulihkan", "/pulihkan-mfa", "/aktivasi", "/buka-kunci", "/masuk", "/tiket/baru",
+	"/bantuan", "/bantuan/pilih/mulai", "/panduan", "/panduan/aktivasi"}
+
+// silentAt are pages where it would only stand in the way.
+var silentAt = []string{"/tiket", "/daftar-mfa", "/cek-jam", "/bantuan/selesai", "/bantuan/pendamping"}
+
+// Two people, a start and an end; shown at the start, where a flow begins, at
+// the questions and at the symptoms that it explains (impostor 24).
 func TestAnAnnouncementTakesTwo_impostor24(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock) {
 		a := newTestOn(t, d, clock).announcers()
@@ -64,6 +72,11 @@ func TestAnAnnouncementTakesTwo_impostor24(t *testing.T) {
 		if p := a.approver.post(at+"/konfirmasi", nil); p.status != http.StatusSeeOther || !a.shown() {
 			t.Errorf("%d, shown %v", p.status, a.shown())
 		}
+		for at, want := range a.places() {
+			if told := strings.Contains(a.browser().get(at).text(), incidentText); told != want {
+				t.Errorf("%s: told %v, want %v", at, told, want)
+			}
+		}
 		for _, s := range a.Catalogue.Symptoms() {
 			if told := strings.Contains(a.browser().get(symptomAddress(s.Key)).text(), incidentText); told != s.Portal {
 				t.Errorf("%s: told %v, want %v", s.Key, told, s.Portal)
@@ -76,6 +89,18 @@ func TestAnAnnouncementTakesTwo_impostor24(t *testing.T) {
 		late := a.clerk("197101052000011005", "Dewi Contoh", accounts.Supervisor)
 		late.post(at+"/konfirmasi", nil).mustSay(t, http.StatusNotFound, "sudah berakhir")
 	})
+}
+
+// places are pages, and whether they tell of an announcement.
+func (a announcers) places() map[string]bool {
+	all := map[string]bool{}
+	for _, at := range announcedAt {
+		all[at] = true
+	}
+	for _, at := range silentAt {
+		all[at] = false
+	}
+	return all
 }
 
 func TestAnAnnouncementEndsByOne(t *testing.T) {

@@ -85,6 +85,9 @@ func (a *App) requestPage(c echo.Context, status int, f requestForm, wrong []vie
 	if err != nil {
 		return err
 	}
+	if form.Notices, err = a.notices(c); err != nil {
+		return err
+	}
 	p := a.page(c, "Ajukan permohonan ke petugas")
 	p.Back, p.Errors, p.Scripts = "/", wrong, []string{"nip.js"}
 	return a.render(c, status, views.RequestNew(p, form))

@@ -18,7 +18,7 @@ const (
 var kinds = []string{"mfa", "email", "lock", "activation", "other", "fraud"}
 
 // Words that are no keys, because the pages below /bantuan have them in their addresses.
-var reserved = []string{"pilih", "pendamping", "ulang", "petugas", "jam"}
+var reserved = []string{"pilih", "pendamping", "ulang", "petugas", "jam", "cetak"}
 
 func isKey(key string) bool { return keyPattern.MatchString(key) && !slices.Contains(reserved, key) }
 

@@ -72,7 +72,7 @@ func TestLongPasteCostsNoMoreThanItsFirstPart(t *testing.T) {
 	if found := c.Match(page); len(found) == 0 || found[0].Symptom.Key != "otp-tidak-valid" {
 		t.Error(listed(found))
 	}
-	if n := len(c.index.split(page)); n > mostTyped {
+	if n := len(c.index.split(page)); n > wordsTyped {
 		t.Errorf("%d words are looked at", n)
 	}
 }
@@ -83,7 +83,7 @@ func BenchmarkMatchOfManyUnknownWords(b *testing.B) {
 		b.Fatal(err)
 	}
 	var text strings.Builder
-	for i := range mostTyped {
+	for i := range wordsTyped {
 		fmt.Fprintf(&text, "autentikatir%d ", i)
 	}
 	for b.Loop() {

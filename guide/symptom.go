@@ -76,6 +76,9 @@ func (s Symptom) After(key string) (Step, bool) {
 	return s.Steps[i+1], true
 }
 
+// Number is the place of a step among the others, from 1; 0 for one that is not there.
+func (s Symptom) Number(key string) int { return s.place(key) + 1 }
+
 func (s Symptom) place(key string) int {
 	for i, step := range s.Steps {
 		if step.Key == key {

@@ -47,6 +47,7 @@ type HelpSymptom struct {
 	Steps    []HelpChoice
 	Escalate Prose
 	HandOver string // address of the page that hands over
+	Print    string // address of the page with every step
 }
 
 // HelpMessage is what the portal shows, word for word.
@@ -65,12 +66,15 @@ type HelpStep struct {
 	Warning Prose // before the first step only
 	Text    []Prose
 	Risk    Prose
-	Says    guide.Says
+	Says    HelpSays
 	Tool    HelpTool
 	Brand   string // key, carried with the answer
 	Page    string // its whole address, for another device
 	QR      string // of that address; "" on a phone
 }
+
+// HelpSays are the words on a step's buttons.
+type HelpSays struct{ Worked, Failed, Cannot Prose }
 
 // answerLook keeps one primary button: to measure, before there is something
 // to answer.

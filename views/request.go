@@ -11,6 +11,7 @@ type RequestForm struct {
 	Problem string
 	Carried []Row // what the troubleshooter learned and sends along
 	Gate    Gate  // on the page that checks the answers
+	Notices []Notice
 }
 
 // Receipt is what the person must keep. The secret is on this page and on no
