@@ -56,7 +56,7 @@ func (a *App) proposeIncident(c echo.Context) error {
 	announcement, wrong := a.announcement(f)
 	if len(wrong) == 0 {
 		err := a.Guide.Propose(c.Request().Context(), a.hand(c), announcement)
-		if wrong = incidentWrong(err); err != nil && len(wrong) == 0 {
+		if wrong = a.incidentWrong(c, err); err != nil && len(wrong) == 0 {
 			return err
 		}
 	}
@@ -73,17 +73,22 @@ func (a *App) hand(c echo.Context) guide.Hand {
 func (a *App) announcement(f incidentForm) (guide.Announcement, []views.FieldError) {
 	var wrong mistakes
 	starts, err := time.ParseInLocation(localTime, f.Starts, a.Zone.Location)
-	wrong.when(err != nil, "mulai", "Isi tanggal dan jam mulai, misalnya 2026-11-23T10:00.")
+	wrong.when(err != nil, "mulai", "Isi tanggal dan jam mulai.")
 	ends, err := time.ParseInLocation(localTime, f.Ends, a.Zone.Location)
-	wrong.when(err != nil, "akhir", "Isi tanggal dan jam berakhir, misalnya 2026-11-23T12:00.")
+	wrong.when(err != nil, "akhir", "Isi tanggal dan jam berakhir.")
 	return guide.Announcement{Text: f.Text, Starts: db.At(starts), Ends: db.At(ends)}, wrong
 }
 
-func incidentWrong(err error) (wrong mistakes) {
-	wrong.when(errors.Is(err, guide.ErrIncidentText), "teks",
-		"Tulis 10 sampai 300 huruf biasa, tanpa tautan, nama aplikasi pesan, dan nomor telepon. Beri spasi setelah tanda baca, dan di antara angka dan huruf.")
-	wrong.when(errors.Is(err, guide.ErrIncidentMany), "teks", "Lima usulan Anda masih menunggu. Tarik salah satunya dahulu.")
-	wrong.when(errors.Is(err, guide.ErrIncidentTime), "akhir", "Akhir harus sesudah mulai, belum lewat, dan paling lama 7 hari.")
+// incidentFields are the refusals that are said at a field.
+var incidentFields = map[error]string{
+	guide.ErrIncidentLength: "teks", guide.ErrIncidentLetters: "teks", guide.ErrIncidentLeads: "teks",
+	guide.ErrIncidentMany: "teks", guide.ErrIncidentTime: "akhir",
+}
+
+func (a *App) incidentWrong(c echo.Context, err error) (wrong mistakes) {
+	for refusal, field := range incidentFields {
+		wrong.when(errors.Is(err, refusal), field, a.answerTo(refusal, c).Text)
+	}
 	return wrong
 }
 

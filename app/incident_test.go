@@ -234,6 +234,46 @@ func TestAnAnnouncementHasAnEnd(t *testing.T) {
 	}
 }
 
+// Whoever proposed it takes it back, another refuses it; who may confirm sees
+// in the navigation that something waits for him.
+func TestAProposalIsTakenBackOrRefused(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock) {
+		a := newTestOn(t, d, clock).announcers()
+		own, refused := a.propose(incidentText), a.propose(incidentText)
+		for who, want := range map[*clerk][2]string{a.agent: {"Tarik usulan", ""}, a.approver: {"Tolak", "2"}, a.supervisor: {"Tolak", "2"}, a.other: {"", ""}} {
+			p := who.get(incidentPath)
+			button := p.Find(`form[action="` + own + `/akhir"] button`).Text()
+			if count := p.Find(`.menu a[href="` + incidentPath + `"] .count`).Text(); button != want[0] || count != want[1] {
+				t.Errorf("button %q, count %q, want %q", button, count, want)
+			}
+		}
+		a.agent.post(own+"/akhir", nil)
+		a.approver.post(refused+"/akhir", nil)
+		p := a.supervisor.get(incidentPath)
+		for _, said := range []string{"Ditarik", "Ditolak", "ditolak Budi Contoh"} {
+			if !strings.Contains(p.text(), said) {
+				t.Errorf("it does not say %q", said)
+			}
+		}
+		if p.Find(".menu .count").Length() != 0 {
+			t.Error("still counted")
+		}
+	})
+}
+
+// Each refusal says what to change.
+func TestARefusedAnnouncementSaysWhy(t *testing.T) {
+	a := newTest(t).announcers()
+	for text, said := range map[string]string{
+		"pendek": "10 sampai 300 huruf", "Portal dirawat \u2665 sebentar": "tanda baca biasa", "Buka evil.test untuk masuk": "Hapus tautan", "Hubungi 0812 3456 7890": "nomor telepon",
+	} {
+		a.agent.post(incidentPath, announcement(text)).mustSay(t, http.StatusUnprocessableEntity, said)
+	}
+	form := announcement(incidentText)
+	form.Set("mulai", "besok")
+	a.agent.post(incidentPath, form).mustSay(t, http.StatusUnprocessableEntity, "Isi tanggal dan jam mulai.")
+}
+
 // Many hands at once confirm it once.
 func TestAnAnnouncementIsConfirmedOnce(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock) {

@@ -16,8 +16,13 @@ var (
 	ErrNoIncident = errors.New("guide: no such announcement")
 	// ErrIncidentOwn: whoever proposed it may not confirm it (impostor 24).
 	ErrIncidentOwn = errors.New("guide: proposed by himself")
-	// ErrIncidentText: too short, too long, or with a link in it.
-	ErrIncidentText = errors.New("guide: text of an announcement")
+	// ErrIncidentLength: too short or too long.
+	ErrIncidentLength = errors.New("guide: length of an announcement")
+	// ErrIncidentLetters: others than those of the keyboard.
+	ErrIncidentLetters = errors.New("guide: letters of an announcement")
+	// ErrIncidentLeads: names an address, a number to call or another service
+	// (impostor 24).
+	ErrIncidentLeads = errors.New("guide: an announcement leads somewhere")
 	// ErrIncidentTime: ends before it begins, is over, or runs too long.
 	ErrIncidentTime = errors.New("guide: time of an announcement")
 	// ErrIncidentAgency: the start page belongs to another agency.
@@ -56,6 +61,7 @@ type Incident struct {
 	ConfirmedAt   db.Time // 0 until a second person did
 	ConfirmedName string
 	EndedAt       db.Time // 0 unless somebody ended it
+	EndedBy       string  // staff id
 	EndedName     string
 
 	agency, browser string
@@ -77,6 +83,9 @@ func (i Incident) Running(now db.Time) bool {
 // Over tells whether it can no longer be shown.
 func (i Incident) Over(now db.Time) bool { return i.EndedAt > 0 || now >= i.Ends }
 
+// TakenBack tells that its proposer ended it before anybody confirmed it.
+func (i Incident) TakenBack() bool { return i.ConfirmedAt == 0 && i.EndedBy == i.ProposedBy }
+
 // Announcement is what is proposed.
 type Announcement struct {
 	Text         string
@@ -84,14 +93,15 @@ type Announcement struct {
 }
 
 // Propose writes an announcement down; nobody outside sees it until a second
-// person confirms it. ErrIncidentText, ErrIncidentTime, ErrIncidentAgency,
-// ErrIncidentMany.
+// person confirms it. ErrIncidentLength, ErrIncidentLetters, ErrIncidentLeads,
+// ErrIncidentTime, ErrIncidentAgency, ErrIncidentMany.
 func (g *Guide) Propose(ctx context.Context, by Hand, a Announcement) error {
 	if by.Agency != g.agency {
 		return ErrIncidentAgency
 	}
-	if a.Text = tidyText(a.Text); !plainText(a.Text) {
-		return ErrIncidentText
+	a.Text = tidyText(a.Text)
+	if err := checkText(a.Text); err != nil {
+		return err
 	}
 	return g.db.Write(ctx, func(tx *db.Tx) error {
 		if !a.timely(tx.Now) {
@@ -153,7 +163,7 @@ func (h Hand) mayConfirm(i Incident, now db.Time) error {
 	return nil
 }
 
-// End takes an announcement away, or a proposal back. One person is enough:
+// End takes an announcement away, a proposal back, or refuses another's. One person is enough:
 // it lowers nothing. ErrNoIncident.
 func (g *Guide) End(ctx context.Context, by Hand, id string) error {
 	return g.settle(ctx, by, id, audit.IncidentEnded, func(tx *db.Tx, _ Incident) error {
@@ -195,6 +205,15 @@ func (g *Guide) Incidents(ctx context.Context, by accounts.Staff) (all []Inciden
 		return err
 	})
 	return all, err
+}
+
+// Awaiting counts the proposals of others that somebody of his agency may
+// confirm or refuse.
+func (g *Guide) Awaiting(ctx context.Context, by accounts.Staff) (n int, err error) {
+	err = g.db.Read(ctx, func(tx *db.Tx) error {
+		return tx.Row(ctx, countAwaiting, by.Agency, by.ID, tx.Now).Scan(&n)
+	})
+	return n, err
 }
 
 // Running lists what is announced now, for everybody.

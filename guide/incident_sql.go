@@ -3,7 +3,7 @@ package guide
 import "pulih/db"
 
 const incidentColumns = `id, agency, text, starts_at, ends_at, proposed_at, proposed_by, proposed_name,
-	confirmed_at, confirmed_name, ended_at, ended_name, proposed_browser`
+	confirmed_at, confirmed_name, ended_at, ended_by, ended_name, proposed_browser`
 
 const (
 	insertIncident = `INSERT INTO incidents (id, agency, text, starts_at, ends_at, proposed_at, proposed_by, proposed_name, proposed_browser,
@@ -11,6 +11,9 @@ const (
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, '', '', 0, '', '')`
 
 	countProposals = `SELECT count(*) FROM incidents WHERE proposed_by = $1 AND confirmed_at = 0 AND ended_at = 0 AND ends_at > $2`
+
+	countAwaiting = `SELECT count(*) FROM incidents
+		WHERE agency = $1 AND proposed_by <> $2 AND confirmed_at = 0 AND ended_at = 0 AND ends_at > $3`
 
 	countOverlapping = `SELECT count(*) FROM incidents
 		WHERE agency = $1 AND confirmed_at > 0 AND ended_at = 0 AND ends_at > $2 AND starts_at < $3`
@@ -35,6 +38,6 @@ const (
 
 func scanIncident(row db.Scanner) (i Incident, err error) {
 	err = row.Scan(&i.ID, &i.agency, &i.Text, &i.Starts, &i.Ends, &i.ProposedAt, &i.ProposedBy, &i.ProposedName,
-		&i.ConfirmedAt, &i.ConfirmedName, &i.EndedAt, &i.EndedName, &i.browser)
+		&i.ConfirmedAt, &i.ConfirmedName, &i.EndedAt, &i.EndedBy, &i.EndedName, &i.browser)
 	return i, err
 }

@@ -2,6 +2,7 @@ package guide
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -40,21 +41,25 @@ func tidyText(typed string) string {
 	return strings.Join(strings.Fields(strings.Map(visible, typed)), " ")
 }
 
-// plainText tells whether a text may be announced.
-func plainText(text string) bool {
+// checkText says why a text may not be announced: ErrIncidentLength,
+// ErrIncidentLetters or ErrIncidentLeads.
+func checkText(text string) error {
 	n := utf8.RuneCountInString(text)
-	if n < incidentLeast || n > incidentMost || !plainLetters.MatchString(text) {
-		return false
+	switch {
+	case n < incidentLeast, n > incidentMost:
+		return ErrIncidentLength
+	case !plainLetters.MatchString(text):
+		return ErrIncidentLetters
+	case leads(strings.ToLower(text)):
+		return ErrIncidentLeads
 	}
-	text = strings.ToLower(text)
+	return nil
+}
+
+func leads(text string) bool {
 	if domainEnds.MatchString(closed.ReplaceAllString(text, ".")) {
-		return false
+		return true
 	}
 	text = clockTimes.ReplaceAllString(calendar.ReplaceAllString(text, "~"), "#")
-	for _, rule := range barred {
-		if rule.MatchString(text) {
-			return false
-		}
-	}
-	return true
+	return slices.ContainsFunc(barred, func(rule *regexp.Regexp) bool { return rule.MatchString(text) })
 }

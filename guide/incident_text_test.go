@@ -18,8 +18,8 @@ func TestHonestAnnouncementsPass(t *testing.T) {
 		"Captcha tidak muncul di sebagian jaringan; pakai data seluler dahulu.",
 		"Layanan SIASN/MyASN melambat: 80% permintaan terlambat.",
 	} {
-		if !plainText(tidyText(text)) {
-			t.Errorf("refused: %q", text)
+		if err := checkText(tidyText(text)); err != nil {
+			t.Errorf("refused: %q, %v", text, err)
 		}
 	}
 }
@@ -37,8 +37,20 @@ func TestDressedAddressesAreRefused_impostor24(t *testing.T) {
 		"Hubungi nol delapan satu dua tiga empat", "Hubungi nol, delapan, satu, dua ya", "Hubungi 0⃣8⃣1⃣2⃣3⃣4⃣5⃣6⃣ ya",
 		strings.Repeat("\u3164", 40), strings.Repeat("\uffa0", 40), strings.Repeat("\u2800", 40), strings.Repeat("\ufdfd", 300), "Pоrtal dirawat sebentar saja", // a Cyrillic o
 	} {
-		if plainText(tidyText(text)) {
+		if checkText(tidyText(text)) == nil {
 			t.Errorf("passed: %q", text)
+		}
+	}
+}
+
+// The refusal says what to change.
+func TestTheRefusalOfATextSaysWhy(t *testing.T) {
+	for text, want := range map[string]error{
+		"pendek": ErrIncidentLength, strings.Repeat("a", 301): ErrIncidentLength, "Portal dirawat \u2665 sebentar": ErrIncidentLetters,
+		"Buka evil.com sekarang": ErrIncidentLeads, "Hubungi 0812 3456 7890 ya": ErrIncidentLeads, "Tulis lewat WA petugas kami": ErrIncidentLeads,
+	} {
+		if err := checkText(tidyText(text)); err != want {
+			t.Errorf("%q: %v, want %v", text, err, want)
 		}
 	}
 }
