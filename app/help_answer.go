@@ -46,11 +46,11 @@ func (a *App) onward(at guide.Place, step guide.Step, o guide.Outcome) (address 
 	if o == guide.Handed {
 		return requestOfSymptom(at.Symptom), false
 	}
-	ways := map[guide.Outcome]guide.Way{guide.Worked: step.Worked, guide.Failed: step.Failed, guide.Cannot: step.Cannot}
-	if ways[o] == guide.Solved {
+	way := step.Way(o)
+	if way == guide.Solved {
 		return solvedAddress, true
 	}
-	if next, ok := a.Catalogue.Next(at, ways[o]); ok {
+	if next, ok := a.Catalogue.Next(at, way); ok {
 		return stepAddress(next), false
 	}
 	return handOverAddress(at.Symptom), false

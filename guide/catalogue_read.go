@@ -15,6 +15,7 @@ import (
 type wording struct {
 	English  []string   // what stands in English on the portal's screens
 	Synonyms [][]string // for Match: all mean the first
+	Vague    []string   // for Match: words that alone say no trouble yet
 	Ignored  []string   // for Match: words that say nothing
 }
 

@@ -46,6 +46,19 @@ func TestTextsAboutNothingMatchNothing(t *testing.T) {
 		}
 	}
 }
+
+// Of such a text the questions ask more: a guess would be one symptom of many.
+func TestTextsAboutEverythingMatchNothing(t *testing.T) {
+	c := catalogue(t)
+	for _, typed := range []string{
+		"saya tidak bisa masuk", "tidak bisa login", "gagal masuk terus", "akun saya tidak bisa masuk", "gak bisa login asn digital pak", "ga bs masuk",
+	} {
+		if found := c.Match(typed); len(found) > 0 {
+			t.Errorf("%q: found %s", typed, listed(found))
+		}
+	}
+}
+
 func listed(found []Matched) string {
 	var names []string
 	for _, m := range found {

@@ -31,6 +31,7 @@ type Step struct {
 	Text                   []string // short paragraphs
 	Risk                   string   // what the step can break, "" for nothing
 	Tool                   Tool     // what stands beside it
+	Wait                   int      // minutes to wait, with WaitTool only
 	Says                   Says     // the words on its three buttons
 	Worked, Failed, Cannot Way
 }
@@ -52,12 +53,14 @@ const (
 	MFATool      Tool = "mfa"        // /pulihkan-mfa
 	ActivateTool Tool = "aktivasi"   // /aktivasi
 	UnlockTool   Tool = "kunci"      // /buka-kunci
-	SignInTool   Tool = "masuk"      // /masuk
+	SignInTool   Tool = "masuk"      // signing in; only from here may a walk be solved
+	AccountTool  Tool = "akun"       // /akun
 	WaitTool     Tool = "tunggu"     // a wait of some minutes
-	RequestTool  Tool = "permohonan" // /tiket/baru
+	AskTool      Tool = "pertanyaan" // /bantuan, the first question
+	HelperTool   Tool = "pendamping" // /bantuan/pendamping
 )
 
-var tools = []Tool{NoTool, ClockTool, BrandTool, PasswordTool, MFATool, ActivateTool, UnlockTool, SignInTool, WaitTool, RequestTool}
+var tools = []Tool{NoTool, ClockTool, BrandTool, PasswordTool, MFATool, ActivateTool, UnlockTool, SignInTool, AccountTool, WaitTool, AskTool, HelperTool}
 
 // Step finds a step by its key.
 func (s Symptom) Step(key string) (Step, bool) {

@@ -93,8 +93,14 @@ type HelpTool struct {
 	ClockAt string
 	Brand   guide.Brand
 	Brands  []Link
-	Now     string // "10.27 WITA"
-	Retry   string // half an hour later
+	Wait    HelpWait
+}
+
+// HelpWait is how long to wait, as times of day: "10.27 WITA".
+type HelpWait struct {
+	Now, Until string
+	Over       bool
+	Lock       bool // each try before the end makes it longer
 }
 
 // HelpEnd is where a walk ends without success.

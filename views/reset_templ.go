@@ -1271,7 +1271,7 @@ func passwordRules() templ.Component {
 			templ_7745c5c3_Var51 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 59, "<ul><li>paling sedikit 12 karakter;</li><li>memuat huruf besar, huruf kecil, angka, dan simbol;</li><li>tidak memuat nama, tanggal lahir, NIP, atau unit kerja Anda.</li></ul>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 59, "<ul><li>paling sedikit 12 karakter;</li><li>memuat huruf besar dan kecil, angka, serta simbol;</li><li>tidak memuat nama, tanggal lahir, NIP, atau unit kerja Anda.</li></ul>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -32,7 +32,7 @@ var visits = []journey{
 	{"troubleshooter", visit(
 		to("/bantuan"), press("Cari"), fill("pesan", "invalid autenticator kode"), press("Cari"), fill("pesan", "zzz"), press("Cari"),
 		to("/bantuan/pilih/mulai"), to("/bantuan/otp-tidak-valid"), press("Cetak semua langkah"), to("/bantuan/otp-tidak-valid"), press("Mulai langkah 1"),
-		to("/bantuan/otp-tidak-valid/cek-jam"), press("Uji jam sekarang"), to("/bantuan/otp-tidak-valid/cek-jam"), press("Kuning atau merah"),
+		to("/bantuan/otp-tidak-valid/cek-jam"), press("Uji jam sekarang"), to("/bantuan/otp-tidak-valid/cek-jam"), press("Jam saya meleset"),
 		to("/bantuan/otp-tidak-valid/jam-otomatis?merek=samsung"), to("/bantuan/pendamping"), press("Mulai membantu"), to("/bantuan/pendamping"),
 		to("/bantuan/otp-tidak-valid/petugas"), press("Ajukan permohonan"), to("/bantuan/selesai"), to("/panduan"), to("/panduan/aktivasi"),
 	)},
