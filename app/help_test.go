@@ -169,8 +169,8 @@ func TestHostilePastedTextIsHarmless(t *testing.T) {
 	}
 }
 
-// Matching is work for anybody: it has a limit, and the longest text is
-// answered in no time.
+// Matching is work for anybody: it has a limit, which every form of the
+// troubleshooter shares, and the longest text is answered in no time.
 func TestMatchingIsLimited(t *testing.T) {
 	x := newTest(t)
 	b := x.browser()
@@ -179,13 +179,17 @@ func TestMatchingIsLimited(t *testing.T) {
 	if took := time.Since(begun); took > 2*time.Second {
 		t.Errorf("took %s", took)
 	}
-	for range LimitHelp.Burst {
-		if p := b.answer(stepClock, "belum"); p.status == http.StatusTooManyRequests {
-			return
+	for n := 1; n < LimitHelp.Burst; n++ {
+		if p := b.post("/bantuan", url.Values{"pesan": {"kode ditolak"}}); p.status != http.StatusOK {
+			t.Fatalf("no. %d: %d", n+1, p.status)
 		}
 	}
-	if p := b.answer(stepClock, "belum"); p.status != http.StatusTooManyRequests {
-		t.Errorf("no limit: %d", p.status)
+	for path, form := range map[string]url.Values{
+		"/bantuan": {"pesan": {"kode ditolak"}}, "/bantuan/pendamping": {"pendamping": {"ya"}}, stepClock: {"hasil": {"belum"}}, stepClock + "/jam": nil,
+	} {
+		if p := b.post(path, form); p.status != http.StatusTooManyRequests {
+			t.Errorf("%s has no limit: %d", path, p.status)
+		}
 	}
 }
 
@@ -254,6 +258,9 @@ func TestAResetInThisBrowserSolvesTheWalk(t *testing.T) {
 		if n := x.countRows(`SELECT count(*) FROM walks WHERE solved_by = 'reset'`); n != 1 {
 			t.Errorf("%d walks solved", n)
 		}
+		if n := x.countRows(`SELECT count(*) FROM audit_events WHERE action = 'walk.answer' AND result = 'reset'`); n != 1 {
+			t.Errorf("%d events tell of it", n)
+		}
 		x.clock.Advance(guide.WalkLife + time.Minute)
 		tally := must(x.Guide.Deflection(t.Context(), 0, x.DB.Now()))(t)
 		if tally[guide.Deflected] != 1 || tally[guide.Contained] != 1 || tally.Decided() != 2 {
@@ -274,5 +281,60 @@ func TestTheHelpersWordsAreSwitched(t *testing.T) {
 	b.post("/bantuan/pendamping", url.Values{"pendamping": {"tidak"}})
 	if strings.Contains(b.get(stepClock).text(), "Biarkan pemilik akun") {
 		t.Error("still on")
+	}
+}
+
+// Only a way that ends well solves the walk, and says that a step did it.
+func TestAStepSolvesTheWalk(t *testing.T) {
+	x := newTest(t)
+	b := x.browser()
+	solved := func() int { return x.countRows(`SELECT count(*) FROM walks WHERE solved_by = 'langkah' AND solved_at > 0`) }
+	at, step := x.solvingStep()
+	for _, outcome := range []string{"belum", "tidak-bisa", "petugas"} {
+		if b.answer(stepAddress(at), outcome); solved() != 0 {
+			t.Errorf("%s solved it", outcome)
+		}
+	}
+	if p := b.answer(stepAddress(at), "berhasil"); p.header.Get("Location") != solvedAddress || solved() != 1 {
+		t.Errorf("%s, answered %q: to %q, %d solved", step.Key, step.Says.Worked, p.header.Get("Location"), solved())
+	}
+}
+
+// solvingStep ends well when it worked, and only then.
+func (x *test) solvingStep() (guide.Place, guide.Step) {
+	x.t.Helper()
+	for _, s := range x.Catalogue.Symptoms() {
+		for _, step := range s.Steps {
+			if step.Worked == guide.Solved && step.Failed != guide.Solved && step.Cannot != guide.Solved {
+				return guide.Place{Symptom: s.Key, Step: step.Key}, step
+			}
+		}
+	}
+	x.t.Fatal("no step ends well")
+	return guide.Place{}, guide.Step{}
+}
+
+// A step that waits names the hour, half an hour from now (domain.md §1.6 no. 2).
+func TestAWaitingStepNamesTheHour(t *testing.T) {
+	x := newTest(t) // 10.00 WITA
+	for _, s := range x.Catalogue.Symptoms() {
+		for _, step := range s.Steps {
+			if step.Tool == guide.WaitTool {
+				x.browser().get(stepAddress(guide.Place{Symptom: s.Key, Step: step.Key})).mustSay(t, http.StatusOK, "Sekarang 10.00 WITA. Coba lagi setelah 10.30 WITA")
+				return
+			}
+		}
+	}
+	t.Error("no step waits")
+}
+
+// A computer shows a code that opens the step on the phone.
+func TestAStepGoesOnOnThePhone(t *testing.T) {
+	x := newTest(t)
+	for agent, want := range map[string]int{onComputer: 1, onPhone: 0} {
+		p := x.clockBrowser(agent).get(stepClock)
+		if n := p.Find(`img[alt^="Kode QR alamat"]`).Length(); n != want || p.Find("#alamat").Text() != x.BaseURL.JoinPath(stepClock).String() {
+			t.Errorf("%s: %d codes, address %q", agent, n, p.Find("#alamat").Text())
+		}
 	}
 }

@@ -29,6 +29,7 @@ func TestTheAgentSeesWhatTheAppMeasured(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock) {
 		x := newTestOn(t, d, clock)
 		b := x.walked()
+		b.post("/bantuan/pendamping", url.Values{"pendamping": {"ya"}})
 		form := b.follow(b.answer("/bantuan/otp-tidak-valid/jam-otomatis", "petugas"))
 		if form.Find(`input[name="sebab"][value="ditolak"][checked]`).Length() != 1 {
 			t.Errorf("no cause is chosen:\n%s", form.text())
@@ -39,7 +40,7 @@ func TestTheAgentSeesWhatTheAppMeasured(t *testing.T) {
 		seen := agent.open(number).Find("main")
 		measured := seen.Find(`section.card:contains("Diukur aplikasi")`).Text()
 		for _, fact := range []string{"Kode OTP ditolak saat saya masuk", "Uji jam HP Anda", "Belum berhasil", "Samsung",
-			"terlambat 4 menit", "jam browser", "± 2 detik", "bukan bukti identitas", "Minta petugas"} {
+			"terlambat 4 menit", "jam browser", "± 2 detik", "bukan bukti identitas", "Minta petugas", "Dibantu orang lain"} {
 			if !strings.Contains(measured, fact) {
 				t.Errorf("the agent does not see %q in:\n%s", fact, measured)
 			}
