@@ -68,7 +68,7 @@ var mistakes = []struct{ name, file, old, new, told string }{
 	{"no steps", simFile, "steps:\n  - key: seperti-biasa\n    title: Masuk seperti biasa\n    text:\n      - Anda tidak perlu mendaftar ulang. Entri (baris) {entri} tetap sama.\n      - Ketik kode 6 angka yang sedang tampil.\n    tool: masuk\n    says: {worked: Saya berhasil masuk, failed: Kode ditolak, cannot: HP saya juga berganti}\n    worked: selesai\n    failed: gejala/otp-tidak-valid\n    cannot: gejala/autentikator-hilang\n", "steps: []\n", "symptom ganti-nomor: no steps"},
 	{"no title", simFile, "title: Saya hanya ganti nomor HP atau kartu SIM", "title: \"\"", "symptom ganti-nomor: no title"},
 	{"no causes", simFile, "causes:\n  - Kode OTP dibuat aplikasi di HP. Nomor dan kartu SIM tidak berkaitan.\n", "", "symptom ganti-nomor: no causes"},
-	{"no word on handing over", simFile, "escalate: HP ikut berganti, dan entri lama tidak bisa dipindahkan.\n", "", "when to hand over"},
+	{"no word on handing over", simFile, "escalate: Petugas membantu bila HP ikut berganti dan entri (baris akun) lama tidak bisa dipindahkan.\n", "", "when to hand over"},
 	{"no sources", simFile, "sources: [X, domain.md §1.6 no. 18]", "sources: []", "no sources"},
 	{"an unknown kind", simFile, "kind: mfa", "kind: otp", `"otp" is no kind`},
 	{"a message without a meaning", otpFile, "    meaning: Kode 6 angka ditolak, atau akun sedang terkunci sementara.\n", "", "lacks its text or its meaning"},
