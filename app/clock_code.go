@@ -39,6 +39,9 @@ func (a *App) tryPractice(c echo.Context) error {
 }
 
 func (a *App) limitPractice(c echo.Context) error {
+	if a.clockIsOff() {
+		return ErrClockOff
+	}
 	if err := a.limit(c, LimitPractice, limitNetwork(c)); err != nil {
 		return err
 	}

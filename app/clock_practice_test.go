@@ -147,6 +147,23 @@ func TestTheWidestSearchHasItsOwnLimit_clock43(t *testing.T) {
 	}
 }
 
+// A server whose own clock is off judges nobody else's.
+func TestAWrongServerJudgesNobody_clock42(t *testing.T) {
+	x := newTest(t)
+	b := x.clockBrowser(onPhone)
+	p := b.practise()
+	x.TellClockOff(2 * time.Second)
+	b.get("/cek-jam").mustSay(t, http.StatusOK, "Kami belum bisa menilai")
+	for path, form := range map[string]url.Values{
+		"/cek-jam/ukur": {"selisih": {"0"}, "ragu": {"10"}}, "/cek-jam/lihat": {"jam": {"10.00"}, "zona": {"WITA"}},
+		practicePath + "/kode": {"kode": {x.scan(p, 0).code()}, "selisih": {""}, "ragu": {""}, "usia": {""}},
+	} {
+		b.post(path, form).mustSay(t, http.StatusServiceUnavailable, "belum bisa menilai jam HP")
+	}
+	x.TellClockOff(0)
+	b.follow(b.post("/cek-jam/ukur", url.Values{"selisih": {"0"}, "ragu": {"10"}})).mustSay(t, http.StatusOK, "Jam HP Anda cocok")
+}
+
 func TestPracticeTakesTenCodes_clock46(t *testing.T) {
 	x := newTest(t)
 	b := x.clockBrowser(onPhone)

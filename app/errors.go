@@ -49,6 +49,7 @@ var answers = []answer{
 	{ErrNotYours, http.StatusForbidden, "Akun Anda tidak berwenang membuka halaman ini."},
 	{guide.ErrHour, http.StatusUnprocessableEntity, "Ketik jam dan menit, misalnya 10.27."},
 	{guide.ErrNoPractice, http.StatusConflict, "Entri latihan ini sudah tidak berlaku. Buat yang baru di halaman Cek jam HP."},
+	{ErrClockOff, http.StatusServiceUnavailable, "Jam server kami sedang tidak cocok dengan acuannya. Kami belum bisa menilai jam HP Anda. Coba lagi nanti."},
 	{guide.ErrNoIncident, http.StatusNotFound, "Pengumuman ini sudah berakhir atau sudah diurus orang lain."},
 	{guide.ErrIncidentOwn, http.StatusForbidden, "Usulan Anda dikonfirmasi orang lain."},
 	{guide.ErrIncidentLength, http.StatusUnprocessableEntity, "Tulis 10 sampai 300 huruf."},

@@ -38,7 +38,7 @@ func (a *App) helpMatch(c echo.Context) error {
 	if err := bind(c, &f); err != nil {
 		return err
 	}
-	if err := a.limit(c, LimitHelp, limitNetwork(c)); err != nil {
+	if err := a.limit(c, LimitPaste, limitNetwork(c)); err != nil {
 		return err
 	}
 	question, ok := a.Catalogue.Question(guide.First)

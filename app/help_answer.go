@@ -30,7 +30,7 @@ func (a *App) helpAnswer(c echo.Context) error {
 	}
 	next, solved := a.onward(answer.Place, step, answer.Outcome)
 	answer.Solved = solved
-	if err := a.limit(c, LimitHelp, limitNetwork(c)); err != nil {
+	if err := a.limitWalk(c); err != nil {
 		return err
 	}
 	token, err := a.Guide.Answer(c.Request().Context(), cookie(c, cookieWalk), answer)
@@ -64,7 +64,7 @@ func (a *App) helpClock(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := a.limit(c, LimitHelp, limitNetwork(c)); err != nil {
+	if err := a.limitWalk(c); err != nil {
 		return err
 	}
 	token, err := a.Guide.CheckClockFrom(c.Request().Context(), cookie(c, cookieWalk), guide.Place{Symptom: s.Key, Step: step.Key})

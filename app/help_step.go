@@ -80,7 +80,9 @@ func (a *App) tool(c echo.Context, s guide.Symptom, step guide.Step, walk guide.
 		t.Wait = a.helpWait(at, step, walk)
 		t.Wait.Lock = s.Kind == "lock"
 	case guide.ClockTool:
-		t.Clock, t.ClockAt = walk.Clock, walk.ClockAt.Short(a.Zone)
+		if m := walk.Clock(); m != nil {
+			t.Clock, t.ClockAt = &m.Verdict, m.At.Short(a.Zone)
+		}
 	case guide.BrandTool:
 		t.Brand = brandOf(c)
 		if t.Brand.Key == "" {

@@ -52,11 +52,7 @@ func (a *App) helpSymptom(c echo.Context) error {
 
 // helpSolved is where a walk ends well.
 func (a *App) helpSolved(c echo.Context) error {
-	around, err := a.helpAround(c, false)
-	if err != nil {
-		return err
-	}
-	return a.render(c, http.StatusOK, views.HelpSolved(a.page(c, "Berhasil"), views.HelpDone{HelpAround: around}))
+	return a.render(c, http.StatusOK, views.HelpSolved(a.page(c, "Berhasil")))
 }
 
 // helpToAgent hands over, and shows what would go along.
@@ -73,10 +69,11 @@ func (a *App) helpToAgent(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page := a.page(c, "Petugas melanjutkan dari sini")
+	learned := walk.Learned()
+	page := a.page(c, "Kirim permohonan ke petugas")
 	page.Back = symptomAddress(s.Key)
 	return a.render(c, http.StatusOK, views.HelpToAgent(page, views.HelpEnd{
-		HelpAround: around, Symptom: a.prose(s.Title), Why: a.prose(s.Escalate),
-		Request: requestOfSymptom(s.Key), Carried: a.learnedRows(walk.Learned()),
+		HelpAround: around, Why: a.prose(s.Escalate), Request: requestOfSymptom(s.Key),
+		Carried: append(a.answeredRows(learned), a.measuredRows(learned)...),
 	}))
 }

@@ -31,7 +31,7 @@ func TestEveryAnswerOfEveryStepLeadsOn(t *testing.T) {
 	b := x.clockBrowser(onPhone)
 	for _, s := range x.Catalogue.Symptoms() {
 		b.get(symptomAddress(s.Key)).mustSay(t, http.StatusOK, s.Title)
-		b.get(handOverAddress(s.Key)).mustSay(t, http.StatusOK, "Ajukan permohonan")
+		b.get(handOverAddress(s.Key)).mustSay(t, http.StatusOK, "Isi formulir permohonan")
 		for _, step := range s.Steps {
 			at := stepAddress(guide.Place{Symptom: s.Key, Step: step.Key})
 			if p := b.get(at); p.status != http.StatusOK || p.Find(`button[name="hasil"]`).Length() != 4 {

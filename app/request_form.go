@@ -3,6 +3,7 @@ package app
 import (
 	"errors"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -22,18 +23,30 @@ type requestForm struct {
 	Unit    string `form:"unit"`
 	Phone   string `form:"hp"`
 	Problem string `form:"masalah"`
+	Symptom string `form:"gejala,optional"`   // of the troubleshooter that led here
+	Mark    string `form:"catatan,optional"`  // of the walk that was shown
+	Carry   string `form:"sertakan,optional"` // "ya" sends it along
 	GateForm
 }
 
-// requestCauses are what may have happened. All but the last end in a new
-// authenticator.
+// requestCauses are what may have happened. Those of the authenticator come
+// first.
 var requestCauses = []views.Option{
 	{Value: "hilang", Text: "HP hilang atau dicuri"},
 	{Value: "rusak", Text: "HP rusak"},
 	{Value: "ganti", Text: "Ganti HP"},
 	{Value: "terhapus", Text: "Aplikasi autentikator terhapus"},
 	{Value: "ditolak", Text: "Kode OTP selalu ditolak"},
+	{Value: "email", Text: "Email terdaftar tidak bisa dipakai"},
+	{Value: "terkunci", Text: "Akun terkunci atau dinonaktifkan"},
+	{Value: "aktivasi", Text: "Belum bisa mengaktifkan akun"},
+	{Value: "penipuan", Text: "Akun saya mungkin dipakai orang lain"},
 	{Value: "lain", Text: "Masalah lain"},
+}
+
+// causesOfKind are the causes that the symptoms of a kind stand for.
+var causesOfKind = map[string]string{
+	"mfa": "ditolak", "email": "email", "lock": "terkunci", "activation": "aktivasi", "fraud": "penipuan", "other": "lain",
 }
 
 const (
@@ -88,27 +101,23 @@ func (f requestForm) cause() string {
 
 // causeOf is the cause that a symptom stands for, "" for none.
 func causeOf(s guide.Symptom) string {
-	switch {
-	case s.Key == "":
-		return ""
-	case s.Kind != "mfa":
-		return "lain"
-	case s.Key == "autentikator-hilang":
-		return "terhapus"
+	if s.Key == "autentikator-hilang" {
+		return "hilang"
 	}
-	return "ditolak"
+	return causesOfKind[s.Kind]
 }
 
 func (f requestForm) kind() tickets.Kind {
-	if f.Cause == "lain" {
-		return tickets.Other
+	if slices.Contains([]string{"hilang", "rusak", "ganti", "terhapus", "ditolak"}, f.Cause) {
+		return tickets.MFA
 	}
-	return tickets.MFA
+	return tickets.Other
 }
 
-// leastStory: of "another problem" we know nothing but the story.
+// leastStory: of "another problem" we know nothing but the story, unless the
+// troubleshooter led here.
 func (f requestForm) leastStory() int {
-	if f.kind() == tickets.Other {
+	if f.Cause == "lain" && f.Symptom == "" {
 		return 10
 	}
 	return 0
@@ -117,7 +126,7 @@ func (f requestForm) leastStory() int {
 func (f requestForm) view() views.RequestForm {
 	return views.RequestForm{
 		Cause: f.Cause, Causes: requestCauses, NIP: f.NIP, Name: f.Name,
-		Unit: f.Unit, Phone: f.Phone, Problem: f.Problem,
+		Unit: f.Unit, Phone: f.Phone, Problem: f.Problem, Symptom: f.Symptom,
 	}
 }
 

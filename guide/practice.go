@@ -62,7 +62,7 @@ func (g *Guide) Practise(ctx context.Context, walk secret.Token, actor audit.Act
 		if _, err := tx.Exec(ctx, insertPracticeBrowser, token.Hash(), id); err != nil {
 			return err
 		}
-		return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.ClockPractised, Object: id})
+		return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.ClockPractised})
 	})
 	return token, err
 }
@@ -113,7 +113,7 @@ func (g *Guide) TakeOver(ctx context.Context, link secret.Token, actor audit.Act
 		if _, err := tx.Exec(ctx, insertPracticeBrowser, token.Hash(), id); err != nil {
 			return err
 		}
-		return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.ClockHandedOff, Object: id})
+		return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.ClockHandedOff})
 	})
 	if errors.Is(err, db.ErrConflict) {
 		err = ErrNoPractice // somebody else's phone was faster

@@ -118,7 +118,7 @@ func note(ctx context.Context, tx *db.Tx, p Practice, keep kept, t Tried, actor 
 		}
 	}
 	return audit.Append(ctx, tx, audit.Event{
-		Actor: actor, Action: audit.ClockTried, Object: p.ID, Result: string(t.Result),
+		Actor: actor, Action: audit.ClockTried, Result: string(t.Result),
 		Detail: map[string]string{"light": string(t.Verdict.Light), "cause": string(t.Verdict.Cause)},
 	})
 }

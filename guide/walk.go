@@ -50,16 +50,29 @@ type StepOutcome struct {
 // Walk is one browser's way through the troubleshooter, without a name and
 // without a network. Its zero value is a way not yet begun.
 type Walk struct {
-	Symptom   string // of the last answer
 	Brand     string // key of the make of phone, "" unknown
 	Helper    bool   // somebody helps him
 	ClockFrom Place  // the step that sent him to the clock check
 	Steps     []StepOutcome
-	Clock     *Verdict // the last one measured
-	ClockAt   db.Time
-	SolvedAt  db.Time
+	Clocks    []Measured // the newest of each method, newest first
+	LastAt    db.Time
+	SolvedAt  db.Time // 0 unless the last word was that it is solved
 
 	id string
+}
+
+// Measured is a verdict and when it was measured.
+type Measured struct {
+	Verdict
+	At db.Time
+}
+
+// Clock is what was measured last; nil when nothing was.
+func (w Walk) Clock() *Measured {
+	if len(w.Clocks) == 0 {
+		return nil
+	}
+	return &w.Clocks[0]
 }
 
 // Walk reads the way of the browser that holds token; an unknown or finished
@@ -85,7 +98,7 @@ func (w *Walk) readRest(ctx context.Context, tx *db.Tx) (err error) {
 	if w.Steps, err = db.All(ctx, tx, scanStep, selectSteps, w.id); err != nil {
 		return err
 	}
-	w.Clock, w.ClockAt, err = newestVerdict(ctx, tx, selectWalkClock, w.id)
+	w.Clocks, err = db.All(ctx, tx, scanMeasured, selectWalkClocks, w.id)
 	return err
 }
 
@@ -99,10 +112,14 @@ func (g *Guide) Answer(ctx context.Context, token secret.Token, a Answer) (secre
 		if _, err := tx.Exec(ctx, upsertOutcome, id, a.Symptom, a.Step, a.Outcome, tx.Now); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, updateSymptom, id, a.Symptom, a.Brand); err != nil || !a.Solved {
+		if _, err := tx.Exec(ctx, updateBrand, id, a.Brand); err != nil {
 			return err
 		}
-		_, err := tx.Exec(ctx, updateSolved, id, tx.Now, "langkah")
+		if !a.Solved { // the newest word counts
+			_, err := tx.Exec(ctx, updateUnsolved, id)
+			return err
+		}
+		_, err := tx.Exec(ctx, updateSolved, id, tx.Now, ByStep)
 		return err
 	})
 }
@@ -125,9 +142,20 @@ func (g *Guide) Help(ctx context.Context, token secret.Token, on bool) (secret.T
 	})
 }
 
-// SolvedByReset marks the walk of a browser in which a reset has just been
-// finished. A browser without a walk changes nothing.
-func (g *Guide) SolvedByReset(ctx context.Context, token secret.Token) error {
+// Means is what solved a walk.
+type Means string
+
+// The means, as the rows hold them.
+const (
+	ByStep   Means = "langkah" // the person says so at a step
+	ByReset  Means = "reset"   // a password set by mail, or the first one
+	ByEnrol  Means = "daftar"  // a new authenticator, enrolled alone
+	ByUnlock Means = "buka"    // a pause ended by mail
+)
+
+// Solve marks the walk of a browser in which a recovery has just come to its
+// end. A browser without a walk changes nothing.
+func (g *Guide) Solve(ctx context.Context, token secret.Token, by Means) error {
 	if token == "" {
 		return nil
 	}
@@ -139,10 +167,10 @@ func (g *Guide) SolvedByReset(ctx context.Context, token secret.Token) error {
 		if err != nil {
 			return err
 		}
-		if n, err := tx.Exec(ctx, updateSolved, id, tx.Now, "reset"); err != nil || n == 0 {
+		if n, err := tx.Exec(ctx, updateSolved, id, tx.Now, by); err != nil || n == 0 {
 			return err
 		}
-		return audit.Append(ctx, tx, audit.Event{Actor: nobody, Action: audit.WalkAnswered, Result: "reset"})
+		return audit.Append(ctx, tx, audit.Event{Actor: nobody, Action: audit.WalkAnswered, Result: string(by)})
 	})
 }
 

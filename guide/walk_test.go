@@ -216,10 +216,10 @@ func TestAWalkKeepsItsVerdict(t *testing.T) {
 			t.Fatal(err)
 		}
 		walk, err := w.Walk(context.Background(), w.token)
-		if err != nil || walk.Clock == nil {
+		if err != nil || walk.Clock() == nil {
 			t.Fatal(walk, err)
 		}
-		v := *walk.Clock
+		v := *walk.Clock()
 		if v.Cause != Leftover || v.Drift != want.Drift || *v.System != system || v.Method != ByCode || v.Light != Red {
 			t.Errorf("kept %+v", v)
 		}

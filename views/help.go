@@ -76,10 +76,22 @@ type HelpStep struct {
 // HelpSays are the words on a step's buttons.
 type HelpSays struct{ Worked, Failed, Cannot Prose }
 
-// answerLook keeps one primary button: to measure, before there is something
-// to answer.
+// measured is the answer that a measured clock gives by itself: "" where
+// there is none. A clock that is not green is one to set right.
+func (s HelpStep) measured() guide.Outcome {
+	switch {
+	case s.Tool.Clock == nil:
+		return ""
+	case s.Tool.Clock.Light == guide.Green:
+		return guide.Worked
+	}
+	return guide.Failed
+}
+
+// answerLook keeps one primary button: what is to be done stands above the
+// answers.
 func (s HelpStep) answerLook() Look {
-	if s.Tool.Tool == guide.ClockTool && s.Tool.Clock == nil {
+	if s.Tool.Tool == guide.ClockTool || s.Tool.Link.Href != "" {
 		return LookSecondary
 	}
 	return LookPrimary
@@ -106,14 +118,10 @@ type HelpWait struct {
 // HelpEnd is where a walk ends without success.
 type HelpEnd struct {
 	HelpAround
-	Symptom Prose
 	Why     Prose
 	Request string // address of the form, with the cause chosen
 	Carried []Row  // what goes along
 }
-
-// HelpDone is where it ends well.
-type HelpDone struct{ HelpAround }
 
 // HelpHelper is the switch for those who help somebody.
 type HelpHelper struct{ On bool }
