@@ -85,7 +85,11 @@ func (a *App) showPractice(c echo.Context, status int, p guide.Practice, wrong .
 	if err := a.practiceResult(c, &form); err != nil {
 		return err
 	}
-	page := a.page(c, "Uji dengan kode latihan")
+	title := "Uji dengan kode latihan"
+	if form.Computer {
+		title = "Ukur jam di HP Anda"
+	}
+	page := a.page(c, title)
 	page.Back, page.Errors = "/cek-jam", wrong
 	page.Scripts = []string{"clock.js", "copy.js", "countdown.js"}
 	if form.Waiting != "" {
