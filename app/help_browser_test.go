@@ -21,7 +21,7 @@ import (
 // an agent who sees what was measured.
 func TestTheWalkInABrowser(t *testing.T) {
 	for _, script := range []bool{true, false} {
-		x := slowPhone(t)
+		x := map[bool]func(*testing.T) *test{true: slowPhone, false: standing}[script](t)
 		ctx := chromium(t, 360, script)
 		see(t, ctx, x.url+"/", "h1", "Tidak bisa masuk")
 		must(chromedp.Run(ctx, chromedp.Click(chromedp.CSS(`a[href="/bantuan"]`))))(t)
@@ -52,6 +52,14 @@ func TestTheWalkInABrowser(t *testing.T) {
 		fits(t, ctx)
 		walkFiles(t, ctx, x, script)
 	}
+}
+
+// standing is a server whose clock stands at 40 seconds past the minute: who
+// reads hours and minutes off a phone knows no seconds.
+func standing(t *testing.T) *test {
+	x := newTest(t)
+	x.clock.Advance(40 * time.Second)
+	return x
 }
 
 func walkClock(t *testing.T, ctx context.Context, x *test, script bool) {
@@ -161,14 +169,12 @@ func TestAShiftedBrowserIsMeasured_clock42(t *testing.T) {
 	library := dbtest.Require(t, "faketime", "PULIH_TEST_FAKETIME")
 	for _, shift := range []time.Duration{-4 * time.Minute, 95 * time.Second, -10 * time.Second} {
 		x := newTest(t)
-		x.clock.Advance(time.Since(x.clock.Now()))
-		stop := running(x)
+		x.runs(0)
 		ctx := chromiumAs(t, 360, true, onPhone, chromedp.Env("LD_PRELOAD="+library, fmt.Sprintf("FAKETIME=%+d", int(shift.Seconds())), "FAKETIME_DONT_FAKE_MONOTONIC=1",
 			"FAKETIME_DISABLE_SHM=1", "FAKETIME_FORCE_MONOTONIC_FIX=0"))
 		must(chromedp.Run(ctx, chromedp.Navigate(x.url+"/cek-jam")))(t)
 		must(chromedp.Run(ctx, chromedp.Poll[bool](`document.querySelector("form[action='/cek-jam/ukur']").selisih.value !== ""`)))(t)
 		measured := must(chromedp.Run(ctx, chromedp.EvaluateAsDevTools[string](`document.querySelector("form[action='/cek-jam/ukur']").selisih.value`)))(t)
-		stop()
 		got := time.Duration(must(strconv.Atoi(measured))(t)) * time.Millisecond
 		if off := (got - shift).Abs(); off > 500*time.Millisecond {
 			t.Errorf("%s is measured as %s", shift, got)
@@ -177,20 +183,24 @@ func TestAShiftedBrowserIsMeasured_clock42(t *testing.T) {
 	}
 }
 
-// running lets the test's clock go with this machine's until stop.
-func running(x *test) (stop func()) {
-	done := make(chan struct{})
+// runs lets the test's clock go with this machine's, ahead of it, so that a
+// slow machine changes no drift.
+func (x *test) runs(ahead time.Duration) {
+	done, over := make(chan struct{}), make(chan struct{})
 	tick := time.NewTicker(5 * time.Millisecond)
+	follow := func() { x.clock.Advance(time.Since(x.clock.Now()) + ahead) }
+	follow()
 	go func() {
+		defer close(over)
 		defer tick.Stop()
 		for {
 			select {
 			case <-done:
 				return
 			case <-tick.C:
-				x.clock.Advance(time.Since(x.clock.Now()))
+				follow()
 			}
 		}
 	}()
-	return func() { close(done) }
+	x.t.Cleanup(func() { close(done); <-over })
 }

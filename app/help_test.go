@@ -169,8 +169,9 @@ func TestHostilePastedTextIsHarmless(t *testing.T) {
 	}
 }
 
-// Matching is work for anybody: it has a limit, which every form of the
-// troubleshooter shares, and the longest text is answered in no time.
+// Matching is work for anybody: it has a limit, and the longest text is
+// answered in no time. Ways are begun within another; one that has begun is
+// nobody's neighbour's to shut.
 func TestMatchingIsLimited(t *testing.T) {
 	x := newTest(t)
 	b := x.browser()
@@ -179,17 +180,34 @@ func TestMatchingIsLimited(t *testing.T) {
 	if took := time.Since(begun); took > 2*time.Second {
 		t.Errorf("took %s", took)
 	}
-	for n := 1; n < LimitHelp.Burst; n++ {
-		if p := b.post("/bantuan", url.Values{"pesan": {"kode ditolak"}}); p.status != http.StatusOK {
-			t.Fatalf("no. %d: %d", n+1, p.status)
+	paste := func() int { return b.post("/bantuan", url.Values{"pesan": {"kode ditolak"}}).status }
+	for n := 1; n < LimitPaste.Burst; n++ {
+		if status := paste(); status != http.StatusOK {
+			t.Fatalf("no. %d: %d", n+1, status)
 		}
 	}
+	if status := paste(); status != http.StatusTooManyRequests {
+		t.Errorf("no limit: %d", status)
+	}
+	neighbour := x.browser()
+	neighbour.answer(stepClock, "belum")
+	for range LimitHelp.Burst - 1 {
+		x.browser().answer(stepClock, "belum")
+	}
 	for path, form := range map[string]url.Values{
-		"/bantuan": {"pesan": {"kode ditolak"}}, "/bantuan/pendamping": {"pendamping": {"ya"}}, stepClock: {"hasil": {"belum"}}, stepClock + "/jam": nil,
+		"/bantuan/pendamping": {"pendamping": {"ya"}}, stepClock: {"hasil": {"belum"}}, stepClock + "/jam": nil,
 	} {
-		if p := b.post(path, form); p.status != http.StatusTooManyRequests {
-			t.Errorf("%s has no limit: %d", path, p.status)
+		if p := x.browser().post(path, form); p.status != http.StatusTooManyRequests {
+			t.Errorf("%s begins a walk without a limit: %d", path, p.status)
 		}
+	}
+	for n := range LimitWalk.Burst {
+		if p := neighbour.answer(stepClock, "belum"); p.status != http.StatusSeeOther {
+			t.Fatalf("the neighbour's answer no. %d: %d", n+1, p.status)
+		}
+	}
+	if p := neighbour.answer(stepClock, "belum"); p.status != http.StatusTooManyRequests {
+		t.Errorf("a walk has no limit: %d", p.status)
 	}
 }
 
@@ -288,7 +306,9 @@ func TestTheHelpersWordsAreSwitched(t *testing.T) {
 func TestAStepSolvesTheWalk(t *testing.T) {
 	x := newTest(t)
 	b := x.browser()
-	solved := func() int { return x.countRows(`SELECT count(*) FROM walks WHERE solved_by = 'langkah' AND solved_at > 0`) }
+	solved := func() int {
+		return x.countRows(`SELECT count(*) FROM walks WHERE solved_by = 'langkah' AND solved_at > 0`)
+	}
 	at, step := x.solvingStep()
 	for _, outcome := range []string{"belum", "tidak-bisa", "petugas"} {
 		if b.answer(stepAddress(at), outcome); solved() != 0 {
