@@ -13,7 +13,7 @@ type RequestForm struct {
 	Carried []Row  // what the troubleshooter learned and may send along
 	Mark    string // of what is shown, so that nothing else is sent
 	Carry   bool   // ticked
-	Gate    Gate  // on the page that checks the answers
+	Gate    Gate   // on the page that checks the answers
 	Notices []Notice
 }
 

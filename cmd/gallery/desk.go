@@ -58,7 +58,7 @@ func sampleDesk() views.Desk {
 		Answered: []views.Row{{Key: "Gejala", Value: "Kode OTP ditolak saat saya masuk"}, {Key: "Uji jam HP Anda", Value: "Jam saya meleset, 23-11-2026 08.05"},
 			{Key: "Merek HP", Value: "Samsung"}},
 		Measured: []views.Row{{Key: "Jam menurut kode latihan", Value: "Jam HP Anda terlambat 4 menit. Ketelitian ± 12 detik. Diukur 23-11-2026 08.04."}},
-		Problem: "HP saya hilang di angkot. Saya tidak bisa masuk sejak kemarin.",
+		Problem:  "HP saya hilang di angkot. Saya tidak bisa masuk sejak kemarin.",
 		Thread: []views.Message{{By: "Pemohon", When: "23-11-2026 08.12", Text: "HP saya hilang."},
 			{By: "Rina Contoh", When: "23-11-2026 08.40", Text: "Kapan Anda bisa ditelepon?", Mine: true},
 			{By: "Rina Contoh", When: "23-11-2026 08.41", Text: "Suaranya ragu-ragu.", Note: true}},
