@@ -82,6 +82,9 @@ func (a *App) tool(c echo.Context, s guide.Symptom, step guide.Step, walk guide.
 	case guide.ClockTool:
 		if m := walk.Clock(); m != nil {
 			t.Clock, t.ClockAt = &m.Verdict, m.At.Short(a.Zone)
+			if m.At >= a.Catalogue.LedAt(walk, at) { // an older one was before the last repair
+				t.Measured = step.Measured(m.Light)
+			}
 		}
 	case guide.BrandTool:
 		t.Brand = brandOf(c)

@@ -30,6 +30,8 @@ func (s Step) check() error {
 		return fmt.Errorf("%q is no tool", s.Tool)
 	case (s.Tool == WaitTool) != (s.Wait != 0):
 		return fmt.Errorf("wait goes with the tool %q, and the other way round", WaitTool)
+	case s.Amber && s.Tool != ClockTool:
+		return fmt.Errorf("amber goes with the tool %q", ClockTool)
 	case s.Wait < 0 || s.Wait > longestWait:
 		return fmt.Errorf("wait of %d minutes, at most %d", s.Wait, longestWait)
 	case s.Tool != SignInTool && s.leadsTo(Solved):

@@ -205,6 +205,24 @@ func TestOutcomesLeadWhereTheStepSays(t *testing.T) {
 	}
 }
 
+// A measured clock answers by itself; only where a step says so is amber good
+// enough (clock.md §4.5).
+func TestAMeasuredClockAnswers_clock45(t *testing.T) {
+	for _, c := range []struct {
+		light Light
+		amber bool
+		want  Outcome
+	}{{Green, false, Worked}, {Amber, false, Failed}, {Amber, true, Worked}, {Red, true, Failed}} {
+		if got := (Step{Amber: c.amber}).Measured(c.light); got != c.want {
+			t.Errorf("%+v: %s", c, got)
+		}
+	}
+	last, _ := symptom(t, "otp-tidak-valid").Step("uji-terakhir")
+	if last.Measured(Amber) != Worked {
+		t.Error("amber never comes to the fresh code")
+	}
+}
+
 // Unlocking never clears wrong codes (impostor 13): nobody whose codes were refused is sent to it.
 func TestUnlockingIsForPasswords_impostor13(t *testing.T) {
 	s := symptom(t, "terkunci-sementara")

@@ -32,8 +32,17 @@ type Step struct {
 	Risk                   string   // what the step can break, "" for nothing
 	Tool                   Tool     // what stands beside it
 	Wait                   int      // minutes to wait, with WaitTool only
+	Amber                  bool     // with ClockTool only: a clock that is sometimes refused is good enough to go on
 	Says                   Says     // the words on its three buttons
 	Worked, Failed, Cannot Way
+}
+
+// Measured is the answer that a measured clock gives by itself.
+func (s Step) Measured(l Light) Outcome {
+	if l == Green || l == Amber && s.Amber {
+		return Worked
+	}
+	return Failed
 }
 
 // Says holds the words on a step's buttons. A file names only those that differ from the usual ones.

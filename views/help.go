@@ -76,18 +76,6 @@ type HelpStep struct {
 // HelpSays are the words on a step's buttons.
 type HelpSays struct{ Worked, Failed, Cannot Prose }
 
-// measured is the answer that a measured clock gives by itself: "" where
-// there is none. A clock that is not green is one to set right.
-func (s HelpStep) measured() guide.Outcome {
-	switch {
-	case s.Tool.Clock == nil:
-		return ""
-	case s.Tool.Clock.Light == guide.Green:
-		return guide.Worked
-	}
-	return guide.Failed
-}
-
 // answerLook keeps one primary button: what is to be done stands above the
 // answers.
 func (s HelpStep) answerLook() Look {
@@ -99,13 +87,14 @@ func (s HelpStep) answerLook() Look {
 
 // HelpTool is something of ours that stands beside a step.
 type HelpTool struct {
-	Tool    guide.Tool
-	Link    Link           // a page of ours; an empty Href draws none
-	Clock   *guide.Verdict // measured already
-	ClockAt string
-	Brand   guide.Brand
-	Brands  []Link
-	Wait    HelpWait
+	Tool     guide.Tool
+	Link     Link           // a page of ours; an empty Href draws none
+	Clock    *guide.Verdict // measured already
+	Measured guide.Outcome  // the answer it gives by itself, "" where it is to be measured again
+	ClockAt  string
+	Brand    guide.Brand
+	Brands   []Link
+	Wait     HelpWait
 }
 
 // HelpWait is how long to wait, as times of day: "10.27 WITA".

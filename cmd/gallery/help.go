@@ -15,7 +15,7 @@ func helpScenes(site views.Site) []scene {
 	found.Asked, found.Found, found.Typed = true, question.Choices[:1], "Invalid authenticator code"
 	helped.Helper = true
 	verdict := guide.Judge(sampleFindings()["slow"])
-	measured.Tool = views.HelpTool{Tool: guide.ClockTool, Clock: &verdict, ClockAt: "23-11-2026 10.27"}
+	measured.Tool = views.HelpTool{Tool: guide.ClockTool, Clock: &verdict, ClockAt: "23-11-2026 10.27", Measured: guide.Failed}
 	carried := []views.Row{{Key: "Gejala", Value: "Kode OTP ditolak"}, {Key: "Jam", Value: "Jam HP Anda terlambat 4 menit."}}
 	return []scene{
 		{"help", views.HelpAsk(page("Pesan apa yang muncul?"), question)},
