@@ -202,7 +202,8 @@ func TestHandOffNeedsAButtonAndWorksOnce(t *testing.T) {
 	for range 3 {
 		phone.get(link).mustSay(t, http.StatusOK, "Lanjutkan di HP ini")
 	}
-	opened := phone.follow(phone.submit(phone.get(link)))
+	phone.follow(phone.submit(phone.get(link))).mustSay(t, http.StatusOK, "Buka entri latihan")
+	opened := phone.get(practicePath)
 	opened.mustSay(t, http.StatusOK, "Tambahkan entri latihan")
 	phone.follow(phone.post(link, nil)).mustSay(t, http.StatusOK, "Tambahkan entri latihan") // pressed twice
 	late.get(link).mustSay(t, http.StatusConflict, "sudah tidak berlaku")

@@ -111,7 +111,8 @@ func TestTheStreamTellsTheLaptop(t *testing.T) {
 	if status != http.StatusOK || !lines.Scan() {
 		t.Fatalf("status %d", status)
 	}
-	opened := phone.follow(phone.submit(phone.get(x.handOff())))
+	phone.submit(phone.get(x.handOff()))
+	opened := phone.get(practicePath)
 	phone.submit(opened, "kode", x.scan(opened, 0).code())
 	said := ""
 	for lines.Scan() {

@@ -187,7 +187,8 @@ func TestFactsHoldNoSecretAndTellNothing(t *testing.T) {
 		b.send(check)
 		return x.DB.Statements() - before
 	}
-	if known, unknown := count(sitiNIP), count("199408172022211003"); known != unknown {
+	least := func(nip string) int64 { return min(count(nip), count(nip), count(nip)) } // a busy machine may add one
+	if known, unknown := least(sitiNIP), least("199408172022211003"); known != unknown {
 		t.Errorf("%d statements for a known number, %d for an unknown one", known, unknown)
 	}
 	for _, row := range lawDump(t, x.DB, "ticket_facts") {

@@ -35,7 +35,7 @@ var visits = []journey{
 		to("/bantuan/pilih/mulai"), to("/bantuan/otp-tidak-valid"), press("Cetak semua langkah"), to("/bantuan/otp-tidak-valid"), press("Mulai langkah 1"),
 		to("/bantuan/otp-tidak-valid/cek-jam"), press("Uji jam sekarang"), to("/bantuan/otp-tidak-valid/cek-jam"), press("Jam saya meleset"),
 		to("/bantuan/otp-tidak-valid/jam-otomatis?merek=samsung"), to("/bantuan/pendamping"), press("Mulai membantu"), to("/bantuan/pendamping"),
-		to("/bantuan/otp-tidak-valid/petugas"), press("Ajukan permohonan"), to("/bantuan/selesai"), to("/panduan"), to("/panduan/aktivasi"),
+		to("/bantuan/otp-tidak-valid/petugas"), press("Isi formulir permohonan"), to("/bantuan/selesai"), to("/panduan"), to("/panduan/aktivasi"),
 	)},
 	{"steps with tools", visit(toolSteps()...)},
 	{"reset refused", resetRefused},
