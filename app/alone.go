@@ -34,6 +34,9 @@ func (a *App) showAlone(c echo.Context, status int, form views.AlonePage, wrong 
 	if w.Live() {
 		form.Wait = a.waitPage(w, true)
 	}
+	if form.Notices, err = a.notices(c); err != nil {
+		return err
+	}
 	form.Takes = inWords(a.Accounts.WaitTime())
 	p := a.page(c, "Autentikator hilang atau rusak")
 	p.Back, p.Scripts, p.Errors = "/", []string{"nip.js", "password.js"}, wrong

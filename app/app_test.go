@@ -78,7 +78,7 @@ func (x *test) parts(d *db.DB) *App {
 			Agency: site.Agency, Hosts: []string{"portal.example.go.id"}, Calendar: tickets.Office(db.WITA), Waits: tickets.Production()}),
 		Guide: guide.New(guide.Config{DB: d, Keys: keys, Agency: site.Agency}), Assets: must(static.Load())(x.t),
 		Log:       slog.New(slog.NewJSONHandler(x.log, nil)),
-		Catalogue: must(guide.LoadCatalogue(guide.Words{Portal: site.Portal, Address: site.PortalAddress, Entry: "contoh-entri"}))(x.t),
+		Catalogue: must(guide.LoadCatalogue(guide.Builtin(), guide.Words{Portal: site.Portal, Address: site.PortalAddress, Entry: "contoh-entri"}))(x.t),
 		BaseURL:   must(url.Parse(x.url))(x.t), Issuer: "ASN Digital Contoh",
 		CounterNetworks: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")},
 		Site: views.Site{Agency: site.Agency, ShortAgency: site.ShortAgency, Portal: site.Portal,

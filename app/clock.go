@@ -1,6 +1,8 @@
 package app
 
 import (
+	"cmp"
+	"fmt"
 	"net/http"
 	"time"
 
@@ -28,27 +30,40 @@ func (a *App) clock(c echo.Context) error {
 }
 
 func (a *App) showClock(c echo.Context, status int, f clockReadForm, wrong ...views.FieldError) error {
-	form, err := a.clockPage(guide.IsComputer(c.Request().UserAgent()))
+	form, err := a.clockPage(c)
 	if err != nil {
 		return err
 	}
 	form.Zone, form.Typed = f.Zone, f.Hour
 	page := a.page(c, "Cek jam HP")
-	page.Back, page.Scripts, page.Errors = "/", []string{"clock.js"}, wrong
+	page.Back, page.Scripts, page.Errors = cmp.Or(form.Step.Href, "/"), []string{"clock.js"}, wrong
 	return a.renderOpen(c, status, views.ClockCheck(page, form))
 }
 
-func (a *App) clockPage(computer bool) (form views.ClockPage, err error) {
+func (a *App) clockPage(c echo.Context) (form views.ClockPage, err error) {
 	now := a.DB.Now()
-	slow, fast := guide.Tolerance()
 	form = views.ClockPage{
-		Computer: computer, Slow: slow.Milliseconds(), Fast: fast.Milliseconds(),
+		Computer: guide.IsComputer(c.Request().UserAgent()), Unsure: a.clockIsOff(),
+		Green: tolerance(guide.Green), Amber: tolerance(guide.Amber),
 		Now: now.Hour(a.Zone), Clocks: clockFaces(now),
 	}
-	if computer {
+	if form.Step, err = a.clockStep(c); err != nil {
+		return form, err
+	}
+	if _, err := a.ownPractice(c); err == nil {
+		form.Practice = practicePath
+	}
+	if form.Computer {
 		form.Here, err = otp.QR(a.BaseURL.JoinPath("cek-jam").String())
 	}
 	return form, err
+}
+
+// tolerance is how far a clock may be off for a light: milliseconds slow, and
+// fast.
+func tolerance(l guide.Light) string {
+	slow, fast := guide.Tolerance(l)
+	return fmt.Sprintf("%d %d", slow.Milliseconds(), fast.Milliseconds())
 }
 
 func clockFaces(now db.Time) []views.Clock {
@@ -101,6 +116,9 @@ func (a *App) clockRead(c echo.Context) error {
 }
 
 func (a *App) concludeClock(c echo.Context, f guide.Finding) error {
+	if a.clockIsOff() {
+		return ErrClockOff
+	}
 	if err := a.limit(c, LimitPractice, limitNetwork(c)); err != nil {
 		return err
 	}

@@ -28,7 +28,7 @@ func (a *App) tryPractice(c echo.Context) error {
 	if !ok {
 		return a.retryPractice(c, notSixDigits(f.Code))
 	}
-	if err := a.limit(c, LimitPractice, limitNetwork(c)); err != nil {
+	if err := a.limitPractice(c); err != nil {
 		return err
 	}
 	tried, err := a.Guide.TryCode(c.Request().Context(), cookie(c, cookiePractice), f.submission(c, code), a.actor(c))
@@ -38,6 +38,20 @@ func (a *App) tryPractice(c echo.Context) error {
 	return a.answerPractice(c, tried)
 }
 
+func (a *App) limitPractice(c echo.Context) error {
+	if a.clockIsOff() {
+		return ErrClockOff
+	}
+	if err := a.limit(c, LimitPractice, limitNetwork(c)); err != nil {
+		return err
+	}
+	p, err := a.ownPractice(c)
+	if err != nil || !p.Far {
+		return err
+	}
+	return a.limit(c, LimitFar, limitNetwork(c))
+}
+
 func (a *App) answerPractice(c echo.Context, tried guide.Tried) error {
 	switch tried.Result {
 	case guide.Judged:
@@ -45,7 +59,9 @@ func (a *App) answerPractice(c echo.Context, tried guide.Tried) error {
 	case guide.Same:
 		return a.retryPractice(c, "Itu kode yang tadi. Tunggu sampai kode berganti, lalu ketik yang baru.")
 	case guide.Unknown:
-		return a.retryPractice(c, "Kode ini bukan dari entri LATIHAN, atau salah ketik. Ketik kode yang baru.")
+		return a.retryPractice(c, "Kode ini belum dikenali. Pilih entri LATIHAN. Tunggu kode berganti, lalu ketik yang baru.")
+	case guide.Busy:
+		return a.retryPractice(c, "Pencarian sedang ramai. Tunggu kode berganti, lalu ketik yang baru.")
 	}
 	return seeOther(c, practicePath) // next, or spent: the page says which
 }

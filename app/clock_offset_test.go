@@ -2,8 +2,10 @@ package app
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -34,46 +36,82 @@ func offsets() (all []time.Duration) {
 	return all
 }
 
-// Through the real surface: codes tell any drift within 15 s, a press at the
-// change within 1 s; the cause is that of the true drift; and no single code
-// ever announces a large one (clock.md §4.3, §4.5).
+// Through the real surface: three codes tell a drift within 15 s in 19 of 20
+// cases; at most nine, or as many as let the page itself state 15 s, always do;
+// a press at the change tells it within 1 s. Light and
+// cause are those of the true drift, and no single code ever announces a large
+// one (clock.md §4.3, §4.5). Chance is seeded, the secret too: each run is the
+// same.
 func TestAnyOffsetIsMeasured_clock43(t *testing.T) {
 	x, chance := newTest(t), rand.New(rand.NewPCG(26, 4))
+	var third []time.Duration
+	var needed []int
+	compared := 0
 	for _, drift := range offsets() {
 		x.exec(`DELETE FROM limits`)
-		byCodes := x.measured(drift, false, chance)
-		if off := (byCodes.Drift.Middle() - drift).Abs(); off > 15*time.Second || !within(byCodes, drift) {
+		codes := x.measured(drift, false, chance)
+		third = append(third, (codes[3].Drift.Middle() - drift).Abs())
+		typed := slices.Max(slices.Collect(maps.Keys(codes)))
+		byCodes := codes[typed]
+		needed = append(needed, typed)
+		if off := (byCodes.Drift.Middle() - drift).Abs(); off > codesTell || !within(byCodes, drift) {
 			t.Errorf("%s: codes say %s ± %s", drift, byCodes.Drift.Middle(), byCodes.Drift.Bound())
 		}
-		pressed := x.measured(drift, true, chance)
+		presses := x.measured(drift, true, chance)
+		pressed := presses[slices.Max(slices.Collect(maps.Keys(presses)))]
 		if off := (pressed.Drift.Middle() - drift).Abs(); off > time.Second {
 			t.Errorf("%s: a press says %s ± %s", drift, pressed.Drift.Middle(), pressed.Drift.Bound())
 		}
-		if want := guide.Judge(guide.Finding{Method: guide.ByCode, Drift: otp.Drift{Low: drift, High: drift}}); pressed.Cause != want.Cause && !edge(drift) {
-			t.Errorf("%s: the cause is %q, not %q", drift, pressed.Cause, want.Cause)
-		}
+		compared += x.judgedAs(drift, byCodes) + x.judgedAs(drift, pressed)
 	}
+	slices.Sort(third)
+	slices.Sort(needed)
+	if p95 := third[len(third)*95/100]; p95 > codesTell || compared < len(third) {
+		t.Errorf("three codes: the 95th of a hundred is wrong by %s; %d verdicts compared", p95, compared)
+	}
+	t.Logf("three codes: median %s, p95 %s, worst %s of %d; %d verdicts compared", third[len(third)/2], third[len(third)*95/100], third[len(third)-1], len(third), compared)
+	t.Logf("codes typed until 15 s were stated, nine at most: median %d, p95 %d, worst %d", needed[len(needed)/2], needed[len(needed)*95/100], needed[len(needed)-1])
 }
+
+// codesTell is how exact codes can be.
+const codesTell = 15 * time.Second
 
 func within(v guide.Verdict, d time.Duration) bool {
 	const slack = time.Second
 	return v.Drift.Low-slack <= d && d <= v.Drift.High+slack
 }
 
-// edge says that a second more or less changes the class.
-func edge(d time.Duration) bool {
-	class := func(d time.Duration) guide.Cause {
-		return guide.Judge(guide.Finding{Method: guide.ByCode, Drift: otp.Drift{Low: d, High: d}}).Cause
+// judgedAs compares a verdict with that of the true drift, unless the true one
+// is nearer to another class than the verdict says it knows: 1 if it did.
+func (x *test) judgedAs(drift time.Duration, v guide.Verdict) int {
+	x.t.Helper()
+	want := judged(drift)
+	for d := -v.Drift.Bound() - time.Second; d <= v.Drift.Bound()+time.Second; d += time.Second / 2 {
+		if near := judged(drift + d); near.Cause != want.Cause || near.Light != want.Light {
+			return 0
+		}
 	}
-	return class(d-time.Second) != class(d+time.Second)
+	if v.Cause != want.Cause || v.Light != want.Light {
+		x.t.Errorf("%s, measured %s ± %s: %s, %q and not %s, %q", drift, v.Drift.Middle(), v.Drift.Bound(), v.Light, v.Cause, want.Light, want.Cause)
+	}
+	return 1
 }
 
-// measured is a person who types seven codes at any moment of their life, in 3
-// to 15 seconds each, or two right after the change, having pressed the button.
-func (x *test) measured(drift time.Duration, press bool, chance *rand.Rand) guide.Verdict {
+func judged(drift time.Duration) guide.Verdict {
+	return guide.Judge(guide.Finding{Method: guide.ByCode, Drift: otp.Drift{Low: drift, High: drift}})
+}
+
+// measured is a person who types codes at any moment of their life, in 3 to 15
+// seconds each, three to nine, until 15 s are stated; or two right after
+// the change, having pressed the button: the verdicts by the number of codes
+// typed.
+func (x *test) measured(drift time.Duration, press bool, chance *rand.Rand) map[int]guide.Verdict {
 	x.t.Helper()
+	verdicts := map[int]guide.Verdict{}
 	b := x.clockBrowser(onPhone)
-	p := b.practise()
+	b.practise()
+	x.reseed(chance)
+	p := b.get(practicePath)
 	app := x.scan(p, drift)
 	for typed := 1; ; typed++ {
 		typing := 4 * time.Second
@@ -88,8 +126,10 @@ func (x *test) measured(drift time.Duration, press bool, chance *rand.Rand) guid
 		to := answer.header.Get("Location")
 		if strings.HasPrefix(to, verdictPath) {
 			x.notFromOneCode(drift, typed)
-			if typed >= 7 || press && (typed >= 2 || drift.Abs() < 4*time.Minute) {
-				return x.verdictAt(b.get(to))
+			verdicts[typed] = x.verdictAt(b.get(to))
+			enough := typed >= 9 || typed >= 3 && verdicts[typed].Drift.Bound() <= codesTell
+			if !press && enough || press && (typed >= 2 || drift.Abs() < 4*time.Minute) {
+				return verdicts
 			}
 		} else if to != practicePath {
 			x.t.Fatalf("%s: %d to %q: %s", drift, answer.status, to, answer.text())
@@ -117,7 +157,23 @@ func (x *test) notFromOneCode(drift time.Duration, typed int) {
 	}
 }
 
-// verdictAt reads the finding that the page's own address carries.
+// reseed gives the newest practice a secret of the test's own chance.
+func (x *test) reseed(chance *rand.Rand) {
+	x.t.Helper()
+	own := make(otp.Secret, 20)
+	for i := range own {
+		own[i] = byte(chance.Uint32())
+	}
+	id := lawRows(x.t, x.DB, `SELECT id FROM practices ORDER BY id DESC LIMIT 1`, func(v []any) string { return v[0].(string) })[0]
+	err := x.DB.Write(x.t.Context(), func(tx *db.Tx) error {
+		return tx.One(x.t.Context(), `UPDATE practices SET secret = $2 WHERE id = $1`, id, x.Keys.Seal("practices|secret|"+id, own))
+	})
+	if err != nil {
+		x.t.Fatal(err)
+	}
+}
+
+// verdictAt reads the finding that was kept with the verdict of a page.
 func (x *test) verdictAt(p page) guide.Verdict {
 	x.t.Helper()
 	p.mustSay(x.t, http.StatusOK, "")

@@ -18,20 +18,20 @@ const practicePath = "/cek-jam/latihan"
 func (a *App) beginPractice(c echo.Context) error { return a.practiseFor(c, cookie(c, cookieWalk)) }
 
 func (a *App) practiseFor(c echo.Context, walk secret.Token) error {
-	return a.withPractice(c, func() (secret.Token, error) {
+	return a.withPractice(c, practicePath, func() (secret.Token, error) {
 		return a.Guide.Practise(c.Request().Context(), walk, a.actor(c))
 	})
 }
 
-// takePractice goes on with a laptop's entry on the phone. No account and no
-// ticket hangs on it (impostor 10).
+// takePractice measures on the phone for a laptop, the quick way first. No
+// account and no ticket hangs on it (impostor 10).
 func (a *App) takePractice(c echo.Context) error {
-	return a.withPractice(c, func() (secret.Token, error) {
+	return a.withPractice(c, "/cek-jam", func() (secret.Token, error) {
 		return a.Guide.TakeOver(c.Request().Context(), secret.Token(c.Param("token")), a.actor(c))
 	})
 }
 
-func (a *App) withPractice(c echo.Context, begin func() (secret.Token, error)) error {
+func (a *App) withPractice(c echo.Context, next string, begin func() (secret.Token, error)) error {
 	if err := a.limit(c, LimitPractice, limitNetwork(c)); err != nil {
 		return err
 	}
@@ -40,7 +40,7 @@ func (a *App) withPractice(c echo.Context, begin func() (secret.Token, error)) e
 		return a.orGoOn(c, err)
 	}
 	setCookie(c, cookiePractice, token, guide.PracticeLife)
-	return seeOther(c, practicePath)
+	return seeOther(c, next)
 }
 
 // practiceHandOff shows a button; only pressing it changes anything (law 8).
@@ -85,7 +85,11 @@ func (a *App) showPractice(c echo.Context, status int, p guide.Practice, wrong .
 	if err := a.practiceResult(c, &form); err != nil {
 		return err
 	}
-	page := a.page(c, "Uji dengan kode latihan")
+	title := "Uji dengan kode latihan"
+	if form.Computer {
+		title = "Ukur jam di HP Anda"
+	}
+	page := a.page(c, title)
 	page.Back, page.Errors = "/cek-jam", wrong
 	page.Scripts = []string{"clock.js", "copy.js", "countdown.js"}
 	if form.Waiting != "" {

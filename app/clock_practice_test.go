@@ -121,10 +121,47 @@ func TestPracticeRefusesForeignAndRepeatedCodes(t *testing.T) {
 	p := b.practise()
 	app := x.scan(p, 3*time.Hour)
 	other := authenticator{x, otp.NewSecret(), 0}
-	b.submit(p, "kode", other.code()).mustSay(t, http.StatusUnprocessableEntity, "bukan dari entri LATIHAN")
+	b.submit(p, "kode", other.code()).mustSay(t, http.StatusUnprocessableEntity, "belum dikenali")
 	code := app.code()
 	p = b.follow(b.submit(p, "kode", code))
 	b.submit(p, "kode", code).mustSay(t, http.StatusUnprocessableEntity, "Itu kode yang tadi")
+}
+
+// Codes searched over 400 days have a limit of their own, by network
+// (clock.md §4.3).
+func TestTheWidestSearchHasItsOwnLimit_clock43(t *testing.T) {
+	x := newTest(t)
+	refused := 0
+	for range 3 {
+		b := x.clockBrowser(onPhone)
+		p := b.practise()
+		for range 9 {
+			x.clock.Advance(30 * time.Second)
+			if b.submit(p, "kode", "000000").status == http.StatusTooManyRequests {
+				refused++
+			}
+		}
+	}
+	if searched := 3*5 - refused; refused == 0 || searched < LimitFar.Burst {
+		t.Errorf("%d refused, %d searched", refused, searched)
+	}
+}
+
+// A server whose own clock is off judges nobody else's.
+func TestAWrongServerJudgesNobody_clock42(t *testing.T) {
+	x := newTest(t)
+	b := x.clockBrowser(onPhone)
+	p := b.practise()
+	x.TellClockOff(2 * time.Second)
+	b.get("/cek-jam").mustSay(t, http.StatusOK, "Kami belum bisa menilai")
+	for path, form := range map[string]url.Values{
+		"/cek-jam/ukur": {"selisih": {"0"}, "ragu": {"10"}}, "/cek-jam/lihat": {"jam": {"10.00"}, "zona": {"WITA"}},
+		practicePath + "/kode": {"kode": {x.scan(p, 0).code()}, "selisih": {""}, "ragu": {""}, "usia": {""}},
+	} {
+		b.post(path, form).mustSay(t, http.StatusServiceUnavailable, "belum bisa menilai jam HP")
+	}
+	x.TellClockOff(0)
+	b.follow(b.post("/cek-jam/ukur", url.Values{"selisih": {"0"}, "ragu": {"10"}})).mustSay(t, http.StatusOK, "Jam HP Anda cocok")
 }
 
 func TestPracticeTakesTenCodes_clock46(t *testing.T) {
@@ -165,7 +202,8 @@ func TestHandOffNeedsAButtonAndWorksOnce(t *testing.T) {
 	for range 3 {
 		phone.get(link).mustSay(t, http.StatusOK, "Lanjutkan di HP ini")
 	}
-	opened := phone.follow(phone.submit(phone.get(link)))
+	phone.follow(phone.submit(phone.get(link))).mustSay(t, http.StatusOK, "Buka entri latihan")
+	opened := phone.get(practicePath)
 	opened.mustSay(t, http.StatusOK, "Tambahkan entri latihan")
 	phone.follow(phone.post(link, nil)).mustSay(t, http.StatusOK, "Tambahkan entri latihan") // pressed twice
 	late.get(link).mustSay(t, http.StatusConflict, "sudah tidak berlaku")

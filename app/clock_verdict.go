@@ -71,11 +71,11 @@ func (a *App) verdictFrom(c echo.Context, v *views.VerdictPage) (err error) {
 	return err
 }
 
-// brandOf is the make that was picked, or that the browser gives away.
+// brandOf is the make that was picked, or that the phone's browser gives away. A computer says nothing of the phone.
 func brandOf(c echo.Context) guide.Brand {
 	brand, picked := guide.BrandByKey(c.QueryParam("merek"))
-	if !picked {
-		brand, _ = guide.BrandByKey(guide.GuessBrand(c.Request().UserAgent()))
+	if agent := c.Request().UserAgent(); !picked && !guide.IsComputer(agent) {
+		brand, _ = guide.BrandByKey(guide.GuessBrand(agent))
 	}
 	return brand
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -18,20 +19,28 @@ const clockStreamPath = "/cek-jam/acara"
 // practiceResult fills in what a device of this practice has measured, and
 // where a computer waits for more.
 func (a *App) practiceResult(c echo.Context, form *views.PracticePage) error {
-	verdict, at, err := a.Guide.Measured(c.Request().Context(), cookie(c, cookiePractice))
+	newest, err := a.Guide.Measured(c.Request().Context(), cookie(c, cookiePractice))
 	if err != nil {
 		return err
 	}
 	if form.Step, err = a.clockStep(c); err != nil {
 		return err
 	}
-	if form.Result = verdict; verdict != nil {
-		form.Full = verdictAddress(*verdict, "")
+	if newest != nil {
+		form.Result, form.Full = &newest.Verdict, verdictAddress(newest.Verdict, "")
 	}
 	if form.Computer = guide.IsComputer(c.Request().UserAgent()); form.Computer {
-		form.Waiting = clockStreamPath + "?" + url.Values{"sejak": {strconv.FormatInt(int64(at), 10)}}.Encode()
+		form.Waiting = clockStreamPath + "?" + url.Values{"sejak": {since(newest)}}.Encode()
 	}
 	return nil
+}
+
+// since names a verdict to the stream, which tells of the next one.
+func since(m *guide.Measured) string {
+	if m == nil {
+		return "0"
+	}
+	return strconv.FormatInt(int64(m.At), 10)
 }
 
 // clockStep is the step of the troubleshooter that sent this browser here.
@@ -49,8 +58,11 @@ func (a *App) clockStep(c echo.Context) (views.Link, error) {
 // practice, and few from one network.
 func (a *App) clockStream(c echo.Context) error {
 	p, err := a.ownPractice(c)
-	if err != nil {
+	if errors.Is(err, guide.ErrNoPractice) {
 		return c.NoContent(http.StatusNoContent) // a browser does not ask again
+	}
+	if err != nil {
+		return err
 	}
 	if c.Request().Method == http.MethodHead {
 		return c.NoContent(http.StatusOK)
@@ -65,7 +77,7 @@ func (a *App) clockStream(c echo.Context) error {
 	defer cancel()
 	defer context.AfterFunc(a.stop, cancel)()
 	return a.tellOfChange(ctx, c, "clock_checks", func(ctx context.Context) (string, error) {
-		_, at, err := a.Guide.Measured(ctx, cookie(c, cookiePractice))
-		return strconv.FormatInt(int64(at), 10), err
+		newest, err := a.Guide.Measured(ctx, cookie(c, cookiePractice))
+		return since(newest), err
 	})
 }

@@ -15,7 +15,7 @@ func (a *App) deskPage(by tickets.By, f tickets.File) views.Desk {
 		Number: f.Number, Self: ticketAddress(f.Number), Live: ticketStream(f),
 		Tags: []views.Badge{stateBadges[f.State], dueBadge(f.Ticket, a.DB.Now()),
 			{Tone: views.ToneNeutral, Text: channelNames[f.Channel]}},
-		Next: a.next(by, f), Facts: a.deskFacts(f), Measured: a.learnedRows(f.Facts), Problem: f.Problem,
+		Next: a.next(by, f), Facts: a.deskFacts(f), Answered: a.answeredRows(f.Facts), Measured: a.measuredRows(f.Facts), Problem: f.Problem,
 		Thread: a.thread(f.Messages), Claim: claimRows(f.Ticket), Record: recordRows(f.Ticket),
 		Flags: f.Flags, Files: a.fileCells(f), Proofs: a.proofRows(f), Missing: f.Missing, Identity: f.Kind.Changes(), History: a.ticketHistory(f.Events),
 	}

@@ -63,6 +63,9 @@ func (a *App) enrolConfirm(c echo.Context) error {
 		return a.devicePage(c, http.StatusUnprocessableEntity, d, codeRefused(result))
 	}
 	dropCookie(c, cookieEnrol)
+	if result.Via == accounts.BySelf || result.Via == accounts.ByActivation {
+		a.solved(c, guide.ByEnrol)
+	}
 	showOnce(c, shownDevice, string(result.Via)+"."+f.Name, doneLife)
 	return seeOther(c, "/daftar-mfa/selesai")
 }

@@ -2,7 +2,9 @@ package app
 
 import (
 	"errors"
+	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -72,7 +74,9 @@ func staff(roles ...accounts.Role) guard {
 		if err != nil {
 			return err
 		}
-		a.admit(c, s)
+		if err := a.admit(c, s); err != nil {
+			return err
+		}
 		if !slices.ContainsFunc(roles, s.Has) {
 			return ErrNotYours
 		}
@@ -80,10 +84,28 @@ func staff(roles ...accounts.Role) guard {
 	}}
 }
 
-func (a *App) admit(c echo.Context, s accounts.Staff) {
+func (a *App) admit(c echo.Context, s accounts.Staff) error {
+	nav, err := a.counted(c, s, navFor(s))
 	c.Set(ctxStaff, staffOnPage{s})
-	c.Set(ctxWho, views.Who{Name: s.Name, Role: roleNames(s), Nav: navFor(s), Out: "/petugas/keluar"})
+	c.Set(ctxWho, views.Who{Name: s.Name, Role: roleNames(s), Nav: nav, Out: "/petugas/keluar"})
+	return err
 }
+
+// counted shows whoever may confirm announcements how many wait for him.
+func (a *App) counted(c echo.Context, s accounts.Staff, nav []views.Link) ([]views.Link, error) {
+	if c.Request().Method != http.MethodGet || !confirms(s) {
+		return nav, nil
+	}
+	n, err := a.Guide.Awaiting(c.Request().Context(), s)
+	for i := range nav {
+		if n > 0 && nav[i].Href == incidentPath {
+			nav[i].Count = strconv.Itoa(n)
+		}
+	}
+	return nav, err
+}
+
+func confirms(s accounts.Staff) bool { return s.Has(accounts.Approver) || s.Has(accounts.Supervisor) }
 
 func roleNames(s accounts.Staff) string {
 	names := make([]string, len(s.Roles))

@@ -30,7 +30,7 @@ func (a *App) guideIndex(c echo.Context) error {
 	}
 	page := a.page(c, "Panduan dan tanya jawab")
 	page.Back = "/"
-	return a.render(c, http.StatusOK, views.GuideList(page, index))
+	return a.renderOpen(c, http.StatusOK, views.GuideList(page, index))
 }
 
 // guidePage shows one guide.
@@ -44,7 +44,7 @@ func (a *App) guidePage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	shown := views.GuidePage{HelpAround: around, Intro: a.proses(all[i].Intro), Page: a.BaseURL.JoinPath(guidePath, all[i].Key).String()}
+	shown := views.GuidePage{HelpAround: around, Intro: a.proses(all[i].Intro), Tool: a.toolLink(all[i].Tool), Page: a.BaseURL.JoinPath(guidePath, all[i].Key).String()}
 	for _, s := range all[i].Steps {
 		shown.Steps = append(shown.Steps, views.GuideStep{Title: s.Title, Text: a.proses(s.Text), Symptom: a.symptomLink(s.Symptom)})
 	}
@@ -55,7 +55,7 @@ func (a *App) guidePage(c echo.Context) error {
 	}
 	page := a.page(c, all[i].Title)
 	page.Back, page.Scripts = guidePath, []string{"copy.js", "print.js"}
-	return a.render(c, http.StatusOK, views.GuideShow(page, shown))
+	return a.renderOpen(c, http.StatusOK, views.GuideShow(page, shown))
 }
 
 func (a *App) symptomLink(key string) views.Link {

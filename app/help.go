@@ -38,7 +38,7 @@ func (a *App) helpMatch(c echo.Context) error {
 	if err := bind(c, &f); err != nil {
 		return err
 	}
-	if err := a.limit(c, LimitHelp, limitNetwork(c)); err != nil {
+	if err := a.limit(c, LimitPaste, limitNetwork(c)); err != nil {
 		return err
 	}
 	question, ok := a.Catalogue.Question(guide.First)
@@ -64,7 +64,7 @@ func typedWrong(typed string) []views.FieldError {
 }
 
 func (a *App) showQuestion(c echo.Context, status int, question guide.Question, q views.HelpQuestion, wrong ...views.FieldError) error {
-	around, err := a.helpAround(c, false)
+	around, err := a.helpAround(c, true)
 	if err != nil {
 		return err
 	}
@@ -77,7 +77,7 @@ func (a *App) showQuestion(c echo.Context, status int, question guide.Question, 
 	if q.Paste {
 		page.Back = "/"
 	}
-	return a.render(c, status, views.HelpAsk(page, q))
+	return a.renderOpen(c, status, views.HelpAsk(page, q))
 }
 
 func choiceAddress(choice guide.Choice) string {

@@ -30,7 +30,7 @@ func (a *App) helpAnswer(c echo.Context) error {
 	}
 	next, solved := a.onward(answer.Place, step, answer.Outcome)
 	answer.Solved = solved
-	if err := a.limit(c, LimitHelp, limitNetwork(c)); err != nil {
+	if err := a.limitWalk(c); err != nil {
 		return err
 	}
 	token, err := a.Guide.Answer(c.Request().Context(), cookie(c, cookieWalk), answer)
@@ -46,11 +46,11 @@ func (a *App) onward(at guide.Place, step guide.Step, o guide.Outcome) (address 
 	if o == guide.Handed {
 		return requestOfSymptom(at.Symptom), false
 	}
-	ways := map[guide.Outcome]guide.Way{guide.Worked: step.Worked, guide.Failed: step.Failed, guide.Cannot: step.Cannot}
-	if ways[o] == guide.Solved {
+	way := step.Way(o)
+	if way == guide.Solved {
 		return solvedAddress, true
 	}
-	if next, ok := a.Catalogue.Next(at, ways[o]); ok {
+	if next, ok := a.Catalogue.Next(at, way); ok {
 		return stepAddress(next), false
 	}
 	return handOverAddress(at.Symptom), false
@@ -64,7 +64,7 @@ func (a *App) helpClock(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := a.limit(c, LimitHelp, limitNetwork(c)); err != nil {
+	if err := a.limitWalk(c); err != nil {
 		return err
 	}
 	token, err := a.Guide.CheckClockFrom(c.Request().Context(), cookie(c, cookieWalk), guide.Place{Symptom: s.Key, Step: step.Key})

@@ -25,14 +25,28 @@ func TestTheClockCheckLeadsBackToItsStep(t *testing.T) {
 		if to := late.Find(`main a:contains("Kembali ke langkah")`).AttrOr("href", ""); to != stepClock {
 			t.Fatalf("leads to %q:\n%s", to, late.text())
 		}
+		const again = "/bantuan/otp-tidak-valid/uji-lagi"
 		b.get(stepClock).mustSay(t, http.StatusOK, "Jam HP Anda terlambat 4 menit")
+		goesOn(t, b.get(stepClock), "belum")
+		x.clock.Advance(time.Second)
 		b.follow(b.answer(stepClock, "belum")).mustSay(t, http.StatusOK, "Nyalakan tanggal dan waktu otomatis")
 		x.clock.Advance(time.Minute)
-		b.post("/bantuan/otp-tidak-valid/uji-lagi/jam", nil)
+		b.follow(b.answer("/bantuan/otp-tidak-valid/jam-otomatis", "berhasil")).mustSay(t, http.StatusOK, "Uji jam lagi")
+		goesOn(t, b.get(again), "") // what was measured was before the repair
+		b.post(again+"/jam", nil)
 		b.post("/cek-jam/ukur", url.Values{"selisih": {"900"}, "ragu": {"40"}})
-		b.get("/bantuan/otp-tidak-valid/uji-lagi").mustSay(t, http.StatusOK, "Jam HP Anda cocok")
+		b.get(again).mustSay(t, http.StatusOK, "Jam HP Anda cocok")
+		goesOn(t, b.get(again), "berhasil")
 		b.follow(b.answer("/bantuan/otp-tidak-valid/uji-lagi", "berhasil")).mustSay(t, http.StatusOK, "Bagaimana hasilnya?")
 	})
+}
+
+// goesOn says which answer a measured clock gives by itself, "" for none.
+func goesOn(t *testing.T, p page, outcome string) {
+	t.Helper()
+	if got := p.Find(`main fieldset button:contains("Lanjut")`).AttrOr("value", ""); got != outcome {
+		t.Errorf("%s goes on with %q, not %q", p.path, got, outcome)
+	}
 }
 
 // A laptop hands the check to a phone: no address, no row and no page of the
@@ -43,7 +57,8 @@ func TestAPhoneMeasuresForTheLaptopsWalk(t *testing.T) {
 		laptop, phone := x.clockBrowser(onComputer), x.clockBrowser(onPhone)
 		waiting := laptop.follow(laptop.post(stepClock+"/jam", nil))
 		waiting.mustSay(t, http.StatusOK, "Hasil dari HP tampil di halaman ini")
-		opened := phone.follow(phone.submit(phone.get(x.handOff())))
+		phone.follow(phone.submit(phone.get(x.handOff()))).mustSay(t, http.StatusOK, "Buka entri latihan")
+		opened := phone.get(practicePath)
 		laptop.get(practicePath).mustSay(t, http.StatusOK, "HP sudah tersambung")
 		app := x.scan(opened, -time.Hour)
 		next := phone.follow(phone.submit(opened, "kode", app.code()))
@@ -96,7 +111,8 @@ func TestTheStreamTellsTheLaptop(t *testing.T) {
 	if status != http.StatusOK || !lines.Scan() {
 		t.Fatalf("status %d", status)
 	}
-	opened := phone.follow(phone.submit(phone.get(x.handOff())))
+	phone.submit(phone.get(x.handOff()))
+	opened := phone.get(practicePath)
 	phone.submit(opened, "kode", x.scan(opened, 0).code())
 	said := ""
 	for lines.Scan() {

@@ -3,6 +3,7 @@ package app
 import (
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -48,7 +49,7 @@ func (a *App) helpStep(c echo.Context) error {
 	}
 	page := a.page(c, step.Title)
 	page.Back, page.Scripts = symptomAddress(s.Key), []string{"copy.js", "print.js"}
-	return a.render(c, http.StatusOK, views.HelpStepPage(page, v))
+	return a.renderOpen(c, http.StatusOK, views.HelpStepPage(page, v))
 }
 
 func (a *App) stepView(c echo.Context, s guide.Symptom, step guide.Step, walk guide.Walk) views.HelpStep {
@@ -56,7 +57,7 @@ func (a *App) stepView(c echo.Context, s guide.Symptom, step guide.Step, walk gu
 	v := views.HelpStep{
 		Symptom: a.prose(s.Title), Back: symptomAddress(s.Key), Post: stepAddress(at), Page: a.BaseURL.JoinPath(stepAddress(at)).String(),
 		No: 1 + slices.IndexFunc(s.Steps, func(other guide.Step) bool { return other.Key == step.Key }), Of: len(s.Steps),
-		Text: a.proses(step.Text), Risk: a.prose(step.Risk), Says: step.Says, Tool: a.tool(c, at, step.Tool, walk),
+		Text: a.proses(step.Text), Risk: a.prose(step.Risk), Says: a.says(step.Says), Tool: a.tool(c, s, step, walk),
 	}
 	if v.No == 1 {
 		v.Warning = a.prose(s.Warning)
@@ -67,16 +68,24 @@ func (a *App) stepView(c echo.Context, s guide.Symptom, step guide.Step, walk gu
 	return v
 }
 
-// portalPause is how long a portal keeps an account shut after too many tries
-// (domain.md §1.6 no. 2).
-const portalPause = 30 * time.Minute
+func (a *App) says(s guide.Says) views.HelpSays {
+	return views.HelpSays{Worked: a.prose(s.Worked), Failed: a.prose(s.Failed), Cannot: a.prose(s.Cannot)}
+}
 
-func (a *App) tool(c echo.Context, at guide.Place, tool guide.Tool, walk guide.Walk) views.HelpTool {
-	now := a.DB.Now()
-	t := views.HelpTool{Tool: tool, Now: now.Hour(a.Zone), Retry: now.Add(portalPause).Hour(a.Zone), Link: a.toolLink(tool)}
-	switch tool {
+func (a *App) tool(c echo.Context, s guide.Symptom, step guide.Step, walk guide.Walk) views.HelpTool {
+	at := guide.Place{Symptom: s.Key, Step: step.Key}
+	t := views.HelpTool{Tool: step.Tool, Link: a.toolLink(step.Tool)}
+	switch step.Tool {
+	case guide.WaitTool:
+		t.Wait = a.helpWait(at, step, walk)
+		t.Wait.Lock = s.Kind == "lock"
 	case guide.ClockTool:
-		t.Clock, t.ClockAt = walk.Clock, walk.ClockAt.Short(a.Zone)
+		if m := walk.Clock(); m != nil {
+			t.Clock, t.ClockAt = &m.Verdict, m.At.Short(a.Zone)
+			if m.At >= a.Catalogue.LedAt(walk, at) { // an older one was before the last repair
+				t.Measured = step.Measured(m.Light)
+			}
+		}
 	case guide.BrandTool:
 		t.Brand = brandOf(c)
 		if t.Brand.Key == "" {
@@ -89,6 +98,17 @@ func (a *App) tool(c echo.Context, at guide.Place, tool guide.Tool, walk guide.W
 	return t
 }
 
+// helpWait counts from the answer that led here, so that a reload does not begin it anew.
+func (a *App) helpWait(at guide.Place, step guide.Step, walk guide.Walk) views.HelpWait {
+	now := a.DB.Now()
+	from := a.Catalogue.LedAt(walk, at)
+	if from == 0 {
+		from = now
+	}
+	until := from.Add(time.Duration(step.Wait) * time.Minute)
+	return views.HelpWait{Now: now.Hour(a.Zone), Until: until.Hour(a.Zone), Over: until <= now}
+}
+
 // toolLinks are our own pages that a step may offer.
 var toolLinks = map[guide.Tool]views.Link{
 	guide.PasswordTool: {Text: "Kirim kode pemulihan ke email", Href: "/pulihkan"},
@@ -96,11 +116,17 @@ var toolLinks = map[guide.Tool]views.Link{
 	guide.ActivateTool: {Text: "Aktifkan akun", Href: "/aktivasi"},
 	guide.UnlockTool:   {Text: "Buka kunci akun", Href: "/buka-kunci"},
 	guide.SignInTool:   {Text: "Buka halaman masuk", Href: "/masuk"},
+	guide.AccountTool:  {Text: "Buka halaman akun", Href: "/akun"},
+	guide.AskTool:      {Text: "Buka pertanyaan pertama", Href: "/bantuan"},
+	guide.HelperTool:   {Text: "Nyalakan bantuan untuk pendamping", Href: "/bantuan/pendamping"},
 }
 
-// toolLink offers no page that is not there.
+// toolLink offers no page that is not there, and no sign-in of ours to people who sign in at another portal.
 func (a *App) toolLink(tool guide.Tool) views.Link {
 	link := toolLinks[tool]
+	if tool == guide.SignInTool && !strings.HasPrefix(a.Site.PortalAddress, a.BaseURL.String()) {
+		return views.Link{}
+	}
 	if !slices.ContainsFunc(a.echo.Routes(), func(r *echo.Route) bool { return r.Path == link.Href && r.Method == get }) {
 		return views.Link{}
 	}

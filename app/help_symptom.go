@@ -13,6 +13,7 @@ import (
 func symptomAddress(key string) string       { return "/bantuan/" + key }
 func stepAddress(at guide.Place) string      { return symptomAddress(at.Symptom) + "/" + at.Step }
 func handOverAddress(key string) string      { return symptomAddress(key) + "/petugas" }
+func printAddress(key string) string         { return symptomAddress(key) + "/cetak" }
 func requestOfSymptom(symptom string) string { return "/tiket/baru?gejala=" + symptom }
 
 const solvedAddress = "/bantuan/selesai"
@@ -37,7 +38,7 @@ func (a *App) helpSymptom(c echo.Context) error {
 		return err
 	}
 	v := views.HelpSymptom{HelpAround: around, Causes: a.proses(s.Causes), Warning: a.prose(s.Warning),
-		Escalate: a.prose(s.Escalate), HandOver: handOverAddress(s.Key)}
+		Escalate: a.prose(s.Escalate), HandOver: handOverAddress(s.Key), Print: printAddress(s.Key)}
 	for _, m := range s.Messages {
 		v.Messages = append(v.Messages, views.HelpMessage{Text: m.Text, Lang: m.Lang, Meaning: a.prose(m.Meaning)})
 	}
@@ -46,16 +47,12 @@ func (a *App) helpSymptom(c echo.Context) error {
 	}
 	page := a.page(c, s.Title)
 	page.Back = "/bantuan"
-	return a.render(c, http.StatusOK, views.HelpTrouble(page, v))
+	return a.renderOpen(c, http.StatusOK, views.HelpTrouble(page, v))
 }
 
 // helpSolved is where a walk ends well.
 func (a *App) helpSolved(c echo.Context) error {
-	around, err := a.helpAround(c, false)
-	if err != nil {
-		return err
-	}
-	return a.render(c, http.StatusOK, views.HelpSolved(a.page(c, "Berhasil"), views.HelpDone{HelpAround: around}))
+	return a.render(c, http.StatusOK, views.HelpSolved(a.page(c, "Berhasil")))
 }
 
 // helpToAgent hands over, and shows what would go along.
@@ -72,10 +69,11 @@ func (a *App) helpToAgent(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page := a.page(c, "Petugas melanjutkan dari sini")
+	learned := walk.Learned()
+	page := a.page(c, "Kirim permohonan ke petugas")
 	page.Back = symptomAddress(s.Key)
 	return a.render(c, http.StatusOK, views.HelpToAgent(page, views.HelpEnd{
-		HelpAround: around, Symptom: a.prose(s.Title), Why: a.prose(s.Escalate),
-		Request: requestOfSymptom(s.Key), Carried: a.learnedRows(walk.Learned()),
+		HelpAround: around, Why: a.prose(s.Escalate), Request: requestOfSymptom(s.Key),
+		Carried: append(a.answeredRows(learned), a.measuredRows(learned)...),
 	}))
 }

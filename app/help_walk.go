@@ -14,8 +14,20 @@ func (a *App) walk(c echo.Context) (guide.Walk, error) {
 	return a.Guide.Walk(c.Request().Context(), cookie(c, cookieWalk))
 }
 
+// limitWalk counts a walk that has begun by itself, and a new one by network.
+func (a *App) limitWalk(c echo.Context) error {
+	walk, err := a.walk(c)
+	if err != nil {
+		return err
+	}
+	if walk.LastAt > 0 {
+		return a.limit(c, LimitWalk, string(cookie(c, cookieWalk)))
+	}
+	return a.limit(c, LimitHelp, limitNetwork(c))
+}
+
 // helpAround is what stands around a page of the troubleshooter. Trouble at
-// the portal is told where it explains what the person sees.
+// the portal is told at the questions, and at the symptoms it explains.
 func (a *App) helpAround(c echo.Context, portal bool) (around views.HelpAround, err error) {
 	walk, err := a.walk(c)
 	if err != nil {
@@ -26,6 +38,14 @@ func (a *App) helpAround(c echo.Context, portal bool) (around views.HelpAround, 
 		around.Incidents, err = a.notices(c)
 	}
 	return around, err
+}
+
+// solved tells the walk of this browser that a recovery came to its end. A
+// figure that is lost is no reason to show an error to whoever is back in.
+func (a *App) solved(c echo.Context, by guide.Means) {
+	if err := a.Guide.Solve(c.Request().Context(), cookie(c, cookieWalk), by); err != nil {
+		a.Log.ErrorContext(c.Request().Context(), "walk not marked", "error", err)
+	}
 }
 
 type helperForm struct {
@@ -49,7 +69,7 @@ func (a *App) helpHelperSwitch(c echo.Context) error {
 	if err := bind(c, &f); err != nil {
 		return err
 	}
-	if err := a.limit(c, LimitHelp, limitNetwork(c)); err != nil {
+	if err := a.limitWalk(c); err != nil {
 		return err
 	}
 	token, err := a.Guide.Help(c.Request().Context(), cookie(c, cookieWalk), f.On == "ya")
@@ -63,6 +83,12 @@ func (a *App) helpHelperSwitch(c echo.Context) error {
 // helpForget lets this browser forget its walk: the next person at a shared
 // computer begins his own.
 func (a *App) helpForget(c echo.Context) error {
-	dropCookie(c, cookieWalk)
+	forgetWalk(c)
 	return seeOther(c, "/tiket/baru")
+}
+
+// forgetWalk drops the practice too, which measures for its walk.
+func forgetWalk(c echo.Context) {
+	dropCookie(c, cookieWalk)
+	dropCookie(c, cookiePractice)
 }

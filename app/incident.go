@@ -55,8 +55,8 @@ func (a *App) proposeIncident(c echo.Context) error {
 	}
 	announcement, wrong := a.announcement(f)
 	if len(wrong) == 0 {
-		err := a.Guide.Propose(c.Request().Context(), a.staff(c), announcement, a.actor(c))
-		if wrong = incidentWrong(err); err != nil && len(wrong) == 0 {
+		err := a.Guide.Propose(c.Request().Context(), a.hand(c), announcement)
+		if wrong = a.incidentWrong(c, err); err != nil && len(wrong) == 0 {
 			return err
 		}
 	}
@@ -66,24 +66,34 @@ func (a *App) proposeIncident(c echo.Context) error {
 	return seeOther(c, incidentPath)
 }
 
+func (a *App) hand(c echo.Context) guide.Hand {
+	return guide.Hand{Staff: a.staff(c), Browser: browserHash(c), Actor: a.actor(c)}
+}
+
 func (a *App) announcement(f incidentForm) (guide.Announcement, []views.FieldError) {
 	var wrong mistakes
 	starts, err := time.ParseInLocation(localTime, f.Starts, a.Zone.Location)
-	wrong.when(err != nil, "mulai", "Isi tanggal dan jam mulai, misalnya 2026-11-23T10:00.")
+	wrong.when(err != nil, "mulai", "Isi tanggal dan jam mulai.")
 	ends, err := time.ParseInLocation(localTime, f.Ends, a.Zone.Location)
-	wrong.when(err != nil, "akhir", "Isi tanggal dan jam berakhir, misalnya 2026-11-23T12:00.")
+	wrong.when(err != nil, "akhir", "Isi tanggal dan jam berakhir.")
 	return guide.Announcement{Text: f.Text, Starts: db.At(starts), Ends: db.At(ends)}, wrong
 }
 
-func incidentWrong(err error) (wrong mistakes) {
-	wrong.when(errors.Is(err, guide.ErrIncidentText), "teks",
-		"Tulis 10 sampai 300 huruf tanpa tautan, alamat, dan nomor telepon. Beri spasi setelah titik.")
-	wrong.when(errors.Is(err, guide.ErrIncidentTime), "akhir", "Akhir harus sesudah mulai, belum lewat, dan paling lama 7 hari.")
+// incidentFields are the refusals that are said at a field.
+var incidentFields = map[error]string{
+	guide.ErrIncidentLength: "teks", guide.ErrIncidentLetters: "teks", guide.ErrIncidentLeads: "teks",
+	guide.ErrIncidentMany: "teks", guide.ErrIncidentTime: "akhir",
+}
+
+func (a *App) incidentWrong(c echo.Context, err error) (wrong mistakes) {
+	for refusal, field := range incidentFields {
+		wrong.when(errors.Is(err, refusal), field, a.answerTo(refusal, c).Text)
+	}
 	return wrong
 }
 
 func (a *App) confirmIncident(c echo.Context) error {
-	err := a.Guide.Confirm(c.Request().Context(), a.staff(c), c.Param("id"), a.actor(c))
+	err := a.Guide.Confirm(c.Request().Context(), a.hand(c), c.Param("id"))
 	if err != nil {
 		return err
 	}
@@ -91,7 +101,7 @@ func (a *App) confirmIncident(c echo.Context) error {
 }
 
 func (a *App) endIncident(c echo.Context) error {
-	if err := a.Guide.End(c.Request().Context(), a.staff(c), c.Param("id"), a.actor(c)); err != nil {
+	if err := a.Guide.End(c.Request().Context(), a.hand(c), c.Param("id")); err != nil {
 		return err
 	}
 	return seeOther(c, incidentPath)

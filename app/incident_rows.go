@@ -32,11 +32,12 @@ func (a *App) incidentItem(by accounts.Staff, i guide.Incident) views.IncidentIt
 	if i.ConfirmedAt > 0 {
 		return item
 	}
-	item.EndText = "Tarik usulan"
+	item.EndText = "Tolak"
 	switch {
 	case i.ProposedBy == by.ID:
+		item.EndText = "Tarik usulan"
 		item.WhyNot = "Usulan Anda dikonfirmasi verifikator atau penyelia lain."
-	case !by.Has(accounts.Approver) && !by.Has(accounts.Supervisor):
+	case !confirms(by):
 		item.WhyNot = "Menunggu konfirmasi verifikator atau penyelia."
 	default:
 		item.Confirm = incidentPath + "/" + i.ID + "/konfirmasi"
@@ -46,8 +47,10 @@ func (a *App) incidentItem(by accounts.Staff, i guide.Incident) views.IncidentIt
 
 func incidentBadge(i guide.Incident, now db.Time) views.Badge {
 	switch {
-	case i.EndedAt > 0 && i.ConfirmedAt == 0:
+	case i.TakenBack():
 		return views.Badge{Tone: views.ToneNeutral, Text: "Ditarik"}
+	case i.EndedAt > 0 && i.ConfirmedAt == 0:
+		return views.Badge{Tone: views.ToneNeutral, Text: "Ditolak"}
 	case i.Over(now):
 		return views.Badge{Tone: views.ToneNeutral, Text: "Berakhir"}
 	case i.ConfirmedAt == 0:
@@ -63,8 +66,11 @@ func incidentPeople(i guide.Incident) string {
 	if i.ConfirmedName != "" {
 		text += " · dikonfirmasi " + i.ConfirmedName
 	}
-	if i.EndedName != "" {
-		text += " · diakhiri " + i.EndedName
+	switch {
+	case i.EndedName == "" || i.TakenBack():
+		return text
+	case i.ConfirmedAt == 0:
+		return text + " · ditolak " + i.EndedName
 	}
-	return text
+	return text + " · diakhiri " + i.EndedName
 }

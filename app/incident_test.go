@@ -3,6 +3,8 @@ package app
 import (
 	"net/http"
 	"net/url"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -46,8 +48,16 @@ func (a announcers) shown() bool {
 	return strings.Contains(a.browser().get("/").text(), incidentText)
 }
 
-// Two people, a start and an end; shown at the start and at the symptoms that
-// it explains, and nowhere else (impostor 24).
+// announcedAt are the pages that tell everybody of trouble at the portal: the
+// start, where each flow begins that changes an account, and the questions.
+var announcedAt = []string{"/", "/pulihkan", "/pulihkan-mfa", "/aktivasi", "/buka-kunci", "/masuk", "/tiket/baru",
+	"/bantuan", "/bantuan/pilih/mulai", "/panduan", "/panduan/aktivasi"}
+
+// silentAt are pages where it would only stand in the way.
+var silentAt = []string{"/tiket", "/daftar-mfa", "/cek-jam", "/bantuan/selesai", "/bantuan/pendamping"}
+
+// Two people, a start and an end; shown at the start, where a flow begins, at
+// the questions and at the symptoms that it explains (impostor 24).
 func TestAnAnnouncementTakesTwo_impostor24(t *testing.T) {
 	dbtest.Each(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock) {
 		a := newTestOn(t, d, clock).announcers()
@@ -62,6 +72,11 @@ func TestAnAnnouncementTakesTwo_impostor24(t *testing.T) {
 		if p := a.approver.post(at+"/konfirmasi", nil); p.status != http.StatusSeeOther || !a.shown() {
 			t.Errorf("%d, shown %v", p.status, a.shown())
 		}
+		for at, want := range a.places() {
+			if told := strings.Contains(a.browser().get(at).text(), incidentText); told != want {
+				t.Errorf("%s: told %v, want %v", at, told, want)
+			}
+		}
 		for _, s := range a.Catalogue.Symptoms() {
 			if told := strings.Contains(a.browser().get(symptomAddress(s.Key)).text(), incidentText); told != s.Portal {
 				t.Errorf("%s: told %v, want %v", s.Key, told, s.Portal)
@@ -74,6 +89,18 @@ func TestAnAnnouncementTakesTwo_impostor24(t *testing.T) {
 		late := a.clerk("197101052000011005", "Dewi Contoh", accounts.Supervisor)
 		late.post(at+"/konfirmasi", nil).mustSay(t, http.StatusNotFound, "sudah berakhir")
 	})
+}
+
+// places are pages, and whether they tell of an announcement.
+func (a announcers) places() map[string]bool {
+	all := map[string]bool{}
+	for _, at := range announcedAt {
+		all[at] = true
+	}
+	for _, at := range silentAt {
+		all[at] = false
+	}
+	return all
 }
 
 func TestAnAnnouncementEndsByOne(t *testing.T) {
@@ -140,12 +167,55 @@ func TestAnAnnouncementLinksNowhere_impostor24(t *testing.T) {
 	if n := a.countRows(`SELECT count(*) FROM incidents`); n != 0 {
 		t.Errorf("%d written", n)
 	}
-	const hostile = `Gangguan <a href=x>klik</a><script>alert(1)</script> ` + "\u202egnilaer hari ini"
-	at := a.propose(hostile)
-	a.approver.post(at+"/konfirmasi", nil)
-	p := a.browser().get("/")
-	if p.Find("main script, main .panel a").Length() > 0 || strings.Contains(p.body, "\u202e") || !strings.Contains(p.text(), "<a href=x>") {
-		t.Errorf("drawn as:\n%s", p.text())
+	for _, hostile := range []string{`Gangguan <a href=x>klik</a><script>alert(1)</script>`, "Gangguan \u202egnilaer hari ini"} {
+		if p := a.agent.post(incidentPath, announcement(hostile)); p.status != http.StatusUnprocessableEntity {
+			t.Errorf("%q: %d", hostile, p.status)
+		}
+	}
+}
+
+// Nobody buries a running announcement under proposals, and none hides another.
+func TestAnAnnouncementIsNotBuried(t *testing.T) {
+	a := newTest(t).announcers()
+	first := a.propose(incidentText)
+	a.approver.post(first+"/konfirmasi", nil)
+	for range 5 {
+		a.propose(incidentText)
+	}
+	a.agent.post(incidentPath, announcement(incidentText)).mustSay(t, http.StatusUnprocessableEntity, "Lima usulan")
+	if a.approver.get(incidentPath).Find(`form[action="`+first+`/akhir"]`).Length() != 1 {
+		t.Error("the running one has no button to end it")
+	}
+	ids := lawRows(t, a.DB, `SELECT id FROM incidents WHERE confirmed_at = 0`, func(v []any) string { return v[0].(string) })
+	for i, id := range ids {
+		p := a.supervisor.post(incidentPath+"/"+id+"/konfirmasi", nil)
+		if i < 2 && p.status != http.StatusSeeOther || i >= 2 && p.status != http.StatusConflict {
+			t.Errorf("no. %d: %d %s", i+2, p.status, p.text())
+		}
+	}
+	if n := a.browser().get("/").Find(".panel:contains('Gangguan di')").Length(); n != 3 {
+		t.Errorf("%d shown", n)
+	}
+}
+
+// The second eyes are another person's on another device, and no new
+// approver's (impostor 17).
+func TestTheSecondEyesAreOthers_impostor17(t *testing.T) {
+	a := newTest(t).announcers()
+	at := a.propose(incidentText)
+	home := must(url.Parse(a.url))(t)
+	i := slices.IndexFunc(a.agent.client.Jar.Cookies(home), func(c *http.Cookie) bool { return c.Name == cookieBrowser })
+	a.approver.client.Jar.SetCookies(home, []*http.Cookie{a.agent.client.Jar.Cookies(home)[i]})
+	a.approver.post(at+"/konfirmasi", nil).mustSay(t, http.StatusForbidden, "perangkat lain")
+	young := a.clerk("197101062000011006", "Joko Contoh", accounts.Approver)
+	a.exec(`UPDATE staff SET approves_from = ` + strconv.FormatInt(int64(a.DB.Now().Add(10*time.Minute)), 10) + ` WHERE name = 'Joko Contoh'`)
+	young.post(at+"/konfirmasi", nil).mustSay(t, http.StatusForbidden, "72 jam")
+	if a.shown() {
+		t.Error("shown")
+	}
+	a.clock.Advance(10 * time.Minute)
+	if p := young.post(at+"/konfirmasi", nil); p.status != http.StatusSeeOther {
+		t.Errorf("after the 72 hours: %d %s", p.status, p.text())
 	}
 }
 
@@ -162,6 +232,46 @@ func TestAnAnnouncementHasAnEnd(t *testing.T) {
 			t.Errorf("%s: %d", name, p.status)
 		}
 	}
+}
+
+// Whoever proposed it takes it back, another refuses it; who may confirm sees
+// in the navigation that something waits for him.
+func TestAProposalIsTakenBackOrRefused(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock) {
+		a := newTestOn(t, d, clock).announcers()
+		own, refused := a.propose(incidentText), a.propose(incidentText)
+		for who, want := range map[*clerk][2]string{a.agent: {"Tarik usulan", ""}, a.approver: {"Tolak", "2"}, a.supervisor: {"Tolak", "2"}, a.other: {"", ""}} {
+			p := who.get(incidentPath)
+			button := p.Find(`form[action="` + own + `/akhir"] button`).Text()
+			if count := p.Find(`.menu a[href="` + incidentPath + `"] .count`).Text(); button != want[0] || count != want[1] {
+				t.Errorf("button %q, count %q, want %q", button, count, want)
+			}
+		}
+		a.agent.post(own+"/akhir", nil)
+		a.approver.post(refused+"/akhir", nil)
+		p := a.supervisor.get(incidentPath)
+		for _, said := range []string{"Ditarik", "Ditolak", "ditolak Budi Contoh"} {
+			if !strings.Contains(p.text(), said) {
+				t.Errorf("it does not say %q", said)
+			}
+		}
+		if p.Find(".menu .count").Length() != 0 {
+			t.Error("still counted")
+		}
+	})
+}
+
+// Each refusal says what to change.
+func TestARefusedAnnouncementSaysWhy(t *testing.T) {
+	a := newTest(t).announcers()
+	for text, said := range map[string]string{
+		"pendek": "10 sampai 300 huruf", "Portal dirawat \u2665 sebentar": "tanda baca biasa", "Buka evil.test untuk masuk": "Hapus tautan", "Hubungi 0812 3456 7890": "nomor telepon",
+	} {
+		a.agent.post(incidentPath, announcement(text)).mustSay(t, http.StatusUnprocessableEntity, said)
+	}
+	form := announcement(incidentText)
+	form.Set("mulai", "besok")
+	a.agent.post(incidentPath, form).mustSay(t, http.StatusUnprocessableEntity, "Isi tanggal dan jam mulai.")
 }
 
 // Many hands at once confirm it once.

@@ -174,7 +174,7 @@ func (l *lawTour) walkHelp() {
 	b.post(stepAddress(lawPlace), url.Values{"hasil": {"belum"}})
 	b.post(stepAddress(lawPlace)+"/jam", nil)
 	l.param("/bantuan/pilih/:pertanyaan", "pertanyaan", guide.First)
-	for _, path := range []string{"/bantuan/:gejala", "/bantuan/:gejala/petugas", "/bantuan/:gejala/:langkah", "/bantuan/:gejala/:langkah/jam"} {
+	for _, path := range []string{"/bantuan/:gejala", "/bantuan/:gejala/petugas", "/bantuan/:gejala/cetak", "/bantuan/:gejala/:langkah", "/bantuan/:gejala/:langkah/jam"} {
 		l.params[path] = map[string]string{"gejala": lawPlace.Symptom, "langkah": lawPlace.Step}
 	}
 	for _, page := range l.Catalogue.Guide() {

@@ -55,10 +55,20 @@ var (
 	LimitUpload = Limit{"upload-network", 24 * time.Hour / (300 << 10), 300 << 10}
 	// LimitPass: passes tried, by network, never by NIP (impostor 18).
 	LimitPass = Limit{"pass-network", time.Minute, 20}
-	// LimitPractice: practice secrets and codes, by network (clock.md §4.6).
+	// LimitPractice: practice secrets and codes, by network. Above the 30 an
+	// hour of clock.md §4.6, for an office's people share one address, and a
+	// search costs 1.5 ms now; the costly ones have LimitFar.
 	LimitPractice = Limit{"practice-network", 20 * time.Second, 180}
-	// LimitHelp: answers in the troubleshooter and pasted messages, by network.
+	// LimitFar: practice codes searched over 400 days, by network, each half a
+	// second of a core; one runs at a time (clock.md §4.3).
+	LimitFar = Limit{"far-network", 10 * time.Minute, 12}
+	// LimitHelp: ways through the troubleshooter begun, by network.
 	LimitHelp = Limit{"help-network", 2 * time.Second, 300}
+	// LimitWalk: answers of one walk, so that a neighbour behind the same
+	// address shuts it for nobody who is on his way.
+	LimitWalk = Limit{"help-walk", 2 * time.Second, 90}
+	// LimitPaste: pasted messages, by network; each is up to 9 ms of search.
+	LimitPaste = Limit{"paste-network", 2 * time.Second, 300}
 	// LimitDisown: "Bukan saya" links, by network.
 	LimitDisown = Limit{"disown-network", 10 * time.Second, 60}
 	// LimitStaff: staff sign-ins and set-ups, by network. What delays a number

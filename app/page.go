@@ -70,9 +70,8 @@ var packers = sync.Pool{New: func() any {
 	return packer
 }}
 
-// renderOpen draws a page that is the same for everybody and packs it. Pages
-// with a secret of the person are not packed: their size would tell of it
-// (BREACH).
+// renderOpen draws a page that holds nothing secret and packs it. Pages with a
+// secret of the person are not packed: their size would tell of it (BREACH).
 func (a *App) renderOpen(c echo.Context, status int, page templ.Component) error {
 	c.Response().Header().Set("Vary", "Accept-Encoding")
 	if !strings.Contains(c.Request().Header.Get("Accept-Encoding"), "gzip") {

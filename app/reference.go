@@ -1,6 +1,13 @@
 package app
 
-import "time"
+import (
+	"errors"
+	"time"
+)
+
+// ErrClockOff: the server's own clock cannot be trusted, so it judges nobody
+// else's (clock.md §4.2).
+var ErrClockOff = errors.New("app: the server's clock is off its reference")
 
 // ClockTolerance is how far the server's clock may be off its reference. One
 // second is no trouble for codes of 30 seconds yet; it shows that nobody sets

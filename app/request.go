@@ -17,7 +17,7 @@ const gateRequest = "tiket"
 // troubleshooter stands for.
 func (a *App) requestNew(c echo.Context) error {
 	s, _ := a.Catalogue.Symptom(c.QueryParam("gejala"))
-	return a.requestPage(c, http.StatusOK, requestForm{Cause: causeOf(s)}, nil)
+	return a.requestPage(c, http.StatusOK, requestForm{Cause: causeOf(s), Symptom: s.Key}, nil)
 }
 
 // requestFile takes the form through its two steps. The answers travel in the
@@ -44,6 +44,13 @@ func (a *App) requestFile(c echo.Context) error {
 // requestSend files the request. Known and unknown numbers get the same
 // receipt (EN-08, impostor 4).
 func (a *App) requestSend(c echo.Context, f requestForm, filing tickets.Filing) error {
+	walk, err := a.walk(c)
+	if err != nil {
+		return err
+	}
+	if f.Carry == "ya" && f.Mark != walk.Mark() {
+		return a.requestCheck(c, http.StatusOK, f, nil) // nothing is sent that was not shown
+	}
 	gate, err := a.passGate(c, gateRequest, f.GateForm)
 	switch {
 	case err != nil:
@@ -56,7 +63,12 @@ func (a *App) requestSend(c echo.Context, f requestForm, filing tickets.Filing) 
 	if err := a.limitRequest(c, string(filing.NIP)); err != nil {
 		return err
 	}
-	filing.Walk = cookie(c, cookieWalk)
+	if f.Carry == "ya" {
+		filing.Walk = cookie(c, cookieWalk)
+	}
+	if _, known := a.Catalogue.Symptom(f.Symptom); known {
+		filing.Symptom = f.Symptom
+	}
 	receipt, err := a.Desk.Open(c.Request().Context(), filing, a.actor(c))
 	if err != nil {
 		return err
@@ -67,7 +79,7 @@ func (a *App) requestSend(c echo.Context, f requestForm, filing tickets.Filing) 
 // handOver gives the receipt to this browser: the cookie opens the status,
 // and the page shows the secret until the person says that he kept it.
 func (a *App) handOver(c echo.Context, r tickets.Receipt) error {
-	dropCookie(c, cookieWalk) // handed over; the next person begins his own
+	forgetWalk(c) // handed over; the next person begins his own
 	keepReceipt(c, receipt{r.Number, r.Secret})
 	showOnce(c, shownReceipt, r.Number, receiptShown)
 	return seeOther(c, views.StatusPath(r.Number, ""))
@@ -85,16 +97,28 @@ func (a *App) requestPage(c echo.Context, status int, f requestForm, wrong []vie
 	if err != nil {
 		return err
 	}
+	if form.Notices, err = a.notices(c); err != nil {
+		return err
+	}
 	p := a.page(c, "Ajukan permohonan ke petugas")
 	p.Back, p.Errors, p.Scripts = "/", wrong, []string{"nip.js"}
 	return a.render(c, status, views.RequestNew(p, form))
 }
 
-// requestView shows also what goes along from the troubleshooter.
+// requestView shows also what goes along from the troubleshooter. On a shared
+// computer it may be somebody else's: then nothing goes unless he says that
+// it is his (impostor 25).
 func (a *App) requestView(c echo.Context, f requestForm) (views.RequestForm, error) {
 	walk, err := a.walk(c)
-	form := f.view()
-	form.Carried = a.learnedRows(walk.Learned())
+	form, learned := f.view(), walk.Learned()
+	if learned.Empty() {
+		return form, err
+	}
+	form.Carried = append(a.answeredRows(learned), a.measuredRows(learned)...)
+	form.Mark, form.Carry = walk.Mark(), f.Carry == "ya"
+	if f.Mark == "" { // not asked yet
+		form.Carry = walk.Fresh(a.DB.Now())
+	}
 	return form, err
 }
 

@@ -22,21 +22,30 @@ type requestForm struct {
 	Unit    string `form:"unit"`
 	Phone   string `form:"hp"`
 	Problem string `form:"masalah"`
+	Symptom string `form:"gejala,optional"`   // of the troubleshooter that led here
+	Mark    string `form:"catatan,optional"`  // of the walk that was shown
+	Carry   string `form:"sertakan,optional"` // "ya" sends it along
 	GateForm
 }
 
-// requestCauses are what may have happened; causeKinds says what each of them
-// is about.
+// requestCauses are what may have happened, those of the authenticator first;
+// causeKinds says what each of the others is about.
 var requestCauses = []views.Option{
 	{Value: "hilang", Text: "HP hilang atau dicuri"},
 	{Value: "rusak", Text: "HP rusak"},
 	{Value: "ganti", Text: "Ganti HP"},
 	{Value: "terhapus", Text: "Aplikasi autentikator terhapus"},
 	{Value: "ditolak", Text: "Kode OTP selalu ditolak"},
-	{Value: "email", Text: "Email terdaftar tidak bisa dibuka"},
-	{Value: "terkunci", Text: "Akun terkunci"},
-	{Value: "aktivasi", Text: "Belum pernah masuk, dan email tidak bisa dibuka"},
+	{Value: "email", Text: "Email terdaftar tidak bisa dipakai"},
+	{Value: "terkunci", Text: "Akun terkunci atau dinonaktifkan"},
+	{Value: "aktivasi", Text: "Belum bisa mengaktifkan akun"},
+	{Value: "penipuan", Text: "Akun saya mungkin dipakai orang lain"},
 	{Value: "lain", Text: "Masalah lain"},
+}
+
+// causesOfKind are the causes that the symptoms of a kind stand for.
+var causesOfKind = map[string]string{
+	"mfa": "ditolak", "email": "email", "lock": "terkunci", "activation": "aktivasi", "fraud": "penipuan", "other": "lain",
 }
 
 const (
@@ -91,20 +100,16 @@ func (f requestForm) cause() string {
 
 // causeOf is the cause that a symptom stands for, "" for none.
 func causeOf(s guide.Symptom) string {
-	switch {
-	case s.Key == "":
-		return ""
-	case s.Kind != "mfa":
-		return "lain"
-	case s.Key == "autentikator-hilang":
-		return "terhapus"
+	if s.Key == "autentikator-hilang" {
+		return "hilang"
 	}
-	return "ditolak"
+	return causesOfKind[s.Kind]
 }
 
 // causeKinds are the kinds of the causes that do not end in a new
 // authenticator.
-var causeKinds = map[string]tickets.Kind{"email": tickets.Email, "terkunci": tickets.Lock, "aktivasi": tickets.Activation, "lain": tickets.Other}
+var causeKinds = map[string]tickets.Kind{"email": tickets.Email, "terkunci": tickets.Lock, "aktivasi": tickets.Activation,
+	"penipuan": tickets.Other, "lain": tickets.Other}
 
 func (f requestForm) kind() tickets.Kind {
 	if k, ok := causeKinds[f.Cause]; ok {
@@ -113,9 +118,10 @@ func (f requestForm) kind() tickets.Kind {
 	return tickets.MFA
 }
 
-// leastStory: of "another problem" we know nothing but the story.
+// leastStory: of "another problem" we know nothing but the story, unless the
+// troubleshooter led here.
 func (f requestForm) leastStory() int {
-	if f.kind() == tickets.Other {
+	if f.Cause == "lain" && f.Symptom == "" {
 		return 10
 	}
 	return 0
@@ -124,7 +130,7 @@ func (f requestForm) leastStory() int {
 func (f requestForm) view() views.RequestForm {
 	return views.RequestForm{
 		Cause: f.Cause, Causes: requestCauses, NIP: f.NIP, Name: f.Name,
-		Unit: f.Unit, Phone: f.Phone, Problem: f.Problem,
+		Unit: f.Unit, Phone: f.Phone, Problem: f.Problem, Symptom: f.Symptom,
 	}
 }
 

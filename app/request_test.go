@@ -29,9 +29,9 @@ func (b *browser) file(answers ...string) page {
 	return b.follow(b.send(check))
 }
 
-func (b *browser) send(check page) page {
+func (b *browser) send(check page, more ...string) page {
 	b.x.t.Helper()
-	return b.submit(check, "sebab", check.value("sebab"), "langkah", "kirim", "pow", solved(b.x.t, check))
+	return b.submit(check, append([]string{"sebab", check.value("sebab"), "langkah", "kirim", "pow", solved(b.x.t, check)}, more...)...)
 }
 
 // value is what a hidden field carries.

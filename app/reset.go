@@ -32,9 +32,13 @@ func (a *App) resetNIP(c echo.Context) error {
 }
 
 func (a *App) showResetNIP(c echo.Context, status int, typed string, wrong ...views.FieldError) error {
+	notices, err := a.notices(c)
+	if err != nil {
+		return err
+	}
 	p := a.page(c, titleResetNIP)
 	p.Back, p.Scripts, p.Errors = "/", []string{"nip.js"}, wrong
-	return a.render(c, status, views.ResetNIP(p, views.ResetNIPPage{Flow: flowOf(c).words(), NIP: typed}))
+	return a.render(c, status, views.ResetNIP(p, views.ResetNIPPage{Flow: flowOf(c).words(), NIP: typed, Notices: notices}))
 }
 
 // startReset begins a flow, for a number that nobody looks up here (EN-01).

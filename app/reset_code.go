@@ -14,6 +14,7 @@ import (
 
 	"pulih/accounts"
 	"pulih/db"
+	"pulih/guide"
 	"pulih/secret"
 	"pulih/views"
 )
@@ -120,6 +121,9 @@ func (a *App) codeWrong(c echo.Context, tried accounts.ResetTried, text string) 
 func (a *App) proven(c echo.Context, tried accounts.ResetTried) error {
 	setCookie(c, cookieReset, tried.Browser, resetCookieLife)
 	dropCookie(c, cookieLink)
+	if flowOf(c).purpose == accounts.ForUnlock {
+		a.solved(c, guide.ByUnlock)
+	}
 	return seeOther(c, flowOf(c).proven)
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"pulih/accounts"
+	"pulih/guide"
 	"pulih/secret"
 	"pulih/views"
 )
@@ -70,9 +71,7 @@ func (a *App) finishReset(c echo.Context) error {
 		return a.showResetPassword(c, http.StatusUnprocessableEntity, false, passwordWrong(done)...)
 	}
 	dropCookie(c, cookieReset)
-	if err := a.Guide.SolvedByReset(c.Request().Context(), cookie(c, cookieWalk)); err != nil {
-		return err
-	}
+	a.solved(c, guide.ByReset)
 	return seeOther(c, "/masuk?sandi=baru")
 }
 

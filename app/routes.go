@@ -118,6 +118,7 @@ var routes = []route{
 	{get, solvedAddress, anyone, (*App).helpSolved},
 	{get, "/bantuan/:gejala", anyone, (*App).helpSymptom},
 	{get, "/bantuan/:gejala/petugas", anyone, (*App).helpToAgent},
+	{get, "/bantuan/:gejala/cetak", anyone, (*App).helpPrint},
 	{get, "/bantuan/:gejala/:langkah", anyone, (*App).helpStep},
 	{post, "/bantuan/:gejala/:langkah", anyone, (*App).helpAnswer},
 	{post, "/bantuan/:gejala/:langkah/jam", anyone, (*App).helpClock},

@@ -32,7 +32,10 @@ func (a *App) signInPage(c echo.Context) error {
 	})
 }
 
-func (a *App) showSignIn(c echo.Context, status int, form views.SignInPage, wrong ...views.FieldError) error {
+func (a *App) showSignIn(c echo.Context, status int, form views.SignInPage, wrong ...views.FieldError) (err error) {
+	if form.Notices, err = a.notices(c); err != nil {
+		return err
+	}
 	p := a.page(c, "Masuk")
 	p.Back, p.Scripts, p.Errors = "/", []string{"nip.js", "password.js"}, wrong
 	return a.render(c, status, views.SignIn(p, form))

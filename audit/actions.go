@@ -59,7 +59,7 @@ const (
 	ReportRead      Action = "report.read"    //
 	ClockPractised  Action = "clock.practise" // a practice entry was made
 	ClockHandedOff  Action = "clock.handoff"  // another device opened it
-	ClockTried      Action = "clock.try"      // result: judged, next, same, unknown
+	ClockTried      Action = "clock.try"      // result: judged, next, same, unknown, busy
 	ClockJudged     Action = "clock.judge"    // by browser or by eye; result: green, amber, red
 )
 

@@ -2,6 +2,8 @@ package guide
 
 import (
 	"embed"
+	"errors"
+	"fmt"
 	"io/fs"
 	"slices"
 )
@@ -36,6 +38,7 @@ const First = "mulai"
 type GuidePage struct {
 	Key, Title string
 	Intro      []string
+	Tool       Tool // our own page that does the same
 	Steps      []GuideStep
 }
 
@@ -56,13 +59,28 @@ type FAQ struct {
 //go:embed catalogue
 var embedded embed.FS
 
-// LoadCatalogue reads and checks the embedded files. Any mistake in them is an error that names the file and the place.
-func LoadCatalogue(w Words) (*Catalogue, error) {
+// Builtin holds the files that are part of the program: what is served unless an operator names a folder of his own,
+// which begins as a copy of them.
+func Builtin() fs.FS {
 	files, err := fs.Sub(embedded, "catalogue")
 	if err != nil {
-		return nil, err
+		panic(err) // the name above is a valid one
 	}
-	return load(files, w)
+	return files
+}
+
+// LoadCatalogue reads and checks a catalogue's files. Any mistake in them is an error that names the file and the place.
+func LoadCatalogue(files fs.FS, w Words) (*Catalogue, error) {
+	c, words, err := read(files)
+	if err != nil {
+		return nil, fmt.Errorf("guide: catalogue: %w", err)
+	}
+	if err := errors.Join(c.check(), about("words.yaml", words.check())); err != nil {
+		return nil, fmt.Errorf("guide: catalogue: %w", err)
+	}
+	c.fill(w)
+	c.prepare(words)
+	return c, nil
 }
 
 // Symptom finds a symptom by its key.

@@ -11,14 +11,15 @@ import (
 const (
 	mostWords   = 15 // in a sentence (screens.md §2.2)
 	mostChoices = 8
-	symptomsAll = 34 // domain.md §1.6
+	symptomsAll = 34      // domain.md §1.6
+	longestWait = 24 * 60 // minutes that a page counts down
 )
 
 // The kinds of request that a symptom may open. They stand here because guide does not know of tickets.
 var kinds = []string{"mfa", "email", "lock", "activation", "other", "fraud"}
 
 // Words that are no keys, because the pages below /bantuan have them in their addresses.
-var reserved = []string{"pilih", "pendamping", "ulang", "petugas", "jam"}
+var reserved = []string{"pilih", "pendamping", "ulang", "selesai", "petugas", "jam", "cetak"}
 
 func isKey(key string) bool { return keyPattern.MatchString(key) && !slices.Contains(reserved, key) }
 

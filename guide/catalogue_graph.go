@@ -3,6 +3,7 @@ package guide
 import (
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // mostQuestions is how many questions may lie between a person and the help.
@@ -80,6 +81,9 @@ func (c *Catalogue) checkGuide() error {
 		place := "guide.yaml: " + page.Key
 		if page.Title == "" || len(page.Steps) == 0 || !keyPattern.MatchString(page.Key) {
 			wrong = append(wrong, fmt.Errorf("%s: no title, no steps, or a key that is not kebab-case", place))
+		}
+		if !slices.Contains(tools, page.Tool) {
+			wrong = append(wrong, fmt.Errorf("%s: %q is no tool", place, page.Tool))
 		}
 		for _, step := range page.Steps {
 			if step.Title == "" || len(step.Text) == 0 {

@@ -15,6 +15,7 @@ import (
 type wording struct {
 	English  []string   // what stands in English on the portal's screens
 	Synonyms [][]string // for Match: all mean the first
+	Vague    []string   // for Match: words that alone say no trouble yet
 	Ignored  []string   // for Match: words that say nothing
 }
 
@@ -28,19 +29,6 @@ func (w wording) check() error {
 		}
 	}
 	return errors.Join(wrong...)
-}
-
-func load(files fs.FS, w Words) (*Catalogue, error) {
-	c, words, err := read(files)
-	if err != nil {
-		return nil, fmt.Errorf("guide: catalogue: %w", err)
-	}
-	if err := errors.Join(c.check(), about("words.yaml", words.check())); err != nil {
-		return nil, fmt.Errorf("guide: catalogue: %w", err)
-	}
-	c.fill(w)
-	c.prepare(words)
-	return c, nil
 }
 
 func read(files fs.FS) (*Catalogue, wording, error) {

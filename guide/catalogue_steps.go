@@ -28,9 +28,19 @@ func (s Step) check() error {
 		return errors.New("no title or no text")
 	case !slices.Contains(tools, s.Tool):
 		return fmt.Errorf("%q is no tool", s.Tool)
+	case (s.Tool == WaitTool) != (s.Wait != 0):
+		return fmt.Errorf("wait goes with the tool %q, and the other way round", WaitTool)
+	case s.Amber && s.Tool != ClockTool:
+		return fmt.Errorf("amber goes with the tool %q", ClockTool)
+	case s.Wait < 0 || s.Wait > longestWait:
+		return fmt.Errorf("wait of %d minutes, at most %d", s.Wait, longestWait)
+	case s.Tool != SignInTool && s.leadsTo(Solved):
+		return fmt.Errorf("%q only where the tool is %q: what counts as solved is a sign-in", Solved, SignInTool)
 	}
 	return nil
 }
+
+func (s Step) leadsTo(w Way) bool { return s.Worked == w || s.Failed == w || s.Cannot == w }
 
 // leads finds what a way leads to from step i.
 func (c *Catalogue) leads(s Symptom, i int, w Way) error {

@@ -4,13 +4,15 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"pulih/db"
 )
 
 var words = Words{Portal: "Portal Contoh", Address: "https://portal.example.go.id", Entry: "contoh-entri"}
 
 func catalogue(t *testing.T) *Catalogue {
 	t.Helper()
-	c, err := LoadCatalogue(words)
+	c, err := LoadCatalogue(Builtin(), words)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,7 +129,7 @@ func TestOldEntryIsDeletedLast_domain16(t *testing.T) {
 	for _, step := range s.Steps {
 		keys = append(keys, step.Key)
 	}
-	if !slices.Equal(keys, []string{"daftar-ulang", "pindai", "uji-masuk", "hapus-lama"}) {
+	if !slices.Equal(keys, []string{"daftar-ulang", "masa-tunggu", "pindai", "uji-masuk", "hapus-lama", "masuk"}) {
 		t.Error(keys)
 	}
 }
@@ -165,6 +167,90 @@ func TestPlacesFollowWays(t *testing.T) {
 		to, ok := c.Next(test.from, test.way)
 		if ok != test.ok || ok && to != test.to {
 			t.Errorf("%v %s: %v %v", test.from, test.way, to, ok)
+		}
+	}
+}
+
+// A wait counts from the answer that led to it: reloading its page does not begin it anew.
+func TestAWaitBeginsWithTheAnswerThatLedToIt(t *testing.T) {
+	c := catalogue(t)
+	wait := Place{"terkunci-sementara", "berhenti"}
+	led := StepOutcome{Place{"otp-tidak-valid", "hitung-percobaan"}, Failed, 100}
+	own := StepOutcome{wait, Worked, 200}
+	elsewhere := StepOutcome{Place{"lupa-sandi", "autentikator-ada"}, Worked, 150}
+	for _, test := range []struct {
+		name  string
+		steps []StepOutcome
+		want  db.Time
+	}{
+		{"no walk", nil, 0},
+		{"led here", []StepOutcome{led}, 100},
+		{"led here, and answered since", []StepOutcome{led, own}, 100},
+		{"led here, then elsewhere", []StepOutcome{led, elsewhere}, 0},
+		{"never led here", []StepOutcome{elsewhere, own}, 0},
+	} {
+		if got := c.LedAt(Walk{Steps: test.steps}, wait); got != test.want {
+			t.Errorf("%s: %v, want %v", test.name, got, test.want)
+		}
+	}
+}
+
+// Each way on of a step asks for an outcome; the fourth button hands over.
+func TestOutcomesLeadWhereTheStepSays(t *testing.T) {
+	s := Step{Worked: "selesai", Failed: "lanjut", Cannot: "gejala/lupa-sandi"}
+	for o, want := range map[Outcome]Way{Worked: "selesai", Failed: "lanjut", Cannot: "gejala/lupa-sandi", Handed: HandOver} {
+		if got := s.Way(o); got != want {
+			t.Errorf("%s leads to %q", o, got)
+		}
+	}
+}
+
+// A measured clock answers by itself; only where a step says so is amber good
+// enough (clock.md §4.5).
+func TestAMeasuredClockAnswers_clock45(t *testing.T) {
+	for _, c := range []struct {
+		light Light
+		amber bool
+		want  Outcome
+	}{{Green, false, Worked}, {Amber, false, Failed}, {Amber, true, Worked}, {Red, true, Failed}} {
+		if got := (Step{Amber: c.amber}).Measured(c.light); got != c.want {
+			t.Errorf("%+v: %s", c, got)
+		}
+	}
+	last, _ := symptom(t, "otp-tidak-valid").Step("uji-terakhir")
+	if last.Measured(Amber) != Worked {
+		t.Error("amber never comes to the fresh code")
+	}
+}
+
+// Unlocking never clears wrong codes (impostor 13): nobody whose codes were refused is sent to it.
+func TestUnlockingIsForPasswords_impostor13(t *testing.T) {
+	s := symptom(t, "terkunci-sementara")
+	asked, _ := s.Step("ingat")
+	next, _ := s.After("ingat")
+	if next.Tool != UnlockTool || asked.Worked != Onward || asked.Failed == Onward || asked.Cannot == Onward {
+		t.Error(asked, next)
+	}
+}
+
+// A verdict that stays red after automatic time leads to the app's own correction, then to a test of the app; amber goes on.
+func TestTheClockIsTestedUntilItIsRight(t *testing.T) {
+	s := symptom(t, "otp-tidak-valid")
+	var keys []string
+	for _, step := range s.Steps[1:] {
+		keys = append(keys, step.Key)
+	}
+	if !slices.Equal(keys, []string{"cek-jam", "jam-otomatis", "uji-lagi", "buka-ulang", "uji-terakhir", "kode-baru"}) {
+		t.Error(keys)
+	}
+	retest, _ := s.Step("uji-lagi")
+	last, _ := s.Step("uji-terakhir")
+	if retest.Failed != Onward || last.Worked != Onward || last.Failed != HandOver {
+		t.Error(retest, last)
+	}
+	for _, key := range []string{"terkunci-sementara", "kode-aktivasi-ditolak"} {
+		if next, _ := symptom(t, key).After("jam-otomatis"); next.Tool != ClockTool {
+			t.Errorf("%s: %s after automatic time", key, next.Key)
 		}
 	}
 }

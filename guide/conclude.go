@@ -70,14 +70,18 @@ func record(ctx context.Context, tx *db.Tx, v Verdict, o owner) error {
 
 // Measured is the newest verdict on the practice of a browser, whichever of
 // its devices measured it; nil when there is none.
-func (g *Guide) Measured(ctx context.Context, practice secret.Token) (v *Verdict, at db.Time, err error) {
+func (g *Guide) Measured(ctx context.Context, practice secret.Token) (newest *Measured, err error) {
 	err = g.db.Read(ctx, func(tx *db.Tx) error {
 		var id, walk string
 		if err := tx.Row(ctx, selectPracticeID, practice.Hash(), tx.Now).Scan(&id, &walk); err != nil {
 			return orNoPractice(err)
 		}
-		v, at, err = newestVerdict(ctx, tx, selectPracticeClock, id)
+		m, err := scanMeasured(tx.Row(ctx, selectPracticeClock, id))
+		if errors.Is(err, db.ErrNotFound) {
+			return nil
+		}
+		newest = &m
 		return err
 	})
-	return v, at, err
+	return newest, err
 }

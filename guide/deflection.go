@@ -81,7 +81,8 @@ func scanWalked(row db.Scanner) (w Walked, err error) {
 	return w, err
 }
 
-// Prune deletes walks and measurements that are older than 180 days.
+// Prune deletes walks and measurements that are older than 180 days, and
+// practices that are over.
 func (g *Guide) Prune(ctx context.Context) error {
 	return g.db.Write(ctx, func(tx *db.Tx) error {
 		for _, statement := range []string{deleteOldWalks, deleteOldChecks} {
@@ -89,6 +90,7 @@ func (g *Guide) Prune(ctx context.Context) error {
 				return err
 			}
 		}
-		return nil
+		_, err := tx.Exec(ctx, deleteOldPractices, tx.Now)
+		return err
 	})
 }

@@ -3,7 +3,6 @@ package guide
 import (
 	"context"
 	"errors"
-	"time"
 
 	"pulih/accounts"
 	"pulih/audit"
@@ -16,12 +15,27 @@ var (
 	ErrNoIncident = errors.New("guide: no such announcement")
 	// ErrIncidentOwn: whoever proposed it may not confirm it (impostor 24).
 	ErrIncidentOwn = errors.New("guide: proposed by himself")
-	// ErrIncidentText: too short, too long, or with a link in it.
-	ErrIncidentText = errors.New("guide: text of an announcement")
+	// ErrIncidentLength: too short or too long.
+	ErrIncidentLength = errors.New("guide: length of an announcement")
+	// ErrIncidentLetters: others than those of the keyboard.
+	ErrIncidentLetters = errors.New("guide: letters of an announcement")
+	// ErrIncidentLeads: names an address, a number to call or another service
+	// (impostor 24).
+	ErrIncidentLeads = errors.New("guide: an announcement leads somewhere")
 	// ErrIncidentTime: ends before it begins, is over, or runs too long.
 	ErrIncidentTime = errors.New("guide: time of an announcement")
 	// ErrIncidentAgency: the start page belongs to another agency.
 	ErrIncidentAgency = errors.New("guide: not this agency's start page")
+	// ErrIncidentMany: he has proposed so many already that nobody would find
+	// the others.
+	ErrIncidentMany = errors.New("guide: too many proposals of one person")
+	// ErrIncidentFull: so many run at that time already that one would hide
+	// another.
+	ErrIncidentFull = errors.New("guide: too many announcements at a time")
+	// ErrIncidentNew: an approver confirms after his 72 hours (impostor 17).
+	ErrIncidentNew = errors.New("guide: approver too new")
+	// ErrIncidentBrowser: proposed on this very device (impostor 17).
+	ErrIncidentBrowser = errors.New("guide: proposed in this browser")
 )
 
 // The bounds of an announcement. One that never ends is never read.
@@ -30,6 +44,8 @@ const (
 	incidentMost  = 300 // characters
 	incidentLong  = 7 * day
 	incidentAhead = 14 * day
+	incidentsOpen = 5 // proposals of one person
+	incidentsLive = 3 // at the same time
 )
 
 // Incident is trouble at the portal, announced so that nobody resets a
@@ -44,9 +60,18 @@ type Incident struct {
 	ConfirmedAt   db.Time // 0 until a second person did
 	ConfirmedName string
 	EndedAt       db.Time // 0 unless somebody ended it
+	EndedBy       string  // staff id
 	EndedName     string
 
-	agency string
+	agency, browser string
+}
+
+// Hand is the member of staff who acts, from which browser (the hash of its
+// long-lived cookie).
+type Hand struct {
+	accounts.Staff
+	Browser string
+	Actor   audit.Actor
 }
 
 // Running tells whether it is shown at now.
@@ -57,86 +82,42 @@ func (i Incident) Running(now db.Time) bool {
 // Over tells whether it can no longer be shown.
 func (i Incident) Over(now db.Time) bool { return i.EndedAt > 0 || now >= i.Ends }
 
+// TakenBack tells that its proposer ended it before anybody confirmed it.
+func (i Incident) TakenBack() bool { return i.ConfirmedAt == 0 && i.EndedBy == i.ProposedBy }
+
 // Announcement is what is proposed.
 type Announcement struct {
 	Text         string
 	Starts, Ends db.Time
 }
 
-// Propose writes an announcement down; nobody outside sees it until a second
-// person confirms it. ErrIncidentText, ErrIncidentTime, ErrIncidentAgency.
-func (g *Guide) Propose(ctx context.Context, by accounts.Staff, a Announcement, actor audit.Actor) error {
-	if by.Agency != g.agency {
-		return ErrIncidentAgency
-	}
-	if a.Text = tidyText(a.Text); !plainText(a.Text) {
-		return ErrIncidentText
-	}
-	return g.db.Write(ctx, func(tx *db.Tx) error {
-		if !a.timely(tx.Now) {
-			return ErrIncidentTime
-		}
-		id := db.NewID()
-		_, err := tx.Exec(ctx, insertIncident, id, by.Agency, a.Text, a.Starts, a.Ends, tx.Now, by.ID, by.Name)
-		if err != nil {
-			return err
-		}
-		return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.IncidentProposed, Object: id,
-			Detail: map[string]string{"text": a.Text, "starts": a.Starts.Time().Format(time.RFC3339), "ends": a.Ends.Time().Format(time.RFC3339)}})
-	})
-}
-
 func (a Announcement) timely(now db.Time) bool {
 	return a.Starts < a.Ends && now < a.Ends && a.Ends.Sub(a.Starts) <= incidentLong && a.Starts.Sub(now) <= incidentAhead
 }
 
-// Confirm lets an announcement be shown from its start on; never to the
-// person who proposed it. ErrNoIncident, ErrIncidentOwn.
-func (g *Guide) Confirm(ctx context.Context, by accounts.Staff, id string, actor audit.Actor) error {
-	return g.settle(ctx, by, id, audit.IncidentConfirmed, actor, func(tx *db.Tx, i Incident) error {
-		if i.ProposedBy == by.ID {
-			return ErrIncidentOwn
-		}
-		return tx.One(ctx, updateConfirmed, id, tx.Now, by.ID, by.Name)
-	})
-}
-
-// End takes an announcement away, or a proposal back. One person is enough:
-// it lowers nothing. ErrNoIncident.
-func (g *Guide) End(ctx context.Context, by accounts.Staff, id string, actor audit.Actor) error {
-	return g.settle(ctx, by, id, audit.IncidentEnded, actor, func(tx *db.Tx, _ Incident) error {
-		return tx.One(ctx, updateEnded, id, tx.Now, by.ID, by.Name)
-	})
-}
-
-func (g *Guide) settle(ctx context.Context, by accounts.Staff, id string, what audit.Action, actor audit.Actor, do func(*db.Tx, Incident) error) error {
-	err := g.db.Write(ctx, func(tx *db.Tx) error {
-		i, err := scanIncident(tx.Row(ctx, selectIncident, id, by.Agency))
+// Incidents lists the announcements of his agency: all that are not over,
+// those that were confirmed first, so that nobody can bury one, and the last
+// ones that are.
+func (g *Guide) Incidents(ctx context.Context, by accounts.Staff) (all []Incident, err error) {
+	err = g.db.Read(ctx, func(tx *db.Tx) error {
+		open, err := db.All(ctx, tx, scanIncident, selectOpenIncidents, by.Agency, tx.Now)
 		if err != nil {
 			return err
 		}
-		if i.Over(tx.Now) {
-			return ErrNoIncident
-		}
-		if err := do(tx, i); err != nil {
-			return err
-		}
-		return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: what, Object: id})
-	})
-	if errors.Is(err, db.ErrNotFound) || errors.Is(err, db.ErrConflict) {
-		return ErrNoIncident // settled by somebody else meanwhile
-	}
-	return err
-}
-
-// Incidents lists the announcements of his agency that are not over, and the
-// last ones that are, newest first.
-func (g *Guide) Incidents(ctx context.Context, by accounts.Staff) (all []Incident, err error) {
-	err = g.db.Read(ctx, func(tx *db.Tx) error {
-		all, err = db.All(ctx, tx, scanIncident, selectIncidents, by.Agency)
+		past, err := db.All(ctx, tx, scanIncident, selectPastIncidents, by.Agency, tx.Now)
+		all = append(open, past...)
 		return err
 	})
 	return all, err
+}
+
+// Awaiting counts the proposals of others that somebody of his agency may
+// confirm or refuse.
+func (g *Guide) Awaiting(ctx context.Context, by accounts.Staff) (n int, err error) {
+	err = g.db.Read(ctx, func(tx *db.Tx) error {
+		return tx.Row(ctx, countAwaiting, by.Agency, by.ID, tx.Now).Scan(&n)
+	})
+	return n, err
 }
 
 // Running lists what is announced now, for everybody.

@@ -13,6 +13,7 @@ type index struct {
 	weight  map[string]float64 // of every known word: the rarer, the heavier
 	spelled []spelling         // how those words may be written, sorted
 	means   map[string]string  // of a word or words in a row: the one word that all of them mean
+	vague   map[string]bool
 	ignored map[string]bool
 }
 
@@ -30,7 +31,10 @@ type spelling struct {
 }
 
 func (c *Catalogue) prepare(w wording) {
-	x := &index{weight: map[string]float64{}, means: map[string]string{}, ignored: map[string]bool{}}
+	x := &index{weight: map[string]float64{}, means: map[string]string{}, vague: map[string]bool{}, ignored: map[string]bool{}}
+	for _, word := range w.Vague {
+		x.vague[word] = true
+	}
 	for _, word := range w.Ignored {
 		x.ignored[word] = true
 	}

@@ -27,6 +27,9 @@ const (
 // or wording, is compared word by word: rare words weigh more, a typing error costs a little, the order is free.
 func (c *Catalogue) Match(typed string) []Matched {
 	heard := c.index.hear(typed)
+	if !heard.telling {
+		return nil
+	}
 	var found []Matched
 	for i, s := range c.symptoms {
 		best := 0.0
@@ -46,6 +49,8 @@ type heard struct {
 	sure   map[string]float64
 	weight float64
 	words  int
+	// One word at least names a trouble: of "tidak bisa masuk" there are too many to guess.
+	telling bool
 }
 
 func (x *index) hear(typed string) heard {
@@ -65,6 +70,7 @@ func (x *index) hear(typed string) heard {
 			h.weight += x.weight[known]
 		}
 		h.sure[known] = max(h.sure[known], sure)
+		h.telling = h.telling || !x.vague[known]
 	}
 	h.weight += unknownWeight * float64(min(unknown, mostUnknown))
 	return h

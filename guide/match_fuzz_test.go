@@ -6,7 +6,7 @@ import (
 )
 
 func FuzzMatch(f *testing.F) {
-	c, err := LoadCatalogue(words)
+	c, err := LoadCatalogue(Builtin(), words)
 	if err != nil {
 		f.Fatal(err)
 	}

@@ -38,9 +38,11 @@ type Practice struct {
 	HandOff secret.Token // opens the practice on one other device
 	Halfway bool         // a code was recognised; the next one decides
 	Taken   bool         // another device follows it too
+	Far     bool         // the next code is searched over 400 days, which has a limit of its own (clock.md §4.3)
 
 	walk    string
 	tries   int
+	misses  int // codes in a row that were not recognised
 	codeAt  db.Time
 	offsets []int
 	drift   otp.Drift // of all codes so far; zero while unknown
@@ -60,7 +62,7 @@ func (g *Guide) Practise(ctx context.Context, walk secret.Token, actor audit.Act
 		if _, err := tx.Exec(ctx, insertPracticeBrowser, token.Hash(), id); err != nil {
 			return err
 		}
-		return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.ClockPractised, Object: id})
+		return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.ClockPractised})
 	})
 	return token, err
 }
@@ -111,7 +113,7 @@ func (g *Guide) TakeOver(ctx context.Context, link secret.Token, actor audit.Act
 		if _, err := tx.Exec(ctx, insertPracticeBrowser, token.Hash(), id); err != nil {
 			return err
 		}
-		return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.ClockHandedOff, Object: id})
+		return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.ClockHandedOff})
 	})
 	if errors.Is(err, db.ErrConflict) {
 		err = ErrNoPractice // somebody else's phone was faster
@@ -132,6 +134,7 @@ func (g *Guide) practice(ctx context.Context, tx *db.Tx, token secret.Token) (Pr
 	p.Left = practiceTries - p.tries
 	p.HandOff = g.handOff(p.ID)
 	p.Halfway = len(p.offsets) > 0
+	p.Far = p.window() == otp.WindowYear
 	return p, nil
 }
 

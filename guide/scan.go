@@ -14,7 +14,7 @@ func scanPractice(row db.Scanner) (p Practice, sealed []byte, err error) {
 	var offsets string
 	var taken db.Time
 	var low, high int64
-	err = row.Scan(&p.ID, &sealed, &p.tries, &p.codeAt, &offsets, &p.Until, &p.walk, &taken, &low, &high)
+	err = row.Scan(&p.ID, &sealed, &p.tries, &p.codeAt, &offsets, &p.Until, &p.walk, &taken, &low, &high, &p.misses)
 	p.Taken = taken > 0
 	p.drift = otp.Drift{Low: time.Duration(low) * time.Microsecond, High: time.Duration(high) * time.Microsecond}
 	if err == nil {

@@ -8,8 +8,8 @@ import (
 )
 
 const (
-	longestTyped = 4000 // characters that are read of a pasted page
-	mostTyped    = 80   // different words
+	longestTyped = 4000 // bytes that are read of a pasted page
+	wordsTyped   = 80   // different words that are read of it
 	longestSaid  = 3    // words in a row that mean one
 )
 
@@ -31,7 +31,7 @@ func (x *index) split(text string) []string {
 	var words []string
 	// Twice, because one synonym may hold another: "gak cocok".
 	for _, word := range x.unify(x.unify(strings.Fields(text))) {
-		if word = x.stem(word); !x.ignored[word] && !slices.Contains(words, word) && len(words) < mostTyped {
+		if word = x.stem(word); !x.ignored[word] && !slices.Contains(words, word) && len(words) < wordsTyped {
 			words = append(words, word)
 		}
 	}

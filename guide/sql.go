@@ -7,7 +7,7 @@ const (
 
 	insertPracticeBrowser = `INSERT INTO practice_browsers (token_hash, practice) VALUES ($1, $2)`
 
-	selectPractice = `SELECT p.id, p.secret, p.tries, p.code_at, p.offsets, p.expires_at, p.walk, p.taken_at, p.drift_low, p.drift_high
+	selectPractice = `SELECT p.id, p.secret, p.tries, p.code_at, p.offsets, p.expires_at, p.walk, p.taken_at, p.drift_low, p.drift_high, p.misses
 		FROM practice_browsers b JOIN practices p ON p.id = b.practice
 		WHERE b.token_hash = $1 AND p.expires_at > $2`
 
@@ -17,7 +17,8 @@ const (
 
 	updateTries = `UPDATE practices SET tries = tries + 1 WHERE id = $1 AND tries < $2 RETURNING tries`
 
-	updateCode = `UPDATE practices SET code_at = $3, offsets = $4, drift_low = $5, drift_high = $6 WHERE id = $1 AND tries = $2`
+	updateCode = `UPDATE practices SET code_at = $3, offsets = $4, drift_low = $5, drift_high = $6, misses = $7
+		WHERE id = $1 AND tries = $2`
 
 	deleteOldPractices = `DELETE FROM practices WHERE expires_at <= $1`
 

@@ -31,8 +31,18 @@ type Step struct {
 	Text                   []string // short paragraphs
 	Risk                   string   // what the step can break, "" for nothing
 	Tool                   Tool     // what stands beside it
+	Wait                   int      // minutes to wait, with WaitTool only
+	Amber                  bool     // with ClockTool only: a clock that is sometimes refused is good enough to go on
 	Says                   Says     // the words on its three buttons
 	Worked, Failed, Cannot Way
+}
+
+// Measured is the answer that a measured clock gives by itself.
+func (s Step) Measured(l Light) Outcome {
+	if l == Green || l == Amber && s.Amber {
+		return Worked
+	}
+	return Failed
 }
 
 // Says holds the words on a step's buttons. A file names only those that differ from the usual ones.
@@ -52,12 +62,14 @@ const (
 	MFATool      Tool = "mfa"        // /pulihkan-mfa
 	ActivateTool Tool = "aktivasi"   // /aktivasi
 	UnlockTool   Tool = "kunci"      // /buka-kunci
-	SignInTool   Tool = "masuk"      // /masuk
+	SignInTool   Tool = "masuk"      // signing in; only from here may a walk be solved
+	AccountTool  Tool = "akun"       // /akun
 	WaitTool     Tool = "tunggu"     // a wait of some minutes
-	RequestTool  Tool = "permohonan" // /tiket/baru
+	AskTool      Tool = "pertanyaan" // /bantuan, the first question
+	HelperTool   Tool = "pendamping" // /bantuan/pendamping
 )
 
-var tools = []Tool{NoTool, ClockTool, BrandTool, PasswordTool, MFATool, ActivateTool, UnlockTool, SignInTool, WaitTool, RequestTool}
+var tools = []Tool{NoTool, ClockTool, BrandTool, PasswordTool, MFATool, ActivateTool, UnlockTool, SignInTool, AccountTool, WaitTool, AskTool, HelperTool}
 
 // Step finds a step by its key.
 func (s Symptom) Step(key string) (Step, bool) {
@@ -75,6 +87,9 @@ func (s Symptom) After(key string) (Step, bool) {
 	}
 	return s.Steps[i+1], true
 }
+
+// Number is the place of a step among the others, from 1; 0 for one that is not there.
+func (s Symptom) Number(key string) int { return s.place(key) + 1 }
 
 func (s Symptom) place(key string) int {
 	for i, step := range s.Steps {

@@ -28,7 +28,8 @@ const (
 	Judged  Result = "judged"  // there is a verdict
 	Next    Result = "next"    // recognised; one more code decides
 	Same    Result = "same"    // the code of before: wait for the next
-	Unknown Result = "unknown" // no code of this entry within 26 hours
+	Unknown Result = "unknown" // no code of this entry, as far as was searched
+	Busy    Result = "busy"    // somebody else's widest search is running: the next code may find room
 	Spent   Result = "spent"   // no codes left
 )
 
@@ -46,11 +47,14 @@ func (g *Guide) TryCode(ctx context.Context, token secret.Token, s Submission, a
 	if err != nil || p.Left < 0 {
 		return Tried{Result: Spent}, err
 	}
-	offsets, err := g.search(ctx, p.Secret, s.Code, at)
+	offsets, busy, err := g.search(ctx, p, s.Code, at)
 	if err != nil {
 		return Tried{}, err
 	}
-	tried, keep := weigh(p, offsets, at, s)
+	tried, keep := Tried{Result: Busy, Left: p.Left}, p.kept()
+	if !busy {
+		tried, keep = weigh(p, offsets, at, s)
+	}
 	return tried, g.db.Write(ctx, func(tx *db.Tx) error { return note(ctx, tx, p, keep, tried, actor) })
 }
 
@@ -72,18 +76,40 @@ func (g *Guide) countTry(ctx context.Context, token secret.Token) (p Practice, a
 	return p, at, err
 }
 
-func (g *Guide) search(ctx context.Context, s otp.Secret, code string, at time.Time) ([]int, error) {
+// window is how far the next code is searched: wider each time a pair of codes failed (clock.md §4.3).
+func (p Practice) window() int {
+	switch {
+	case p.misses < 2:
+		return otp.Window
+	case p.misses < 4:
+		return otp.WindowWeek
+	}
+	return otp.WindowYear
+}
+
+// search waits for its turn; the widest one does not: a queue of them would be a cheap way to keep everybody waiting.
+func (g *Guide) search(ctx context.Context, p Practice, code string, at time.Time) (offsets []int, busy bool, err error) {
+	if p.Far {
+		select {
+		case g.far <- struct{}{}:
+			defer func() { <-g.far }()
+		default:
+			return nil, true, nil
+		}
+	}
 	select {
 	case g.searching <- struct{}{}:
 		defer func() { <-g.searching }()
-		return otp.Search(s, code, at, otp.Window), nil
+		return otp.Search(p.Secret, code, at, p.window()), false, nil
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		return nil, false, ctx.Err()
 	}
 }
 
 func note(ctx context.Context, tx *db.Tx, p Practice, keep kept, t Tried, actor audit.Actor) error {
-	if err := tx.One(ctx, updateCode, p.ID, p.tries, keep.at, formatOffsets(keep.offsets), keep.drift.Low.Microseconds(), keep.drift.High.Microseconds()); err != nil {
+	err := tx.One(ctx, updateCode, p.ID, p.tries, keep.at, formatOffsets(keep.offsets),
+		keep.drift.Low.Microseconds(), keep.drift.High.Microseconds(), keep.misses)
+	if err != nil {
 		return err
 	}
 	if t.Result == Judged {
@@ -92,7 +118,7 @@ func note(ctx context.Context, tx *db.Tx, p Practice, keep kept, t Tried, actor 
 		}
 	}
 	return audit.Append(ctx, tx, audit.Event{
-		Actor: actor, Action: audit.ClockTried, Object: p.ID, Result: string(t.Result),
+		Actor: actor, Action: audit.ClockTried, Result: string(t.Result),
 		Detail: map[string]string{"light": string(t.Verdict.Light), "cause": string(t.Verdict.Cause)},
 	})
 }

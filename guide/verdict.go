@@ -67,14 +67,26 @@ const (
 	greenFast = 30 * time.Second
 )
 
-// Tolerance is how far a clock may be slow and fast and still always pass, for a page that judges in the browser.
-func Tolerance() (slow, fast time.Duration) { return greenSlow, greenFast }
+// Beyond these codes are mostly or always refused (clock.md §4.5).
+const (
+	amberSlow = 45 * time.Second
+	amberFast = 50 * time.Second
+)
+
+// Tolerance is how far a clock may be slow and fast and still have a light, for a page that judges in the browser: of
+// Green or Amber.
+func Tolerance(l Light) (slow, fast time.Duration) {
+	if l == Green {
+		return greenSlow, greenFast
+	}
+	return amberSlow, amberFast
+}
 
 func lightOf(d time.Duration) Light {
 	switch {
 	case d >= -greenSlow && d <= greenFast:
 		return Green
-	case d >= -45*time.Second && d <= 50*time.Second:
+	case d >= -amberSlow && d <= amberFast:
 		return Amber
 	}
 	return Red

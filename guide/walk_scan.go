@@ -1,8 +1,6 @@
 package guide
 
 import (
-	"context"
-	"errors"
 	"strings"
 	"time"
 
@@ -12,7 +10,7 @@ import (
 
 func scanWalk(row db.Scanner) (w Walk, err error) {
 	var from string
-	err = row.Scan(&w.id, &w.Symptom, &w.Brand, &w.Helper, &from, &w.SolvedAt)
+	err = row.Scan(&w.id, &w.Brand, &w.Helper, &from, &w.LastAt, &w.SolvedAt)
 	w.ClockFrom.Symptom, w.ClockFrom.Step, _ = strings.Cut(from, "/")
 	return w, err
 }
@@ -22,29 +20,19 @@ func scanStep(row db.Scanner) (s StepOutcome, err error) {
 	return s, err
 }
 
-// newestVerdict judges anew what was measured last; nil when nothing was.
-func newestVerdict(ctx context.Context, tx *db.Tx, query, owner string) (*Verdict, db.Time, error) {
-	f, at, err := scanFinding(tx.Row(ctx, query, owner))
-	if errors.Is(err, db.ErrNotFound) {
-		return nil, 0, nil
-	}
-	if err != nil {
-		return nil, 0, err
-	}
-	v := Judge(f)
-	return &v, at, nil
-}
-
-func scanFinding(row db.Scanner) (f Finding, at db.Time, err error) {
+// scanMeasured judges anew what was measured.
+func scanMeasured(row db.Scanner) (m Measured, err error) {
+	var f Finding
 	var drift, bound, system, systemBound int64
 	var hasSystem bool
-	err = row.Scan(&at, &f.Method, &drift, &bound, &f.Computer, &hasSystem, &system, &systemBound)
+	err = row.Scan(&m.At, &f.Method, &drift, &bound, &f.Computer, &hasSystem, &system, &systemBound)
 	f.Drift = driftOf(drift, bound)
 	if hasSystem {
 		s := driftOf(system, systemBound)
 		f.System = &s
 	}
-	return f, at, err
+	m.Verdict = Judge(f)
+	return m, err
 }
 
 func driftOf(middle, bound int64) otp.Drift {

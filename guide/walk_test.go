@@ -114,7 +114,22 @@ func TestASolvedWalkWithoutARequestIsDeflected(t *testing.T) {
 		w.only(Pending)
 		w.clock.Advance(WalkLife - time.Second)
 		w.only(Pending)
+		if n := w.tally().Decided(); n != 0 {
+			t.Errorf("%d decided before the 72 hours are over", n)
+		}
 		w.clock.Advance(time.Second)
+		w.only(Deflected)
+	})
+}
+
+// The 72 hours run from the first solution: a later answer does not begin
+// them anew.
+func TestALaterAnswerKeepsTheSolution(t *testing.T) {
+	eachWalk(t, func(w *walker) {
+		w.answer("kode-baru", Worked, true)
+		w.clock.Advance(10 * time.Hour)
+		w.answer("uji-lagi", Worked, true)
+		w.clock.Advance(WalkLife - 10*time.Hour)
 		w.only(Deflected)
 	})
 }
@@ -201,10 +216,10 @@ func TestAWalkKeepsItsVerdict(t *testing.T) {
 			t.Fatal(err)
 		}
 		walk, err := w.Walk(context.Background(), w.token)
-		if err != nil || walk.Clock == nil {
+		if err != nil || walk.Clock() == nil {
 			t.Fatal(walk, err)
 		}
-		v := *walk.Clock
+		v := *walk.Clock()
 		if v.Cause != Leftover || v.Drift != want.Drift || *v.System != system || v.Method != ByCode || v.Light != Red {
 			t.Errorf("kept %+v", v)
 		}

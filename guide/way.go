@@ -1,6 +1,11 @@
 package guide
 
-import "strings"
+import (
+	"slices"
+	"strings"
+
+	"pulih/db"
+)
 
 // Way is where an answer to a step leads: "lanjut", "selesai", "petugas", "gejala/KEY" or "langkah/KEY".
 type Way string
@@ -20,6 +25,19 @@ func (w Way) Step() (key string, ok bool) { return strings.CutPrefix(string(w), 
 
 // Ways lists a step's three ways on: it worked, it did not, it cannot be done.
 func (s Step) Ways() [3]Way { return [3]Way{s.Worked, s.Failed, s.Cannot} }
+
+// Way is where an outcome leads.
+func (s Step) Way(o Outcome) Way {
+	switch o {
+	case Worked:
+		return s.Worked
+	case Failed:
+		return s.Failed
+	case Cannot:
+		return s.Cannot
+	}
+	return HandOver
+}
 
 // Place is a step of a symptom, by their keys.
 type Place struct{ Symptom, Step string }
@@ -42,6 +60,21 @@ func (c *Catalogue) Next(from Place, w Way) (to Place, ok bool) {
 	}
 	after, ok := s.After(from.Step)
 	return Place{s.Key, after.Key}, ok
+}
+
+// LedAt is when the newest answer of a walk that was given elsewhere led to a place, 0 where it led somewhere else: a wait
+// begins there, and not again with each reload.
+func (c *Catalogue) LedAt(w Walk, to Place) db.Time {
+	for _, answer := range slices.Backward(w.Steps) {
+		if answer.Place == to {
+			continue
+		}
+		if next, ok := c.Next(answer.Place, c.stepAt(answer.Place).Way(answer.Outcome)); ok && next == to {
+			return answer.At
+		}
+		return 0
+	}
+	return 0
 }
 
 func (c *Catalogue) stepAt(p Place) Step {

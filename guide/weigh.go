@@ -9,19 +9,22 @@ import (
 	"pulih/otp"
 )
 
-// kept is what stays of the last code that was recognised.
+// kept is what stays of the last code. One that was not recognised leaves no offsets.
 type kept struct {
 	at      db.Time
 	offsets []int
 	drift   otp.Drift // what all codes so far say together
+	misses  int
 }
+
+func (p Practice) kept() kept { return kept{p.codeAt, p.offsets, p.drift, p.misses} }
 
 // weigh decides what a code tells, after its offsets were searched. A drift above five minutes takes two codes: one code
 // of a wrong entry fits somewhere within 26 hours in 0.62 % of cases, two codes practically never (clock.md §4.3).
 func weigh(p Practice, offsets []int, at time.Time, s Submission) (Tried, kept) {
-	before, now := kept{p.codeAt, p.offsets, p.drift}, kept{db.At(at), offsets, otp.Drift{}}
+	before, now := p.kept(), kept{db.At(at), offsets, otp.Drift{}, p.misses}
 	if len(offsets) == 0 {
-		return Tried{Result: Unknown, Left: p.Left}, before
+		return Tried{Result: Unknown, Left: p.Left}, p.missed(at)
 	}
 	if pairs := otp.Join(p.offsets, p.codeAt.Time(), offsets, at); len(pairs) > 0 {
 		return weighPair(p, nearest(pairs, func(q otp.Pair) int { return q.Second }), at, s)
@@ -37,6 +40,19 @@ func weigh(p Practice, offsets []int, at time.Time, s Submission) (Tried, kept) 
 	return tried, now
 }
 
+// missed counts a code that was not recognised, unless it came within the step of the one before: a pair are two codes.
+// What was recognised before is kept for the case of a slip.
+func (p Practice) missed(at time.Time) kept {
+	k := p.kept()
+	if len(p.offsets) == 0 {
+		k.at = db.At(at)
+	}
+	if otp.Step(at) > otp.Step(p.codeAt.Time()) {
+		k.misses++
+	}
+	return k
+}
+
 // weighPair narrows what is known: each further code cuts off a piece
 // (clock.md §4.3, "interval arithmetic").
 func weighPair(p Practice, pair otp.Pair, at time.Time, s Submission) (Tried, kept) {
@@ -46,7 +62,7 @@ func weighPair(p Practice, pair otp.Pair, at time.Time, s Submission) (Tried, ke
 		first = p.drift
 	}
 	d := first.And(second)
-	return judged(p, d, s), kept{db.At(at), []int{pair.Second}, d}
+	return judged(p, d, s), kept{db.At(at), []int{pair.Second}, d, 0}
 }
 
 // knows tells whether earlier codes say something that d does not exclude. A

@@ -112,8 +112,29 @@ func TestContradictionKeepsTheFasterPhone(t *testing.T) {
 	}
 }
 
+// The searched codes are those that sign in (RFC 4226 §5.3, by the library).
+func TestARowOfCodesIsTheLibrarys(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s, step := NewSecret(), rapid.Int64Range(0, 1<<40).Draw(t, "step")
+		if got := newRow(s).code(step); got != number(Code(s, step)) {
+			t.Fatalf("step %d: %06d, not %s", step, got, Code(s, step))
+		}
+	})
+}
+
+func TestAShortSecretHasNoCodes(t *testing.T) {
+	if found := Search(Secret("short"), "000000", time.Unix(1_800_000_000, 0), WindowWeek); found != nil {
+		t.Errorf("found %v", found)
+	}
+}
+
 func BenchmarkSearch(b *testing.B) {
-	for b.Loop() {
-		Search(vectorSecret, "123456", time.Unix(1_800_000_000, 0), Window)
+	for name, window := range map[string]int{"26h": Window, "7d": WindowWeek, "400d": WindowYear} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				Search(vectorSecret, "123456", time.Unix(1_800_000_000, 0), window)
+			}
+		})
 	}
 }

@@ -27,9 +27,10 @@ type fact struct {
 // that is filed in tx. Nothing edits it afterwards.
 func (d *Desk) carry(ctx context.Context, tx *db.Tx, f Filing, ticket string) error {
 	learned, err := guide.Carry(ctx, tx, f.Walk)
-	if err != nil || learned.Empty() {
+	if err != nil {
 		return err
 	}
+	learned.Met(f.Symptom)
 	for place, row := range factsOf(learned, tx.Now) {
 		_, err := tx.Exec(ctx, insertFact, ticket, place, row.kind, row.at, row.step.Symptom, row.step.Step, row.step.Outcome,
 			row.brand, row.method, row.light, row.cause, row.drift, row.bound, row.hasSystem, row.system, row.systemBound)
@@ -41,7 +42,10 @@ func (d *Desk) carry(ctx context.Context, tx *db.Tx, f Filing, ticket string) er
 }
 
 func factsOf(l guide.Learned, now db.Time) []fact {
-	facts := []fact{{kind: "gejala", at: now, step: guide.StepOutcome{Place: guide.Place{Symptom: l.Symptom}}}}
+	var facts []fact
+	for _, symptom := range l.Symptoms {
+		facts = append(facts, fact{kind: "gejala", at: now, step: guide.StepOutcome{Place: guide.Place{Symptom: symptom}}})
+	}
 	for _, s := range l.Steps {
 		facts = append(facts, fact{kind: "langkah", at: s.At, step: s})
 	}
@@ -51,14 +55,14 @@ func factsOf(l guide.Learned, now db.Time) []fact {
 	if l.Helper {
 		facts = append(facts, fact{kind: "pendamping", at: now})
 	}
-	if v := l.Clock; v != nil {
-		facts = append(facts, clockFact(*v, l.ClockAt))
+	for _, m := range l.Clocks {
+		facts = append(facts, clockFact(m))
 	}
 	return facts
 }
 
-func clockFact(v guide.Verdict, at db.Time) fact {
-	f := fact{kind: "jam", at: at, method: string(v.Method), light: string(v.Light), cause: string(v.Cause),
+func clockFact(v guide.Measured) fact {
+	f := fact{kind: "jam", at: v.At, method: string(v.Method), light: string(v.Light), cause: string(v.Cause),
 		drift: v.Drift.Middle().Milliseconds(), bound: v.Drift.Bound().Milliseconds()}
 	if v.System != nil {
 		f.hasSystem, f.system, f.systemBound = true, v.System.Middle().Milliseconds(), v.System.Bound().Milliseconds()
@@ -78,7 +82,7 @@ func (d *Desk) facts(ctx context.Context, tx *db.Tx, ticket string) (l guide.Lea
 func (f fact) recall(l *guide.Learned) {
 	switch f.kind {
 	case "gejala":
-		l.Symptom = f.step.Symptom
+		l.Met(f.step.Symptom)
 	case "langkah":
 		f.step.At = f.at
 		l.Steps = append(l.Steps, f.step)
@@ -87,13 +91,13 @@ func (f fact) recall(l *guide.Learned) {
 	case "pendamping":
 		l.Helper = true
 	case "jam":
-		l.Clock, l.ClockAt = f.verdict(), f.at
+		l.Clocks = append(l.Clocks, f.measured())
 	}
 }
 
-// verdict is the verdict as it was then, for better rules must not rewrite it.
-func (f fact) verdict() *guide.Verdict {
-	v := &guide.Verdict{Light: guide.Light(f.light), Cause: guide.Cause(f.cause)}
+// measured is the verdict as it was then, for better rules must not rewrite it.
+func (f fact) measured() guide.Measured {
+	v := guide.Measured{Verdict: guide.Verdict{Light: guide.Light(f.light), Cause: guide.Cause(f.cause)}, At: f.at}
 	v.Method, v.Drift = guide.Method(f.method), around(f.drift, f.bound)
 	if f.hasSystem {
 		system := around(f.system, f.systemBound)

@@ -23,6 +23,7 @@ type Filing struct {
 	Channel                    Channel
 	By                         *By
 	Walk                       secret.Token // of the troubleshooter, whose facts go along; "" for none
+	Symptom                    string       // that led to the request; "" for none
 }
 
 // Receipt is what the person takes away. Secret is shown once and never

@@ -3,10 +3,11 @@ package views
 // AlonePage is the first form of somebody who enrols a new authenticator
 // without staff. Wait is what this browser holds of a wait, if anything.
 type AlonePage struct {
-	NIP   string // as typed
-	Takes string // how long the wait is: "24 jam"
-	Wait  AloneWaitPage
-	Help  Link // what helps with what went wrong; zero draws none
+	NIP     string // as typed
+	Takes   string // how long the wait is: "24 jam"
+	Wait    AloneWaitPage
+	Help    Link // what helps with what went wrong; zero draws none
+	Notices []Notice
 }
 
 // AloneWaitPage is a wait as it stands. All times carry their zone.

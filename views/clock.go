@@ -5,13 +5,16 @@ import "pulih/guide"
 // ClockPage is the start of the clock check: the browser measures at once, the
 // practice entry measures the app, the big clocks need nothing.
 type ClockPage struct {
-	Computer   bool   // the browser does not run on a phone
-	Slow, Fast int64  // milliseconds a clock may be off and still pass, for the script
-	Now        string // "10.27 WITA"
-	Clocks     []Clock
-	Zone       string // chosen zone of the phone
-	Typed      string // "10:27", as the person typed it
-	Here       string // QR of this page, for the phone; "" on a phone
+	Computer     bool   // the browser does not run on a phone
+	Unsure       bool   // our own clock is off: nothing is judged
+	Green, Amber string // milliseconds a clock may be slow and fast for that light, for the script
+	Now          string // "10.27 WITA"
+	Clocks       []Clock
+	Zone         string // chosen zone of the phone
+	Typed        string // "10:27", as the person typed it
+	Here         string // QR of this page, for the phone; "" on a phone
+	Practice     string // address of the practice that this browser has; "" for none
+	Step         Link   // the step of the troubleshooter that sent him here
 }
 
 // PracticePage is a practice entry under way.

@@ -11,7 +11,8 @@ type Desk struct {
 	Next      Next
 	Changed   *Changed // another person acted while this one typed
 	Facts     []Row
-	Measured  []Row    // by the troubleshooter, apart from what the person says
+	Answered  []Row    // what the person said in the troubleshooter
+	Measured  []Row    // by the app, apart from what the person says
 	Handling  []Action // release, take over
 	Problem   string
 	Thread    []Message

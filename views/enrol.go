@@ -41,7 +41,7 @@ func (f EnrolOpen) Address() string {
 
 func enrolPassword() Field {
 	f := NewPasswordField("sandi")
-	f.Hint = "Sedikitnya 12 karakter: huruf besar, huruf kecil, angka, dan simbol."
+	f.Hint = "Sedikitnya 12 karakter: huruf besar dan kecil, angka, serta simbol."
 	return f
 }
 

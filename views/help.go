@@ -47,6 +47,7 @@ type HelpSymptom struct {
 	Steps    []HelpChoice
 	Escalate Prose
 	HandOver string // address of the page that hands over
+	Print    string // address of the page with every step
 }
 
 // HelpMessage is what the portal shows, word for word.
@@ -65,17 +66,20 @@ type HelpStep struct {
 	Warning Prose // before the first step only
 	Text    []Prose
 	Risk    Prose
-	Says    guide.Says
+	Says    HelpSays
 	Tool    HelpTool
 	Brand   string // key, carried with the answer
 	Page    string // its whole address, for another device
 	QR      string // of that address; "" on a phone
 }
 
-// answerLook keeps one primary button: to measure, before there is something
-// to answer.
+// HelpSays are the words on a step's buttons.
+type HelpSays struct{ Worked, Failed, Cannot Prose }
+
+// answerLook keeps one primary button: what is to be done stands above the
+// answers.
 func (s HelpStep) answerLook() Look {
-	if s.Tool.Tool == guide.ClockTool && s.Tool.Clock == nil {
+	if s.Tool.Tool == guide.ClockTool || s.Tool.Link.Href != "" {
 		return LookSecondary
 	}
 	return LookPrimary
@@ -83,27 +87,30 @@ func (s HelpStep) answerLook() Look {
 
 // HelpTool is something of ours that stands beside a step.
 type HelpTool struct {
-	Tool    guide.Tool
-	Link    Link           // a page of ours; an empty Href draws none
-	Clock   *guide.Verdict // measured already
-	ClockAt string
-	Brand   guide.Brand
-	Brands  []Link
-	Now     string // "10.27 WITA"
-	Retry   string // half an hour later
+	Tool     guide.Tool
+	Link     Link           // a page of ours; an empty Href draws none
+	Clock    *guide.Verdict // measured already
+	Measured guide.Outcome  // the answer it gives by itself, "" where it is to be measured again
+	ClockAt  string
+	Brand    guide.Brand
+	Brands   []Link
+	Wait     HelpWait
+}
+
+// HelpWait is how long to wait, as times of day: "10.27 WITA".
+type HelpWait struct {
+	Now, Until string
+	Over       bool
+	Lock       bool // each try before the end makes it longer
 }
 
 // HelpEnd is where a walk ends without success.
 type HelpEnd struct {
 	HelpAround
-	Symptom Prose
 	Why     Prose
 	Request string // address of the form, with the cause chosen
 	Carried []Row  // what goes along
 }
-
-// HelpDone is where it ends well.
-type HelpDone struct{ HelpAround }
 
 // HelpHelper is the switch for those who help somebody.
 type HelpHelper struct{ On bool }
@@ -126,6 +133,7 @@ type GuideFAQ struct {
 type GuidePage struct {
 	HelpAround
 	Intro []Prose
+	Tool  Link // our own page that does the same; an empty Href draws none
 	Steps []GuideStep
 	Page  string
 	QR    string

@@ -396,7 +396,7 @@ func onAnother(address, code string) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "<p>Buka alamat ini di perangkat lain. Alamat ini tidak memuat data Anda.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "<p>Buka alamat ini di perangkat lain. Alamat ini tidak memuat data Anda; jawaban Anda tetap di perangkat ini.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

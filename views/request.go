@@ -9,8 +9,12 @@ type RequestForm struct {
 	Unit    string
 	Phone   string
 	Problem string
-	Carried []Row // what the troubleshooter learned and sends along
-	Gate    Gate  // on the page that checks the answers
+	Symptom string // key, of the troubleshooter that led here
+	Carried []Row  // what the troubleshooter learned and may send along
+	Mark    string // of what is shown, so that nothing else is sent
+	Carry   bool   // ticked
+	Gate    Gate   // on the page that checks the answers
+	Notices []Notice
 }
 
 // Receipt is what the person must keep. The secret is on this page and on no

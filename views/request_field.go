@@ -21,6 +21,16 @@ func requestPhone(value string) Field {
 	return f
 }
 
+func (f RequestForm) carry() Field {
+	ticked := Field{Name: "sertakan", Label: "Kirim catatan ini ke petugas", Hint: "Dengan catatan ini, Anda tidak perlu bercerita lagi."}
+	if f.Carry {
+		ticked.Value = "ya"
+	} else {
+		ticked.Hint = "Centang hanya jika catatan ini milik Anda."
+	}
+	return ticked
+}
+
 func requestProblem(f RequestForm) Field {
 	return Field{
 		Name: "masalah", Label: "Ceritakan singkat", Value: f.Problem, Rows: 4, Max: 1800, Optional: true,

@@ -8,8 +8,9 @@ type ResetFlow struct {
 
 // ResetNIPPage is the first step of a flow: whose account.
 type ResetNIPPage struct {
-	Flow ResetFlow
-	NIP  string // as typed
+	Flow    ResetFlow
+	NIP     string // as typed
+	Notices []Notice
 }
 
 // ResetEmailPage asks for the registered address. NIP is grouped; Warning says

@@ -10,6 +10,7 @@ type SignInPage struct {
 	Unlocked bool
 	Backup   bool
 	Help     []Link
+	Notices  []Notice
 }
 
 func signInOTP() Field {

@@ -35,7 +35,7 @@ func staffOTP() Field {
 func staffPassword() Field {
 	f := NewPasswordField("sandi")
 	f.Label = "Kata sandi petugas"
-	f.Hint = "Sedikitnya 12 karakter: huruf besar, huruf kecil, angka, dan simbol. Jangan pakai kata sandi akun lain."
+	f.Hint = "Sedikitnya 12 karakter: huruf besar dan kecil, angka, serta simbol. Jangan pakai kata sandi akun lain."
 	return f
 }
 

@@ -19,7 +19,15 @@ type row struct {
 	name    string
 	clients int
 	make    func(base string, n int64) (*http.Request, error)
+	refused int // the status of an answer that refuses and yet is meant; 0 for none
 }
+
+func heading() {
+	fmt.Printf("%-14s %7s %10s %10s %8s %8s %8s\n", "row", "clients", "req/s", "floor", "ratio", "p50 ms", "p99 ms")
+}
+
+// meant tells whether an answer is what the row is about.
+func (r row) meant(status int) bool { return status < http.StatusBadRequest || status == r.refused }
 
 var client = &http.Client{
 	Transport:     &http.Transport{MaxIdleConnsPerHost: 2 * wave, DisableCompression: true},
@@ -66,7 +74,7 @@ func (r row) teach(ours, floor string) error {
 	}
 	defer answer.Body.Close() //nolint:errcheck // only read
 	page, err := io.ReadAll(answer.Body)
-	if err != nil || answer.StatusCode >= http.StatusBadRequest {
+	if err != nil || !r.meant(answer.StatusCode) {
 		return fmt.Errorf("answered %d, %w", answer.StatusCode, err)
 	}
 	taught, err := client.Post(floor+"/page", "text/html", bytes.NewReader(page))
@@ -115,7 +123,7 @@ func (r row) client(ctx context.Context, base string) (took []time.Duration, err
 		}
 		_, _ = io.Copy(io.Discard, answer.Body)
 		_ = answer.Body.Close()
-		if answer.StatusCode >= http.StatusBadRequest {
+		if !r.meant(answer.StatusCode) {
 			return took, fmt.Errorf("answered %d", answer.StatusCode)
 		}
 		took = append(took, time.Since(begun))

@@ -37,7 +37,8 @@ func must(err error) {
 	}
 }
 
-// measure times everything, or with "desk" only the desk with many tickets.
+// measure times everything; with "desk" only the desk with many tickets, with
+// "practice" only the practice searches.
 func measure(ctx context.Context, only []string) error {
 	folder, err := os.MkdirTemp("", "pulih-bench-")
 	if err != nil {
@@ -68,7 +69,13 @@ func measure(ctx context.Context, only []string) error {
 		return err
 	}
 	defer floor.stop()
+	if len(only) == 1 && only[0] == "practice" {
+		return practices(ctx, pulih, floor)
+	}
 	if err := report(ctx, binary, pulih, floor, cold); err != nil {
+		return err
+	}
+	if err := practices(ctx, pulih, floor); err != nil {
 		return err
 	}
 	if err := passwords(ctx, pulih, box); err != nil {
@@ -90,11 +97,11 @@ func report(ctx context.Context, binary string, pulih, floor *process, cold time
 	fmt.Printf("cold start        %d ms to the first 200 (limit 1000)\n", cold.Milliseconds())
 	fmt.Printf("memory, idle      %.1f MiB resident (limit 60)\n", pulih.memory("VmRSS"))
 	fmt.Printf("\nmedian of %d slices of %s; floor is a bare echo handler that writes the same page\n\n", rounds, slice)
-	fmt.Printf("%-14s %7s %10s %10s %8s %8s %8s\n", "row", "clients", "req/s", "floor", "ratio", "p50 ms", "p99 ms")
+	heading()
 	rows := []row{
-		{"start page", 16, getter("/")},
-		{"reset start", 16, resetter()},
-		{"reset start", 64, resetter()},
+		{"start page", 16, getter("/"), 0},
+		{"reset start", 16, resetter(), 0},
+		{"reset start", 64, resetter(), 0},
 	}
 	for _, r := range rows {
 		if err := r.compare(ctx, pulih.url, floor.url); err != nil {

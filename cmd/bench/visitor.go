@@ -47,10 +47,11 @@ func (v *visitor) post(path string, fields ...string) (answer, error) {
 	return v.do(http.MethodPost, path, form.Encode())
 }
 
-func (v *visitor) do(method, path, body string) (a answer, err error) {
-	r, err := http.NewRequest(method, v.base+path, strings.NewReader(body))
+// request is what the visitor would send.
+func (v *visitor) request(method, path string, body io.Reader) (*http.Request, error) {
+	r, err := http.NewRequest(method, v.base+path, body)
 	if err != nil {
-		return a, err
+		return nil, err
 	}
 	r.Header.Set("X-Forwarded-For", v.network)
 	if method == http.MethodPost {
@@ -58,6 +59,14 @@ func (v *visitor) do(method, path, body string) (a answer, err error) {
 	}
 	for name, value := range v.cookies { // a jar would keep Secure cookies from plain loopback
 		r.AddCookie(&http.Cookie{Name: name, Value: value})
+	}
+	return r, nil
+}
+
+func (v *visitor) do(method, path, body string) (a answer, err error) {
+	r, err := v.request(method, path, strings.NewReader(body))
+	if err != nil {
+		return a, err
 	}
 	begun := time.Now()
 	got, err := client.Do(r)

@@ -17,7 +17,7 @@ func clockScenes(site views.Site) []scene {
 	wrong.Errors = []views.FieldError{{Field: "kode", Text: "Itu kode yang tadi. Tunggu sampai kode berganti, lalu ketik yang baru."}}
 	start := views.ClockPage{Now: "10.27 WITA", Clocks: []views.Clock{
 		{Zone: "WIB", Time: "09.27", Date: "23 November 2026"}, {Zone: "WITA", Time: "10.27", Date: "23 November 2026"}, {Zone: "WIT", Time: "11.27", Date: "23 November 2026"},
-	}, Zone: "WITA"}
+	}, Zone: "WITA", Green: "15000 30000", Amber: "45000 50000"}
 	laptop := start
 	laptop.Computer, laptop.Here = true, qr("https://pulih.example.go.id/cek-jam")
 	all := []scene{

@@ -22,6 +22,7 @@ import (
 type demoCmd struct {
 	Listen string `default:"127.0.0.1:8080" help:"Address on this machine to serve on."`
 	Data   string `placeholder:"FOLDER" help:"Folder to keep the demo in; a temporary one when left out."`
+	wordsFlags
 
 	// What tests set: where it prints, its clock, another database, and what
 	// is called when it serves.
@@ -123,7 +124,7 @@ func (c *demoCmd) parts(ctx context.Context, l net.Listener, box *mailbox.Box) (
 		return p, err
 	}
 	p.site, p.mail, p.issuer, p.demo = site.views(), site.mail(p.zone, "pulih@contoh.test"), site.Issuer, true
-	p.calendar, p.waits = tickets.Always(p.zone), tickets.Demo()
+	p.calendar, p.waits, p.catalogue = tickets.Always(p.zone), tickets.Demo(), c.files()
 	p.auditCopy = filepath.Join(c.Data, "audit.jsonl")
 	p.log = slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	where := filepath.Join(c.Data, "pulih.db")

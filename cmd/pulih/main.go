@@ -21,6 +21,7 @@ type commands struct {
 	Import   importCmd   `cmd:"" help:"Load the roster from a CSV file: a dry run, until told to apply it. Columns: docs/import.md."`
 	Staff    staffCmd    `cmd:"" help:"Set up who works here. Supervisors are mailed of every change."`
 	Operator operatorCmd `cmd:"" help:"Set up who at a unit hears of first activations there."`
+	Words    wordsCmd    `cmd:"" help:"Copy the troubleshooter's words to change them, and check what was changed."`
 	Keys     keysCmd     `cmd:"" help:"Make keys, and seal what is at rest anew with the newest."`
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/tls"
+	"io/fs"
 	"log/slog"
 	"net/netip"
 	"net/url"
@@ -36,6 +37,7 @@ type parts struct {
 	proxies   []netip.Prefix
 	counters  []netip.Prefix
 	breached  *accounts.Breached
+	catalogue fs.FS
 	reference reference
 	tls       *tls.Config
 	auditCopy string
@@ -67,7 +69,7 @@ func (p parts) assemble(ctx context.Context) (*server, error) {
 		Calendar: p.calendar, Waits: p.waits, Zone: p.zone, Agency: p.site.Agency,
 		Hosts: app.Hosts(p.base, p.site),
 	})
-	catalogue, err := guide.LoadCatalogue(guide.Words{Portal: p.site.Portal, Address: p.site.PortalAddress, Entry: p.issuer})
+	catalogue, err := guide.LoadCatalogue(p.catalogue, guide.Words{Portal: p.site.Portal, Address: p.site.PortalAddress, Entry: p.issuer})
 	if err != nil {
 		return nil, err
 	}

@@ -21,7 +21,7 @@ var advice = []struct {
 }
 
 // packageName is how an error says where it comes from. That is for the log.
-var packageName = regexp.MustCompile(`\b(accounts|app|audit|db|mail|secret): `)
+var packageName = regexp.MustCompile(`\b(accounts|app|audit|db|guide|mail|secret): `)
 
 // sentence is an error as the console shows it: said once, without the names
 // of packages.

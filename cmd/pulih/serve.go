@@ -18,6 +18,7 @@ type serveCmd struct {
 	store
 	siteFlags
 	relayFlags
+	wordsFlags
 
 	Listen          string   `default:"127.0.0.1:8080" help:"Address to serve people and staff on."`
 	MetricsListen   string   `placeholder:"HOST:PORT" help:"Address to serve /metrics on, apart from people; none when left out."`
@@ -105,7 +106,7 @@ func (c *serveCmd) parts(log *slog.Logger) (p parts, err error) {
 	if p.relay, err = c.relay(); err != nil {
 		return p, err
 	}
-	p.auditCopy, p.waits = c.AuditCopy, tickets.Production()
+	p.catalogue, p.auditCopy, p.waits = c.files(), c.AuditCopy, tickets.Production()
 	return p, nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"pulih/accounts"
+	"pulih/guide"
 	"pulih/secret"
 )
 
@@ -31,11 +32,12 @@ var visits = []journey{
 	)},
 	{"troubleshooter", visit(
 		to("/bantuan"), press("Cari"), fill("pesan", "invalid autenticator kode"), press("Cari"), fill("pesan", "zzz"), press("Cari"),
-		to("/bantuan/pilih/mulai"), to("/bantuan/otp-tidak-valid"), press("Mulai langkah 1"),
-		to("/bantuan/otp-tidak-valid/cek-jam"), press("Uji jam sekarang"), to("/bantuan/otp-tidak-valid/cek-jam"), press("Kuning atau merah"),
+		to("/bantuan/pilih/mulai"), to("/bantuan/otp-tidak-valid"), press("Cetak semua langkah"), to("/bantuan/otp-tidak-valid"), press("Mulai langkah 1"),
+		to("/bantuan/otp-tidak-valid/cek-jam"), press("Uji jam sekarang"), to("/bantuan/otp-tidak-valid/cek-jam"), press("Jam saya meleset"),
 		to("/bantuan/otp-tidak-valid/jam-otomatis?merek=samsung"), to("/bantuan/pendamping"), press("Mulai membantu"), to("/bantuan/pendamping"),
-		to("/bantuan/otp-tidak-valid/petugas"), press("Ajukan permohonan"), to("/bantuan/selesai"), to("/panduan"), to("/panduan/aktivasi"),
+		to("/bantuan/otp-tidak-valid/petugas"), press("Isi formulir permohonan"), to("/bantuan/selesai"), to("/panduan"), to("/panduan/aktivasi"),
 	)},
+	{"steps with tools", visit(toolSteps()...)},
 	{"reset refused", resetRefused},
 	{"flows", flowPages},
 	{"account refused", accountRefused},
@@ -51,6 +53,25 @@ type step func(*tab)
 func to(path string) step          { return func(b *tab) { b.open(path) } }
 func press(text string) step       { return func(b *tab) { b.press(text) } }
 func fill(name, value string) step { return func(b *tab) { b.fill(name, value) } }
+
+// toolSteps are a step of the troubleshooter for each thing that may stand
+// beside one, and where its walk is handed over.
+func toolSteps() (all []step) {
+	catalogue, err := guide.LoadCatalogue(guide.Builtin(), guide.Words{})
+	if err != nil {
+		panic(err) // no catalogue, no test
+	}
+	seen := map[guide.Tool]bool{}
+	for _, s := range catalogue.Symptoms() {
+		for _, at := range s.Steps {
+			if !seen[at.Tool] {
+				seen[at.Tool] = true
+				all = append(all, to("/bantuan/"+s.Key+"/"+at.Key), press(at.Says.Cannot), to("/bantuan/"+s.Key+"/petugas"))
+			}
+		}
+	}
+	return all
+}
 
 func visit(steps ...step) walk {
 	return func(_ *world, open func() *tab, _ part) {

@@ -7,12 +7,11 @@ CREATE TABLE walks (
 	token_hash BYTEA NOT NULL UNIQUE,
 	begun_at   BIGINT NOT NULL,
 	last_at    BIGINT NOT NULL,
-	symptom    TEXT NOT NULL,
 	brand      TEXT NOT NULL,
 	helper     BOOLEAN NOT NULL,
 	clock_from TEXT NOT NULL,
 	solved_at  BIGINT NOT NULL,
-	solved_by  TEXT NOT NULL CHECK (solved_by IN ('', 'langkah', 'reset')),
+	solved_by  TEXT NOT NULL CHECK (solved_by IN ('', 'langkah', 'reset', 'daftar', 'buka')),
 	filed_at   BIGINT NOT NULL
 );
 CREATE INDEX walks_begun ON walks (begun_at);
@@ -55,6 +54,7 @@ CREATE TABLE incidents (
 	proposed_at    BIGINT NOT NULL,
 	proposed_by    TEXT NOT NULL,
 	proposed_name  TEXT NOT NULL,
+	proposed_browser TEXT NOT NULL,
 	confirmed_at   BIGINT NOT NULL,
 	confirmed_by   TEXT NOT NULL,
 	confirmed_name TEXT NOT NULL,

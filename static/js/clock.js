@@ -31,9 +31,20 @@ const amount = (ms) => {
   return `${Math.round(n)} ${unit}`;
 };
 
+const within = (ms, limits) => {
+  const [slow, fast] = limits.split(" ");
+  return ms >= -slow && ms <= +fast;
+};
+
+// A computer's clock says nothing of the codes on a phone.
+const tone = (ms) => {
+  const { green, amber, phone } = box.dataset;
+  return phone === undefined ? "info" : within(ms, green) ? "success" : within(ms, amber) ? "warn" : "danger";
+};
+
 const sentence = (ms) => {
-  const { name, slow, fast } = box.dataset;
-  return ms >= -slow && ms <= +fast
+  const { name, green } = box.dataset;
+  return within(ms, green)
     ? `${name} cocok (selisih ${amount(ms)}).`
     : `${name} ${ms < 0 ? "terlambat" : "lebih cepat"} ${amount(ms)}.`;
 };
@@ -43,6 +54,7 @@ const show = ({ drift, bound }) => {
   form.ragu.value = Math.ceil(bound);
   if (!status) return;
   status.textContent = sentence(drift);
+  box.querySelector(".panel").className = `panel ${tone(drift)}`;
   box.querySelector("a").parentElement.hidden = true;
   form.hidden = false;
 };
