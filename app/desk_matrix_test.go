@@ -196,10 +196,10 @@ func (m *deskMatrix) begin() {
 	}
 	m.story = m.world.FileKind(enter(nip, "Budi Santoso"), m.kind, m.channel).To(m.state)
 	if m.state == tickets.Open && m.kind.Changes() {
-		m.story.Evidence()
+		m.story.Evidence() // and who checks has called
+		m.exec(`UPDATE ticket_proofs SET by_id = (SELECT id FROM staff WHERE nip = '` + m.rina.nip + `') WHERE kind = 'callback'`)
 	}
 	m.exec(`UPDATE tickets SET owned_at = 0`)
-	m.exec(`UPDATE ticket_proofs SET by_id = (SELECT id FROM staff WHERE nip = '` + m.rina.nip + `') WHERE kind = 'callback'`) // who checks has called
 	m.exec(`DELETE FROM limits`)
 	m.reader = m.test.reader(tickets.Receipt{Ticket: tickets.Ticket{Number: m.story.Number}, Secret: m.story.Secret})
 }
