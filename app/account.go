@@ -7,6 +7,7 @@ import (
 
 	"pulih/accounts"
 	"pulih/audit"
+	"pulih/tickets"
 	"pulih/views"
 )
 
@@ -135,7 +136,8 @@ var historyWords = map[historyKey]struct {
 	{audit.Blocked, ""}:                {"Permohonan jarak jauh ditahan", views.ToneDanger},
 	{audit.Unblocked, ""}:              {"Permohonan jarak jauh dibuka lagi", views.ToneInfo},
 	{audit.PersonChanged, ""}:          {"Data kepegawaian diperbarui", views.ToneNeutral},
-	{audit.TicketRead, ""}:             {"Petugas membuka permohonan Anda", views.ToneNeutral},
-	{audit.AttachmentRead, ""}:         {"Petugas membuka berkas bukti Anda", views.ToneNeutral},
-	{audit.AttachmentEnded, ""}:        {"Berkas bukti Anda dihapus", views.ToneNeutral},
+	{audit.Ticket + audit.Action(tickets.VerbShowHistory), ""}: {"Riwayat akun ditunjukkan kepada Anda di loket", views.ToneInfo},
+	{audit.TicketRead, ""}:      {"Petugas membuka permohonan Anda", views.ToneNeutral},
+	{audit.AttachmentRead, ""}:  {"Petugas membuka berkas bukti Anda", views.ToneNeutral},
+	{audit.AttachmentEnded, ""}: {"Berkas bukti Anda dihapus", views.ToneNeutral},
 }

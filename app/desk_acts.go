@@ -68,6 +68,8 @@ var decisions = []deskAct{
 	{verb: tickets.VerbIssue, path: "penerbitan", title: "Terbitkan kode",
 		text: "Kode tampil satu kali, untuk dicetak dan diserahkan.",
 		look: views.LookPrimary, open: true, fields: otpOnly},
+	{verb: tickets.VerbShowHistory, path: "riwayat", title: "Tunjukkan riwayat akun",
+		text: "Untuk pemohon yang hadir dan meminta datanya. Tercatat dan terlihat olehnya.", fields: otpOnly},
 	{verb: tickets.VerbSendBack, path: "pengembalian", title: "Kembalikan ke petugas",
 		fields: area("Apa yang perlu diperbaiki?", "Bukti harus diperiksa ulang.")},
 	{verb: tickets.VerbReturn, path: "jawaban-bkn", title: "Catat jawaban BKN", open: true, look: views.LookPrimary,

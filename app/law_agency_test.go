@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -36,12 +37,13 @@ func newTwoAgencies(x *test) twoAgencies {
 	a.rina.mustGo(a.number, "bukti", "ktp-nama", asn.Name, "ktp-lahir", "26-09-1986", "ktp-nomor", "7401 0001")
 	a.rina.post(incidentPath, announcement(incidentText))
 	a.adi.post(staffListPath, newcomerForm(accounts.Agent))
-	for prefix, query := range map[string]string{ticketAddress(":no") + "/bukti": `SELECT id FROM ticket_proofs`, incidentPath: `SELECT id FROM incidents`,
+	a.sari.post(savedPath, url.Values{"judul": {"Salam kami"}, "teks": {"Teks balasan kami."}})
+	for prefix, query := range map[string]string{ticketAddress(":no") + "/bukti": `SELECT id FROM ticket_proofs`, incidentPath: `SELECT id FROM incidents`, savedPath: `SELECT id FROM saved_replies`,
 		settingsPath + "/usulan": `SELECT id FROM staff_proposals`, staffListPath: `SELECT id FROM staff WHERE nip = '` + a.rina.nip + `'`} {
 		a.ids[prefix] = lawRows(x.t, x.DB, query, func(v []any) string { return v[0].(string) })[0]
 	}
 	a.theirs = x.requestElsewhere()
-	a.marks = []string{a.number, asn.Name, incidentText, a.rina.name, a.adi.name, "Baru Contoh", a.ids[staffListPath]}
+	a.marks = []string{a.number, asn.Name, incidentText, "Salam kami", a.rina.name, a.adi.name, "Baru Contoh", a.ids[staffListPath]}
 	return a
 }
 
@@ -68,6 +70,9 @@ func (a twoAgencies) paths(r route) []string {
 	}
 	params := map[string]string{"no": a.number, "id": id, "bukti": id, "berkas": a.ids[ticketAddress(":no")+"/bukti"]}
 	ours := lawPath(r.Path, params)
+	if r.Path == savedPath && r.Method == get {
+		return []string{ours, savedPath + "?ubah=" + a.ids[savedPath]}
+	}
 	if params["no"] = a.theirs; strings.Count(r.Path, ":") > 1 {
 		return []string{ours, lawPath(r.Path, params)}
 	}
@@ -83,6 +88,7 @@ func (a twoAgencies) form(r route, path string) string {
 			form.Set(name, a.number)
 		}
 	}
+	form.Del("langkah") // a preview would change nothing anyway
 	if form.Has("versi") {
 		number := a.number
 		if strings.Contains(path, a.theirs) {

@@ -82,6 +82,7 @@ var lawForms = map[string]string{
 	"/petugas/tiket/:no/penolakan":              "versi=1?penolakan-alasan=bukti",
 	"/petugas/tiket/:no/penyelesaian":           "versi=1&penyelesaian-teks=Jam?penyelesaian-cara=jam",
 	"/petugas/tiket/:no/penerbitan":             "versi=1&penerbitan-otp=123456",
+	"/petugas/tiket/:no/riwayat":                "versi=1&riwayat-otp=123456",
 	"/petugas/tiket/:no/pencabutan":             "versi=1&pencabutan-teks=Salah",
 	"/petugas/pengaturan/usulan/:id/konfirmasi": "otp=123456",
 	"/petugas/pengaturan/petugas":               "nip=198609262015052001&nama=Siti&email=a@contoh.test?unit=&peran-petugas=ya&peran-verifikator=ya&peran-penyelia=ya&peran-admin=ya",

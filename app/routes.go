@@ -182,6 +182,7 @@ var routes = []route{
 	{post, "/petugas/tiket/:no/penyelesaian", petugas, (*App).resolve},
 	{post, "/petugas/tiket/:no/penerbitan", petugas, (*App).issue},
 	{post, "/petugas/tiket/:no/pencabutan", petugas, (*App).revoke},
+	{post, "/petugas/tiket/:no/riwayat", petugas, (*App).ownHistory},
 	{get, savedPath, deskStaff, (*App).savedReplies},
 	{post, savedPath, penyelia, (*App).saveReply},
 	{post, "/petugas/balasan/:id", penyelia, (*App).saveReply},

@@ -95,7 +95,6 @@ const (
 	ProposalConfirmed Action = "proposal.confirm" // by a second person
 	ProposalEnded     Action = "proposal.end"
 	SettingChanged    Action = "setting.change"
-	HistoryRead       Action = "history.read" // a person's own, opened for him at the counter (PR-02)
 )
 
 // Ticket begins the action of each verb that is done to a ticket: the verb of

@@ -119,6 +119,8 @@ func (p *passage) own(now db.Time) {
 // guard asks the rule of a verb that the table cannot tell.
 func (d *Desk) guard(ctx context.Context, tx *db.Tx, r *record, s step) error {
 	switch s.verb {
+	case VerbShowHistory:
+		return mayShowHistory(r)
 	case VerbRelease:
 		return mayRelease(r, s)
 	case VerbAddProof, VerbCall, VerbCallAgain, VerbWithdrawProof:

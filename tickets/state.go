@@ -117,6 +117,7 @@ var table = []rule{
 	{Verb: VerbFreeze, From: in(Open), To: same, Who: by(agent), Kinds: []Kind{Fraud}, Owned: true},
 	{Verb: VerbAskLift, From: in(Open), To: same, Who: by(agent), Kinds: []Kind{Fraud}, Owned: true},
 	{Verb: VerbLift, From: in(Open), To: same, Who: by(approver), Kinds: []Kind{Fraud}},
+	{Verb: VerbShowHistory, From: in(Checked, Approved, Ready, Issued), To: same, Who: by(agent), Kinds: changing, Desk: true},
 	{Verb: VerbVoid, From: in(Approved, Ready, Issued), To: Open, Who: by(clock), Kinds: changing, Voids: true},
 
 	{Verb: VerbResolve, From: in(Open, Waiting, Escalated), To: Done, Who: by(agent), Owned: true},

@@ -43,6 +43,7 @@ const (
 	VerbAskLift       Verb = "asklift" // to end a block, proposed by one
 	VerbLift          Verb = "lift"    // and ended by another
 	VerbVoid          Verb = "void"    // the account changed under an approval (impostor 18)
+	VerbShowHistory   Verb = "history" // the person read his own account at the counter (PR-02)
 	VerbResolve       Verb = "resolve"
 	VerbRefuse        Verb = "refuse"
 	VerbWithdraw      Verb = "withdraw"

@@ -1,0 +1,48 @@
+package app
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"pulih/accounts"
+	"pulih/views"
+)
+
+// ownHistory shows a person at the counter his own account, once for each
+// fresh OTP of the agent (PR-02).
+func (a *App) ownHistory(c echo.Context) error {
+	var f struct {
+		OTP string `form:"riwayat-otp"`
+	}
+	on, err := a.onTicket(c, &f)
+	if err != nil {
+		return err
+	}
+	if err := a.proveNow(c, "riwayat-otp", f.OTP); err != nil {
+		return a.deskAgain(c, on, err)
+	}
+	o, err := a.Desk.ShowHistory(c.Request().Context(), on.By, on.Number, on.Version)
+	if err != nil {
+		return a.deskAgain(c, on, err)
+	}
+	p := a.page(c, "Riwayat akun "+o.Person.Name)
+	p.Path, p.Back, p.Scripts, p.Replace = ticketAddress(on.Number), ticketAddress(on.Number), []string{"print.js"}, ticketAddress(on.Number)
+	return a.render(c, http.StatusOK, views.OwnHistoryPage(p, a.ownHistoryOf(o, on.Number)))
+}
+
+func (a *App) ownHistoryOf(o accounts.Overview, number string) views.OwnHistory {
+	h := views.OwnHistory{Number: number, Back: ticketAddress(number), Moments: a.history(o.History), Rows: []views.Row{
+		{Key: "Nama", Value: o.Person.Name}, {Key: "NIP", Body: views.Number(accounts.Group(o.Person.NIP))},
+		{Key: "Unit", Value: o.Person.Unit}, {Key: "Email", Value: maskedEmail(o.Person.Email)},
+		{Key: "Telepon", Value: tail(string(o.Person.Phone), 3)},
+	}, Kept: []views.Row{
+		{Key: "Berkas bukti", Value: "Dihapus 30 hari setelah permohonan berakhir."},
+		{Key: "Permohonan dan riwayat", Value: "Disimpan sebagai arsip instansi, menurut jadwal retensinya."},
+	}}
+	for _, d := range o.Devices {
+		shown := a.accountDevice(d)
+		h.Devices = append(h.Devices, views.Row{Key: shown.Name, Value: shown.State + ", sejak " + shown.Since})
+	}
+	return h
+}
