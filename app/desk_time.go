@@ -28,7 +28,7 @@ func reckonPage(k tickets.Reckoning, number string) views.Reckon {
 	return views.Reckon{
 		Lead: "Permohonan " + number + ". " + reckonLead(k),
 		Facts: []views.Row{
-			{Key: "Target", Value: workText(k.Target) + " jam kerja"},
+			{Key: "Target", Value: workText(k.Target) + " (jam kerja)"},
 			{Key: "Sudah terpakai", Value: workText(k.Used)},
 			{Key: "Sisa", Value: leftText(k)},
 		},

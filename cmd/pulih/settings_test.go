@@ -42,3 +42,10 @@ func proposeSomebody(admin *tab) {
 	admin.choose("peran-petugas", "ya")
 	admin.press("Usulkan")
 }
+
+// dueOf looks at how the due time of a request came about.
+func (w *world) dueOf(agent *tab) {
+	agent.open("/petugas/antrean?tampilan=siap-terbit")
+	agent.open(agent.link("/petugas/tiket/PUL-"))
+	agent.press("Cara menghitungnya")
+}

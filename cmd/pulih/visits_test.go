@@ -191,6 +191,7 @@ func requestRefused(w *world, open func() *tab, who part) {
 func staffPages(w *world, open func() *tab, _ part) {
 	agent := w.staffTab(open(), "petugas", "baru")
 	agent.press("Buka permohonan")
+	w.dueOf(agent)
 	for _, list := range []string{"/petugas/antrean?tampilan=belum-terbukti&jenis=mfa", "/petugas/antrean?tampilan=selesai-hari-ini&unit=zzz", "/petugas/cari", "/petugas/cari?kata=zzz", "/petugas/cari?kata=hp"} {
 		agent.open(list)
 	}
