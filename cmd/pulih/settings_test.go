@@ -45,7 +45,7 @@ func proposeSomebody(admin *tab) {
 
 // dueOf looks at how the due time of a request came about.
 func (w *world) dueOf(agent *tab) {
-	agent.open("/petugas/antrean?tampilan=siap-terbit")
+	agent.open("/petugas/antrean?tampilan=selesai")
 	agent.open(agent.link("/petugas/tiket/PUL-"))
 	agent.press("Cara menghitungnya")
 }
