@@ -18,6 +18,10 @@ func (a *App) next(by tickets.By, f tickets.File) views.Next {
 		return views.Next{Tone: views.ToneSuccess, Title: "Bukti lengkap", Text: "Periksa sekali lagi, lalu", Href: "#pemeriksaan", Link: "nyatakan terbukti"}
 	case may(f, tickets.VerbApprove):
 		return views.Next{Tone: views.ToneInfo, Title: "Giliran Anda memutuskan", Text: "Baca bukti dan percakapan, lalu", Href: "#persetujuan", Link: "setujui atau kembalikan"}
+	case may(f, tickets.VerbLift):
+		return views.Next{Tone: views.ToneInfo, Title: "Giliran Anda memutuskan", Text: "Rekan mengusulkan membuka penahanan. Baca catatannya, lalu", Href: "#pembukaan-penahanan", Link: "putuskan"}
+	case may(f, tickets.VerbEmailCode):
+		return views.Next{Tone: views.ToneSuccess, Title: "Email siap diganti", Text: "Pemohon ada di depan Anda?", Href: "#kode-email", Link: "Kirim kode ke email baru"}
 	case may(f, tickets.VerbIssue):
 		return views.Next{Tone: views.ToneSuccess, Title: "Kode siap diterbitkan", Text: "Pemohon ada di depan Anda?", Href: "#penerbitan", Link: "Terbitkan kode"}
 	case f.State == tickets.Open && f.Owner != "" && f.Owner != by.Staff.ID:
@@ -39,6 +43,10 @@ func (a *App) waiting(f tickets.File) views.Next {
 	case tickets.Approved:
 		n.Title, n.Text = "Masa tunggu berjalan", a.wait(f.Ticket)
 	case tickets.Ready:
+		if f.Kind == tickets.Email {
+			n.Title, n.Text = "Email siap diganti", "Menunggu pemohon mengetik kode dari email barunya."
+			return n
+		}
 		n.Title, n.Text = "Siap diterbitkan", "Menunggu pemohon mengambil kode."
 	case tickets.Issued:
 		n.Title, n.Text = "Menunggu pemohon mendaftar", "Kode berlaku sampai "+f.PassUntil.Long(a.Zone)+"."
