@@ -82,7 +82,7 @@ func (a *App) showPractice(c echo.Context, status int, p guide.Practice, wrong .
 	if err != nil {
 		return err
 	}
-	if err := a.practiceResult(c, &form); err != nil {
+	if err := a.practiceResult(c, p, &form); err != nil {
 		return err
 	}
 	title := "Uji dengan kode latihan"
@@ -103,9 +103,6 @@ func (a *App) practicePage(p guide.Practice) (form views.PracticePage, err error
 	if form.URI, err = p.URI(); err != nil {
 		return form, err
 	}
-	if form.Code, err = otp.QR(form.URI); err != nil {
-		return form, err
-	}
-	form.HandOff, err = otp.QR(a.BaseURL.JoinPath("cek-jam", string(p.HandOff)).String())
+	form.Code, err = otp.QR(form.URI)
 	return form, err
 }

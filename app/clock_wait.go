@@ -10,6 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"pulih/guide"
+	"pulih/otp"
 	"pulih/views"
 )
 
@@ -18,7 +19,7 @@ const clockStreamPath = "/cek-jam/acara"
 
 // practiceResult fills in what a device of this practice has measured, and
 // where a computer waits for more.
-func (a *App) practiceResult(c echo.Context, form *views.PracticePage) error {
+func (a *App) practiceResult(c echo.Context, p guide.Practice, form *views.PracticePage) error {
 	newest, err := a.Guide.Measured(c.Request().Context(), cookie(c, cookiePractice))
 	if err != nil {
 		return err
@@ -29,10 +30,14 @@ func (a *App) practiceResult(c echo.Context, form *views.PracticePage) error {
 	if newest != nil {
 		form.Result, form.Full = &newest.Verdict, verdictAddress(newest.Verdict, "")
 	}
-	if form.Computer = guide.IsComputer(c.Request().UserAgent()); form.Computer {
-		form.Waiting = clockStreamPath + "?" + url.Values{"sejak": {since(newest)}}.Encode()
+	if form.Computer = guide.IsComputer(c.Request().UserAgent()); !form.Computer {
+		return nil
 	}
-	return nil
+	form.Waiting = clockStreamPath + "?" + url.Values{"sejak": {since(newest)}}.Encode()
+	if !p.Taken { // a QR code costs 4 ms: none that nobody sees
+		form.HandOff, err = otp.QR(a.BaseURL.JoinPath("cek-jam", string(p.HandOff)).String())
+	}
+	return err
 }
 
 // since names a verdict to the stream, which tells of the next one.

@@ -59,7 +59,7 @@ func (a *App) stepView(c echo.Context, s guide.Symptom, step guide.Step, walk gu
 		No: 1 + slices.IndexFunc(s.Steps, func(other guide.Step) bool { return other.Key == step.Key }), Of: len(s.Steps),
 		Text: a.proses(step.Text), Risk: a.prose(step.Risk), Says: a.says(step.Says), Tool: a.tool(c, s, step, walk),
 	}
-	if v.No == 1 {
+	if v.No == 1 && !v.Tool.Wait.Lock { // a lock says it beside its hour
 		v.Warning = a.prose(s.Warning)
 	}
 	if step.Tool == guide.BrandTool {
