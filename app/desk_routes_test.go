@@ -96,7 +96,7 @@ func filledForm() func(*clerk) url.Values {
 			"pembekuan-teks": {"x"}, "usul-pembukaan-teks": {"x"}, "usul-pembukaan-otp": {otp}, "pembukaan-penahanan-otp": {otp},
 			"nip-nip": {"198609262015052001"}, "jenis-jenis": {"other"}, "penggabungan-ke": {"PUL-7K3M-9QXD"}, "eskalasi-nomor": {"BKN-1"},
 			"eskalasi-pengingat": {"2026-12-01"}, "jawaban-bkn-teks": {"x"}, "pembukaan-teks": {"x"},
-			"pemeriksaan-otp": {otp}, "persetujuan-otp": {otp}, "persetujuan-dokumen": {"1"}, "penerbitan-otp": {otp},
+			"pemeriksaan-otp": {otp}, "persetujuan-otp": {otp}, "persetujuan-dokumen": {"1"}, "penerbitan-otp": {otp}, "riwayat-otp": {otp},
 		}
 	}
 }
