@@ -176,6 +176,9 @@ func (b *browser) submit(p page, pairs ...string) page {
 		if _, ticked := f.Attr("checked"); (kind == "radio" || kind == "checkbox") && !ticked {
 			return
 		}
+		if goquery.NodeName(f) == "select" {
+			f = f.Find("option[selected], option").First()
+		}
 		values.Set(name, f.AttrOr("value", f.Text()))
 	})
 	for i := 0; i+1 < len(pairs); i += 2 {

@@ -18,6 +18,7 @@ const (
 	cookieLink     = "__Host-tautan"        // a token moved out of a mailed link
 	cookieAccount  = "__Host-akun"          // an ASN's session
 	cookieTicket   = "__Host-tiket"         // number and secret of a request
+	cookieDraft    = "__Host-draf"          // a request that is being filled in
 	cookieEnrol    = "__Host-daftar"        // an enrolment under way
 	cookiePractice = "__Host-latihan"       // a practice secret of the clock check
 	cookieWalk     = "__Host-bantuan"       // a way through the troubleshooter

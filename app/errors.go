@@ -132,6 +132,8 @@ var answers = []answer{
 	{tickets.ErrSpent, http.StatusTooManyRequests, tickets.ErrSpent.Text},
 	{tickets.ErrAgentStop, http.StatusTooManyRequests, tickets.ErrAgentStop.Text},
 	{tickets.ErrFiles, http.StatusConflict, tickets.ErrFiles.Text},
+	{tickets.ErrNoDraft, http.StatusConflict, tickets.ErrNoDraft.Text},
+	{tickets.ErrRated, http.StatusConflict, tickets.ErrRated.Text},
 	{tickets.ErrNoFile, http.StatusNotFound, tickets.ErrNoFile.Text},
 	{upload.ErrBusy, http.StatusServiceUnavailable, upload.ErrBusy.Text},
 	{upload.ErrLarge, http.StatusRequestEntityTooLarge, upload.ErrLarge.Text},

@@ -67,7 +67,7 @@ func TestFilesAreSentFromTheStatusPageAndTakenBack(t *testing.T) {
 	f.follow(f.upload(at, ktp, photo(), file{"SK.pdf", "application/pdf", []byte("%PDF-1.4\n%%EOF")})).
 		mustSay(t, http.StatusOK, "Berkas Anda sudah kami terima.")
 	list := f.page("berkas")
-	list.mustSay(t, http.StatusOK, "Sudah terkirim")
+	list.mustSay(t, http.StatusOK, "Berkas yang kami terima")
 	if n := list.Find(".proofs > li").Length(); n != 2 || strings.Contains(list.body, "KTP saya") || list.Find("main img").Length() > 0 {
 		t.Errorf("%d files; a name or a picture is shown again (impostor 25)", n)
 	}

@@ -77,19 +77,11 @@ func walkClock(t *testing.T, ctx context.Context, x *test, script bool) {
 
 func walkFiles(t *testing.T, ctx context.Context, x *test, script bool) {
 	t.Helper()
-	typeIn(t, ctx, "nip", "198609262015051001")
-	typeIn(t, ctx, "nama", "Siti Contoh")
-	typeIn(t, ctx, "unit", "Dinas Contoh")
-	press(t, ctx, "Periksa jawaban")
+	press(t, ctx, "Mulai mengisi")
+	fillParts(t, ctx, true)
 	see(t, ctx, "", "h1", "Periksa jawaban Anda")
 	see(t, ctx, "", "main", "terlambat")
-	if script {
-		waitFor(t, ctx, `document.querySelector("[name=pow]").value != ""`)
-		press(t, ctx, "Kirim permohonan")
-	} else {
-		press(t, ctx, "Saya tidak bisa membaca gambar")
-		press(t, ctx, "Lanjut lewat jalur lambat")
-	}
+	passGate(t, ctx, script, "Kirim permohonan")
 	see(t, ctx, "", "main", "Simpan halaman ini sekarang")
 	agent := x.clerk("197101012000011001", "Rina Contoh", accounts.Agent)
 	seen := agent.open(strings.TrimSpace(textOf(ctx, "#nomor"))).Find(`section.card:contains("Diukur aplikasi"), section.card:contains("Jawaban pemohon")`).Text()

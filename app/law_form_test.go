@@ -95,7 +95,12 @@ var lawForms = map[string]string{
 	"/petugas/balasan":                          "judul=Salam&teks=Halo?versi=1&langkah=pratinjau",
 	"/petugas/balasan/:id":                      "judul=Salam&teks=Halo?versi=1&langkah=pratinjau",
 	"/demo/autentikator":                        "kunci=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
-	"/tiket/baru":                               "nip=198609262015052001&nama=Siti&unit=Dinas&hp=081234567890&masalah=Hilang?langkah=kirim&sebab=hilang&captcha=&captcha_id=&pow=&tantangan=&jalur=",
+	"/tiket/baru":                               "sebab=hilang?nip=198609262015052001&gejala=",
+	"/tiket/baru/lanjut":                        "nip=198609262015052001",
+	"/tiket/baru/berkas":                        "?jenis=ktp",
+	"/tiket/baru/gerbang":                       "?captcha=&captcha_id=&pow=&tantangan=&jalur=",
+	"/tiket/baru/periksa":                       "?catatan=&sertakan=&captcha=&captcha_id=&pow=&tantangan=&jalur=",
+	"/tiket/baru/:bagian":                       "nip=198609262015052001&nama=Siti&unit=Dinas",
 	"/tiket":                                    "nomor=PUL-7K3M-9QXD&kunci=7K3M9QXD7K3M9QXD",
 	"/tiket/:no/bukti":                          "sandi=Layang-tinggi-rusa-58&otp=?cadangan=",
 	"/tiket/:no/berkas":                         "?jenis=ktp",
@@ -104,6 +109,7 @@ var lawForms = map[string]string{
 	"/tiket/:no/email":                          "email=a@contoh.test",
 	"/tiket/:no/email/ganti":                    "kode=7K3M-9QXD&sandi=Layang-tinggi-rusa-58&otp=?cadangan=",
 	"/tiket/:no/pembukaan":                      "pesan=Belum",
+	"/tiket/:no/penilaian":                      "?selesai=ya&mudah=5",
 	"/tiket/:no/pesan":                          "pesan=Halo",
 	"/daftar-mfa":                               "nip=198609262015052001&kode=7K3M9QXD7K3M&sandi=Layang-tinggi-rusa-58&otp=?cadangan=",
 	"/daftar-mfa/perangkat":                     "kode=123456&perangkat=HP",
@@ -129,7 +135,7 @@ type lawPoster struct {
 
 func (x *test) lawPoster() lawPoster {
 	f := x.filed()
-	return lawPoster{x, x.lawActors(), lawHolder(f), map[string]string{"no": f.number, "gejala": lawPlace.Symptom, "langkah": lawPlace.Step}}
+	return lawPoster{x, x.lawActors(), lawHolder(f), map[string]string{"no": f.number, "gejala": lawPlace.Symptom, "langkah": lawPlace.Step, "bagian": "identitas"}}
 }
 
 // browser is one whom the guard of r lets in.

@@ -85,13 +85,9 @@ func TestLimitsHoldWithTheGateOpen_CA04(t *testing.T) {
 
 func (x *test) lawFile(b *browser, nip string) page {
 	x.t.Helper()
-	form := url.Values{"nip": {nip}, "nama": {"Siti Contoh"}, "unit": {"Dinas"}, "hp": {""}, "masalah": {"Hilang."}, "sebab": {"hilang"}, "langkah": {"periksa"}}
-	b.post("/tiket/baru", form)
+	b.fillIn("nip", nip)
 	id, digits := b.lawOpenGate(gateRequest)
-	form.Set("langkah", "kirim")
-	form.Set("captcha_id", id)
-	form.Set("captcha", digits)
-	return b.post("/tiket/baru", form)
+	return b.post(requestCheckPath, url.Values{"captcha_id": {id}, "captcha": {digits}})
 }
 
 // A botnet with eyes still sends nobody more than the day's mails (RL-03,

@@ -57,12 +57,12 @@ func TestEveryCookieIsOurOwn_SE02(t *testing.T) {
 		names[name] = true
 	}
 	for _, name := range []string{cookieGate, cookieReset, cookieLink, cookieWait, cookieAccount, cookieTicket, cookieEnrol,
-		cookiePractice, cookieWalk, cookieStaff, cookieBrowser, cookieSetup, cookieShown} {
+		cookiePractice, cookieWalk, cookieStaff, cookieBrowser, cookieSetup, cookieShown, cookieDraft} {
 		if !names[name] {
 			t.Errorf("%s was never set", name)
 		}
 	}
-	if len(names) != 13 {
+	if len(names) != 14 {
 		t.Errorf("%d cookies: %v", len(names), names)
 	}
 }

@@ -90,6 +90,7 @@ func (l *lawTour) walkTicket() {
 	open := l.filed("nip", "199408172022211003")
 	l.browsers["another receipt's holder"] = open.browser
 	l.walkFiles(open)
+	l.walkDraft()
 	saved := l.browser()
 	saved.file("nip", "198812032024212015")
 	l.browsers["who has just filed"] = saved
@@ -102,6 +103,18 @@ func (l *lawTour) walkFiles(f filed) {
 	for _, path := range []string{"/tiket/:no/berkas", "/petugas/tiket/:no/berkas/:berkas", "/petugas/tiket/:no/berkas/:berkas/isi"} {
 		l.params[path] = map[string]string{"no": f.number, "berkas": sent[0].ID}
 	}
+}
+
+// walkDraft stands before the sending of one request, and in the files of
+// another.
+func (l *lawTour) walkDraft() {
+	ready, sending := l.browser(), l.browser()
+	ready.fillIn("nip", "199001012015051003")
+	sending.post(requestPath, url.Values{"sebab": {""}})
+	gate := sending.get(requestFilesPath)
+	sending.submit(gate, "pow", solved(l.t, gate))
+	l.browsers["who fills in a request"], l.browsers["who sends files"] = ready, sending
+	l.params["/tiket/baru/:bagian"] = map[string]string{"bagian": "identitas"}
 }
 
 func (l *lawTour) walkReset() {

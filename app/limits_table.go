@@ -44,6 +44,8 @@ var (
 	LimitCaptchaBrowser = Limit{"captcha-browser", time.Minute, 4}
 	// LimitVoice: captchas said, by network; each costs 0.3 ms and 50 KB.
 	LimitVoice = Limit{"voice-network", 3 * time.Second, 40}
+	// LimitDraft: pages of a request that are saved, by network.
+	LimitDraft = Limit{"draft-network", 2 * time.Second, 300}
 	// LimitOpen: requests filed, by network.
 	LimitOpen = Limit{"ticket-network", 3 * time.Minute, 20}
 	// LimitOpenNIP: requests filed for one number from one network.

@@ -2,6 +2,7 @@ package app
 
 import (
 	"errors"
+	"maps"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -12,20 +13,28 @@ import (
 	"pulih/views"
 )
 
-// requestForm is a request as it is typed. Step is "periksa", "kirim" or
-// "ubah"; the gate's own buttons send none, and mean "kirim".
+// requestForm is a request as it is typed, part by part. Symptom is that of
+// the troubleshooter that led here.
 type requestForm struct {
-	Step    string `form:"langkah,optional"`
-	Cause   string `form:"sebab,optional"` // radios send nothing until one is chosen
-	NIP     string `form:"nip"`
-	Name    string `form:"nama"`
-	Unit    string `form:"unit"`
-	Phone   string `form:"hp"`
-	Problem string `form:"masalah"`
-	Symptom string `form:"gejala,optional"`   // of the troubleshooter that led here
-	Mark    string `form:"catatan,optional"`  // of the walk that was shown
-	Carry   string `form:"sertakan,optional"` // "ya" sends it along
-	GateForm
+	Cause, NIP, Name, Unit, Phone, Via, Hours, Problem, Evidence, Symptom string
+}
+
+// requestOf reads the answers of a draft, each under the name of its field.
+func requestOf(a map[string]string) requestForm {
+	return requestForm{Cause: a["sebab"], NIP: a["nip"], Name: a["nama"], Unit: a["unit"], Phone: a["hp"],
+		Via: a["kabar"], Hours: a["jam"], Problem: a["masalah"], Evidence: a["bukti"], Symptom: a["gejala"]}
+}
+
+func (f requestForm) answers() map[string]string {
+	return map[string]string{"sebab": f.Cause, "nip": f.NIP, "nama": f.Name, "unit": f.Unit, "hp": f.Phone,
+		"kabar": f.Via, "jam": f.Hours, "masalah": f.Problem, "bukti": f.Evidence, "gejala": f.Symptom}
+}
+
+// with is the form after some answers were typed anew.
+func (f requestForm) with(typed map[string]string) requestForm {
+	all := f.answers()
+	maps.Copy(all, typed)
+	return requestOf(all)
 }
 
 // requestCauses are what may have happened, those of the authenticator first;
@@ -51,52 +60,41 @@ var causesOfKind = map[string]string{
 const (
 	maxName  = 100  // characters
 	maxUnit  = 150  // characters
-	maxStory = 1800 // characters; the desk takes 2,000, the cause among them
+	maxStory = 1800 // characters; the desk takes 2,000, cause and contact among them
 	maxReply = 2000 // characters
 )
 
 // phoneRule takes 08…, 62… and +62…, as people write them.
 var phoneRule = regexp.MustCompile(`^\+?[0-9]{8,15}$`)
 
-// tidy makes what was typed harmless to read for an agent: no control
+// tidied is the form made harmless to read for an agent: no control
 // characters, and none that turn the direction of a line.
-func (f *requestForm) tidy() {
-	f.Name, f.Unit, f.Phone = oneLine(f.Name), oneLine(f.Unit), oneLine(f.Phone)
+func (f requestForm) tidied() requestForm {
+	f.Name, f.Unit, f.Phone, f.NIP = oneLine(f.Name), oneLine(f.Unit), oneLine(f.Phone), oneLine(f.NIP)
 	f.Problem = manyLines(f.Problem)
 	if nip, _, err := accounts.ParseNIP(f.NIP); err == nil {
 		f.NIP = accounts.Group(nip)
 	}
+	return f
 }
 
-// read makes a filing of the form, or says what to correct, in the order of
-// the page.
-func (f requestForm) read() (tickets.Filing, []views.FieldError) {
-	var wrong mistakes
-	cause := f.cause()
-	wrong.when(cause == "", "sebab", "Pilih apa yang terjadi.")
-	nip, _, err := accounts.ParseNIP(f.NIP)
-	wrong.when(err != nil, "nip", nipSentence(err))
-	wrong.text("nama", "Nama lengkap", f.Name, 3, maxName)
-	wrong.text("unit", "Unit kerja", f.Unit, 2, maxUnit)
-	wrong.when(f.Phone != "" && !phoneRule.MatchString(dialled.Replace(f.Phone)), "hp", "Nomor HP berisi 8 sampai 15 angka. Contoh: 0812 3456 7890.")
-	wrong.text("masalah", "Cerita", f.Problem, f.leastStory(), maxStory)
-	return tickets.Filing{
-		NIP: nip, Name: f.Name, Unit: f.Unit, Phone: dialled.Replace(f.Phone),
-		Problem: strings.TrimSpace(cause + ".\n" + f.Problem), Cause: f.Cause, Kind: f.kind(), Channel: tickets.Remote,
-	}, wrong
+// filing is the request that the desk opens, of a form without mistakes.
+func (f requestForm) filing() tickets.Filing {
+	nip, _, _ := accounts.ParseNIP(f.NIP)
+	filing := tickets.Filing{
+		NIP: nip, Name: f.Name, Unit: f.Unit, Phone: dialled.Replace(f.Phone), Symptom: f.Symptom,
+		Problem: strings.TrimSpace(f.cause() + ".\n" + f.Problem + "\n" + f.contact()), Cause: f.Cause, Kind: f.kind(), Channel: tickets.Remote,
+	}
+	if f.Evidence == evidenceCounter && filing.Kind.Changes() {
+		filing.Channel = tickets.Counter
+	}
+	return filing
 }
 
 var dialled = strings.NewReplacer(" ", "", "-", "", ".", "", "(", "", ")", "")
 
 // cause is the chosen cause in words, "" when it is none of ours.
-func (f requestForm) cause() string {
-	for _, o := range requestCauses {
-		if o.Value == f.Cause {
-			return o.Text
-		}
-	}
-	return ""
-}
+func (f requestForm) cause() string { return optionText(requestCauses, f.Cause) }
 
 // causeOf is the cause that a symptom stands for, "" for none.
 func causeOf(s guide.Symptom) string {
@@ -125,13 +123,6 @@ func (f requestForm) leastStory() int {
 		return 10
 	}
 	return 0
-}
-
-func (f requestForm) view() views.RequestForm {
-	return views.RequestForm{
-		Cause: f.Cause, Causes: requestCauses, NIP: f.NIP, Name: f.Name,
-		Unit: f.Unit, Phone: f.Phone, Problem: f.Problem, Symptom: f.Symptom,
-	}
 }
 
 // nipSentence is what the rules of domain.md §1.3 say of a number.

@@ -17,6 +17,7 @@ const newsLife = time.Minute
 var statusNews = map[string]string{
 	"bukti":   "Terima kasih. Bukti Anda cocok.",
 	"telepon": "Terima kasih. Kode dari telepon cocok.",
+	"nilai":   "Terima kasih atas penilaian Anda.",
 	"berkas":  "Berkas Anda sudah kami terima.",
 	"tarik":   "Berkas itu sudah dihapus.",
 	"pesan":   "Pesan Anda sudah terkirim.",

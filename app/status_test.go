@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"pulih/accounts"
+	"pulih/tickets"
 	"pulih/views"
 )
 
@@ -209,4 +210,36 @@ func TestClosingForgetsTheRequestInThisBrowser(t *testing.T) {
 	if p := f.page(""); p.header.Get("Location") != "/tiket?nomor="+f.number {
 		t.Error(p.status)
 	}
+}
+
+func TestTwoQuestionsAtTheEnd(t *testing.T) {
+	x := newTest(t)
+	f := x.filed()
+	if strings.Contains(f.page("").text(), "Bagaimana layanan kami?") {
+		t.Error("asked before the end")
+	}
+	checker, _ := testOfficers(x)
+	must(x.Desk.Resolve(context.Background(), checker.By, f.number, x.version(checker, f.number), tickets.ByClock, ""))(t)
+	ask := f.page("")
+	ask.mustSay(t, http.StatusOK, "Bagaimana layanan kami?")
+	if n := x.countRows(`SELECT count(*) FROM ticket_ratings`); n != 0 {
+		t.Error("looking at the page records something")
+	}
+	f.submit(ask, "selesai", "").mustSay(t, http.StatusUnprocessableEntity, "Pilih apakah masalah Anda selesai.")
+	f.submit(ask, "selesai", "ya", "mudah", "9").mustSay(t, http.StatusUnprocessableEntity, "Pilih seberapa mudah layanan ini.")
+	f.follow(f.submit(ask, "selesai", "ya", "mudah", "4")).mustSay(t, http.StatusOK, "Terima kasih atas penilaian Anda.")
+	f.submit(ask, "selesai", "tidak", "mudah", "1").mustSay(t, http.StatusConflict, "Penilaian Anda sudah kami terima.")
+	if strings.Contains(f.page("").text(), "Bagaimana layanan kami?") {
+		t.Error("asked twice")
+	}
+}
+
+func TestTheReceiptPrints(t *testing.T) {
+	p := newTest(t).browser().file()
+	for what, selector := range map[string]string{"a button": "[data-print][hidden]", "the QR": ".qr img", "a script": `script[src*="print"]`} {
+		if p.Find(selector).Length() != 1 {
+			t.Errorf("no %s", what)
+		}
+	}
+	p.mustSay(t, http.StatusOK, "WITA") // the target, in words and with its zone
 }

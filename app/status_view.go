@@ -1,8 +1,6 @@
 package app
 
 import (
-	"strings"
-
 	"pulih/db"
 	"pulih/tickets"
 	"pulih/views"
@@ -17,7 +15,7 @@ func (a *App) statusView(s tickets.Status) views.Status {
 		Number: s.Number, Tag: w.tag, Tone: w.tone, Lead: statusLead(s),
 		Until: a.statusUntil(s), Updated: a.shortTime(a.DB.Now()),
 		Next: a.statusNext(s), Steps: a.statusSteps(s.Ticket), Messages: a.statusTalk(s.Messages), History: a.statusHistory(s.Timeline),
-		Files: a.filesLine(s), CanAttach: s.CanAttach, CanReply: s.State == tickets.Waiting, CanCancel: s.CanWithdraw,
+		Files: kindsOf(s.Files), CanAttach: s.CanAttach, Rating: a.ratingForm(s), CanReply: s.State == tickets.Waiting, CanCancel: s.CanWithdraw,
 	}
 }
 
@@ -62,15 +60,6 @@ func (a *App) reopening(s tickets.Status) []views.StatusNext {
 	}
 	return []views.StatusNext{{Title: "Belum selesai menurut Anda?", Text: "Anda boleh membuka kembali permohonan ini dalam 7 hari.",
 		Button: "Buka kembali", Href: views.StatusPath(s.Number, "pembukaan")}}
-}
-
-// filesLine says in a word what the desk has.
-func (a *App) filesLine(s tickets.Status) string {
-	var all []string
-	for _, f := range s.Files {
-		all = append(all, f.Kind.Label())
-	}
-	return strings.Join(all, ", ")
 }
 
 // nextAfter is what to do when a request has ended.

@@ -29,7 +29,7 @@ const (
 )
 
 // uploadPaths are the addresses that take files.
-var uploadPaths = []string{"/tiket/:no/berkas"}
+var uploadPaths = []string{"/tiket/:no/berkas", requestFilesPath}
 
 // isUpload tells whether a request may be large: only a form with files at an
 // address that takes them.

@@ -86,7 +86,9 @@ const (
 // What happens to the files that people send as evidence.
 const (
 	AttachmentRead  Action = "attachment.read" // staff opened one
-	AttachmentEnded Action = "attachment.end"  // its content is deleted; result: ditarik, retensi
+	AttachmentEnded Action = "attachment.end"  // its content is deleted; result: ditarik, retensi, draf
+	DraftAttached   Action = "draft.attach"    // to a request that is not sent yet
+	Rated           Action = "ticket.rate"     // by the person, at the end
 )
 
 // What takes two people, and what an agency sets for itself.

@@ -48,6 +48,8 @@ var (
 	ErrAgentStop  = &Refusal{"forty passes today", "Batas 40 penerbitan per hari tercapai. Lanjutkan besok."}
 	ErrVoided     = &Refusal{"approval is void", "Data akun atau bukti berubah. Persetujuan batal dan pemeriksaan diulang."}
 	ErrFiles      = &Refusal{"too many files", "Permohonan ini sudah memuat 12 berkas. Tarik satu dahulu."}
+	ErrNoDraft    = &Refusal{"no such draft", "Isian ini sudah dikirim atau sudah dihapus. Mulai dari awal."}
+	ErrRated      = &Refusal{"rated already", "Penilaian Anda sudah kami terima. Terima kasih."}
 	ErrNoFile     = &Refusal{"no such file", "Berkas ini tidak ada atau sudah dihapus."}
 	ErrSame       = &Refusal{"nothing would change", "Tidak ada yang berubah: isian sama dengan yang tercatat."}
 	ErrMerge      = &Refusal{"cannot be merged", "Gabungkan hanya permohonan terbuka dari orang dan jenis yang sama."}

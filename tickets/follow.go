@@ -36,6 +36,7 @@ type Status struct {
 	Timeline    []Moment
 	Messages    []Message
 	Files       []Attachment // still kept
+	CanRate     bool
 	CanAttach   bool
 	CanDetach   bool
 	DetachVoids bool // taking a file back takes the check back too
@@ -79,6 +80,9 @@ func (d *Desk) status(ctx context.Context, tx *db.Tx, r *record) (s Status, err 
 	}
 	s.Messages = forPerson(messages)
 	if err := s.showFiles(ctx, tx, r); err != nil {
+		return s, err
+	}
+	if s.CanRate, err = canRate(ctx, tx, r); err != nil {
 		return s, err
 	}
 	proofs, err := d.proofs(ctx, tx, r)

@@ -22,6 +22,7 @@ type Filing struct {
 	Kind                       Kind
 	Channel                    Channel
 	By                         *By
+	Draft                      secret.Token // whose files go along; "" for none
 	Walk                       secret.Token // of the troubleshooter, whose facts go along; "" for none
 	Symptom                    string       // that led to the request; "" for none
 }
@@ -93,6 +94,9 @@ func (d *Desk) open(ctx context.Context, tx *db.Tx, f Filing, s step) (Receipt, 
 		return Receipt{}, err
 	}
 	if err := d.move(ctx, tx, pass); err != nil {
+		return Receipt{}, err
+	}
+	if err := d.adopt(ctx, tx, f.Draft, r.ID); err != nil {
 		return Receipt{}, err
 	}
 	if err := d.carry(ctx, tx, f, r.ID); err != nil {

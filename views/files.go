@@ -13,6 +13,14 @@ type Files struct {
 	Privacy []Row
 }
 
+// look leaves the weight to going on, once there is a file.
+func (f Files) look() Look {
+	if len(f.Rows) > 0 {
+		return LookSecondary
+	}
+	return LookPrimary
+}
+
 // FileRow is one file.
 type FileRow struct {
 	Title string

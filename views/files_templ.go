@@ -145,7 +145,7 @@ func fileForm(p Page, f Files) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = Button(LookPrimary, "Kirim berkas").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Button(f.look(), "Kirim berkas").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -257,7 +257,7 @@ func fileList(f Files) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if len(f.Rows) > 0 {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<section class=\"stack\" aria-labelledby=\"terkirim\"><h2 id=\"terkirim\">Sudah terkirim</h2>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<section class=\"stack\" aria-labelledby=\"terkirim\"><h2 id=\"terkirim\">Berkas yang kami terima</h2>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -17,7 +17,7 @@ func requestUnit(value string) Field {
 func requestPhone(value string) Field {
 	f := PhoneField("hp", "Nomor HP atau WhatsApp", value)
 	f.Optional = true
-	f.Hint = "Untuk memberi kabar. Contoh: 0812 3456 7890"
+	f.Hint = "Contoh: 0812 3456 7890"
 	return f
 }
 
@@ -36,4 +36,9 @@ func requestProblem(f RequestForm) Field {
 		Name: "masalah", Label: "Ceritakan singkat", Value: f.Problem, Rows: 4, Max: 1800, Optional: true,
 		Hint: "Kapan mulai, apa yang sudah dicoba. Jangan tulis kata sandi atau kode OTP.",
 	}
+}
+
+// hiddenLabel is a question that the H1 asks already.
+func hiddenLabel(name, label, value string) Field {
+	return Field{Name: name, Label: label, Value: value, HideLabel: true}
 }

@@ -15,13 +15,21 @@ func testRequest() views.RequestForm {
 	return views.RequestForm{
 		Cause: "hilang", Causes: []views.Option{{Value: "hilang", Text: "HP hilang"}, {Value: "lain", Text: "Masalah lain"}},
 		NIP: "19860926 201505 1 001", Name: "<b>Siti</b>", Unit: "Dinas Contoh", Problem: "Satu\nDua",
+		Via: "wa", Ways: []views.Option{{Value: "wa", Text: "WhatsApp"}}, HoursList: []views.Option{{Text: "Kapan saja"}},
+		Evidence: "nanti", Times: []views.Option{{Value: "nanti", Text: "Nanti"}}, Files: "KTP", Counter: "Jl. Contoh 1.",
 		Gate: views.Gate{CaptchaID: "1", Pow: views.Pow{Challenge: "c", Bits: 15}},
 	}
 }
 
 func TestFilingIsAsAgreed(t *testing.T) {
 	wrong := views.FieldError{Field: "nip", Text: "NIP harus 18 angka. Anda mengetik 17 angka."}
-	golden(t, "request", views.RequestNew(testPage("Ajukan permohonan ke petugas", wrong), testRequest()))
+	golden(t, "request", views.RequestTasks(testPage("Ajukan permohonan ke petugas"), views.Tasks{
+		Begun: true, Next: "/tiket/baru/masalah", Tasks: []views.Task{{Title: "Identitas", Href: "/tiket/baru/identitas", Done: true}, {Title: "Periksa", Later: true}}}))
+	for _, key := range []string{"identitas", "masalah", "kontak", "bukti"} {
+		golden(t, "request-"+key, views.RequestPart(testPage("Siapa Anda?", wrong), key, testRequest()))
+	}
+	golden(t, "request-files", views.RequestFiles(testPage("Unggah foto dokumen"), views.Files{
+		Action: "/tiket/baru/berkas", Kinds: []views.Option{{Value: "ktp", Text: "KTP"}}, Rows: []views.FileRow{{Title: "KTP", Text: "9 KB", Back: "/x"}}}, "/tiket/baru/periksa"))
 	golden(t, "request-check", views.RequestCheck(testPage("Periksa jawaban Anda"), testRequest()))
 	golden(t, "request-receipt", views.RequestReceipt(testPage("Permohonan Anda kami terima"), views.Receipt{
 		Number: "PUL-7K3M-9QXD", Secret: "7K3M9QXD2PRTA8ZC", Target: "Senin, 23 November 2026 pukul 15.00 WITA",

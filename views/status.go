@@ -22,9 +22,18 @@ type Status struct {
 	Messages  []Message
 	Files     string // "KTP, SK PNS"; "" for none
 	CanAttach bool
+	Rating    *Rating // asked for at the end; nil draws none
 	CanReply  bool
 	Reply     string // what he typed, when it was refused
 	CanCancel bool
+}
+
+// Rating asks two questions when a request has ended.
+type Rating struct {
+	Solved  string // what was chosen before a mistake
+	Solveds []Option
+	Ease    string
+	Eases   []Option
 }
 
 // StatusNext is something the requester can do now. The first is the one that

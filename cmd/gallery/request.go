@@ -26,14 +26,20 @@ func requestPage(site views.Site, title string, wrong ...views.FieldError) views
 
 func filingScenes(site views.Site) []scene {
 	page := func(title string, wrong ...views.FieldError) views.Page { return requestPage(site, title, wrong...) }
-	missing := page("Ajukan permohonan ke petugas",
-		views.FieldError{Field: "sebab", Text: "Pilih apa yang terjadi."},
+	missing := page("Siapa Anda?",
 		views.FieldError{Field: "nip", Text: "NIP harus 18 angka. Anda mengetik 17 angka."})
 	hostile := sampleRequest()
 	hostile.Name, hostile.Problem = "<script>alert(1)</script>\u202egpj.exe", strings.Repeat("Wxyz", 500)
 	return []scene{
-		{"request", views.RequestNew(page("Ajukan permohonan ke petugas"), views.RequestForm{Causes: sampleCauses})},
-		{"request-wrong", views.RequestNew(missing, views.RequestForm{Causes: sampleCauses, NIP: "1986092620150510"})},
+		{"request", views.RequestTasks(page("Ajukan permohonan ke petugas"), views.Tasks{Tasks: sampleTasks(false)})},
+		{"request-tasks", views.RequestTasks(page("Ajukan permohonan ke petugas"), views.Tasks{Begun: true, Next: "#", Tasks: sampleTasks(true)})},
+		{"request-identity", views.RequestPart(missing, "identitas", views.RequestForm{NIP: "1986092620150510"})},
+		{"request-problem", views.RequestPart(page("Apa yang terjadi?"), "masalah", sampleRequest())},
+		{"request-contact", views.RequestPart(page("Bagaimana kami menghubungi Anda?"), "kontak", sampleRequest())},
+		{"request-evidence", views.RequestPart(page("Kapan Anda menunjukkan dokumen?"), "bukti", sampleRequest())},
+		{"request-gate", views.RequestGate(page("Satu langkah sebelum mengunggah"), sampleRequest().Gate)},
+		{"request-files", views.RequestFiles(page("Unggah foto dokumen"), sampleFiles(), "#")},
+		{"request-resume", views.RequestResume(page("Lanjutkan isian tadi?"))},
 		{"request-check", views.RequestCheck(page("Periksa jawaban Anda"), sampleRequest())},
 		{"request-hostile", views.RequestCheck(page("Periksa jawaban Anda"), hostile)},
 		{"request-receipt", views.RequestReceipt(page("Permohonan Anda kami terima"), views.Receipt{
@@ -47,11 +53,27 @@ var sampleCauses = []views.Option{
 	{Value: "hilang", Text: "HP hilang atau dicuri"}, {Value: "ganti", Text: "Ganti HP"}, {Value: "lain", Text: "Masalah lain"},
 }
 
+func sampleTasks(begun bool) (tasks []views.Task) {
+	for i, title := range []string{"Identitas", "Masalah", "Cara dihubungi", "Bukti"} {
+		task := views.Task{Title: title, Done: begun && i == 0}
+		if begun {
+			task.Href = "#"
+		}
+		tasks = append(tasks, task)
+	}
+	return append(tasks, views.Task{Title: "Periksa dan kirim", Later: true})
+}
+
 func sampleRequest() views.RequestForm {
 	return views.RequestForm{
 		Cause: "hilang", Causes: sampleCauses, NIP: "19860926 201505 1 001", Name: "Siti Contoh", Unit: "Dinas Pendidikan",
 		Problem: "HP jatuh di laut kemarin sore.\nSaya sudah coba HP lain.",
-		Gate:    views.Gate{CaptchaID: "contoh", Pow: views.Pow{Challenge: "contoh", Bits: 15}},
+		Ways:    []views.Option{{Value: "wa", Text: "WhatsApp"}, {Value: "telepon", Text: "Telepon"}, {Value: "status", Text: "Saya periksa sendiri di halaman status"}},
+		Via:     "wa", HoursList: []views.Option{{Text: "Kapan saja"}, {Value: "pagi", Text: "Pagi, 08.00–11.00"}},
+		Times: []views.Option{{Value: "sekarang", Text: "Unggah sekarang", Hint: "Foto KTP atau SK dari HP atau komputer ini."},
+			{Value: "nanti", Text: "Nanti, bila petugas memintanya"}, {Value: "loket", Text: "Tunjukkan di loket", Hint: "Bawa KTP dan SK asli pada jam layanan."}},
+		Evidence: "sekarang", Files: "KTP", Counter: "Jl. Contoh No. 1, Kabupaten Contoh. Senin–Jumat, 08.00–16.00 WITA.",
+		Gate: views.Gate{CaptchaID: "contoh", Pow: views.Pow{Challenge: "contoh", Bits: 15}},
 	}
 }
 

@@ -24,6 +24,7 @@ var sealedColumns = []sealedColumn{
 	{"practices.secret", findPractices, swapPractice},
 	{"captchas.digits", findCaptchas, swapCaptcha},
 	{"attachments.key", findFileKeys, swapFileKey},
+	{"drafts.answers", findDrafts, swapDraft},
 }
 
 func (col sealedColumn) place(id string) string {

@@ -24,6 +24,8 @@ const (
 
 	findCaptchas = `SELECT id, digits FROM captchas WHERE id > $1 AND length(digits) > 0 ORDER BY id LIMIT $2`
 	swapCaptcha  = `UPDATE captchas SET digits = $3 WHERE id = $1 AND digits = $2`
+	findDrafts   = `SELECT id, answers FROM drafts WHERE id > $1 ORDER BY id LIMIT $2`
+	swapDraft    = `UPDATE drafts SET answers = $3 WHERE id = $1 AND answers = $2`
 	findFileKeys = `SELECT id, key FROM attachments WHERE id > $1 AND length(key) > 0 ORDER BY id LIMIT $2`
 	swapFileKey  = `UPDATE attachments SET key = $3 WHERE id = $1 AND key = $2`
 )

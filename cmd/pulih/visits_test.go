@@ -22,7 +22,8 @@ var visits = []journey{
 		to("/demo/kotak-surat"), to("/demo/autentikator"),
 	)},
 	{"refusals", visit(
-		to("/tiket/baru"), press("Periksa jawaban"),
+		to("/tiket/baru"), press("Mulai mengisi"), press("Simpan dan lanjutkan"), to("/tiket/baru"), to("/tiket/baru/masalah"), press("Simpan dan lanjutkan"),
+		to("/tiket/baru/kontak"), press("Simpan dan lanjutkan"), to("/tiket/baru/bukti"), press("Simpan dan lanjutkan"), to("/tiket/baru/berkas"),
 		to("/tiket"), fill("nomor", "PUL-7K3M-9QXD"), fill("kunci", "0000-0000-0000-0000"), press("Lihat status"),
 		to("/daftar-mfa"), fill("kode", "0000-0000-0000"), press("Lanjutkan"),
 		to("/masuk"), press("Masuk"),
@@ -179,6 +180,8 @@ func requestRefused(w *world, open func() *tab, who part) {
 	number := w.file(b, who)
 	b.open("/tiket/" + number + "/bukti")
 	b.press("Buktikan")
+	b.open("/tiket/" + number + "/berkas")
+	b.press("Kirim berkas")
 	b.open("/tiket/" + number + "/telepon")
 	b.press("Kirim kode")
 	b.open("/tiket/" + number + "/pembukaan")

@@ -1,0 +1,48 @@
+package app
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"pulih/tickets"
+	"pulih/views"
+)
+
+var (
+	ratingSolved = []views.Option{{Value: "ya", Text: "Ya, selesai"}, {Value: "sebagian", Text: "Sebagian"}, {Value: "tidak", Text: "Belum"}}
+	ratingEase   = []views.Option{{Value: "5", Text: "Sangat mudah"}, {Value: "4", Text: "Mudah"}, {Value: "3", Text: "Biasa"},
+		{Value: "2", Text: "Sulit"}, {Value: "1", Text: "Sangat sulit"}}
+)
+
+func (a *App) ratingForm(s tickets.Status) *views.Rating {
+	if !s.CanRate {
+		return nil
+	}
+	return &views.Rating{Solveds: ratingSolved, Eases: ratingEase}
+}
+
+// rate records what the person says at the end.
+func (a *App) rate(c echo.Context) error {
+	r := held(c)
+	var f struct {
+		Solved string `form:"selesai,optional"`
+		Ease   string `form:"mudah,optional"`
+	}
+	if err := bind(c, &f); err != nil {
+		return err
+	}
+	var wrong mistakes
+	wrong.when(optionText(ratingSolved, f.Solved) == "", "selesai", "Pilih apakah masalah Anda selesai.")
+	wrong.when(optionText(ratingEase, f.Ease) == "", "mudah", "Pilih seberapa mudah layanan ini.")
+	if len(wrong) > 0 {
+		return a.statusWith(c, http.StatusUnprocessableEntity, "", wrong)
+	}
+	ease, _ := strconv.Atoi(f.Ease) // one of ours
+	err := a.Desk.Rate(c.Request().Context(), r.Number, r.Secret, tickets.Rating{Solved: f.Solved, Ease: ease}, a.actor(c))
+	if err != nil {
+		return a.refused(c, err)
+	}
+	return backWithNews(c, r.Number, "nilai")
+}

@@ -1,0 +1,44 @@
+package tickets_test
+
+import (
+	"errors"
+	"testing"
+
+	"pulih/audit"
+	"pulih/tickets"
+	"pulih/tickets/ticketstest"
+)
+
+func TestARatingComesAtTheEndAndOnce(t *testing.T) {
+	good := tickets.Rating{Solved: "ya", Ease: 5}
+	for state, ends := range map[tickets.State]bool{tickets.Open: false, tickets.Waiting: false, tickets.Checked: false,
+		tickets.Done: true, tickets.Refused: true, tickets.Expired: true, tickets.Cancelled: false} {
+		each(t, func(w *ticketstest.World) {
+			s := w.File(w.Person(budi, "Budi Santoso"), tickets.Remote).To(state)
+			rate := func(r tickets.Rating) error {
+				return w.Desk.Rate(w.Context(), s.Number, s.Secret, r, ticketstest.Stranger)
+			}
+			if s.Status().CanRate != ends {
+				w.Errorf("%s: asked %v", state, !ends)
+			}
+			for _, bad := range []tickets.Rating{{}, {Solved: "ya"}, {Solved: "mungkin", Ease: 3}, {Solved: "ya", Ease: 6}} {
+				if err := rate(bad); !errors.Is(err, tickets.ErrMissing) {
+					w.Errorf("%+v: %v", bad, err)
+				}
+			}
+			if !ends {
+				if err := rate(good); !errors.Is(err, tickets.ErrState) {
+					w.Errorf("%s: %v", state, err)
+				}
+				return
+			}
+			won := at(w, 4, func(int) error { return rate(good) }, tickets.ErrRated)
+			if won != 1 || s.Status().CanRate || scan[int](w, `SELECT count(*) FROM ticket_ratings`) != 1 || audited(w, audit.Rated, audit.OK) != 1 {
+				w.Errorf("%s: %d ratings", state, won)
+			}
+			if err := w.Desk.Rate(w.Context(), s.Number, "0000000000000000", good, ticketstest.Stranger); !errors.Is(err, tickets.ErrNoTicket) {
+				w.Error("a wrong pair: ", err)
+			}
+		})
+	}
+}
