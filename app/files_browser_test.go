@@ -54,7 +54,7 @@ func TestSendingAPhotoInABrowser(t *testing.T) {
 		click(t, ctx, `[value=ktp]`)
 		must(chromedp.Run(ctx, chromedp.SetUploadFiles(chromedp.CSS("#berkas"), []string{picture})))(t)
 		if as.script {
-			see(t, ctx, "", "[data-shrunk]", "Foto dikecilkan menjadi")
+			see(t, ctx, "", "[data-shrunk]", "Foto dikecilkan.")
 			waitFor(t, ctx, `document.querySelector("#berkas").files[0].size < 1 << 20`)
 		}
 		press(t, ctx, "Kirim berkas")
