@@ -81,8 +81,9 @@ func (a *App) clockStream(c echo.Context) error {
 	ctx, cancel := context.WithTimeout(c.Request().Context(), guide.PracticeLife)
 	defer cancel()
 	defer context.AfterFunc(a.stop, cancel)()
-	return a.tellOfChange(ctx, c, "clock_checks", func(ctx context.Context) (string, error) {
-		newest, err := a.Guide.Measured(ctx, cookie(c, cookiePractice))
-		return since(newest), err
-	})
+	return a.tellOfChange(ctx, c, watched{table: "clock_checks", seen: c.QueryParam("sejak"), ends: true,
+		look: func(ctx context.Context) (now, fresh string, err error) {
+			newest, err := a.Guide.Measured(ctx, cookie(c, cookiePractice))
+			return since(newest), "sekarang", err
+		}})
 }

@@ -24,14 +24,17 @@ func (a *App) desk(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return a.render(c, http.StatusOK, views.DeskPage(a.ticketPage(c, file), d))
+	p, err := a.ticketPage(c, file)
+	if err != nil {
+		return err
+	}
+	return a.render(c, http.StatusOK, views.DeskPage(p, d))
 }
 
-func (a *App) ticketPage(c echo.Context, file tickets.File) views.Page {
-	p := a.page(c, file.Name)
+func (a *App) ticketPage(c echo.Context, file tickets.File) (views.Page, error) {
+	p, err := a.staffPage(c, file.Name, "copy.js", "live.js")
 	p.Path, p.Back = ticketAddress(file.Number), "/petugas/antrean"
-	p.Scripts = []string{"copy.js", "live.js"}
-	return p
+	return p, err
 }
 
 // slip is the paper for the person at the counter.

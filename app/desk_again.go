@@ -90,7 +90,10 @@ func (a *App) deskWith(c echo.Context, on onTicket, status int, extra deskExtra)
 	if err != nil {
 		return err
 	}
-	p := a.ticketPage(c, file)
+	p, err := a.ticketPage(c, file)
+	if err != nil {
+		return err
+	}
 	if extra.Mistake.Text != "" {
 		p.Errors = []views.FieldError{extra.Mistake}
 	}

@@ -10,6 +10,10 @@ import (
 // deskView is a ticket's page with what stands beside the ticket.
 func (a *App) deskView(c echo.Context, by tickets.By, f tickets.File) (views.Desk, error) {
 	d := a.deskPage(by, f)
+	others, err := a.Desk.Others(c.Request().Context(), by, f.Number)
+	if d.Here = presence(others); err != nil {
+		return d, err
+	}
 	if !may(f, tickets.VerbAsk) || !asks(f) {
 		return d, nil
 	}

@@ -19,8 +19,23 @@ func (a *App) deskPage(by tickets.By, f tickets.File) views.Desk {
 		Thread: a.thread(f.Messages), Claim: claimRows(f.Ticket), Record: recordRows(f.Ticket),
 		Flags: f.Flags, Files: a.fileCells(f), Proofs: a.proofRows(f), Missing: f.Missing, Identity: f.Kind.Changes(), History: a.ticketHistory(f.Events),
 	}
+	d.Earlier = a.earlier(f)
 	offer(&d, f)
 	return d
+}
+
+// earlier tells of other requests with the same NIP. Those that the domain
+// gives no number lead nowhere yet.
+func (a *App) earlier(f tickets.File) []views.Cell {
+	var all []views.Cell
+	for _, e := range f.Earlier {
+		cell := views.Cell{Text: kindNames[e.Kind], Small: stateBadges[e.State].Text + " · " + e.OpenedAt.Date(a.Zone)}
+		if e.Number != "" {
+			cell.Href = ticketAddress(e.Number)
+		}
+		all = append(all, cell)
+	}
+	return all
 }
 
 // offer fills in what he may do, and why not the rest.

@@ -92,6 +92,8 @@ var lawForms = map[string]string{
 	"/petugas/pengaturan/target":                "?target-mfa=7 j&target-email=&target-lock=&target-activation=&target-fraud=&target-other=",
 	"/petugas/pengaturan/loket":                 "jaringan=10.1.2.0/24",
 	"/petugas/pengaturan/bukti":                 "?mfa-l1-dokumen=1&mfa-l1-faktor=ya",
+	"/petugas/antrean/massal":                   "langkah=ambil?teks=Halo&pilih-PUL-7K3M-9QXD=ya",
+	"/petugas/tombol":                           "tombol=mati",
 	"/petugas/balasan":                          "judul=Salam&teks=Halo?versi=1&langkah=pratinjau",
 	"/petugas/balasan/:id":                      "judul=Salam&teks=Halo?versi=1&langkah=pratinjau",
 	"/demo/autentikator":                        "kunci=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",

@@ -25,9 +25,15 @@ func (a *App) queue(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p := a.page(c, "Antrean")
-	p.Scripts = []string{"live.js"}
-	return a.render(c, http.StatusOK, views.QueuePage(p, a.queuePage(by, l, rows)))
+	p, err := a.staffPage(c, "Antrean", "live.js")
+	if err != nil {
+		return err
+	}
+	q := a.queuePage(by, l, rows)
+	if q.Bulk, err = a.bulkLink(c, by); err != nil {
+		return err
+	}
+	return a.render(c, http.StatusOK, views.QueuePage(p, q))
 }
 
 // queueList reads which list the address means.

@@ -2,6 +2,7 @@ package app
 
 import (
 	"net/url"
+	"slices"
 
 	"pulih/accounts"
 	"pulih/db"
@@ -31,6 +32,7 @@ func (a *App) queuePage(by tickets.By, l tickets.List, page tickets.Page) views.
 		Shown: now.Hour(a.Zone), Self: queueAddress(l),
 		CanPull:    agent && len(page.Rows) > 0 && (l.View == tickets.Unclaimed || l.View == tickets.Unproven),
 		CanOpen:    agent && by.AtCounter,
+		Choose:     agent && slices.Contains([]tickets.View{tickets.Unclaimed, tickets.Unproven, tickets.Mine, tickets.DueSoon}, l.View),
 		EmptyTitle: name.EmptyTitle, EmptyText: name.EmptyText,
 	}
 	for _, t := range page.Rows {

@@ -106,3 +106,20 @@ func TestSearchLeadsToTheTicket(t *testing.T) {
 		t.Error("another agency finds it")
 	}
 }
+
+// Single keys are on until somebody switches them off, for himself only and
+// on every page (WCAG 2.1.4).
+func TestKeysAreSwitchedOffForGood_wcag214(t *testing.T) {
+	x := newStaffed(t)
+	number := x.remote(tickets.Other).Number
+	has := func(g *clerk, path string) bool { return strings.Contains(g.get(path).body, "/static/keys") }
+	pages := []string{queueAddress(tickets.List{View: tickets.Unproven}), searchPath, ticketAddress(number)}
+	for _, on := range []bool{true, false, true} {
+		for _, path := range pages {
+			if has(x.rina, path) != on || !has(x.budi, path) {
+				t.Errorf("%s: want %v", path, on)
+			}
+		}
+		x.rina.submit(x.rina.get(keysPath), "tombol", map[bool]string{true: "mati", false: "hidup"}[on])
+	}
+}

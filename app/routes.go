@@ -146,7 +146,13 @@ var routes = []route{
 
 	{get, "/petugas/antrean", deskStaff, (*App).queue},
 	{post, "/petugas/antrean/pengambilan", petugas, (*App).claimNext},
+	{post, bulkPath, petugas, (*App).bulk},
+	{get, bulkWaiting, deskStaff, (*App).bulkReplies},
+	{post, "/petugas/balasan-massal/:id/konfirmasi", petugas, (*App).confirmBulk},
+	{post, "/petugas/balasan-massal/:id/akhir", deskStaff, (*App).dropBulk},
 	{get, searchPath, deskStaff, (*App).search},
+	{get, keysPath, deskStaff, (*App).keysPage},
+	{post, keysPath, deskStaff, (*App).setKeys},
 	{get, streamPath, deskStaff, (*App).stream},
 	{get, "/petugas/tiket/baru", petugas, (*App).newAtCounter},
 	{post, "/petugas/tiket", petugas, (*App).openAtCounter},

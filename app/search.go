@@ -27,7 +27,10 @@ func (a *App) search(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p := a.page(c, "Cari permohonan")
+	p, err := a.staffPage(c, "Cari permohonan")
+	if err != nil {
+		return err
+	}
 	p.Back = "/petugas/antrean"
 	s := views.Search{Words: text}
 	for _, t := range found.Rows {

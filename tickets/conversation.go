@@ -66,15 +66,13 @@ func (d *Desk) Withdraw(ctx context.Context, number string, s secret.Code, actor
 	})
 }
 
-// say adds a message. 4,000 characters at most.
+const mostSaid = 4000 // characters of a message
+
+// say adds a message.
 func (d *Desk) say(ctx context.Context, tx *db.Tx, p *passage, side Side, text string) error {
-	const most = 4000
 	text = strings.TrimSpace(text)
-	if text == "" || utf8.RuneCountInString(text) > most || !utf8.ValidString(text) {
-		return ErrMissing
-	}
-	if side == FromStaff && !d.linksWell(text) {
-		return ErrLink
+	if err := d.sayable(side, text); err != nil {
+		return err
 	}
 	if side != NoteSide {
 		p.LastAt, p.LastFrom = tx.Now, side
@@ -82,6 +80,17 @@ func (d *Desk) say(ctx context.Context, tx *db.Tx, p *passage, side Side, text s
 	p.said = true
 	_, err := tx.Exec(ctx, insertMessage, db.NewID(), p.ID, tx.Now, side, p.actor.ID, p.name(), text)
 	return err
+}
+
+// sayable tells whether a text may be said. ErrMissing, ErrLink.
+func (d *Desk) sayable(side Side, text string) error {
+	if text == "" || utf8.RuneCountInString(text) > mostSaid || !utf8.ValidString(text) {
+		return ErrMissing
+	}
+	if side == FromStaff && !d.linksWell(text) {
+		return ErrLink
+	}
+	return nil
 }
 
 // byPerson does one verb of whoever holds the receipt.

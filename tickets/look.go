@@ -86,6 +86,9 @@ func (d *Desk) visible(ctx context.Context, tx *db.Tx, by By, number string) (re
 
 func (d *Desk) looked(ctx context.Context, by By, f File) error {
 	return d.db.Write(ctx, func(tx *db.Tx) error {
+		if err := present(ctx, tx, by, f.ID); err != nil {
+			return err
+		}
 		s := by.step("")
 		return audit.Append(ctx, tx, audit.Event{Actor: s.actor, Action: audit.TicketRead, Person: f.Person, Object: f.ID})
 	})
@@ -103,6 +106,9 @@ func (d *Desk) read(ctx context.Context, tx *db.Tx, by By, r record) (f File, er
 		return f, err
 	}
 	if f.Events, err = d.events(ctx, tx, &r); err != nil {
+		return f, err
+	}
+	if f.Earlier, err = d.earlier(ctx, tx, &r); err != nil {
 		return f, err
 	}
 	if f.Proofs, err = d.shownProofs(ctx, tx, &r); err != nil {

@@ -7,6 +7,7 @@ type Desk struct {
 	Number    string
 	Self      string // its address
 	Live      string // address of the stream that tells of changes; "" draws none
+	Here      string // who else has it open; "" for nobody
 	Tags      []Badge
 	Next      Next
 	Changed   *Changed // another person acted while this one typed
@@ -14,6 +15,7 @@ type Desk struct {
 	Answered  []Row    // what the person said in the troubleshooter
 	Measured  []Row    // by the app, apart from what the person says
 	Handling  []Action // release, take over
+	Earlier   []Cell // other requests with the same NIP
 	Problem   string
 	Thread    []Message
 	Saved     []Option // texts that the agency keeps, to begin a reply with

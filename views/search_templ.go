@@ -63,7 +63,7 @@ func SearchPage(p Page, s Search) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else if len(s.Rows) > 0 {
-				templ_7745c5c3_Err = queueTable(s.Rows).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = queueTable(s.Rows, false).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

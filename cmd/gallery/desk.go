@@ -20,6 +20,12 @@ func deskScenes(site views.Site) []scene {
 	return []scene{
 		{"queue", views.QueuePage(page("Antrean", "/petugas/antrean"), sampleQueue())},
 		{"queue-narrowed", views.QueuePage(page("Antrean", "/petugas/antrean"), none)},
+		{"bulk", views.BulkPage(page("Balas banyak permohonan", "/petugas/antrean/massal"), views.Bulk{Post: "#", Numbers: []string{"PUL-7K3M-9QXD", "PUL-2B4F-7K3M"}})},
+		{"bulk-done", views.BulkDonePage(page("Hasil", "/petugas/antrean/massal"), views.BulkDone{Done: []string{"PUL-7K3M-9QXD"}, Waits: true, Waiting: "#",
+			Not: []views.Row{{Key: "PUL-2B4F-7K3M", Value: "Permohonan ini sedang ditangani rekan lain."}}})},
+		{"bulk-waiting", views.BulkWaitingPage(page("Balasan massal", "/petugas/balasan-massal"), []views.BulkItem{{Text: "Portal sudah pulih. Silakan coba masuk lagi.",
+			People: 34, Numbers: []string{"PUL-7K3M-9QXD"}, By: "Rina Contoh, 23-11-2026 10.40", Confirm: "#", End: "#"}})},
+		{"keys", views.KeysPage(page("Tombol pintas", "/petugas/tombol"), true)},
 		{"saved", views.SavedRepliesPage(page("Balasan siap pakai", "/petugas/balasan"), sampleSaved())},
 		{"search", views.SearchPage(page("Cari permohonan", "/petugas/cari"), views.Search{Words: "siti pendidikan", Rows: sampleQueue().Rows, Pager: views.Pager{Older: "#"}})},
 		{"search-none", views.SearchPage(page("Cari permohonan", "/petugas/cari"), views.Search{Words: "siti"})},
@@ -47,7 +53,7 @@ func sampleQueue() views.Queue {
 	counter.Due, counter.DueTone, counter.Via, counter.Last = "sisa 1 h 2 j", views.ToneNeutral, "Loket", ""
 	return views.Queue{
 		Narrow: sampleNarrowing(0),
-		View:   "belum-diambil", Shown: "10.42 WITA", Self: "/petugas/antrean", Live: "/petugas/acara", CanPull: true, CanOpen: true,
+		View:   "belum-diambil", Shown: "10.42 WITA", Self: "/petugas/antrean", Live: "/petugas/acara", CanPull: true, CanOpen: true, Choose: true,
 		Tabs: []views.Link{{Text: "Belum diambil", Count: "12", Here: true, Href: "#"}, {Text: "Milik saya", Count: "3", Href: "#"},
 			{Text: "Menunggu pemohon", Count: "4", Href: "#"}, {Text: "Perlu verifikator", Count: "2", Href: "#"},
 			{Text: "Belum terbukti", Count: "1.000+", Href: "#"}, {Text: "Selesai hari ini", Count: "9", Href: "#"}},
@@ -98,6 +104,8 @@ func sampleDesk() views.Desk {
 			{By: "Rina Contoh", When: "23-11-2026 08.41", Text: "Suaranya ragu-ragu.", Note: true}},
 		Handling: []views.Action{{ID: "pelepasan", Title: "Lepaskan tiket"}},
 		Self:     "/petugas/tiket/PUL-7K3M-9QXD",
+		Earlier:  []views.Cell{{Text: "Autentikator", Small: "Selesai · 12 Maret 2026"}, {Text: "Lainnya", Small: "Ditolak · 2 Juni 2026"}},
+		Here:     "Sedang dibuka Tono Contoh",
 		Saved:    []views.Option{{Value: "1", Text: "Minta datang ke loket"}, {Value: "2", Text: "Minta foto KTP"}},
 		Replies:  []views.Action{sampleText("pertanyaan", "Kirim dan tunggu balasan", "Tulis kepada pemohon", true), sampleText("catatan", "Simpan catatan internal", "Catatan", false)},
 		Claim:    []views.Row{{Key: "Nama", Value: "Siti Contoh"}, {Key: "OPD", Value: "Dinas Pendidikan"}, {Key: "NIP", Value: "••••1001"}, {Key: "Telepon", Value: "••••890"}},

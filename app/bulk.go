@@ -1,0 +1,138 @@
+package app
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"pulih/accounts"
+	"pulih/tickets"
+	"pulih/views"
+)
+
+const (
+	bulkPath    = "/petugas/antrean/massal"
+	bulkWaiting = "/petugas/balasan-massal"
+
+	// chosenPrefix begins the name of a row's box: each has a name of its own,
+	// because no field of a form may come twice (RC-10).
+	chosenPrefix = "pilih-"
+)
+
+// bulk does to the chosen rows what its button says: "ambil" claims them,
+// "balas" asks for the text, and "kirim" sends it.
+func (a *App) bulk(c echo.Context) error {
+	var f struct {
+		Step string `form:"langkah"`
+		Text string `form:"teks,optional"`
+	}
+	if err := bind(c, &f); err != nil {
+		return err
+	}
+	posted, err := postedForm(c)
+	if err != nil {
+		return err
+	}
+	chosen := chosenRows(posted)
+	switch f.Step {
+	case "ambil":
+		done, err := a.Desk.ClaimMany(c.Request().Context(), a.by(c), chosen)
+		return a.bulkDone(c, done, err)
+	case "kirim":
+		return a.bulkSend(c, chosen, manyLines(f.Text))
+	}
+	if len(chosen) == 0 {
+		return tickets.ErrBulk
+	}
+	return a.bulkWrite(c, http.StatusOK, chosen, "")
+}
+
+// chosenRows are the numbers of the boxes that were ticked.
+func chosenRows(posted url.Values) (numbers []string) {
+	for name := range posted {
+		if number, ok := strings.CutPrefix(name, chosenPrefix); ok {
+			numbers = append(numbers, number)
+		}
+	}
+	slices.Sort(numbers)
+	return numbers
+}
+
+func (a *App) bulkSend(c echo.Context, chosen []string, text string) error {
+	done, err := a.Desk.ReplyMany(c.Request().Context(), a.by(c), chosen, text)
+	switch {
+	case errors.Is(err, tickets.ErrMissing):
+		return a.bulkWrite(c, http.StatusUnprocessableEntity, chosen, text, views.FieldError{Field: "teks", Text: "Tulis pesan Anda."})
+	case errors.Is(err, tickets.ErrLink):
+		return a.bulkWrite(c, http.StatusUnprocessableEntity, chosen, text, views.FieldError{Field: "teks", Text: tickets.ErrLink.Text})
+	}
+	return a.bulkDone(c, done, err)
+}
+
+// bulkWrite asks for the text.
+func (a *App) bulkWrite(c echo.Context, status int, chosen []string, text string, wrong ...views.FieldError) error {
+	p := a.page(c, "Balas banyak permohonan")
+	p.Back, p.Errors = "/petugas/antrean", wrong
+	return a.render(c, status, views.BulkPage(p, views.Bulk{Post: bulkPath, Prefix: chosenPrefix, Numbers: chosen, Text: text}))
+}
+
+// bulkDone says what became of each.
+func (a *App) bulkDone(c echo.Context, done tickets.BulkDone, err error) error {
+	if err != nil {
+		return err
+	}
+	b := views.BulkDone{Done: done.Done, Waits: done.Proposed, Waiting: bulkWaiting}
+	for _, not := range done.Not {
+		b.Not = append(b.Not, views.Row{Key: not.Number, Value: not.Why})
+	}
+	p := a.page(c, "Hasil")
+	p.Back = "/petugas/antrean"
+	return a.render(c, http.StatusOK, views.BulkDonePage(p, b))
+}
+
+// bulkReplies shows what waits for a second person.
+func (a *App) bulkReplies(c echo.Context) error {
+	by := a.by(c)
+	all, err := a.Desk.BulkReplies(c.Request().Context(), by)
+	if err != nil {
+		return err
+	}
+	var items []views.BulkItem
+	for _, b := range all {
+		item := views.BulkItem{Text: b.Text, People: b.People, Numbers: b.Numbers, By: b.ProposedName + ", " + b.ProposedAt.Short(a.Zone),
+			End: bulkWaiting + "/" + url.PathEscape(b.ID) + "/akhir"}
+		if !b.Own && by.Staff.Has(accounts.Agent) {
+			item.Confirm = bulkWaiting + "/" + url.PathEscape(b.ID) + "/konfirmasi"
+		}
+		items = append(items, item)
+	}
+	p := a.page(c, "Balasan massal")
+	p.Back = "/petugas/antrean"
+	return a.render(c, http.StatusOK, views.BulkWaitingPage(p, items))
+}
+
+func (a *App) confirmBulk(c echo.Context) error {
+	done, err := a.Desk.ConfirmBulk(c.Request().Context(), a.by(c), c.Param("id"))
+	return a.bulkDone(c, done, err)
+}
+
+func (a *App) dropBulk(c echo.Context) error {
+	if err := a.Desk.DropBulk(c.Request().Context(), a.by(c), c.Param("id")); err != nil {
+		return err
+	}
+	return seeOther(c, bulkWaiting)
+}
+
+// bulkLink leads to what waits for a second person, if anything does.
+func (a *App) bulkLink(c echo.Context, by tickets.By) (views.Link, error) {
+	all, err := a.Desk.BulkReplies(c.Request().Context(), by)
+	if len(all) == 0 {
+		return views.Link{}, err
+	}
+	return views.Link{Text: strconv.Itoa(len(all)) + " balasan massal menunggu konfirmasi", Href: bulkWaiting}, err
+}
