@@ -29,7 +29,7 @@ func (a *App) deskPage(by tickets.By, f tickets.File) views.Desk {
 func (a *App) earlier(f tickets.File) []views.Cell {
 	var all []views.Cell
 	for _, e := range f.Earlier {
-		cell := views.Cell{Text: kindNames[e.Kind], Small: stateBadges[e.State].Text + " · " + e.OpenedAt.Date(a.Zone)}
+		cell := views.Cell{Text: e.Kind.Label(), Small: stateBadges[e.State].Text + " · " + e.OpenedAt.Date(a.Zone)}
 		if e.Number != "" {
 			cell.Href = ticketAddress(e.Number)
 		}

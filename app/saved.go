@@ -42,6 +42,9 @@ func (a *App) saveReply(c echo.Context) error {
 	}
 	r := tickets.SavedReply{ID: c.Param("id"), Title: oneLine(f.Title), Text: manyLines(f.Text)}
 	r.Version, _ = strconv.ParseInt(f.Version, 10, 64) // another version is another's
+	if err := a.mayChange(c, r.ID); err != nil {
+		return err
+	}
 	err := a.Desk.TidyReply(&r)
 	if err == nil && f.Step != "pratinjau" {
 		err = a.Desk.SaveReply(c.Request().Context(), a.by(c), r)
@@ -56,6 +59,15 @@ func (a *App) saveReply(c echo.Context) error {
 		return a.showSaved(c, http.StatusOK, r)
 	}
 	return seeOther(c, savedPath)
+}
+
+// mayChange refuses to show how one would read that is not his agency's.
+func (a *App) mayChange(c echo.Context, id string) error {
+	if id == "" {
+		return nil
+	}
+	_, err := a.Desk.SavedReply(c.Request().Context(), a.by(c), id)
+	return err
 }
 
 func savedWrong(err error) views.FieldError {

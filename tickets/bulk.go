@@ -149,7 +149,7 @@ func (d *Desk) onEach(ctx context.Context, tx *db.Tx, by By, numbers []string, v
 }
 
 func (d *Desk) onOne(ctx context.Context, tx *db.Tx, by By, number string, verb Verb, do func(*db.Tx, *passage) error) error {
-	r, err := one(tx.Row(ctx, selectOfAgency, number, by.Staff.Agency))
+	r, err := one(tx.Row(ctx, selectOfAgency, number, by.Staff.Agency, by.units()))
 	if err != nil {
 		return err
 	}

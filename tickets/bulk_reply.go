@@ -27,7 +27,7 @@ func (d *Desk) proposeBulk(ctx context.Context, tx *db.Tx, by By, numbers []stri
 	b := BulkReply{ID: db.NewID(), Text: text, Numbers: numbers, by: by.Staff.ID}
 	people := map[string]bool{}
 	for _, number := range numbers {
-		r, err := one(tx.Row(ctx, selectOfAgency, number, by.Staff.Agency))
+		r, err := one(tx.Row(ctx, selectOfAgency, number, by.Staff.Agency, by.units()))
 		if err != nil {
 			return b, err
 		}

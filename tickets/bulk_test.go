@@ -41,7 +41,7 @@ func TestManyAreClaimedByTheSameRules(t *testing.T) {
 		}
 		own := w.File(w.Person(w.Checker.Staff.NIP, "Rina"), tickets.Remote).Number
 		done, err := w.Desk.ClaimMany(w.Context(), w.Checker, append(numbers, numbers[0], own, "PUL-0000-0000"))
-		if err != nil || !slices.Equal(done.Done, sorted(numbers[0], numbers[2])) || len(done.Not) != 3 {
+		if err != nil || !slices.Equal(done.Done, inOrder(numbers[0], numbers[2])) || len(done.Not) != 3 {
 			w.Errorf("%+v %v", done, err)
 		}
 		for _, not := range done.Not {
@@ -60,7 +60,7 @@ func TestManyAreClaimedByTheSameRules(t *testing.T) {
 	})
 }
 
-func sorted(all ...string) []string { slices.Sort(all); return all }
+func inOrder(all ...string) []string { slices.Sort(all); return all }
 
 func manyNumbers(n int) (all []string) {
 	for i := range n {

@@ -16,9 +16,10 @@ type Earlier struct {
 	OpenedAt db.Time
 }
 
-// earlier are the last few requests with the NIP of r, newest first.
-func (d *Desk) earlier(ctx context.Context, tx *db.Tx, r *record) ([]Earlier, error) {
-	all, err := db.All(ctx, tx, scanEarlier, selectEarlier, r.NIP, r.Agency, r.ID)
+// earlier are the last few requests with the NIP of r that he may see, newest
+// first.
+func (d *Desk) earlier(ctx context.Context, tx *db.Tx, by By, r *record) ([]Earlier, error) {
+	all, err := db.All(ctx, tx, scanEarlier, selectEarlier, r.NIP, r.Agency, r.ID, by.units())
 	for i := range all {
 		if r.CheckedAt == 0 {
 			all[i].Number = ""

@@ -39,7 +39,9 @@ type File struct {
 	// and never evidence of who he is (clock.md §4.6).
 	Facts guide.Learned
 	Flags []string
-	Twins []string // the numbers of those it can be merged into
+	// Earlier are other requests with the same NIP, newest first.
+	Earlier []Earlier
+	Twins   []string // the numbers of those it can be merged into
 }
 
 // Spent tells whether a document of this kind was wrong as often as it may be.
@@ -108,7 +110,7 @@ func (d *Desk) read(ctx context.Context, tx *db.Tx, by By, r record) (f File, er
 	if f.Events, err = d.events(ctx, tx, &r); err != nil {
 		return f, err
 	}
-	if f.Earlier, err = d.earlier(ctx, tx, &r); err != nil {
+	if f.Earlier, err = d.earlier(ctx, tx, by, &r); err != nil {
 		return f, err
 	}
 	if f.Proofs, err = d.shownProofs(ctx, tx, &r); err != nil {

@@ -57,7 +57,8 @@ const (
 	selectNext = `SELECT ` + columns + ` FROM tickets WHERE agency = $1 AND closed_at = 0 AND state = 'open' AND rank >= $2 AND rank <= $3
 		AND owner = '' AND nip <> $4 AND ($5 = '' OR replace($5, '|' || home_unit || '|', '') <> $5) ORDER BY rank, opened_at, id LIMIT 1`
 
-	selectEarlier = `SELECT number, kind, state, opened_at FROM tickets WHERE nip = $1 AND agency = $2 AND id <> $3 ORDER BY opened_at DESC, id DESC LIMIT 8`
+	selectEarlier = `SELECT number, kind, state, opened_at FROM tickets WHERE nip = $1 AND agency = $2 AND id <> $3
+		AND ($4 = '' OR replace($4, '|' || home_unit || '|', '') <> $4) ORDER BY opened_at DESC, id DESC LIMIT 8`
 
 	countView   = `SELECT count(*) FROM (SELECT 1 AS one ` + inView + ` AND rank >= $5 AND rank <= $6 LIMIT $7) AS capped`
 	countMine   = `SELECT count(*) FROM (SELECT 1 AS one ` + inMine + ` LIMIT $4) AS capped`

@@ -15,7 +15,7 @@ type Desk struct {
 	Answered  []Row    // what the person said in the troubleshooter
 	Measured  []Row    // by the app, apart from what the person says
 	Handling  []Action // release, take over
-	Earlier   []Cell // other requests with the same NIP
+	Earlier   []Cell   // other requests with the same NIP
 	Problem   string
 	Thread    []Message
 	Saved     []Option // texts that the agency keeps, to begin a reply with
