@@ -130,7 +130,7 @@ func TestClaimNextTakesTheOldest(t *testing.T) {
 	first := x.remote(tickets.Other).Number
 	x.clock.Advance(time.Minute)
 	x.remote(tickets.Other)
-	taken := x.rina.submit(x.rina.get("/petugas/antrean?tampilan=belum-terbukti"))
+	taken := x.rina.post("/petugas/antrean/pengambilan", map[string][]string{"tampilan": {"belum-terbukti"}})
 	if got := taken.header.Get("Location"); got != ticketAddress(first) {
 		t.Errorf("took %q, want %s", got, first)
 	}

@@ -193,7 +193,7 @@ func TestStaffSetupStepByStep_RC09(t *testing.T) {
 	stranger := x.browser()
 	stranger.submit(step, "otp", otp.Code(keyOn(t, step), otp.Step(x.clock.Now()))).mustSay(t, http.StatusConflict, "Mulai lagi")
 	done := b.submit(step, "otp", otp.Code(keyOn(t, step), otp.Step(x.clock.Now())))
-	b.follow(done).mustSay(t, http.StatusOK, "Akun Anda aktif")
+	b.follow(b.follow(done)).mustSay(t, http.StatusOK, "Pengaturan")
 	b.submit(step, "otp", "123456").mustSay(t, http.StatusConflict, "Mulai lagi")
 	b.submit(first, "kode", string(code), "sandi", staffPassword).mustSay(t, http.StatusUnprocessableEntity, "Kode aktivasi tidak berlaku.")
 }
@@ -201,7 +201,7 @@ func TestStaffSetupStepByStep_RC09(t *testing.T) {
 func TestDisabledStaffIsOutAtHisNextRequest_ST07(t *testing.T) {
 	x := newTest(t)
 	c := x.colleague(staffNIP, accounts.Admin)
-	c.get("/petugas").mustSay(t, http.StatusOK, "Akun Anda aktif")
+	c.follow(c.get("/petugas")).mustSay(t, http.StatusOK, "Pengaturan")
 	if err := x.Accounts.DisableStaff(t.Context(), staffNIP, fromConsole); err != nil {
 		t.Fatal(err)
 	}

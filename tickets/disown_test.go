@@ -268,7 +268,7 @@ func TestAFraudCaseGoesFirstAndTellsNoReference(t *testing.T) {
 		if err != nil || strings.Contains(reveal(f), p.Name) {
 			w.Error("the record's name, or ", err)
 		}
-		if _, err := w.Desk.Resolve(w.Context(), w.Checker, first.Number, first.Version, tickets.ByAnswer, ""); err != nil {
+		if _, err := w.Desk.Resolve(w.Context(), w.Checker, first.Number, first.Version, tickets.Secured, "Pemilik sudah dihubungi."); err != nil {
 			w.Error(err)
 		}
 	})
