@@ -190,16 +190,27 @@ func TestWhoIsBarredGetsARequestFilledIn(t *testing.T) {
 		if n := x.countRows(`SELECT count(*) FROM resets`); n != 0 || barred.header.Get("Location") != "" {
 			t.Errorf("%s: %d flows", why, n)
 		}
-		request := b.submit(barred, "langkah")
-		request.mustSay(t, http.StatusOK, "Ajukan permohonan")
-		for field, want := range map[string]string{"nip": "19860926 201505 2 001", "nama": "", "unit": ""} {
-			if got := request.value(field); got != want {
-				t.Errorf("%s: %q is filled in for %s: only what was typed is (impostor 22)", why, got, field)
-			}
+		b.gotAFilledRequest(barred, why)
+	}
+}
+
+// gotAFilledRequest goes on to the request that a page offers: the draft on
+// the server holds what was typed, and nothing of the record (impostor 22).
+func (b *browser) gotAFilledRequest(barred page, why string) {
+	b.x.t.Helper()
+	begun := b.submit(barred, "sebab")
+	if to := begun.header.Get("Location"); to != "/tiket/baru/identitas" {
+		b.x.t.Errorf("%s: leads to %q", why, to)
+	}
+	who := b.follow(begun)
+	who.mustSay(b.x.t, http.StatusOK, "Siapa Anda?")
+	for field, want := range map[string]string{"nip": "19860926 201505 2 001", "nama": "", "unit": ""} {
+		if got := who.value(field); got != want {
+			b.x.t.Errorf("%s: %q is filled in for %s", why, got, field)
 		}
-		if request.Find(`input[value="hilang"][checked]`).Length() != 1 {
-			t.Errorf("%s: the cause is not chosen", why)
-		}
+	}
+	if b.get("/tiket/baru/masalah").Find(`input[value="hilang"][checked]`).Length() != 1 {
+		b.x.t.Errorf("%s: the cause is not chosen", why)
 	}
 }
 

@@ -38,7 +38,10 @@ func (a *App) bulk(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	chosen := chosenRows(posted)
+	chosen, err := chosenRows(posted)
+	if err != nil {
+		return err
+	}
 	switch f.Step {
 	case "ambil":
 		done, err := a.Desk.ClaimMany(c.Request().Context(), a.by(c), chosen)
@@ -52,15 +55,21 @@ func (a *App) bulk(c echo.Context) error {
 	return a.bulkWrite(c, http.StatusOK, chosen, "")
 }
 
-// chosenRows are the numbers of the boxes that were ticked.
-func chosenRows(posted url.Values) (numbers []string) {
-	for name := range posted {
-		if number, ok := strings.CutPrefix(name, chosenPrefix); ok {
-			numbers = append(numbers, number)
+// chosenRows are the numbers of the boxes that were ticked. A box is a field
+// like any other: it comes once, as our pages send it. ErrForm.
+func chosenRows(posted url.Values) (numbers []string, err error) {
+	for name, values := range posted {
+		number, ok := strings.CutPrefix(name, chosenPrefix)
+		if !ok {
+			continue
 		}
+		if ticked, err := single(values, false); err != nil || ticked != "ya" || !isText(number) {
+			return nil, ErrForm
+		}
+		numbers = append(numbers, number)
 	}
 	slices.Sort(numbers)
-	return numbers
+	return numbers, nil
 }
 
 func (a *App) bulkSend(c echo.Context, chosen []string, text string) error {

@@ -89,7 +89,7 @@ var lawForms = map[string]string{
 	"/petugas/pengaturan/petugas/:id/peran":     "?peran-petugas=ya&peran-verifikator=ya&peran-penyelia=ya&peran-admin=ya",
 	"/petugas/pengaturan/petugas/:id/unit":      "unit=Dinas",
 	"/petugas/pengaturan/kalender":              "hari-0=&hari-1=07.30-16.00&hari-2=&hari-3=&hari-4=&hari-5=&hari-6=&daftar=?zona=WITA&impor=&ramadan-dari=&ramadan-sampai=&langkah=usul",
-	"/petugas/pengaturan/target":                "?target-mfa=7 j&target-email=&target-lock=&target-activation=&target-fraud=&target-other=",
+	"/petugas/pengaturan/target":                "target-mfa=7 j&target-email=&target-lock=&target-activation=&target-fraud=&target-other=",
 	"/petugas/pengaturan/loket":                 "jaringan=10.1.2.0/24",
 	"/petugas/pengaturan/bukti":                 "?mfa-l1-dokumen=1&mfa-l1-faktor=ya",
 	"/petugas/antrean/massal":                   "langkah=ambil?teks=Halo&pilih-PUL-7K3M-9QXD=ya",

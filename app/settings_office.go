@@ -63,8 +63,8 @@ func (a *App) setTargets(c echo.Context) error {
 	var wrong mistakes
 	typed, set := map[tickets.Kind]string{}, tickets.Targets{}
 	for _, kind := range tickets.TargetKinds {
-		if typed[kind], err = single(posted[targetField(kind)], true); err != nil {
-			return err
+		if typed[kind], err = single(posted[targetField(kind)], false); err != nil {
+			return err // an empty field is sent too: a body without it is none of ours
 		}
 		if typed[kind] = strings.TrimSpace(typed[kind]); typed[kind] == "" {
 			continue

@@ -154,15 +154,21 @@ func TestEvidenceWaitsADay_impostor8(t *testing.T) {
 	c.mailTo(c.sari.nip+"@staf.test", "paket bukti")
 }
 
+// targets fills in the form of the targets.
+func (g *clerk) targets(pairs ...string) page {
+	g.x.t.Helper()
+	return g.fill(g.get(targetsPath), targetsPath, pairs...)
+}
+
 func TestTargetsHoldAtOnce(t *testing.T) {
 	x := newTest(t)
 	c := x.council()
 	for _, bad := range []string{"sebentar", "0 m", "5 m", "9999 j", "7 j 30", "-1 j"} {
-		if p := c.adi.post(targetsPath, url.Values{"target-mfa": {bad}}); p.status != http.StatusUnprocessableEntity {
+		if p := c.adi.targets("target-mfa", bad); p.status != http.StatusUnprocessableEntity {
 			t.Errorf("%q: %d", bad, p.status)
 		}
 	}
-	c.adi.post(targetsPath, url.Values{"target-mfa": {"2 jam 30 menit"}, "target-other": {"1,5 j"}})
+	c.adi.targets("target-mfa", "2 jam 30 menit", "target-other", "1,5 j")
 	c.adi.get(targetsPath).mustSay(t, http.StatusOK, "")
 	if got := c.adi.get(targetsPath).Find("#target-mfa").AttrOr("value", ""); got != "2 j 30 m" {
 		t.Error(got)
