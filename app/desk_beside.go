@@ -22,7 +22,7 @@ func (a *App) deskView(c echo.Context, by tickets.By, f tickets.File) (views.Des
 	for _, r := range all {
 		d.Saved = append(d.Saved, views.Option{Value: r.ID, Text: r.Title, Here: r.ID == chosen})
 		if r.ID == chosen {
-			fillReply(&d, r.Fill(f.Ticket, by, a.Zone))
+			fillReply(&d, r.Fill(f.Ticket, by, f.Promise))
 		}
 	}
 	return d, err

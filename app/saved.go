@@ -98,7 +98,7 @@ func (a *App) showSaved(c echo.Context, status int, r tickets.SavedReply, wrong 
 		s.Version = strconv.FormatInt(r.Version, 10)
 	}
 	if len(wrong) == 0 && r.Text != "" {
-		s.Preview = r.Fill(a.sampleTicket(), by, a.Zone)
+		s.Preview = r.Fill(a.sampleTicket(), by, tickets.Promise{At: a.DB.Now(), Zone: a.Zone})
 	}
 	for _, one := range all {
 		s.Items = append(s.Items, views.SavedReply{Title: one.Title, Text: one.Text, Edit: savedPath + "?ubah=" + url.QueryEscape(one.ID), End: savedAddress(one.ID) + "/akhir",
@@ -114,7 +114,7 @@ func (a *App) showSaved(c echo.Context, status int, r tickets.SavedReply, wrong 
 
 // sampleTicket is nobody's, to show how a text will read.
 func (a *App) sampleTicket() tickets.Ticket {
-	return tickets.Ticket{Name: "Siti Contoh", Number: "PUL-7K3M-9QXD", Unit: "Dinas Contoh", Agency: a.Site.Agency, DueAt: a.DB.Now()}
+	return tickets.Ticket{Name: "Siti Contoh", Number: "PUL-7K3M-9QXD", Unit: "Dinas Contoh", Agency: a.Site.Agency}
 }
 
 func savedAddress(id string) string {

@@ -76,7 +76,7 @@ func statusLead(s tickets.Status) string {
 func (a *App) statusUntil(s tickets.Status) string {
 	switch s.State {
 	case tickets.Open:
-		return "Kami periksa paling lambat " + s.Target + "."
+		return "Kami periksa paling lambat " + s.Promise.String() + "."
 	case tickets.Waiting:
 		return "Jawab sebelum " + s.Ends.Long(a.Zone) + "."
 	case tickets.Approved:

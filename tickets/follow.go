@@ -44,7 +44,7 @@ type Status struct {
 	PassFactor  bool // taking the pass asks for the remaining factor
 	CanWithdraw bool
 	CanReopen   bool
-	Target      string  // "Senin, 23 November 2026 pukul 15.00 WITA"
+	Promise     Promise // until when it is to be done, as far as he may know
 	Ends        db.Time // when time alone ends this state; 0: it does not
 }
 
@@ -67,18 +67,13 @@ func (d *Desk) status(ctx context.Context, tx *db.Tx, r *record) (s Status, err 
 	if err = d.showWait(ctx, tx, r); err != nil {
 		return s, err
 	}
-	s = Status{Ticket: r.forPerson(), CanWithdraw: r.State.Live(), Target: r.DueAt.Long(d.zone),
-		PassFactor: r.Basis == accounts.ByFactor, Ends: d.ends(r)}
-	events, err := d.events(ctx, tx, r)
-	if err != nil {
+	s = Status{Ticket: r.forPerson(), CanWithdraw: r.State.Live(), PassFactor: r.Basis == accounts.ByFactor, Ends: d.ends(r)}
+	if s.Promise, err = d.promise(ctx, tx, r); err != nil {
 		return s, err
 	}
-	s.Timeline = timeline(events)
-	messages, err := db.All(ctx, tx, scanMessage, selectMessages, r.ID)
-	if err != nil {
+	if err := s.showTalk(ctx, tx, r); err != nil {
 		return s, err
 	}
-	s.Messages = forPerson(messages)
 	if err := s.showFiles(ctx, tx, r); err != nil {
 		return s, err
 	}
@@ -92,6 +87,17 @@ func (d *Desk) status(ctx context.Context, tx *db.Tx, r *record) (s Status, err 
 	s.Needs = needs(r, proofs, tx.Now)
 	s.CanReopen, err = d.canReopen(ctx, tx, r)
 	return s, err
+}
+
+// showTalk tells what happened, and what both sides wrote.
+func (s *Status) showTalk(ctx context.Context, tx *db.Tx, r *record) error {
+	events, err := db.All(ctx, tx, scanEvent, selectEvents, r.ID)
+	if err != nil {
+		return err
+	}
+	messages, err := db.All(ctx, tx, scanMessage, selectMessages, r.ID)
+	s.Timeline, s.Messages = timeline(events), forPerson(messages)
+	return err
 }
 
 // showFiles lists what the person sent and what he may do with it.

@@ -42,6 +42,7 @@ type File struct {
 	// Earlier are other requests with the same NIP, newest first.
 	Earlier []Earlier
 	Twins   []string // the numbers of those it can be merged into
+	Promise Promise  // until when the person is told that it is done
 }
 
 // Spent tells whether a document of this kind was wrong as often as it may be.
@@ -101,25 +102,13 @@ func (d *Desk) read(ctx context.Context, tx *db.Tx, by By, r record) (f File, er
 		return f, err
 	}
 	f.Ticket = r.forStaff()
-	if f.Messages, err = db.All(ctx, tx, scanMessage, selectMessages, r.ID); err != nil {
+	if err = f.readTalk(ctx, tx, &r); err != nil {
 		return f, err
 	}
-	if f.Facts, err = d.facts(ctx, tx, r.ID); err != nil {
+	if err = d.readFiles(ctx, tx, &r, &f); err != nil {
 		return f, err
 	}
-	if f.Events, err = d.events(ctx, tx, &r); err != nil {
-		return f, err
-	}
-	if f.Earlier, err = d.earlier(ctx, tx, by, &r); err != nil {
-		return f, err
-	}
-	if f.Proofs, err = d.shownProofs(ctx, tx, &r); err != nil {
-		return f, err
-	}
-	if f.Files, err = db.All(ctx, tx, scanAttachment, selectAttachments, r.ID); err != nil {
-		return f, err
-	}
-	if f.Twins, err = d.twins(ctx, tx, &r); err != nil {
+	if err = d.readBeside(ctx, tx, by, &r, &f); err != nil {
 		return f, err
 	}
 	if err = d.judgement(ctx, tx, by, &r, &f); err != nil {
@@ -127,6 +116,39 @@ func (d *Desk) read(ctx context.Context, tx *db.Tx, by By, r record) (f File, er
 	}
 	f.Allowed, err = d.allowed(ctx, tx, by, r)
 	return f, err
+}
+
+// readTalk reads what happened and what was said.
+func (f *File) readTalk(ctx context.Context, tx *db.Tx, r *record) (err error) {
+	if f.Messages, err = db.All(ctx, tx, scanMessage, selectMessages, r.ID); err != nil {
+		return err
+	}
+	f.Events, err = db.All(ctx, tx, scanEvent, selectEvents, r.ID)
+	return err
+}
+
+// readFiles reads what was sent and what was proven by it.
+func (d *Desk) readFiles(ctx context.Context, tx *db.Tx, r *record, f *File) (err error) {
+	if f.Files, err = db.All(ctx, tx, scanAttachment, selectAttachments, r.ID); err != nil {
+		return err
+	}
+	f.Proofs, err = d.shownProofs(ctx, tx, r)
+	return err
+}
+
+// readBeside reads what bears on the ticket from elsewhere.
+func (d *Desk) readBeside(ctx context.Context, tx *db.Tx, by By, r *record, f *File) (err error) {
+	if f.Facts, err = d.facts(ctx, tx, r.ID); err != nil {
+		return err
+	}
+	if f.Earlier, err = d.earlier(ctx, tx, by, r); err != nil {
+		return err
+	}
+	if f.Twins, err = d.twins(ctx, tx, by, r); err != nil {
+		return err
+	}
+	f.Promise, err = d.promise(ctx, tx, r)
+	return err
 }
 
 // judgement fills in flags and what the evidence lacks.

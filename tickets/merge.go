@@ -38,7 +38,7 @@ func (d *Desk) twin(ctx context.Context, tx *db.Tx, by By, r *record, number str
 	return other, err
 }
 
-// twins are the numbers of the requests that r can be merged into.
-func (d *Desk) twins(ctx context.Context, tx *db.Tx, r *record) ([]string, error) {
-	return db.All(ctx, tx, scanText, selectTwins, r.NIP, r.Kind, r.ID, r.Agency, r.rank)
+// twins are the numbers of the requests that he can merge r into.
+func (d *Desk) twins(ctx context.Context, tx *db.Tx, by By, r *record) ([]string, error) {
+	return db.All(ctx, tx, scanText, selectTwins, r.NIP, r.Kind, by.units(), r.ID, r.Agency, r.rank)
 }

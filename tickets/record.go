@@ -88,6 +88,7 @@ func (r record) forPerson() Ticket {
 	t := r.Ticket
 	t.Name, t.Unit, t.NIP, t.Person, t.FiledBy = t.ClaimedName, t.ClaimedUnit, "", "", ""
 	t.MergedInto, t.Network = "", "" // whose the other one is, nobody has said
+	t.Agency, t.DueAt = "", 0        // nor where he works: see promise
 	t.Owner, t.OwnerName, t.CheckedBy, t.CheckedByName, t.ApprovedBy, t.ApprovedByName = "", "", "", "", "", ""
 	return t
 }

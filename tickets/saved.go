@@ -32,9 +32,10 @@ type SavedReply struct {
 var Placeholders = []string{"{nama}", "{nomor}", "{opd}", "{batas}", "{petugas}", "{instansi}"}
 
 // Fill puts what belongs to a ticket in place of the placeholders. Before the
-// check the name and the unit are those that were typed (impostor 22).
-func (r SavedReply) Fill(t Ticket, by By, z db.Zone) string {
-	return strings.NewReplacer("{nama}", t.Name, "{nomor}", t.Number, "{opd}", t.Unit, "{batas}", t.DueAt.Long(z),
+// check the name and the unit are those that were typed (impostor 22), and the
+// due time is the one on the person's page.
+func (r SavedReply) Fill(t Ticket, by By, p Promise) string {
+	return strings.NewReplacer("{nama}", t.Name, "{nomor}", t.Number, "{opd}", t.Unit, "{batas}", p.String(),
 		"{petugas}", by.Staff.Name, "{instansi}", t.Agency).Replace(r.Text)
 }
 

@@ -146,7 +146,7 @@ func TestAReplyIsFilledWithWhatStaffMaySee_impostor22(t *testing.T) {
 			w.Fatal(err)
 		}
 		r := tickets.SavedReply{Text: "{nama} {opd} {nomor} {petugas} {instansi}"}
-		if got, want := r.Fill(f.Ticket, w.Checker, db.WITA), "Pak Bams Disdik "+s.Number+" Rina "+ticketstest.Agency; got != want {
+		if got, want := r.Fill(f.Ticket, w.Checker, f.Promise), "Pak Bams Disdik "+s.Number+" Rina "+ticketstest.Agency; got != want {
 			w.Errorf("%q, want %q", got, want)
 		}
 	})

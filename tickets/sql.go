@@ -42,8 +42,8 @@ const (
 	// Endings, not tickets: one that was reopened has been refused all the same.
 	countRefused = `SELECT count(*) FROM ticket_events e JOIN tickets t ON t.id = e.ticket
 		WHERE t.person = $1 AND t.kind IN ('mfa', 'email', 'activation') AND e.verb = 'refuse' AND e.at > $2`
-	selectTwins = `SELECT number FROM tickets WHERE nip = $1 AND kind = $2 AND id <> $3 AND agency = $4 AND rank <= $5
-		AND state IN ('open', 'waiting') ORDER BY id LIMIT 10`
+	selectTwins = `SELECT number FROM tickets WHERE nip = $1 AND kind = $2` + ofUnits3 + `
+		AND id <> $4 AND agency = $5 AND rank <= $6 AND state IN ('open', 'waiting') ORDER BY id LIMIT 10`
 	updateUntold = `UPDATE tickets SET told_at = 0 WHERE id = $1`
 	countOnce    = `INSERT INTO ticket_counts (what, who, day, n) VALUES ($1, $2, $3, 1) ON CONFLICT (what, who, day) DO NOTHING`
 

@@ -84,23 +84,23 @@ func (d *Desk) saveTimer(ctx context.Context, tx *db.Tx, r *record, t Timer, ver
 // recount computes a timer from the history: after another calendar, and for
 // tickets that are older than timers.
 func (d *Desk) recount(ctx context.Context, tx *db.Tx, r *record, c dated) error {
-	history, err := d.moments(ctx, tx, r)
+	history, err := d.moments(ctx, tx, r.ID, r.Agency)
 	if err != nil {
 		return err
 	}
 	return d.saveTimer(ctx, tx, r, rebuild(c.Calendar, history), c.version)
 }
 
-// moments is a ticket's history with the targets that held then.
-func (d *Desk) moments(ctx context.Context, tx *db.Tx, r *record) ([]moment, error) {
-	history, err := db.All(ctx, tx, scanMoment, selectMoments, r.ID)
+// moments is a ticket's history with the targets that an agency had then.
+func (d *Desk) moments(ctx context.Context, tx *db.Tx, ticket, agency string) ([]moment, error) {
+	history, err := db.All(ctx, tx, scanMoment, selectMoments, ticket)
 	if err != nil {
 		return nil, err
 	}
 	var last moment
 	for i, m := range history {
 		if m.cycle != last.cycle || m.kind != last.kind {
-			then := record{Ticket: Ticket{Agency: r.Agency, Kind: m.kind}}
+			then := record{Ticket: Ticket{Agency: agency, Kind: m.kind}}
 			if history[i].target, err = d.targetOf(ctx, tx, &then, m.at); err != nil {
 				return nil, err
 			}

@@ -74,7 +74,7 @@ func (d *Desk) reckon(ctx context.Context, tx *db.Tx, r *record) (Reckoning, err
 	if err != nil && !errors.Is(err, db.ErrNotFound) {
 		return Reckoning{}, err
 	}
-	history, err := d.moments(ctx, tx, r)
+	history, err := d.moments(ctx, tx, r.ID, r.Agency)
 	if err != nil {
 		return Reckoning{}, err
 	}

@@ -35,7 +35,7 @@ func reckon(s *ticketstest.Story) tickets.Reckoning {
 func TestTheTargetStandsStillWhileWaiting(t *testing.T) {
 	each(t, func(w *ticketstest.World) { // Monday, 10.00; a day is 7.5 hours
 		s := w.File(w.Person(budi, "Budi Santoso"), tickets.Remote)
-		if got := s.Status().DueAt; got != local(t, "2026-11-24 10.00") {
+		if got := s.Status().Promise.At; got != local(t, "2026-11-24 10.00") {
 			w.Error("at first: ", got.Short(db.WITA))
 		}
 		w.Clock.Advance(2 * time.Hour) // 12.00: two hours spent
@@ -47,7 +47,7 @@ func TestTheTargetStandsStillWhileWaiting(t *testing.T) {
 		if err := s.Desk.Reply(w.Context(), s.Number, s.Secret, "Kemarin.", ticketstest.Stranger); err != nil {
 			w.Fatal(err)
 		}
-		if got := s.Status().DueAt; got != local(t, "2026-11-26 10.00") { // Wednesday 12.00, 5.5 hours left
+		if got := s.Status().Promise.At; got != local(t, "2026-11-26 10.00") { // Wednesday 12.00, 5.5 hours left
 			w.Error("after the reply: ", got.Short(db.WITA))
 		}
 	})
@@ -57,18 +57,18 @@ func TestAnotherCalendarMovesWhatIsOpen(t *testing.T) {
 	each(t, func(w *ticketstest.World) {
 		s := w.File(w.Person(budi, "Budi Santoso"), tickets.Remote)
 		done := w.File(w.Person(dewi, "Dewi Lestari"), tickets.Remote).To(tickets.Refused)
-		was := done.Status().DueAt
+		was := reckon(done).Due
 		put(w, "Kabupaten Lain", tickets.CalendarSetting, 1, form(decree))
 		w.Tick()
-		if got := s.Status().DueAt; got != local(t, "2026-11-24 10.00") {
+		if got := s.Status().Promise.At; got != local(t, "2026-11-24 10.00") {
 			w.Error("another agency's calendar moved it: ", got.Short(db.WITA))
 		}
 		put(w, ticketstest.Agency, tickets.CalendarSetting, 1, form("tanggal;jenis;nama\n2026-11-24;libur;Hari jadi kabupaten\n"))
 		w.Tick()
-		if got := s.Status().DueAt; got != local(t, "2026-11-25 10.00") {
+		if got := s.Status().Promise.At; got != local(t, "2026-11-25 10.00") {
 			w.Error("a holiday later: ", got.Short(db.WITA))
 		}
-		if got := done.Status().DueAt; got != was {
+		if got := reckon(done).Due; got != was {
 			w.Error("what had ended moved: ", got.Short(db.WITA))
 		}
 		if k := reckon(s); k.Version != 1 || len(k.Steps) != 3 || k.Steps[1].Why != "Hari jadi kabupaten" {
@@ -83,10 +83,10 @@ func TestTargetsAreOfKindAndAgency(t *testing.T) {
 		p := w.Person(budi, "Budi Santoso")
 		mfa := w.File(p, tickets.Remote)
 		other := w.FileAs(p, tickets.Filing{NIP: p.NIP, Name: p.Name, Problem: "Tanya", Kind: tickets.Other, Channel: tickets.Remote})
-		if got := mfa.Status().DueAt; got != local(t, "2026-11-24 10.00") {
+		if got := mfa.Status().Promise.At; got != local(t, "2026-11-24 10.00") {
 			w.Error("mfa: ", got.Short(db.WITA))
 		}
-		if got := other.Status().DueAt; got != local(t, "2026-11-23 11.00") {
+		if got := other.Status().Promise.At; got != local(t, "2026-11-23 11.00") {
 			w.Error("other: ", got.Short(db.WITA))
 		}
 		w.Clock.Advance(time.Minute)
