@@ -72,6 +72,13 @@ func (a *Accounts) AddDevice(ctx context.Context, tx *db.Tx, n NewDevice, actor 
 		Object: id, Detail: map[string]string{"name": name, "via": n.Via}})
 }
 
+// EnrolledAlone counts the authenticators that somebody has enrolled in place
+// of a lost one, without staff, since a moment: those that he disowned too.
+func (a *Accounts) EnrolledAlone(ctx context.Context, tx *db.Tx, person string, since db.Time) (n int, err error) {
+	err = tx.Row(ctx, countAlone, person, since).Scan(&n)
+	return n, err
+}
+
 func deviceName(typed string) (string, error) {
 	const most = 40
 	name := strings.Join(strings.Fields(typed), " ")

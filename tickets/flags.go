@@ -13,8 +13,9 @@ const flagTime = 30 * 24 * time.Hour
 
 // past is what other requests say of a person.
 type past struct {
-	done, disowned, refused, live int
-	others                        int // people for whom somebody filed from the same network
+	done, disowned, refused, stopped, live int
+	alone                                  int // authenticators that he replaced himself
+	others                                 int // people for whom somebody filed from the same network
 }
 
 // flags are what staff should know of a request, and the first reason, if
@@ -55,10 +56,13 @@ func (d *Desk) flagsOf(ctx context.Context, tx *db.Tx, r *record) (flags, error)
 
 func (d *Desk) past(ctx context.Context, tx *db.Tx, r *record) (h past, err error) {
 	since := tx.Now.Add(-flagTime)
-	if err = tx.Row(ctx, selectPast, r.Person, r.ID, since).Scan(&h.done, &h.disowned, &h.live); err != nil {
+	if err = tx.Row(ctx, selectEndings, r.Person, r.ID, since).Scan(&h.done, &h.disowned, &h.refused, &h.stopped); err != nil {
 		return h, err
 	}
-	if err = tx.Row(ctx, countRefused, r.Person, since).Scan(&h.refused); err != nil {
+	if err = tx.Row(ctx, selectLiveOthers, r.Person, r.ID).Scan(&h.live); err != nil {
+		return h, err
+	}
+	if h.alone, err = d.accounts.EnrolledAlone(ctx, tx, r.Person, since); err != nil {
 		return h, err
 	}
 	h.others, err = d.fromOneNetwork(ctx, tx, r)
@@ -66,10 +70,11 @@ func (d *Desk) past(ctx context.Context, tx *db.Tx, r *record) (h past, err erro
 }
 
 func (f *flags) past(h past) {
-	f.counter(h.done > 0, "pemulihan kedua dalam 30 hari.")
+	f.counter(h.done+h.alone > 0, "pemulihan kedua dalam 30 hari.")
 	f.counter(h.disowned > 0, "pemulihan sebelumnya dilaporkan “Bukan saya”.")
 	f.counter(h.refused >= 2, "dua permohonan ditolak dalam 30 hari.")
 	f.warn(h.refused == 1, "Satu permohonan ditolak dalam 30 hari.")
+	f.warn(h.stopped > 0, fmt.Sprintf("%d permohonan dibatalkan atau kedaluwarsa dalam 30 hari.", h.stopped))
 	f.warn(h.others > crowd, fmt.Sprintf("%d NIP diajukan dari jaringan yang sama dalam 24 jam.", h.others))
 	f.warn(h.live > 0, "Ada permohonan lain yang masih berjalan untuk NIP ini.")
 }

@@ -115,6 +115,15 @@ func TestEveryFlag(t *testing.T) {
 			}
 			w.Clock.Advance(31 * day)
 		}},
+		"replaced alone": {"pemulihan kedua", true, func(w *ticketstest.World, p ticketstest.Someone) {
+			exec(w, `UPDATE devices SET via = 'self' WHERE person = $1`, p.ID)
+		}},
+		"withdrawn": {"2 permohonan dibatalkan atau kedaluwarsa", false, func(w *ticketstest.World, p ticketstest.Someone) {
+			w.File(p, tickets.Remote).To(tickets.Cancelled)
+		}},
+		"run out": {"2 permohonan dibatalkan atau kedaluwarsa", false, func(w *ticketstest.World, p ticketstest.Someone) {
+			w.File(p, tickets.Remote).To(tickets.Expired)
+		}},
 		"refused once": {"Satu permohonan ditolak", false, func(w *ticketstest.World, p ticketstest.Someone) {
 			w.File(p, tickets.Remote).To(tickets.Refused)
 		}},
@@ -139,4 +148,57 @@ func TestEveryFlag(t *testing.T) {
 			})
 		})
 	}
+}
+
+// What was refused stays refused, of whom and of what it was: no verb of one
+// agent's on the reopened request moves it (impostor 21).
+func TestARefusalStaysWhereItWas_impostor21(t *testing.T) {
+	each(t, func(w *ticketstest.World) {
+		p, bystander := w.Person(budi, "Budi Santoso"), w.Person(dewi, "Dewi Lestari")
+		for name, hide := range map[string]func(s *ticketstest.Story) error{
+			"another kind": func(s *ticketstest.Story) error {
+				return second(w.Desk.Reclassify(w.Context(), w.Checker, s.Number, s.Version(), tickets.Other))
+			},
+			"another person": func(s *ticketstest.Story) error {
+				return second(w.Desk.Identify(w.Context(), w.Checker, s.Number, s.Version(), bystander.NIP))
+			},
+		} {
+			s := w.File(p, tickets.Remote).To(tickets.Refused)
+			if _, err := w.Desk.Reopen(w.Context(), w.Checker, s.Number, s.Version(), "Bukti baru."); err != nil {
+				w.Fatal(err)
+			}
+			if err := hide(s); err != nil {
+				w.Fatal(name, ": ", err)
+			}
+		}
+		later := w.File(p, tickets.Remote)
+		later.Evidence()
+		if !flagged(later, "dua permohonan ditolak") || !atCounterOnly(later) {
+			w.Error("two refusals are forgotten")
+		}
+		if other := w.File(bystander, tickets.Remote); flagged(other, "ditolak dalam 30 hari") {
+			w.Error("somebody else has been refused now")
+		}
+	})
+}
+
+// A merged, identified or reclassified request takes its refusal from nobody
+// else either: what ends later counts for whom it is about then.
+func TestARefusalCountsForWhomItIsAbout_impostor21(t *testing.T) {
+	each(t, func(w *ticketstest.World) {
+		typed, meant := w.Person(budi, "Budi Santoso"), w.Person(dewi, "Dewi Lestari")
+		s := w.FileKind(typed, tickets.Other, tickets.Remote)
+		if _, err := w.Desk.Identify(w.Context(), w.Checker, s.Number, s.Version(), meant.NIP); err != nil {
+			w.Fatal(err)
+		}
+		if _, err := w.Desk.Reclassify(w.Context(), w.Checker, s.Number, s.Version(), tickets.MFA); err != nil {
+			w.Fatal(err)
+		}
+		s.To(tickets.Refused)
+		for p, want := range map[*ticketstest.Someone]bool{&typed: false, &meant: true} {
+			if got := flagged(w.File(*p, tickets.Remote), "Satu permohonan ditolak"); got != want {
+				w.Errorf("%s: %v", p.Name, got)
+			}
+		}
+	})
 }

@@ -96,6 +96,6 @@ func (d *Desk) history(ctx context.Context, tx *db.Tx, p *passage) error {
 		browser = p.by.Browser
 	}
 	_, err := tx.Exec(ctx, insertEvent, db.NewID(), p.ID, tx.Now, p.verb, p.from, p.State, p.Version, p.Cycle,
-		p.actor.Kind, p.actor.ID, p.name(), browser, p.Agency, p.Kind, p.Channel, p.note)
+		p.actor.Kind, p.actor.ID, p.name(), browser, p.Agency, p.Kind, p.Channel, p.note, p.Person)
 	return err
 }

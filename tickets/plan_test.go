@@ -17,7 +17,7 @@ func TestNoPageReadsEveryTicket(t *testing.T) {
 		"soon": selectSoon, "soon back": selectSoonBack, "closed": selectClosed, "closed back": selectClosedBack, "next": selectNext,
 		"reach view": reachView, "reach view back": reachViewBack, "reach mine": reachMine, "reach mine back": reachMineBack, "reach soon": reachSoon,
 		"reach soon back": reachSoonBack, "reach closed": reachClosed, "reach closed back": reachClosedBack, "count soon": countSoon, "count": countView, "count mine": countMine, "count closed": countClosed,
-		"search": searchSQLite, "number": selectByNumber, "work": selectWork, "live": selectLive, "past": selectPast, "slot": selectSlot, "disowned": selectDisowned,
+		"search": searchSQLite, "number": selectByNumber, "work": selectWork, "live": selectLive, "past": selectEndings, "live others": selectLiveOthers, "moments": selectMoments, "slot": selectSlot, "disowned": selectDisowned,
 		"events": selectEvents, "messages": selectMessages, "proofs": selectProofs, "browser": selectBrowserChecked,
 		"arrived": countOpened, "arrived list": listOpened, "resolved": countDone, "resolved list": listDone, "backlog list": listOpen} {
 		plan := explain(t, d, query)

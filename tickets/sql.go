@@ -34,14 +34,19 @@ const (
 
 	selectDisowned = `SELECT ` + columns + ` FROM tickets 
 		WHERE person = $2 AND $1 <> '' AND (id = $1 OR device = $1)`
-	selectPast = `SELECT count(*) FILTER (WHERE state = 'done' AND closed_at > $3), count(*) FILTER (WHERE state = 'disowned'),
-		count(*) FILTER (WHERE state IN ('open', 'waiting', 'escalated', 'checked', 'approved', 'ready', 'issued'))
-		FROM tickets WHERE person = $1 AND id <> $2 AND kind IN ('mfa', 'email', 'activation')`
+	selectLiveOthers = `SELECT count(*) FROM tickets WHERE person = $1 AND id <> $2 AND kind IN ('mfa', 'email', 'activation')
+		AND state IN ('open', 'waiting', 'escalated', 'checked', 'approved', 'ready', 'issued')`
 	countNetwork = `SELECT count(*) FROM (SELECT DISTINCT nip FROM tickets
 		WHERE network = $1 AND network <> '' AND opened_at > $2 AND opened_at < $3 AND filed_by = '' LIMIT 100) AS numbers`
-	// Endings, not tickets: one that was reopened has been refused all the same.
-	countRefused = `SELECT count(*) FROM ticket_events e JOIN tickets t ON t.id = e.ticket
-		WHERE t.person = $1 AND t.kind IN ('mfa', 'email', 'activation') AND e.verb = 'refuse' AND e.at > $2`
+	// Endings as they happened, not tickets as they are: one may be reopened,
+	// and be about another person or kind then. Its own count where they can be
+	// followed by more.
+	selectEndings = `SELECT count(*) FILTER (WHERE to_state = 'done' AND ticket <> $2 AND at > $3),
+		count(*) FILTER (WHERE to_state = 'disowned' AND ticket <> $2),
+		count(*) FILTER (WHERE to_state = 'refused' AND at > $3),
+		count(*) FILTER (WHERE to_state IN ('cancelled', 'expired') AND ticket <> $2 AND at > $3)
+		FROM ticket_events WHERE person = $1 AND kind IN ('mfa', 'email', 'activation')
+		AND to_state IN ('done', 'refused', 'cancelled', 'expired', 'disowned')`
 	selectTwins = `SELECT number FROM tickets WHERE nip = $1 AND kind = $2` + ofUnits3 + `
 		AND id <> $4 AND agency = $5 AND rank <= $6 AND state IN ('open', 'waiting') ORDER BY id LIMIT 10`
 	updateUntold = `UPDATE tickets SET told_at = 0 WHERE id = $1`
@@ -53,8 +58,8 @@ const (
 	updateHome = `UPDATE tickets SET home_unit = $2 WHERE id = $1`
 
 	insertEvent = `INSERT INTO ticket_events (id, ticket, at, verb, from_state, to_state, version, cycle,
-		actor_kind, actor, actor_name, browser, agency, kind, channel, note)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`
+		actor_kind, actor, actor_name, browser, agency, kind, channel, note, person)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`
 	selectEvents = `SELECT at, verb, from_state, to_state, cycle, actor_kind, actor, actor_name, note
 		FROM ticket_events WHERE ticket = $1 ORDER BY version`
 	selectBrowserChecked = `SELECT count(*) FROM ticket_events WHERE browser = $1 AND browser <> '' AND verb = 'check' AND at > $2`
