@@ -232,5 +232,5 @@ func newNIP() secret.NIP {
 	nips.Lock()
 	defer nips.Unlock()
 	nips.n++
-	return secret.NIP(fmt.Sprintf("198707172015051%03d", nips.n))
+	return secret.NIP(fmt.Sprintf("198707172016051%03d", nips.n))
 }
