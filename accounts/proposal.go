@@ -19,7 +19,7 @@ var (
 	ErrProposalOwn = errors.New("accounts: proposed by himself")
 	// ErrProposalSelf: nobody has a hand in what concerns himself (ST-05).
 	ErrProposalSelf = errors.New("accounts: concerns himself")
-	// ErrProposalRole: admins propose, admins and supervisors confirm.
+	// ErrProposalRole: his role neither proposes nor confirms such a thing.
 	ErrProposalRole = errors.New("accounts: role does not cover it")
 	// ErrProposalOld: what was to be changed has changed meanwhile.
 	ErrProposalOld = errors.New("accounts: proposal is out of date")
@@ -27,8 +27,8 @@ var (
 	ErrProposalTwice = errors.New("accounts: proposed already")
 )
 
-// proposalLife is how long a proposal waits for a second person.
-const proposalLife = 72 * time.Hour
+// ProposalLife is how long a proposal waits for a second person.
+const ProposalLife = 72 * time.Hour
 
 // ProposalKind is what a second person is asked to agree to. Package tickets
 // has kinds of its own, for its settings.
@@ -41,6 +41,24 @@ const (
 	ChangingUnits  ProposalKind = "staff.units"
 	ReissuingStaff ProposalKind = "staff.reset"
 )
+
+// BulkReply is one text to many people (impostor 24). Agents propose it and
+// agents confirm it, at the desk; the settings know nothing of it.
+const BulkReply ProposalKind = "bulk.reply"
+
+// proposes, confirms and ends tell who may: of the settings an admin proposes,
+// and an admin or a supervisor confirms.
+func (k ProposalKind) proposes(s Staff) bool {
+	return k == BulkReply && s.Has(Agent) || k != BulkReply && s.Has(Admin)
+}
+
+func (k ProposalKind) confirms(s Staff) bool {
+	return k.proposes(s) || k != BulkReply && s.Has(Supervisor)
+}
+
+func (k ProposalKind) ends(s Staff) bool {
+	return k.confirms(s) || k == BulkReply && (s.Has(Approver) || s.Has(Supervisor))
+}
 
 // Officer is a member of staff who acts, and at which browser.
 type Officer struct {
@@ -73,13 +91,13 @@ func (p Proposal) Waits(now db.Time) bool {
 }
 
 // Until is when it is forgotten.
-func (p Proposal) Until() db.Time { return p.ProposedAt.Add(proposalLife) }
+func (p Proposal) Until() db.Time { return p.ProposedAt.Add(ProposalLife) }
 
 // May tells why a member of staff may not confirm it, nil when he may.
 // ErrProposalRole, ErrProposalOwn, ErrProposalSelf.
 func (p Proposal) May(o Officer) error {
 	switch {
-	case !o.Has(Admin) && !o.Has(Supervisor):
+	case !p.Kind.confirms(o.Staff):
 		return ErrProposalRole
 	case p.ProposedBy == o.ID || o.Browser == "" || p.browser == o.Browser:
 		return ErrProposalOwn
@@ -94,13 +112,13 @@ func (p Proposal) May(o Officer) error {
 // ErrProposalSelf, ErrProposalTwice.
 func (a *Accounts) Propose(ctx context.Context, tx *db.Tx, o Officer, p Proposal) (id string, err error) {
 	switch {
-	case !o.Has(Admin):
+	case !p.Kind.proposes(o.Staff):
 		return "", ErrProposalRole
 	case p.Object == o.ID:
 		return "", ErrProposalSelf
 	}
 	var same int
-	err = tx.Row(ctx, countSameProposals, o.Agency, p.Kind, p.Object, tx.Now.Add(-proposalLife), p.Value).Scan(&same)
+	err = tx.Row(ctx, countSameProposals, o.Agency, p.Kind, p.Object, tx.Now.Add(-ProposalLife), p.Value).Scan(&same)
 	if err == nil && same > 0 {
 		err = ErrProposalTwice
 	}
@@ -117,11 +135,14 @@ func (a *Accounts) Propose(ctx context.Context, tx *db.Tx, o Officer, p Proposal
 
 // Confirm is the second person's word, once; whoever calls it applies what
 // was proposed in the same transaction. It spends a fresh OTP. ErrNoProposal,
-// ErrNoProof, and the refusals of May.
+// ErrProposalOld, ErrNoProof, and the refusals of May.
 func (a *Accounts) Confirm(ctx context.Context, tx *db.Tx, o Officer, id string) (Proposal, error) {
-	p, err := a.waitingProposal(ctx, tx, o, id)
+	p, err := a.WaitingProposal(ctx, tx, o, id)
 	if err == nil {
 		err = p.May(o)
+	}
+	if err == nil {
+		_, err = a.Proposer(ctx, tx, p)
 	}
 	if err == nil {
 		err = a.SpendProof(ctx, tx, o.Session)
@@ -136,26 +157,45 @@ func (a *Accounts) Confirm(ctx context.Context, tx *db.Tx, o Officer, id string)
 	return p, a.noteProposal(ctx, tx, o, audit.ProposalConfirmed, p)
 }
 
-// EndProposal takes a proposal back, or refuses it. One person is enough: it
-// lowers nothing. ErrNoProposal, ErrProposalRole.
+// Proposer is who proposed it. Whoever has left, or was disabled, proposes
+// nothing any more: ErrProposalOld.
+func (a *Accounts) Proposer(ctx context.Context, tx *db.Tx, p Proposal) (Staff, error) {
+	m, err := a.memberOf(ctx, tx, p.Agency, p.ProposedBy)
+	if errors.Is(err, ErrNoStaff) || err == nil && m.DisabledAt != 0 {
+		err = ErrProposalOld
+	}
+	return m.Staff, err
+}
+
+// EndProposal takes a proposal of the settings back, or refuses it. One
+// person is enough: it lowers nothing. ErrNoProposal, ErrProposalRole.
 func (a *Accounts) EndProposal(ctx context.Context, o Officer, id string) error {
 	return a.db.Write(ctx, func(tx *db.Tx) error {
-		if !o.Has(Admin) && !o.Has(Supervisor) {
-			return ErrProposalRole
+		p, err := a.End(ctx, tx, o, id)
+		if err == nil && p.Kind == BulkReply {
+			err = ErrNoProposal
 		}
-		p, err := a.waitingProposal(ctx, tx, o, id)
-		if err != nil {
-			return err
-		}
-		if err := tx.One(ctx, endStaffProposal, id, tx.Now, o.ID, o.Name); err != nil {
-			return orNoProposal(err)
-		}
-		return a.noteProposal(ctx, tx, o, audit.ProposalEnded, p)
+		return err
 	})
 }
 
-// Proposals lists those of his agency, newest first: all that wait, and the
-// last that do not.
+// End takes a proposal of any kind back. ErrNoProposal, ErrProposalRole.
+func (a *Accounts) End(ctx context.Context, tx *db.Tx, o Officer, id string) (Proposal, error) {
+	p, err := a.WaitingProposal(ctx, tx, o, id)
+	if err == nil && !p.Kind.ends(o.Staff) {
+		err = ErrProposalRole
+	}
+	if err != nil {
+		return p, err
+	}
+	if err := tx.One(ctx, endStaffProposal, id, tx.Now, o.ID, o.Name); err != nil {
+		return p, orNoProposal(err)
+	}
+	return p, a.noteProposal(ctx, tx, o, audit.ProposalEnded, p)
+}
+
+// Proposals lists the last hundred of his agency's settings, newest first,
+// those that wait and those that do not.
 func (a *Accounts) Proposals(ctx context.Context, o Officer) (all []Proposal, err error) {
 	err = a.db.Read(ctx, func(tx *db.Tx) error {
 		all, err = db.All(ctx, tx, scanStaffProposal, selectStaffProposals, o.Agency)
@@ -164,16 +204,21 @@ func (a *Accounts) Proposals(ctx context.Context, o Officer) (all []Proposal, er
 	return all, err
 }
 
-// ProposalByID is one of his agency (ST-04). ErrNoProposal.
+// ProposalByID is one of his agency's settings (ST-04). ErrNoProposal.
 func (a *Accounts) ProposalByID(ctx context.Context, o Officer, id string) (p Proposal, err error) {
 	err = a.db.Read(ctx, func(tx *db.Tx) error {
 		p, err = scanStaffProposal(tx.Row(ctx, selectStaffProposal, id, o.Agency))
+		if err == nil && p.Kind == BulkReply {
+			err = ErrNoProposal
+		}
 		return orNoProposal(err)
 	})
 	return p, err
 }
 
-func (a *Accounts) waitingProposal(ctx context.Context, tx *db.Tx, o Officer, id string) (Proposal, error) {
+// WaitingProposal is one of his agency that a second person may still
+// confirm. ErrNoProposal.
+func (a *Accounts) WaitingProposal(ctx context.Context, tx *db.Tx, o Officer, id string) (Proposal, error) {
 	p, err := scanStaffProposal(tx.Row(ctx, selectStaffProposal, id, o.Agency))
 	if err == nil && !p.Waits(tx.Now) {
 		err = ErrNoProposal

@@ -10,11 +10,11 @@ const (
 		proposed_name, browser, confirmed_at, confirmed_by, confirmed_name, ended_at, ended_by, ended_name)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, '', '', 0, '', '')`
 	// A setting waits once at a time, and so does a member's reset; of several
-	// new members only the same one twice is refused.
+	// new members and bulk replies only the same one twice is refused.
 	countSameProposals = `SELECT count(*) FROM staff_proposals WHERE agency = $1 AND kind = $2 AND object = $3
-		AND confirmed_at = 0 AND ended_at = 0 AND proposed_at > $4 AND (kind <> 'staff.add' OR value = $5)`
+		AND confirmed_at = 0 AND ended_at = 0 AND proposed_at > $4 AND (kind NOT IN ('staff.add', 'bulk.reply') OR value = $5)`
 	selectStaffProposal  = `SELECT ` + proposalColumns + ` FROM staff_proposals WHERE id = $1 AND agency = $2`
-	selectStaffProposals = `SELECT ` + proposalColumns + ` FROM staff_proposals WHERE agency = $1
+	selectStaffProposals = `SELECT ` + proposalColumns + ` FROM staff_proposals WHERE agency = $1 AND kind <> 'bulk.reply'
 		ORDER BY proposed_at DESC, id DESC LIMIT 100`
 	confirmStaffProposal = `UPDATE staff_proposals SET confirmed_at = $2, confirmed_by = $3, confirmed_name = $4
 		WHERE id = $1 AND confirmed_at = 0 AND ended_at = 0 AND proposed_by <> $3`

@@ -10,7 +10,6 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"pulih/accounts"
 	"pulih/tickets"
 	"pulih/views"
 )
@@ -22,6 +21,8 @@ const (
 	// chosenPrefix begins the name of a row's box: each has a name of its own,
 	// because no field of a form may come twice (RC-10).
 	chosenPrefix = "pilih-"
+
+	bulkTitle = "Balasan massal"
 )
 
 // bulk does to the chosen rows what its button says: "ambil" claims them,
@@ -106,27 +107,70 @@ func (a *App) bulkDone(c echo.Context, done tickets.BulkDone, err error) error {
 
 // bulkReplies shows what waits for a second person.
 func (a *App) bulkReplies(c echo.Context) error {
-	by := a.by(c)
-	all, err := a.Desk.BulkReplies(c.Request().Context(), by)
+	all, err := a.Desk.BulkReplies(c.Request().Context(), a.by(c))
 	if err != nil {
 		return err
 	}
 	var items []views.BulkItem
 	for _, b := range all {
-		item := views.BulkItem{Text: b.Text, People: b.People, Numbers: b.Numbers, By: b.ProposedName + ", " + b.ProposedAt.Short(a.Zone),
-			End: bulkWaiting + "/" + url.PathEscape(b.ID) + "/akhir"}
-		if !b.Own && by.Staff.Has(accounts.Agent) {
-			item.Confirm = bulkWaiting + "/" + url.PathEscape(b.ID) + "/konfirmasi"
-		}
-		items = append(items, item)
+		items = append(items, a.bulkItem(b))
 	}
-	p := a.page(c, "Balasan massal")
+	p := a.page(c, bulkTitle)
 	p.Back = "/petugas/antrean"
 	return a.render(c, http.StatusOK, views.BulkWaitingPage(p, items))
 }
 
+func (a *App) bulkItem(b tickets.BulkReply) views.BulkItem {
+	return views.BulkItem{Text: b.Text, People: b.People, Numbers: b.Numbers, By: b.ProposedName + ", " + b.ProposedAt.Short(a.Zone), Href: bulkAddress(b.ID)}
+}
+
+func bulkAddress(id string) string { return bulkWaiting + "/" + url.PathEscape(id) }
+
+// bulkReply shows one of them whole to whoever decides on it.
+func (a *App) bulkReply(c echo.Context) error { return a.showBulk(c, http.StatusOK) }
+
+func (a *App) showBulk(c echo.Context, status int, wrong ...views.FieldError) error {
+	b, err := a.Desk.BulkReply(c.Request().Context(), a.by(c), c.Param("id"))
+	if err != nil {
+		return err
+	}
+	item := a.bulkItem(b)
+	item.End = item.Href + "/akhir"
+	if err := b.May(a.officer(c)); err != nil {
+		item.WhyNot = a.sentence(err)
+	} else {
+		item.Confirm = item.Href + "/konfirmasi"
+	}
+	p := a.page(c, bulkTitle)
+	p.Back, p.Path, p.Errors = bulkWaiting, item.Href, wrong
+	return a.render(c, status, views.BulkItemPage(p, item))
+}
+
+// confirmBulk is the second person's word. Of whoever may not give it no code
+// is spent.
 func (a *App) confirmBulk(c echo.Context) error {
-	done, err := a.Desk.ConfirmBulk(c.Request().Context(), a.by(c), c.Param("id"))
+	var f struct {
+		OTP string `form:"otp"`
+	}
+	if err := bind(c, &f); err != nil {
+		return err
+	}
+	ctx, by := c.Request().Context(), a.by(c)
+	b, err := a.Desk.BulkReply(ctx, by, c.Param("id"))
+	if err == nil {
+		err = b.May(a.officer(c))
+	}
+	if err == nil {
+		err = a.proveNow(c, "otp", f.OTP)
+	}
+	var mistake fieldMistake
+	if errors.As(err, &mistake) {
+		return a.showBulk(c, http.StatusUnprocessableEntity, mistake.FieldError)
+	}
+	if err != nil {
+		return err
+	}
+	done, err := a.Desk.ConfirmBulk(ctx, by, b.ID)
 	return a.bulkDone(c, done, err)
 }
 
@@ -139,9 +183,9 @@ func (a *App) dropBulk(c echo.Context) error {
 
 // bulkLink leads to what waits for a second person, if anything does.
 func (a *App) bulkLink(c echo.Context, by tickets.By) (views.Link, error) {
-	all, err := a.Desk.BulkReplies(c.Request().Context(), by)
-	if len(all) == 0 {
+	n, err := a.Desk.BulkWaiting(c.Request().Context(), by)
+	if n == 0 {
 		return views.Link{}, err
 	}
-	return views.Link{Text: strconv.Itoa(len(all)) + " balasan massal menunggu konfirmasi", Href: bulkWaiting}, err
+	return views.Link{Text: strconv.Itoa(n) + " balasan massal menunggu konfirmasi", Href: bulkWaiting}, err
 }

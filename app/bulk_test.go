@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"pulih/accounts"
 	"pulih/audit"
@@ -78,20 +79,33 @@ func TestABulkReplyWaitsForAColleague_impostor24(t *testing.T) {
 	if p := x.rina.open(last); strings.Contains(p.text(), "Portal sudah pulih.") {
 		t.Fatal("it was sent")
 	}
-	own := x.rina.get(bulkWaiting)
-	if own.Find(`form[action$="/konfirmasi"]`).Length() != 0 {
-		t.Error("she may confirm her own")
+	at := x.rina.get(bulkWaiting).Find(`a[href^="` + bulkWaiting + `/"]`).AttrOr("href", "")
+	own := x.rina.get(at)
+	if own.Find(`form[action$="/konfirmasi"]`).Length() != 0 || own.Find(`form[action$="/akhir"]`).Length() != 1 {
+		t.Error("what she may do with her own")
 	}
-	confirm := strings.TrimSuffix(own.Find(`form[action$="/akhir"]`).AttrOr("action", ""), "/akhir") + "/konfirmasi"
-	x.rina.post(confirm, nil).mustSay(t, http.StatusForbidden, tickets.ErrBulkOwn.Text)
+	x.rina.post(at+"/konfirmasi", url.Values{"otp": {x.rina.otp()}}).mustSay(t, http.StatusForbidden, "orang lain, dari perangkat lain")
 	tono := x.clerk("197001052000011005", "Tono Petugas", accounts.Agent)
+	borrowed := x.signsInAt(tono, x.rina)
+	borrowed.post(at+"/konfirmasi", url.Values{"otp": {tono.otp()}}).mustSay(t, http.StatusForbidden, "orang lain, dari perangkat lain")
+	tono = x.clerk("197001062000011006", "Eko Petugas", accounts.Agent)
 	if p := tono.get(queueAddress(tickets.List{View: tickets.Unproven})); !strings.Contains(p.text(), "1 balasan massal menunggu konfirmasi") {
 		t.Error("the queue does not tell of it")
 	}
-	tono.fill(tono.get(bulkWaiting), confirm).mustSay(t, http.StatusOK, "21 permohonan berhasil")
+	p := tono.get(at)
+	tono.fill(p, at+"/konfirmasi", "otp", "000000").mustSay(t, http.StatusUnprocessableEntity, "Kode OTP tidak cocok")
+	tono.fill(p, at+"/konfirmasi", "otp", tono.otp()).mustSay(t, http.StatusOK, "21 permohonan berhasil")
 	if p := x.rina.open(last); !strings.Contains(p.Find(".thread .mine").Text(), "Rina Petugas") {
 		t.Error("not in her name: ", p.Find(".thread").Text())
 	}
+}
+
+// proposedBulk is a bulk reply of g, who has written to twenty today. It waits.
+func (x *test) proposedBulk(g *clerk, number string) (id string) {
+	x.t.Helper()
+	x.lawExec(`INSERT INTO ticket_counts (what, who, day, n) VALUES ('bulk', $1, $2, 20)`, x.staffID(g), x.DB.Now().Time().In(x.Zone.Location).Format(time.DateOnly))
+	g.post(bulkPath, url.Values{"langkah": {"kirim"}, "teks": {"Teks massal kami."}, "pilih-" + number: {"ya"}}).mustSay(x.t, http.StatusOK, "Menunggu konfirmasi")
+	return lawRows(x.t, x.DB, `SELECT proposal FROM bulk_reply_tickets`, func(v []any) string { return v[0].(string) })[0]
 }
 
 // remoteOf files a request of the i-th of many people.

@@ -42,8 +42,9 @@ func newTwoAgencies(x *test) twoAgencies {
 		settingsPath + "/usulan": `SELECT id FROM staff_proposals`, staffListPath: `SELECT id FROM staff WHERE nip = '` + a.rina.nip + `'`} {
 		a.ids[prefix] = lawRows(x.t, x.DB, query, func(v []any) string { return v[0].(string) })[0]
 	}
+	a.ids[bulkWaiting] = x.proposedBulk(a.rina, a.number)
 	a.theirs = x.requestElsewhere()
-	a.marks = []string{a.number, asn.Name, incidentText, "Salam kami", a.rina.name, a.adi.name, "Baru Contoh", a.ids[staffListPath]}
+	a.marks = []string{a.number, asn.Name, incidentText, "Salam kami", "Teks massal kami.", a.rina.name, a.adi.name, "Baru Contoh", a.ids[staffListPath]}
 	return a
 }
 

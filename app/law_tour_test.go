@@ -199,7 +199,11 @@ func (l *lawTour) walkStaff() {
 	for i, role := range accounts.Roles {
 		nip := []string{"197101012000011001", "197101022000011002", "197101032000011003", "197101042000011004"}[i]
 		g := l.clerk(nip, "Petugas "+string(role), role)
-		if l.browsers[string(role)] = g.browser; role == accounts.Admin {
+		l.browsers[string(role)] = g.browser
+		switch role {
+		case accounts.Agent:
+			l.param(bulkWaiting+"/:id", "id", l.proposedBulk(g, l.number))
+		case accounts.Admin:
 			l.walkSettings(g)
 		}
 	}

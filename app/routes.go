@@ -148,6 +148,7 @@ var routes = []route{
 	{post, "/petugas/antrean/pengambilan", petugas, (*App).claimNext},
 	{post, bulkPath, petugas, (*App).bulk},
 	{get, bulkWaiting, deskStaff, (*App).bulkReplies},
+	{get, "/petugas/balasan-massal/:id", deskStaff, (*App).bulkReply},
 	{post, "/petugas/balasan-massal/:id/konfirmasi", petugas, (*App).confirmBulk},
 	{post, "/petugas/balasan-massal/:id/akhir", deskStaff, (*App).dropBulk},
 	{get, searchPath, deskStaff, (*App).search},

@@ -55,9 +55,7 @@ const (
 	TicketRead      Action = "ticket.read"    // staff opened a ticket
 	TicketsSearched Action = "ticket.search"  // staff looked for words
 	ReplySaved      Action = "reply.save"     // a text for replies; detail says what it says now
-	BulkProposed    Action = "bulk.propose"   // one reply to many people
-	BulkSent        Action = "bulk.send"
-	BulkDropped     Action = "bulk.drop"
+	BulkSent        Action = "bulk.send"      // one reply to many people
 	ReplyEnded      Action = "reply.end"
 	ReportRead      Action = "report.read"    //
 	ClockPractised  Action = "clock.practise" // a practice entry was made

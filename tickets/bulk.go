@@ -4,23 +4,13 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strconv"
 	"strings"
 
-	"pulih/audit"
 	"pulih/db"
 )
 
-// bulkAlone is to how many people an agent writes in bulk on a day; more of
-// them take a second person (impostor 24).
-const bulkAlone = 20
-
-// What is refused of many tickets at once.
-var (
-	ErrBulk    = &Refusal{"nothing chosen, or too much", "Pilih 1 sampai 50 permohonan."}
-	ErrNoBulk  = &Refusal{"no such bulk reply", "Balasan massal ini sudah dikirim atau dibuang."}
-	ErrBulkOwn = &Refusal{"proposed by himself", "Balasan massal Anda dikonfirmasi rekan lain."}
-)
+// ErrBulk is refused of many tickets at once.
+var ErrBulk = &Refusal{"nothing chosen, or too much", "Pilih 1 sampai 50 permohonan."}
 
 // BulkDone is what became of an act on many tickets. Proposed says that it
 // waits for a second person.
@@ -44,82 +34,23 @@ func (d *Desk) ClaimMany(ctx context.Context, by By, numbers []string) (BulkDone
 	})
 }
 
-// ReplyMany asks the same of many people, as Ask does. What goes to more than
-// twenty people of a day waits for a second person. ErrBulk, ErrMissing,
-// ErrLink.
+// ReplyMany asks the same of many people, as Ask does. What is too much for
+// one person waits for a second one. ErrBulk, ErrMissing, ErrLink, ErrNoTicket,
+// ErrOneself.
 func (d *Desk) ReplyMany(ctx context.Context, by By, numbers []string, text string) (BulkDone, error) {
 	numbers, err := chosen(numbers)
 	if err != nil {
 		return BulkDone{}, err
 	}
-	text = strings.TrimSpace(text)
-	if err := d.sayable(FromStaff, text); err != nil {
+	b := bulkText{Text: strings.TrimSpace(text), Numbers: numbers}
+	if err := d.sayable(FromStaff, b.Text); err != nil {
 		return BulkDone{}, err
 	}
-	return d.many(ctx, func(ctx context.Context, tx *db.Tx) (BulkDone, error) {
-		b, err := d.proposeBulk(ctx, tx, by, numbers, text)
-		if err != nil {
-			return BulkDone{}, err
-		}
-		alone, err := d.mayAlone(ctx, tx, by, b.People)
-		if err != nil || !alone {
-			return BulkDone{Proposed: true}, err
-		}
-		return d.sendBulk(ctx, tx, by, by, b)
-	})
-}
-
-// ConfirmBulk sends what a colleague proposed, in his name. ErrNoBulk,
-// ErrBulkOwn.
-func (d *Desk) ConfirmBulk(ctx context.Context, by By, id string) (BulkDone, error) {
-	members, err := d.accounts.Members(ctx)
-	if err != nil {
-		return BulkDone{}, err
+	done, err := d.many(ctx, func(ctx context.Context, tx *db.Tx) (BulkDone, error) { return d.sendAlone(ctx, tx, by, b) })
+	if !errors.Is(err, errTwo) {
+		return done, err
 	}
-	return d.many(ctx, func(ctx context.Context, tx *db.Tx) (BulkDone, error) {
-		b, err := d.bulkReply(ctx, tx, by, id)
-		if err != nil {
-			return BulkDone{}, err
-		}
-		if b.by == by.Staff.ID {
-			return BulkDone{}, ErrBulkOwn
-		}
-		author := by
-		for _, m := range members {
-			if m.ID == b.by && m.DisabledAt == 0 {
-				author.Staff = m.Staff
-			}
-		}
-		return d.sendBulk(ctx, tx, author, by, b)
-	})
-}
-
-// DropBulk takes a proposal back. One person is enough. ErrNoBulk.
-func (d *Desk) DropBulk(ctx context.Context, by By, id string) error {
-	return d.write(ctx, func(tx *db.Tx) error {
-		b, err := d.bulkReply(ctx, tx, by, id)
-		if err != nil {
-			return err
-		}
-		return d.endBulk(ctx, tx, by, b, "dropped")
-	})
-}
-
-// BulkReplies are those of his agency that wait for a second person.
-func (d *Desk) BulkReplies(ctx context.Context, by By) (all []BulkReply, err error) {
-	err = d.db.Read(ctx, func(tx *db.Tx) error {
-		if all, err = db.All(ctx, tx, scanBulk, selectBulks, by.Staff.Agency); err != nil {
-			return err
-		}
-		for i := range all {
-			if all[i].Numbers, err = db.All(ctx, tx, scanText, selectBulkNumbers, all[i].ID); err != nil {
-				return err
-			}
-			all[i].Own = all[i].by == by.Staff.ID
-		}
-		return nil
-	})
-	return all, err
+	return d.many(ctx, func(ctx context.Context, tx *db.Tx) (BulkDone, error) { return d.proposeBulk(ctx, tx, by, b) })
 }
 
 // many runs an act on many tickets in one transaction.
@@ -172,9 +103,4 @@ func chosen(numbers []string) ([]string, error) {
 		return nil, ErrBulk
 	}
 	return numbers, nil
-}
-
-func (d *Desk) bulkAudit(ctx context.Context, tx *db.Tx, by By, what audit.Action, b BulkReply) error {
-	return audit.Append(ctx, tx, audit.Event{Actor: by.step("").actor, Action: what, Object: b.ID,
-		Detail: map[string]string{"text": b.Text, "people": strconv.Itoa(b.People), "numbers": strings.Join(b.Numbers, " ")}})
 }

@@ -2,93 +2,111 @@ package tickets
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 
-	"pulih/audit"
+	"pulih/accounts"
 	"pulih/db"
-	"pulih/mail"
 )
 
-// BulkReply is one text for many people that waits for a second person. Own
-// says that the reader proposed it.
+// BulkReply is one text for many people that waits for a second person
+// (impostor 24).
 type BulkReply struct {
-	ID, Text     string
-	People       int
-	Numbers      []string
-	ProposedAt   db.Time
-	ProposedName string
-	Own          bool
-
-	by string // staff id
+	accounts.Proposal
+	bulkText
 }
+
+// bulkShown is how many of them are listed; more do not wait at a time.
+const bulkShown = 20
 
 // proposeBulk writes down what is to be sent to whom.
-func (d *Desk) proposeBulk(ctx context.Context, tx *db.Tx, by By, numbers []string, text string) (BulkReply, error) {
-	b := BulkReply{ID: db.NewID(), Text: text, Numbers: numbers, by: by.Staff.ID}
-	people := map[string]bool{}
-	for _, number := range numbers {
-		r, err := one(tx.Row(ctx, selectOfAgency, number, by.Staff.Agency, by.units()))
-		if err != nil {
-			return b, err
-		}
-		people[string(r.NIP)] = true
-	}
-	b.People = len(people)
-	if _, err := tx.Exec(ctx, insertBulk, b.ID, by.Staff.Agency, text, b.People, tx.Now, by.Staff.ID, by.Staff.Name); err != nil {
-		return b, err
-	}
-	for _, number := range numbers {
-		if _, err := tx.Exec(ctx, insertBulkTicket, b.ID, number); err != nil {
-			return b, err
-		}
-	}
-	return b, d.bulkAudit(ctx, tx, by, audit.BulkProposed, b)
-}
-
-// mayAlone counts the people of the day. Twice twenty are forty.
-func (d *Desk) mayAlone(ctx context.Context, tx *db.Tx, by By, people int) (bool, error) {
-	if people > bulkAlone {
-		return false, nil
-	}
-	n, err := tx.Exec(ctx, countBulk, "bulk", by.Staff.ID, d.today(tx.Now), people, bulkAlone)
-	return n == 1, err
-}
-
-// sendBulk asks each of them in the author's name, once.
-func (d *Desk) sendBulk(ctx context.Context, tx *db.Tx, author, by By, b BulkReply) (BulkDone, error) {
-	if err := d.endBulk(ctx, tx, by, b, "sent"); err != nil {
+func (d *Desk) proposeBulk(ctx context.Context, tx *db.Tx, by By, b bulkText) (BulkDone, error) {
+	if err := d.address(ctx, tx, by, &b); err != nil {
 		return BulkDone{}, err
 	}
-	return d.onEach(ctx, tx, author, b.Numbers, VerbAsk, func(tx *db.Tx, p *passage) error {
-		if err := d.say(ctx, tx, p, FromStaff, b.Text); err != nil {
-			return err
+	value, err := json.Marshal(b)
+	if err != nil {
+		return BulkDone{}, err
+	}
+	id, err := d.accounts.Propose(ctx, tx, by.officer(), accounts.Proposal{Kind: accounts.BulkReply, Value: string(value)})
+	for _, number := range b.Numbers {
+		if err == nil {
+			_, err = tx.Exec(ctx, insertBulkTicket, id, number)
 		}
-		return d.tell(ctx, tx, p.record, mail.ReplyArrived)
+	}
+	return BulkDone{Proposed: true}, err
+}
+
+// ConfirmBulk sends what a colleague proposed, in his name. It spends a fresh
+// OTP. The refusals of accounts.Confirm.
+func (d *Desk) ConfirmBulk(ctx context.Context, by By, id string) (BulkDone, error) {
+	return d.many(ctx, func(ctx context.Context, tx *db.Tx) (BulkDone, error) {
+		b, err := d.bulkReply(ctx, tx, by, id)
+		if err != nil {
+			return BulkDone{}, err
+		}
+		if b.Proposal, err = d.accounts.Confirm(ctx, tx, by.officer(), id); err != nil {
+			return BulkDone{}, err
+		}
+		author := By{AtCounter: by.AtCounter}
+		if author.Staff, err = d.accounts.Proposer(ctx, tx, b.Proposal); err != nil {
+			return BulkDone{}, err
+		}
+		return d.sendConfirmed(ctx, tx, author, by, b)
 	})
 }
 
-func (d *Desk) endBulk(ctx context.Context, tx *db.Tx, by By, b BulkReply, state string) error {
-	err := tx.One(ctx, endBulk, b.ID, state, tx.Now, by.Staff.ID, by.Staff.Name)
-	if errors.Is(err, db.ErrConflict) {
-		return ErrNoBulk
-	}
-	if err != nil {
+// DropBulk takes a proposal back. One person is enough. The refusals of
+// accounts.End.
+func (d *Desk) DropBulk(ctx context.Context, by By, id string) error {
+	return d.write(ctx, func(tx *db.Tx) error {
+		_, err := d.bulkReply(ctx, tx, by, id)
+		if err == nil {
+			_, err = d.accounts.End(ctx, tx, by.officer(), id)
+		}
 		return err
-	}
-	what := audit.BulkSent
-	if state == "dropped" {
-		what = audit.BulkDropped
-	}
-	return d.bulkAudit(ctx, tx, by, what, b)
+	})
+}
+
+// BulkReplies are those that wait for a second person, the oldest twenty: of
+// his agency, and each only where he sees every one of its requests (ST-04).
+func (d *Desk) BulkReplies(ctx context.Context, by By) (all []BulkReply, err error) {
+	err = d.db.Read(ctx, func(tx *db.Tx) error {
+		all, err = db.All(ctx, tx, scanBulk, selectBulks, by.bulkScope(tx, bulkShown)...)
+		return err
+	})
+	return all, err
+}
+
+// BulkWaiting counts them, up to twenty.
+func (d *Desk) BulkWaiting(ctx context.Context, by By) (n int, err error) {
+	err = d.db.Read(ctx, func(tx *db.Tx) error {
+		return tx.Row(ctx, countBulks, by.bulkScope(tx, bulkShown)...).Scan(&n)
+	})
+	return n, err
+}
+
+// BulkReply is one of those. accounts.ErrNoProposal.
+func (d *Desk) BulkReply(ctx context.Context, by By, id string) (b BulkReply, err error) {
+	err = d.db.Read(ctx, func(tx *db.Tx) error {
+		b, err = d.bulkReply(ctx, tx, by, id)
+		return err
+	})
+	return b, err
 }
 
 func (d *Desk) bulkReply(ctx context.Context, tx *db.Tx, by By, id string) (BulkReply, error) {
-	b, err := scanBulk(tx.Row(ctx, selectBulk, id, by.Staff.Agency))
+	b, err := scanBulk(tx.Row(ctx, selectBulk, by.bulkScope(tx, id)...))
 	if errors.Is(err, db.ErrNotFound) {
-		return b, ErrNoBulk
+		return b, accounts.ErrNoProposal
 	}
 	if err == nil {
-		b.Numbers, err = db.All(ctx, tx, scanText, selectBulkNumbers, id)
+		b.Proposal, err = d.accounts.WaitingProposal(ctx, tx, by.officer(), id)
 	}
 	return b, err
+}
+
+// bulkScope are the parameters of whose proposals he sees, and one more.
+func (b By) bulkScope(tx *db.Tx, last any) []any {
+	return []any{b.Staff.Agency, tx.Now.Add(-accounts.ProposalLife), b.Staff.NIP, b.units(), last}
 }

@@ -1,16 +1,22 @@
 package tickets
 
-import "pulih/db"
+import (
+	"encoding/json"
+	"fmt"
+
+	"pulih/db"
+)
 
 const (
-	insertBulk = `INSERT INTO bulk_replies (id, agency, text, people, state, proposed_at, proposed_by, proposed_name, ended_at, ended_by, ended_name)
-		VALUES ($1, $2, $3, $4, 'open', $5, $6, $7, 0, '', '')`
-	insertBulkTicket = `INSERT INTO bulk_reply_tickets (bulk, number) VALUES ($1, $2)`
-	endBulk          = `UPDATE bulk_replies SET state = $2, ended_at = $3, ended_by = $4, ended_name = $5 WHERE id = $1 AND state = 'open'`
+	insertBulkTicket = `INSERT INTO bulk_reply_tickets (proposal, number) VALUES ($1, $2)`
 
-	selectBulks       = `SELECT id, text, people, proposed_at, proposed_by, proposed_name FROM bulk_replies WHERE agency = $1 AND state = 'open' ORDER BY id`
-	selectBulk        = `SELECT id, text, people, proposed_at, proposed_by, proposed_name FROM bulk_replies WHERE id = $1 AND agency = $2 AND state = 'open'`
-	selectBulkNumbers = `SELECT number FROM bulk_reply_tickets WHERE bulk = $1 ORDER BY number`
+	// Whoever does not see one of the requests does not see the proposal.
+	fromBulks = ` FROM staff_proposals p WHERE p.agency = $1 AND p.proposed_at > $2 AND p.kind = 'bulk.reply'
+		AND p.confirmed_at = 0 AND p.ended_at = 0 AND NOT EXISTS (SELECT 1 FROM bulk_reply_tickets b LEFT JOIN tickets t ON t.number = b.number
+		WHERE b.proposal = p.id AND (t.id IS NULL OR t.agency <> $1 OR t.nip = $3 OR $4 <> '' AND replace($4, '|' || t.home_unit || '|', '') = $4))`
+	selectBulks = `SELECT p.id, p.value, p.proposed_at, p.proposed_by, p.proposed_name` + fromBulks + ` ORDER BY p.proposed_at, p.id LIMIT $5`
+	selectBulk  = `SELECT p.id, p.value, p.proposed_at, p.proposed_by, p.proposed_name` + fromBulks + ` AND p.id = $5`
+	countBulks  = `SELECT count(*) FROM (SELECT 1 AS one` + fromBulks + ` LIMIT $5) AS capped`
 
 	// A swap that fails where the day's sum would be too much.
 	countBulk = `INSERT INTO ticket_counts AS c (what, who, day, n) VALUES ($1, $2, $3, $4)
@@ -18,6 +24,12 @@ const (
 )
 
 func scanBulk(row db.Scanner) (b BulkReply, err error) {
-	err = row.Scan(&b.ID, &b.Text, &b.People, &b.ProposedAt, &b.by, &b.ProposedName)
+	var value string
+	if err = row.Scan(&b.ID, &value, &b.ProposedAt, &b.ProposedBy, &b.ProposedName); err != nil {
+		return b, err
+	}
+	if err = json.Unmarshal([]byte(value), &b.bulkText); err != nil {
+		err = fmt.Errorf("tickets: bulk reply %s: %w", b.ID, err)
+	}
 	return b, err
 }

@@ -68,12 +68,22 @@ func (d *Desk) Withdraw(ctx context.Context, number string, s secret.Code, actor
 
 const mostSaid = 4000 // characters of a message
 
-// say adds a message.
+// say adds a message, unless its author has said the same to too many.
 func (d *Desk) say(ctx context.Context, tx *db.Tx, p *passage, side Side, text string) error {
 	text = strings.TrimSpace(text)
 	if err := d.sayable(side, text); err != nil {
 		return err
 	}
+	if side == FromStaff {
+		if err := d.mayRepeat(ctx, tx, p, text); err != nil {
+			return err
+		}
+	}
+	return d.post(ctx, tx, p, side, text)
+}
+
+// post adds a message that may be said.
+func (d *Desk) post(ctx context.Context, tx *db.Tx, p *passage, side Side, text string) error {
 	if side != NoteSide {
 		p.LastAt, p.LastFrom = tx.Now, side
 	}

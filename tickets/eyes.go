@@ -9,16 +9,21 @@ import (
 	"pulih/db"
 )
 
-// newEyes keeps those away who opened, claimed or contributed, in any cycle.
+// newEyes keeps those away who opened, claimed or contributed, in any cycle:
+// by a verb, or by a text that a colleague sent for them.
 func (d *Desk) newEyes(ctx context.Context, tx *db.Tx, r *record, s step) error {
 	events, err := d.events(ctx, tx, r)
 	if err != nil {
 		return err
 	}
+	var written int
+	if err := tx.Row(ctx, countWritten, r.ID, s.by.Staff.ID).Scan(&written); err != nil {
+		return err
+	}
 	mine := func(e EventLine) bool {
 		return e.AuthorKind == audit.Staff && e.author == s.by.Staff.ID && !neutral(e.Verb)
 	}
-	if r.FiledBy == s.by.Staff.ID || r.CheckedBy == s.by.Staff.ID || slices.ContainsFunc(events, mine) {
+	if written > 0 || r.FiledBy == s.by.Staff.ID || r.CheckedBy == s.by.Staff.ID || slices.ContainsFunc(events, mine) {
 		return ErrTwoPeople
 	}
 	return nil

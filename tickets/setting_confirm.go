@@ -29,6 +29,9 @@ func (d *Desk) ConfirmProposal(ctx context.Context, by By, id string) (Confirmed
 		if c.Proposal, err = d.accounts.Confirm(ctx, tx, by.officer(), id); err != nil {
 			return err
 		}
+		if c.Proposal.Kind == accounts.BulkReply {
+			return accounts.ErrNoProposal // sent by ConfirmBulk alone
+		}
 		if !c.Proposal.Kind.Staff() {
 			c.From, err = d.putProposed(ctx, tx, by, c.Proposal)
 			return err

@@ -23,6 +23,13 @@ CREATE TABLE staff_proposals (
 	CHECK (confirmed_by = '' OR confirmed_by <> object)
 );
 CREATE INDEX staff_proposals_agency ON staff_proposals (agency, proposed_at);
+-- The requests that a proposed bulk reply goes to: only whoever sees them all
+-- has a hand in it (ST-04).
+CREATE TABLE bulk_reply_tickets (
+	proposal TEXT NOT NULL REFERENCES staff_proposals (id),
+	number   TEXT NOT NULL,
+	PRIMARY KEY (proposal, number)
+);
 -- The units whose requests a member of staff sees, one a line; empty is all
 -- of his agency.
 ALTER TABLE staff ADD COLUMN units TEXT NOT NULL DEFAULT '';
