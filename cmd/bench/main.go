@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"pulih/mail/mailbox"
@@ -27,7 +28,26 @@ func main() {
 		must(serveFloor(os.Args[2]))
 		return
 	}
+	if len(os.Args) == 4 && os.Args[1] == "seed" {
+		must(fill(ctx, os.Args[2], os.Args[3]))
+		return
+	}
 	must(measure(ctx, os.Args[1:]))
+}
+
+// fill makes a database with many tickets and leaves it: "seed 1000000
+// bench.db". It prints the cookie of an agent who is signed in.
+func fill(ctx context.Context, count, url string) error {
+	n, err := strconv.Atoi(count)
+	if err != nil || n < written || n%written != 0 {
+		return fmt.Errorf("seed: %q is no multiple of %d", count, written)
+	}
+	a := archive{url: url, count: n}
+	if err := a.fill(ctx); err != nil {
+		return err
+	}
+	fmt.Println("__Host-petugas=" + string(a.token))
+	return nil
 }
 
 func must(err error) {

@@ -60,7 +60,7 @@ func (a *archive) write(ctx context.Context, tx *db.Tx) error {
 	for n := range written {
 		t := madeUp(r, n, tx.Now)
 		_, err := tx.Exec(ctx, insertTicket, t.id, t.number, t.kind, t.state, t.rank, t.owner, someone(n, 1).nip, t.name, t.unit, t.problem,
-			t.cause, t.opened, t.due, t.closed, []byte{}, agency)
+			t.cause, t.opened, t.due, t.closed, []byte{}, agency, t.owned)
 		if err != nil {
 			return err
 		}
@@ -71,17 +71,23 @@ func (a *archive) write(ctx context.Context, tx *db.Tx) error {
 			if _, err := tx.Exec(ctx, insertEvent, fmt.Sprintf("e%d-%06d", i, n), t.id, t.opened, i+1, agency); err != nil {
 				return err
 			}
+			if _, err := tx.Exec(ctx, insertProof, fmt.Sprintf("p%d-%06d", i, n), t.id, []string{"ktp", "sk"}[i], t.opened); err != nil {
+				return err
+			}
+		}
+		if _, err := tx.Exec(ctx, insertTimer, t.id, agency, t.kind, t.opened, t.due, t.closed); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// copy multiplies what was written, each copy a week older.
+// copy multiplies what was written; what is closed a week older each time.
 func (a *archive) copy(ctx context.Context, tx *db.Tx) error {
 	if a.count <= written {
 		return nil
 	}
-	for _, statement := range []string{copyTickets, copyMessages, copyEvents} {
+	for _, statement := range []string{copyTickets, copyMessages, copyEvents, copyProofs, copyTimers} {
 		if _, err := tx.Exec(ctx, statement, a.count/written-1); err != nil {
 			return err
 		}
@@ -105,28 +111,42 @@ func (a *archive) index(ctx context.Context, tx *db.Tx) error {
 type madeUpTicket struct {
 	id, number, kind, state, owner, name, unit, problem, cause string
 	rank                                                       int64
-	opened, due, closed                                        db.Time
+	opened, due, closed, owned                                 db.Time
 	texts                                                      [2]string
 }
 
 // madeUp is the n-th ticket. Every one says "kode", one of a thousand each
 // word "langka0" to "langka999", and none of them both "utara" and "selatan".
 func madeUp(r *rand.Rand, n int, now db.Time) madeUpTicket {
-	t := madeUpTicket{id: fmt.Sprintf("t%06d", n), number: number(n), kind: pick(r, "mfa", "mfa", "other"), state: "done", rank: int64(2 + n%2),
+	t := madeUpTicket{id: fmt.Sprintf("t%06d", n), number: number(n), kind: pick(r, "mfa", "mfa", "other"), state: "done", rank: 2,
 		name: "Orang Contoh " + word(r), unit: fmt.Sprintf("Dinas Contoh %d", n%200), cause: pick(r, "hilang", "rusak", "ganti"),
 		problem: fmt.Sprintf("Kode ditolak di %s, langka%d.", []string{"utara", "selatan"}[n%2], n%1000)}
 	t.opened = now.Add(-time.Duration(n%10_000) * time.Minute)
 	t.due, t.closed = t.opened.Add(30*time.Hour), t.opened.Add(5*time.Hour)
 	if n%50 == 0 {
-		t.state, t.closed = pick(r, "open", "open", "open", "waiting", "checked", "ready"), 0
-	}
-	if n%1000 == 0 {
-		t.owner = agentID
+		t.live(r, n, now)
 	}
 	for i := range t.texts {
 		t.texts[i] = sentence(r, 18)
 	}
 	return t
+}
+
+// live makes it one of those that are worked at: filed within three days, so
+// that the clock ends none of them, and its copies are as young.
+func (t *madeUpTicket) live(r *rand.Rand, n int, now db.Time) {
+	t.state, t.closed = pick(r, "open", "open", "open", "open", "waiting"), 0
+	if t.kind == "mfa" && n%100 == 0 {
+		t.state = pick(r, "checked", "ready")
+	}
+	t.opened = now.Add(-time.Duration(n%4000) * time.Minute)
+	t.due = t.opened.Add(30 * time.Hour)
+	if t.state == "open" && n%150 == 0 {
+		t.rank = 3
+	}
+	if n%1000 == 50 {
+		t.owner, t.owned = agentID, now
+	}
 }
 
 // number is the n-th of a ticket, whose last four are those of its copy.

@@ -10,4 +10,5 @@ ALTER TABLE tickets ADD COLUMN remind_at BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE tickets ADD COLUMN new_email TEXT NOT NULL DEFAULT '';
 CREATE INDEX tickets_network ON tickets (network, opened_at) WHERE network <> '';
 CREATE INDEX tickets_remind ON tickets (remind_at) WHERE state = 'escalated' AND remind_at > 0;
-CREATE INDEX tickets_nip ON tickets (nip, kind, state);
+-- The same person's other requests, newest first.
+CREATE INDEX tickets_nip ON tickets (nip, agency, opened_at, id);
