@@ -5,7 +5,7 @@ package views
 type DemoPhone struct {
 	Name, For     string // "Rina Contoh", "Petugas"
 	NIP, Password string // Password "" has none yet
-	Email         string // "" for staff
+	Email, Phone  string // "" for staff
 	Unit          string
 	Birth         string // as on the documents that he can show
 	Document      string // their number

@@ -174,6 +174,9 @@ func demoRows(d DemoPhone) []Row {
 	if d.Email != "" {
 		rows = append(rows, Row{Key: "Email", Value: d.Email})
 	}
+	if d.Phone != "" {
+		rows = append(rows, Row{Key: "Telepon terdaftar", Value: d.Phone})
+	}
 	if d.Password != "" {
 		rows = append(rows, Row{Key: "Kata sandi", Value: d.Password})
 	}

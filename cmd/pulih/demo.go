@@ -138,7 +138,7 @@ func (c *demoCmd) parts(ctx context.Context, l net.Listener, box *mailbox.Box) (
 func demoSite(base string) siteFlags {
 	return siteFlags{
 		Agency: demoAgency, ShortAgency: "BKPSDM Contoh", Portal: "ASN Digital", PortalAddress: "https://portal.example.go.id",
-		Issuer: "ASN Digital Contoh", Hours: "Senin–Jumat, 08.00–16.00 WITA", Phone: "(0401) 555 0100",
+		Issuer: "ASN Digital Contoh", Hours: "Setiap hari, 24 jam", Phone: "(0401) 555 0100",
 		Address: "Jl. Contoh No. 1, Kabupaten Contoh", Zone: "WITA", BaseURL: base,
 	}
 }

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"time"
 
@@ -11,8 +13,8 @@ import (
 	"pulih/tickets"
 )
 
-// The 60 past requests: what became of each is told off in turn.
-const storyTickets = 60
+// The past requests: what became of each is told off in turn.
+const storyTickets = 72
 
 var storyProblems = []string{
 	"HP saya rusak kena air. Kode OTP tidak bisa dibuka lagi.",
@@ -26,8 +28,8 @@ var storyProblems = []string{
 // storyOpen of them still stand in the queue when the visitor comes; some of
 // those have shown that they still know their password.
 const (
-	storyOpen   = 9
-	storyProven = 3
+	storyOpen   = 21
+	storyProven = 5
 )
 
 // days files the requests over the story's days, and ends now.
@@ -58,7 +60,9 @@ func (s *story) request(i int, agent, approver member, lost []customer) (served 
 	switch {
 	case i == last: // waits for the second person
 		_, err = s.checkAtCounter(agent, s.person(), problem)
-	case i >= last-storyProven:
+	case i == last-1:
+		err = s.disown(lost[len(lost)-1], problem)
+	case i > last-2-storyProven:
 		err = s.proven(lost[len(lost)-last+i], problem)
 	case i > last-storyOpen:
 		err = s.leave(agent, problem, i)
@@ -88,7 +92,7 @@ func (s *story) arrivals() []time.Time {
 		all = append(all, time.Date(day.Year(), day.Month(), day.Day(), 8+r.IntN(5), r.IntN(60), 0, 0, db.WITA.Location))
 	}
 	for i := range storyOpen {
-		all = append(all, now.Add(-time.Duration(storyOpen-i)*75*time.Minute))
+		all = append(all, now.Add(-time.Duration(storyOpen-i)*25*time.Minute))
 	}
 	slices.SortFunc(all, time.Time.Compare)
 	return all
@@ -114,6 +118,26 @@ func (s *story) proven(who customer, problem string) error {
 	}
 	_, err = s.desk.ShowFactor(s.ctx, r.Number, r.Secret, tickets.FactorForm{Password: secret.Password(who.password)}, afar)
 	return err
+}
+
+var disownLink = regexp.MustCompile(`/bukan-saya/([A-Za-z0-9_-]+)`)
+
+// disown is a request that somebody else filed: its owner reads the mail and
+// says so, which opens a case of fraud.
+func (s *story) disown(who customer, problem string) error {
+	if _, err := s.file(who.demoPerson, tickets.MFA, problem); err != nil {
+		return err
+	}
+	if err := s.settle(); err != nil {
+		return err
+	}
+	for _, m := range s.box.Messages() { // the newest first
+		if found := disownLink.FindStringSubmatch(m.Text); found != nil && m.To == who.email {
+			_, err := s.desk.Disown(s.ctx, secret.Token(found[1]), afar)
+			return err
+		}
+	}
+	return errors.New("demo: nobody was told of a request")
 }
 
 // take waits, and then the agent claims a request.
@@ -157,11 +181,13 @@ func (s *story) refuse(agent member, problem string) error {
 	return err
 }
 
-// leave files a request that still stands in the queue; every third was
-// taken and asked about.
+var openKinds = []tickets.Kind{tickets.MFA, tickets.Email, tickets.Other, tickets.Lock, tickets.MFA, tickets.Activation, tickets.Other}
+
+// leave files a request that still stands in the queue; one in six was taken
+// and asked about.
 func (s *story) leave(agent member, problem string, i int) error {
-	r, err := s.file(s.person(), []tickets.Kind{tickets.MFA, tickets.MFA, tickets.Other}[i%3], problem)
-	if err != nil || i%3 != 0 {
+	r, err := s.file(s.person(), openKinds[i%len(openKinds)], problem)
+	if err != nil || i%6 != 0 {
 		return err
 	}
 	by, t, err := s.take(agent, r, 10*time.Minute)

@@ -23,8 +23,8 @@ type signpost struct {
 
 // part is somebody a visitor can play.
 type part struct {
-	Name, Role, NIP, Email, Password, Unit string
-	Secret                                 []byte
+	Name, Role, NIP, Email, Phone, Password, Unit string
+	Secret                                        []byte
 }
 
 // prepare makes the demo's past once and reads it again later.
@@ -54,7 +54,7 @@ func (c *demoCmd) first(ctx context.Context, s *server, path string) (g signpost
 	if err != nil {
 		return g, err
 	}
-	ours := &story{ctx: ctx, clock: c.clock, db: s.db, people: s.app.Accounts, desk: s.app.Desk, outbox: s.outbox, relay: relay,
+	ours := &story{ctx: ctx, clock: c.clock, db: s.db, people: s.app.Accounts, desk: s.app.Desk, outbox: s.outbox, box: past, relay: relay,
 		dice: rand.New(rand.NewPCG(7, 31)), roster: people()}
 	played, err := ours.tell()
 	if err != nil {
@@ -64,7 +64,7 @@ func (c *demoCmd) first(ctx context.Context, s *server, path string) (g signpost
 		g.Parts = append(g.Parts, part{Name: m.name, Role: string(m.role), NIP: m.nip, Password: m.password, Secret: m.secret})
 	}
 	for i, l := range played.lost {
-		one := part{Name: l.name, Role: "ASN", NIP: l.nip, Email: l.email, Password: l.password, Unit: l.unit, Secret: l.secret}
+		one := part{Name: l.name, Role: "ASN", NIP: l.nip, Email: l.email, Phone: l.phone, Password: l.password, Unit: l.unit, Secret: l.secret}
 		if i < 2 {
 			g.Parts = append(g.Parts, one)
 		} else {
@@ -72,7 +72,7 @@ func (c *demoCmd) first(ctx context.Context, s *server, path string) (g signpost
 		}
 	}
 	for _, f := range played.fresh {
-		g.Parts = append(g.Parts, part{Name: f.name, Role: roleFresh, NIP: f.nip, Email: f.email, Unit: f.unit})
+		g.Parts = append(g.Parts, part{Name: f.name, Role: roleFresh, NIP: f.nip, Email: f.email, Phone: f.phone, Unit: f.unit})
 	}
 	text, err := json.MarshalIndent(g, "", "\t")
 	if err != nil {

@@ -32,7 +32,7 @@ func (p *phones) Show(now db.Time) []views.DemoPhone {
 }
 
 func (p part) phone(now db.Time) views.DemoPhone {
-	phone := views.DemoPhone{Name: p.Name, For: p.Role, NIP: p.NIP, Email: p.Email, Password: p.Password, SignIn: "/masuk"}
+	phone := views.DemoPhone{Name: p.Name, For: p.Role, NIP: p.NIP, Email: p.Email, Phone: p.Phone, Password: p.Password, SignIn: "/masuk"}
 	if p.isStaff() {
 		phone.SignIn = "/petugas/masuk"
 	} else if p.NIP != "" {

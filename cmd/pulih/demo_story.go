@@ -12,6 +12,7 @@ import (
 	"pulih/audit"
 	"pulih/db"
 	"pulih/mail"
+	"pulih/mail/mailbox"
 	"pulih/otp"
 	"pulih/secret"
 	"pulih/tickets"
@@ -26,7 +27,8 @@ type story struct {
 	people *accounts.Accounts
 	desk   *tickets.Desk
 	outbox *mail.Outbox
-	relay  mail.Relay // of a mailbox that nobody opens any more
+	box    *mailbox.Box // of those days
+	relay  mail.Relay
 	dice   *rand.Rand // the same each time
 	roster []demoPerson
 	next   int // of the roster
@@ -76,18 +78,37 @@ func (s *story) tell() (c cast, err error) {
 	if err := s.people.ApplyImport(s.ctx, plan, nil, console); err != nil {
 		return c, err
 	}
-	for _, role := range []accounts.Role{accounts.Agent, accounts.Approver, accounts.Supervisor, accounts.Admin} {
+	// Two agents, so that one can watch the other.
+	for _, role := range []accounts.Role{accounts.Agent, accounts.Approver, accounts.Supervisor, accounts.Admin, accounts.Agent} {
 		m, err := s.hire(role)
 		if err != nil {
 			return c, fmt.Errorf("%s: %w", role, err)
 		}
 		c.staff = append(c.staff, m)
 	}
+	if err := s.replies(c.staff[2]); err != nil {
+		return c, err
+	}
 	if c.lost, err = s.days(c.staff[0], c.staff[1]); err != nil {
 		return c, err
 	}
 	c.fresh, err = s.newcomers()
 	return c, err
+}
+
+// replies are the texts that the agency keeps.
+func (s *story) replies(supervisor member) error {
+	by, err := s.by(supervisor)
+	for _, r := range []tickets.SavedReply{
+		{Title: "Minta foto SK", Text: "Yth. {nama}, mohon kirim foto SK terakhir Anda di halaman ini. Nomor SK harus terbaca."},
+		{Title: "Datang ke loket", Text: "Yth. {nama}, mohon datang ke loket {instansi} dengan KTP dan SK asli. Sebutkan nomor {nomor}."},
+		{Title: "Portal sudah pulih", Text: "Portal sudah bisa dibuka lagi. Silakan coba masuk. Balas pesan ini bila masih gagal."},
+	} {
+		if err == nil {
+			err = s.desk.SaveReply(s.ctx, by, r)
+		}
+	}
+	return err
 }
 
 func (s *story) newcomers() (fresh []demoPerson, err error) {
