@@ -47,6 +47,7 @@ var visits = []journey{
 	{"clock", clockByEye},
 	{"request refused", requestRefused},
 	{"staff", staffPages},
+	{"files at the desk", filePages},
 	{"settings", settingsPages},
 }
 
@@ -223,9 +224,9 @@ func staffPages(w *world, open func() *tab, _ part) {
 	agent.press("Kirim ke semua")
 	agent.open("/petugas/balasan-massal")
 	agent.press("Baca dan putuskan")
-	head.open("/petugas/tombol")
-	head.press("Matikan tombol pintas")
-	head.press("Hidupkan tombol pintas")
+	agent.open("/petugas/tombol")
+	agent.press("Matikan tombol pintas")
+	agent.press("Hidupkan tombol pintas")
 	head.open("/petugas/balasan")
 	head.fill("judul", "Salam")
 	head.fill("teks", "Yth. {nama}, buka evil.com.")
@@ -234,6 +235,7 @@ func staffPages(w *world, open func() *tab, _ part) {
 	head.press("Pratinjau")
 	head.press("Simpan balasan")
 	head.open(head.attribute(`main a[href^="/petugas/balasan?"]`, "href"))
+	agent.open("/petugas/balasan") // who may only read them
 	head.open("/petugas/laporan")
 	head.open(strings.TrimPrefix(head.attribute(`a[href^="/petugas/laporan/daftar"]`, "href"), head.base))
 	w.staffTab(open(), "admin", "tidak-ada")
