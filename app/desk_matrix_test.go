@@ -22,12 +22,12 @@ import (
 // is found here. p: pemohon, a: petugas, v: verifikator, s: penyelia; the
 // administrator may nothing.
 var deskLaw = map[tickets.State]string{
-	tickets.Open:      "pengambilan:a pengambilalihan:s catatan:avs pertanyaan:a penyelesaian:a penolakan:av eskalasi:a p/pembatalan",
-	tickets.Waiting:   "pengambilan:a pengambilalihan:s catatan:avs penyelesaian:a penolakan:av p/pesan p/pembatalan",
+	tickets.Open:      "pengambilan:a pelepasan:a massal/ambil:a massal/kirim:a berikutnya:a pengambilalihan:s p/berkas p/berkas/:berkas/penarikan catatan:avs pertanyaan:a penyelesaian:a penolakan:av eskalasi:a p/pembatalan",
+	tickets.Waiting:   "pengambilan:a pelepasan:a massal/ambil:a pengambilalihan:s p/berkas p/berkas/:berkas/penarikan catatan:avs penyelesaian:a penolakan:av p/pesan p/pembatalan",
 	tickets.Escalated: "catatan:avs penyelesaian:a penolakan:av eskalasi:a jawaban-bkn:a p/pembatalan",
-	tickets.Checked:   "catatan:avs penolakan:av p/pembatalan",
-	tickets.Approved:  "catatan:avs penolakan:av p/pembatalan",
-	tickets.Ready:     "catatan:avs penolakan:av p/pembatalan",
+	tickets.Checked:   "catatan:avs penolakan:av p/pembatalan p/berkas/:berkas/penarikan",
+	tickets.Approved:  "catatan:avs penolakan:av p/pembatalan p/berkas/:berkas/penarikan",
+	tickets.Ready:     "catatan:avs penolakan:av p/pembatalan p/berkas/:berkas/penarikan",
 	tickets.Issued:    "catatan:avs p/pembatalan",
 	tickets.Refused:   "pembukaan:a p/pembukaan",
 	tickets.Done:      "", tickets.Cancelled: "", tickets.Merged: "", tickets.Expired: "",
@@ -37,10 +37,11 @@ var deskLaw = map[tickets.State]string{
 var deskLawOf = map[string]map[tickets.State]string{
 	"filed":    {tickets.Open: "nip:a jenis:a penggabungan:a", tickets.Waiting: "penggabungan:a"},
 	"question": {tickets.Done: "pembukaan:a p/pembukaan"},
-	"change": {tickets.Open: "bukti:a pemeriksaan:a p/bukti", tickets.Waiting: "p/bukti", tickets.Checked: "bukti:a persetujuan:v pengembalian:v",
-		tickets.Approved: "bukti:a", tickets.Ready: "bukti:a"},
+	"change": {tickets.Open: "bukti:a bukti/:bukti/penarikan:a pemeriksaan:a p/bukti", tickets.Waiting: "p/bukti",
+		tickets.Checked:  "bukti:a bukti/:bukti/penarikan:a persetujuan:v pengembalian:v",
+		tickets.Approved: "bukti:a bukti/:bukti/penarikan:a", tickets.Ready: "bukti:a bukti/:bukti/penarikan:a"},
 	"change counter": {tickets.Checked: "riwayat:a", tickets.Approved: "riwayat:a", tickets.Ready: "riwayat:a", tickets.Issued: "riwayat:a"},
-	"change remote":  {tickets.Open: "telepon:a", tickets.Checked: "telepon:v", tickets.Approved: "telepon:v"},
+	"change remote":  {tickets.Open: "telepon:a p/telepon", tickets.Waiting: "p/telepon", tickets.Checked: "telepon:v p/telepon", tickets.Approved: "telepon:v p/telepon"},
 	"pass":           {tickets.Issued: "pencabutan:a"},
 	"pass counter":   {tickets.Ready: "penerbitan:a"},
 	"pass remote":    {tickets.Ready: "p/kode"},
@@ -48,13 +49,16 @@ var deskLawOf = map[string]map[tickets.State]string{
 		tickets.Ready: "email:a kode-email:a ganti-email:a"},
 	"email remote": {tickets.Open: "p/email", tickets.Waiting: "p/email", tickets.Checked: "p/email", tickets.Approved: "p/email",
 		tickets.Ready: "p/email p/email/kode p/email/ganti"},
-	"lock": {tickets.Open: "buka-kunci:a"},
+	"lock":  {tickets.Open: "buka-kunci:a"},
+	"fraud": {tickets.Open: "pembekuan:a usul-pembukaan:a pembukaan-penahanan:v"},
 }
 
-// deskElse are the addresses that the matrix leaves to tests of their own:
-// they want an owner, an item of proof, a file, or a fraud case.
-var deskElse = []string{"pelepasan", "bukti/:bukti/penarikan", "pembekuan", "usul-pembukaan", "pembukaan-penahanan",
-	"p/disimpan", "p/berkas", "p/berkas/:berkas/penarikan", "p/telepon", "p/tutup"}
+// deskElse are the addresses that change the browser's cookie and no ticket.
+var deskElse = []string{"p/disimpan", "p/tutup"}
+
+// deskMany are the ways to a verb that are no address of one ticket: the
+// boxes of the queue, and "ambil berikutnya", which a key presses.
+var deskMany = []string{"massal/ambil", "massal/kirim", "berikutnya"}
 
 type deskMatrix struct {
 	*staffed
@@ -63,6 +67,7 @@ type deskMatrix struct {
 	channel tickets.Channel
 	state   tickets.State
 	story   *ticketstest.Story
+	called  secret.Code // what was read out on the telephone
 	reader  filed
 	people  int
 }
@@ -72,7 +77,7 @@ type deskMatrix struct {
 func TestEveryStateVerbRoleOverHTTP(t *testing.T) {
 	both := []tickets.Channel{tickets.Counter, tickets.Remote}
 	for kind, channels := range map[tickets.Kind][]tickets.Channel{tickets.MFA: both, tickets.Email: both,
-		tickets.Activation: both, tickets.Lock: both[1:], tickets.Other: both[1:]} {
+		tickets.Activation: both, tickets.Lock: both, tickets.Other: both, tickets.Fraud: both[1:]} {
 		for _, channel := range channels {
 			t.Run(string(kind)+" "+string(channel), func(t *testing.T) {
 				t.Parallel()
@@ -96,7 +101,8 @@ func (m *deskMatrix) run() {
 	states := slices.Sorted(maps.Keys(deskLaw))
 	for _, state := range slices.DeleteFunc(states, func(s tickets.State) bool { return !m.reaches(s) }) {
 		m.state, m.story = state, nil
-		for _, route := range deskActs() {
+		m.offers()
+		for _, route := range append(deskActs(), deskMany...) {
 			for _, role := range []string{"a", "v", "s", "d", "p"} {
 				if strings.HasPrefix(route, "p/") == (role == "p") {
 					m.try(route, role)
@@ -153,7 +159,7 @@ func (m *deskMatrix) try(route, role string) {
 // moves sends it and tells whether the ticket is another one afterwards.
 func (m *deskMatrix) moves(route, role string) (page, bool) {
 	m.t.Helper()
-	m.exec(fmt.Sprintf(`UPDATE sessions SET created_at = %d, seen_at = %d`, m.DB.Now(), m.DB.Now()))
+	m.rest()
 	post := m.prepare(route, role)
 	before := m.story.Version()
 	got := post()
@@ -167,7 +173,7 @@ func (m *deskMatrix) allowed(route, role string) bool {
 		rules += " " + deskLawOf[group][m.state]
 	}
 	for _, entry := range strings.Fields(rules) {
-		if at, roles, ofStaff := strings.Cut(entry, ":"); at == route {
+		if roles, ofStaff := strings.CutPrefix(entry, route+":"); ofStaff || entry == route {
 			return !ofStaff || strings.Contains(roles, role)
 		}
 	}
@@ -175,7 +181,10 @@ func (m *deskMatrix) allowed(route, role string) bool {
 }
 
 func (m *deskMatrix) groups() []string {
-	all := []string{"filed", string(m.kind), string(m.kind) + " " + string(m.channel)}
+	all := []string{string(m.kind), string(m.kind) + " " + string(m.channel)}
+	if m.kind != tickets.Fraud {
+		all = append(all, "filed")
+	}
 	if !m.kind.Changes() {
 		return append(all, "question")
 	}
@@ -184,42 +193,6 @@ func (m *deskMatrix) groups() []string {
 		all = append(all, "pass", "pass "+string(m.channel))
 	}
 	return all
-}
-
-// begin brings a new ticket into the state, with nobody working on it and the
-// evidence that a check wants.
-func (m *deskMatrix) begin() {
-	m.people++
-	nip := secret.NIP(fmt.Sprintf("1986%02d%02d2015051%03d", m.people%12+1, m.people/12%28+1, m.people%1000))
-	enter := m.world.Person
-	if m.kind == tickets.Activation {
-		enter = m.world.Newcomer
-	}
-	m.story = m.world.FileKind(enter(nip, "Budi Santoso"), m.kind, m.channel).To(m.state)
-	if m.state == tickets.Open && m.kind.Changes() {
-		m.story.Evidence() // and who checks has called
-		m.exec(`UPDATE ticket_proofs SET by_id = (SELECT id FROM staff WHERE nip = '` + m.rina.nip + `') WHERE kind = 'callback'`)
-	}
-	m.exec(`UPDATE tickets SET owned_at = 0`)
-	m.exec(`DELETE FROM limits`)
-	m.reader = m.test.reader(tickets.Receipt{Ticket: tickets.Ticket{Number: m.story.Number}, Secret: m.story.Secret})
-}
-
-// prepare forges the act with everything in its form, by whoever it is.
-func (m *deskMatrix) prepare(route, role string) func() page {
-	if person, ok := strings.CutPrefix(route, "p/"); ok {
-		path := "/tiket/:no/" + person
-		form := m.form(path, "000000")
-		return func() page { return m.reader.post(lawPath(path, map[string]string{"no": m.story.Number}), form) }
-	}
-	path := "/petugas/tiket/:no/" + route
-	g := map[string]*clerk{"a": m.rina, "v": m.budi, "s": m.sari, "d": m.adi}[role]
-	otp := "000000"
-	if strings.Contains(lawForms[path], "-otp=") && strings.Contains("av", role) {
-		otp = g.otp() // a wrong one would be refused for that alone, and count
-	}
-	form := m.form(path, otp)
-	return func() page { return g.post(lawPath(path, map[string]string{"no": m.story.Number}), form) }
 }
 
 // form is the whole form of an address, true in every field.
@@ -237,44 +210,13 @@ func (m *deskMatrix) form(path, otp string) url.Values {
 		}
 	}
 	for name, value := range map[string]string{"nip-nip": string(asn.NIP), "telepon-nomor": string(p.Phone), "eskalasi-pengingat": m.clock.Now().Add(72 * time.Hour).Format(time.DateOnly),
-		"persetujuan-dokumen": "ktp" + ticketstest.DocumentNumber, "jenis": "karpeg", "jenis-jenis": m.anotherKind()} {
+		"persetujuan-dokumen": "ktp" + ticketstest.DocumentNumber, "jenis": "karpeg", "jenis-jenis": m.anotherKind(), "penyelesaian-cara": string(tickets.Solutions(m.kind)[0])} {
 		if form.Has(name) {
 			form.Set(name, value)
 		}
 	}
 	m.special(path, form)
 	return form
-}
-
-// special are the forms that need something made first.
-func (m *deskMatrix) special(path string, form url.Values) {
-	switch {
-	case strings.HasSuffix(path, "/penggabungan") && (m.state == tickets.Open || m.state == tickets.Waiting):
-		form.Set("penggabungan-ke", m.story.Twin().Number)
-	case path == "/petugas/tiket/:no/bukti":
-		maps.DeleteFunc(form, func(name string, _ []string) bool { return strings.HasPrefix(name, "ktp-") })
-		typed := m.story.Form(tickets.Karpeg)
-		for key, value := range typed.Typed {
-			form.Set("karpeg-"+key, value)
-		}
-		form.Del("karpeg-nip")
-		form.Set("karpeg-cara", string(typed.How))
-	case strings.HasSuffix(path, "/ganti-email") && m.channel == tickets.Counter, strings.HasSuffix(path, "/email/ganti") && m.channel == tickets.Remote:
-		if m.kind == tickets.Email && m.state == tickets.Ready {
-			m.setCode(form, string(m.story.AskEmailCode()))
-		}
-	}
-}
-
-func (m *deskMatrix) setCode(form url.Values, code string) {
-	for _, name := range []string{"kode", "ganti-email-kode"} {
-		if form.Has(name) {
-			form.Set(name, code)
-		}
-	}
-	if form.Has("versi") {
-		form.Set("versi", fmt.Sprint(m.story.Version()))
-	}
 }
 
 func (m *deskMatrix) anotherKind() string {
