@@ -79,7 +79,7 @@ func TestABulkReplyWaitsForAColleague_impostor24(t *testing.T) {
 	if p := x.rina.open(last); strings.Contains(p.text(), "Portal sudah pulih.") {
 		t.Fatal("it was sent")
 	}
-	at := x.rina.get(bulkWaiting).Find(`a[href^="` + bulkWaiting + `/"]`).AttrOr("href", "")
+	at := x.rina.get(bulkWaiting).Find(`a[href^="`+bulkWaiting+`/"]`).AttrOr("href", "")
 	own := x.rina.get(at)
 	if own.Find(`form[action$="/konfirmasi"]`).Length() != 0 || own.Find(`form[action$="/akhir"]`).Length() != 1 {
 		t.Error("what she may do with her own")

@@ -125,6 +125,7 @@ var answers = []answer{
 	{tickets.ErrNoLift, http.StatusConflict, tickets.ErrNoLift.Text},
 	{tickets.ErrActive, http.StatusConflict, tickets.ErrActive.Text},
 	{tickets.ErrBulk, http.StatusUnprocessableEntity, tickets.ErrBulk.Text},
+	{tickets.ErrGuesses, http.StatusTooManyRequests, tickets.ErrGuesses.Text},
 	{tickets.ErrSameText, http.StatusConflict, tickets.ErrSameText.Text},
 	{tickets.ErrLink, http.StatusUnprocessableEntity, tickets.ErrLink.Text},
 	{tickets.ErrPlaceholder, http.StatusUnprocessableEntity, tickets.ErrPlaceholder.Text},

@@ -94,6 +94,7 @@ var lawForms = map[string]string{
 	"/petugas/pengaturan/bukti":                 "?mfa-l1-dokumen=1&mfa-l1-faktor=ya",
 	"/petugas/antrean/massal":                   "langkah=ambil?teks=Halo&pilih-PUL-7K3M-9QXD=ya",
 	"/petugas/balasan-massal/:id/konfirmasi":    "otp=123456",
+	"/petugas/cari":                             "kata=hp",
 	"/petugas/tombol":                           "tombol=mati",
 	"/petugas/balasan":                          "judul=Salam&teks=Halo?versi=1&langkah=pratinjau",
 	"/petugas/balasan/:id":                      "judul=Salam&teks=Halo?versi=1&langkah=pratinjau",

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -86,11 +87,11 @@ func TestSearchLeadsToTheTicket(t *testing.T) {
 	number := x.remote(tickets.MFA).Number
 	x.remote(tickets.Other)
 	form := x.rina.get(queueAddress(tickets.List{View: tickets.Unproven})).Find(`form[action="/petugas/cari"]`)
-	if form.Find("#kata").Length() != 1 || form.AttrOr("method", "") != "get" {
+	if form.Find("#kata").Length() != 1 || form.AttrOr("method", "") != "post" {
 		t.Fatal("the queue has no search")
 	}
 	for _, words := range []string{"siti", number, string(asn.NIP), "HP hilang", "Disdik"} {
-		p := x.rina.get(searchAddress(words, ""))
+		p := x.rina.seeks(words)
 		if p.status != http.StatusOK || !strings.Contains(p.body, ticketAddress(number)) || strings.Contains(p.Find("table").Text(), string(asn.NIP)) {
 			t.Errorf("%q: %d %s", words, p.status, p.text())
 		}
@@ -104,6 +105,37 @@ func TestSearchLeadsToTheTicket(t *testing.T) {
 	far := x.clerkOf("BKPSDM Kota Lain", "197001092000011009", "Lina Lain", accounts.Agent)
 	if p := far.get(searchAddress(number, "")); strings.Contains(p.body, ticketAddress(number)) {
 		t.Error("another agency finds it")
+	}
+}
+
+// seeks types words into the search, and goes where it leads.
+func (g *clerk) seeks(words string) page {
+	g.x.t.Helper()
+	return g.follow(g.post(searchPath, url.Values{"kata": {words}}))
+}
+
+// A number that is typed into the search stands in no address, and none in an
+// address is looked for: that would be a guess that nobody counts.
+func TestNoAddressHoldsANIP_impostor22(t *testing.T) {
+	x := newStaffed(t)
+	number := x.remote(tickets.MFA).Number
+	for _, typed := range []string{string(asn.NIP), accounts.Group(asn.NIP), "siti " + string(asn.NIP), " " + string(asn.NIP) + " "} {
+		at := x.rina.post(searchPath, url.Values{"kata": {typed}}).header.Get("Location")
+		p := x.rina.get(at)
+		if !strings.Contains(p.body, ticketAddress(number)) || strings.Contains(at+p.body, string(asn.NIP)) || strings.Contains(at, string(asn.NIP)[:8]) {
+			t.Errorf("%q leads to %s", typed, at)
+		}
+		p.mustSay(t, http.StatusOK, "NIP yang Anda ketik")
+		if p := x.rina.get(searchAddress(typed, "")); strings.Contains(p.body, ticketAddress(number)) {
+			t.Errorf("%q in an address finds it", typed)
+		}
+	}
+	for i := range 30 {
+		x.rina.seeks(fmt.Sprintf("1986092620150510%02d", 10+i)).mustSay(t, http.StatusOK, "Tidak ada yang cocok")
+	}
+	x.rina.post(searchPath, url.Values{"kata": {string(asn.NIP)}}).mustSay(t, http.StatusTooManyRequests, tickets.ErrGuesses.Text)
+	if p := x.rina.seeks("siti"); !strings.Contains(p.body, ticketAddress(number)) {
+		t.Error("words are searched no more: ", p.text())
 	}
 }
 

@@ -152,6 +152,7 @@ var routes = []route{
 	{post, "/petugas/balasan-massal/:id/konfirmasi", petugas, (*App).confirmBulk},
 	{post, "/petugas/balasan-massal/:id/akhir", deskStaff, (*App).dropBulk},
 	{get, searchPath, deskStaff, (*App).search},
+	{post, searchPath, deskStaff, (*App).seek},
 	{get, keysPath, deskStaff, (*App).keysPage},
 	{post, keysPath, deskStaff, (*App).setKeys},
 	{get, streamPath, deskStaff, (*App).stream},

@@ -2,6 +2,8 @@ package tickets_test
 
 import (
 	"errors"
+	"fmt"
+	"slices"
 	"testing"
 
 	"pulih/accounts"
@@ -40,13 +42,45 @@ func TestWhoIsBoundToUnitsSeesNoOthers_ST04(t *testing.T) {
 		if err != nil || len(mine.Rows) != 1 || mine.Rows[0].Number != his.Number {
 			w.Error("his own: ", mine.Rows, err)
 		}
-		for _, text := range []string{"Budi", "hilang", "Salah Ketik"} {
-			found, err := w.Desk.Search(w.Context(), bound, text, "")
-			if err != nil || len(found.Rows) > 1 || len(found.Rows) == 1 && found.Rows[0].Number != his.Number {
-				w.Error("search: ", text, found.Rows, err)
+		for text, want := range map[string][]string{"Budi": nil, "hilang": {his.Number}, "Dewi": {his.Number}, string(dewi): {his.Number}, "Salah Ketik": nil, string(budi): nil} {
+			if got := search(w, bound, text); !slices.Equal(got, want) {
+				w.Errorf("search %q: %v, want %v", text, got, want)
 			}
 		}
 	})
+}
+
+// A common word is found in one's own units however many newer ones of
+// others there are: a limit comes after the unit, not before it.
+func TestTheLimitOfASearchComesAfterTheUnit_ST04(t *testing.T) {
+	each(t, func(w *ticketstest.World) {
+		bound := w.Staff("198501012010011009", "Wati", accounts.Agent)
+		bound.Staff.Units = []string{"RSUD Contoh", "RSUD Lain"}
+		var mine []string
+		for i, nip := range questionNIPs(3) {
+			p := w.Person(nip, "Budi")
+			exec(w, `UPDATE people SET unit = $2 WHERE id = $1`, p.ID, []string{"RSUD Contoh", "RSUD Lain", "RSUD Contoh"}[i])
+			mine = append(mine, w.FileAs(p, tickets.Filing{NIP: nip, Name: "Budi", Kind: tickets.Other, Channel: tickets.Remote, Problem: "sama"}).Number)
+		}
+		slices.Reverse(mine)
+		other := w.Person(dewi, "Dewi")
+		for range tickets.PageSize + 5 {
+			w.FileAs(other, tickets.Filing{NIP: dewi, Name: "Dewi", Kind: tickets.Other, Channel: tickets.Remote, Problem: "sama"})
+		}
+		if got := search(w, bound, "sama"); !slices.Equal(got, mine) {
+			w.Errorf("%v, want %v", got, mine)
+		}
+		if got := search(w, w.Checker, "sama"); len(got) != tickets.PageSize {
+			w.Error("of all units: ", len(got))
+		}
+	})
+}
+
+func questionNIPs(n int) (all []secret.NIP) {
+	for i := range n {
+		all = append(all, secret.NIP(fmt.Sprintf("198609262015051%03d", 100+i)))
+	}
+	return all
 }
 
 // A corrected number moves the request to the unit of whom it is about.

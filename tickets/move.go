@@ -32,7 +32,7 @@ func (d *Desk) move(ctx context.Context, tx *db.Tx, p *passage) error {
 	if err := errors.Join(d.keepHome(ctx, tx, p), d.keepTime(ctx, tx, p)); err != nil {
 		return fmt.Errorf("tickets: %s: %w", p.verb, err)
 	}
-	if err := p.found(ctx, tx); err != nil {
+	if err := d.keepFound(ctx, tx, p); err != nil {
 		return fmt.Errorf("tickets: %s: %w", p.verb, err)
 	}
 	return audit.Append(ctx, tx, audit.Event{Actor: p.actor, Action: audit.Ticket + audit.Action(p.verb), Person: p.Person, Object: p.ID,

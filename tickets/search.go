@@ -13,9 +13,11 @@ import (
 // Search finds tickets of his agency by whole words: number, NIP, name, unit,
 // story and messages, all of which must be there. Newest first, always: to
 // rank a common word takes seconds (performance.md §2.2). What he looked for
-// is audited (AU-03). Next leads to older ones, and nothing back.
+// is audited (AU-03). A NIP that is found nowhere was a guess, and counts as a
+// wrong comparison (impostor 22). Next leads to older ones, and nothing back.
+// ErrGuesses.
 func (d *Desk) Search(ctx context.Context, by By, text string, c Cursor) (page Page, err error) {
-	words := sought(text)
+	words := d.sought(text)
 	if len(words) == 0 {
 		return page, nil
 	}
@@ -26,15 +28,19 @@ func (d *Desk) Search(ctx context.Context, by By, text string, c Cursor) (page P
 	if c == "" {
 		from.rank = int64(farFuture)
 	}
+	guess, err := d.guess(ctx, by, text)
+	if err != nil {
+		return page, err
+	}
 	err = d.db.Read(ctx, func(tx *db.Tx) error {
-		rows, err := search(ctx, tx, query{words, from.rank, by})
+		rows, err := d.search(ctx, tx, query{words, from.rank, by})
 		page = foundPage(rows)
 		return err
 	})
 	if err != nil {
 		return page, fmt.Errorf("tickets: search: %w", err)
 	}
-	return page, d.searched(ctx, by, words, len(page.Rows))
+	return page, d.searched(ctx, by, words, len(page.Rows), guess)
 }
 
 // query is a search: for words, in the tickets before a place.
@@ -44,21 +50,42 @@ type query struct {
 	by     By
 }
 
-func search(ctx context.Context, tx *db.Tx, q query) ([]found, error) {
+// match is the query as the index of an engine reads it. The units are part
+// of it: a limit comes after them.
+func (q query) match(quote, and, or string, more ...string) string {
+	match := quote + strings.Join(append(more, q.words...), quote+and+quote) + quote
+	var units []string
+	for _, u := range q.by.Staff.Units {
+		units = append(units, quote+unitWord(u)+quote)
+	}
+	if len(units) > 0 {
+		match += and + "(" + strings.Join(units, or) + ")"
+	}
+	return match
+}
+
+func (d *Desk) search(ctx context.Context, tx *db.Tx, q query) ([]found, error) {
 	const most = PageSize + 1
 	if tx.Engine == db.SQLite {
-		match := `"` + strings.Join(append(q.words, agencyWord(q.by.Staff.Agency)), `" AND "`) + `"`
+		match := q.match(`"`, " AND ", " OR ", agencyWord(q.by.Staff.Agency))
 		return db.All(ctx, tx, scanFound, searchSQLite, match, q.before, q.by.Staff.NIP, q.by.Staff.Agency, most, q.by.units())
 	}
 	if _, err := tx.Exec(ctx, planAnewPostgres); err != nil {
 		return nil, err
 	}
-	match := `'` + strings.Join(q.words, `' & '`) + `'`
-	rows, err := db.All(ctx, tx, scanFound, searchNewestPostgres, match, q.before, q.by.Staff.NIP, q.by.Staff.Agency, most, q.by.units())
+	args := []any{q.match(`'`, " & ", " | "), q.before, d.nipWord(string(q.by.Staff.NIP)), q.by.Staff.Agency, most, q.by.units()}
+	rows, err := db.All(ctx, tx, scanFound, searchNewestPostgres, args...)
 	if err != nil || len(rows) == most {
 		return rows, err
 	}
-	return db.All(ctx, tx, scanFound, searchAllPostgres, match, q.before, q.by.Staff.NIP, q.by.Staff.Agency, most, q.by.units())
+	return db.All(ctx, tx, scanFound, searchAllPostgres, args...)
+}
+
+// Seek looks for a text that names a NIP, and gives back by what the same is
+// looked for in an address: not by the number. ErrGuesses.
+func (d *Desk) Seek(ctx context.Context, by By, text string) (blind string, err error) {
+	_, err = d.Search(ctx, by, text, "")
+	return strings.TrimSpace(d.Blind(oneNIP(text))), err
 }
 
 func foundPage(rows []found) (p Page) {
@@ -72,37 +99,12 @@ func foundPage(rows []found) (p Page) {
 	return p
 }
 
-func (d *Desk) searched(ctx context.Context, by By, words []string, n int) error {
+func (d *Desk) searched(ctx context.Context, by By, words []string, n int, g guessed) error {
 	return d.db.Write(ctx, func(tx *db.Tx) error {
+		if err := d.settle(ctx, tx, by, g, n > 0); err != nil {
+			return err
+		}
 		return audit.Append(ctx, tx, audit.Event{Actor: by.step("").actor, Action: audit.TicketsSearched,
 			Detail: map[string]string{"words": strings.Join(words, " "), "shown": strconv.Itoa(n)}})
 	})
-}
-
-// found lets the ticket be found by what the verb made of it.
-func (p *passage) found(ctx context.Context, tx *db.Tx) error {
-	if p.from != None && !p.said && p.title == p.record.title() {
-		return nil
-	}
-	return keepWords(ctx, tx, p.record)
-}
-
-// keepWords writes down by what a ticket is found, in the transaction of the
-// verb that changed it.
-func keepWords(ctx context.Context, tx *db.Tx, r *record) error {
-	messages, err := db.All(ctx, tx, scanMessage, selectMessages, r.ID)
-	if err != nil {
-		return err
-	}
-	words := r.searched(messages)
-	if tx.Engine == db.Postgres {
-		_, err := tx.Exec(ctx, saveTextPostgres, r.ID, r.Agency, r.NIP, `'`+strings.Join(words, `' '`)+`'`)
-		return err
-	}
-	var seq int64
-	if err := tx.Row(ctx, placeTextSQLite, r.ID).Scan(&seq); err != nil {
-		return err
-	}
-	_, err = tx.Exec(ctx, saveTextSQLite, seq, strings.Join(append(words, agencyWord(r.Agency)), " "))
-	return err
 }

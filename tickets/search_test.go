@@ -1,6 +1,7 @@
 package tickets_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"pulih/accounts"
+	"pulih/db"
 	"pulih/tickets"
 	"pulih/tickets/ticketstest"
 )
@@ -114,6 +116,113 @@ func TestWhatIsLookedForIsAudited_AU03(t *testing.T) {
 		line := scan[string](w, `SELECT actor || ' ' || detail FROM audit_events WHERE action = 'ticket.search'`)
 		if !strings.HasPrefix(line, w.Checker.Staff.ID) || !strings.Contains(line, "budi santoso") {
 			w.Error(line)
+		}
+	})
+}
+
+// A NIP is found by the whole number, and stands nowhere in the index: not the
+// filer's, not one in a story, however it is written.
+func TestNoNIPStandsInTheIndex_LG03(t *testing.T) {
+	each(t, func(w *ticketstest.World) {
+		p := w.Person(newNIP(), "Budi")
+		const typed, grouped, long = "199001012015051007", "19850505 200501 1 003", "1990010120150510079"
+		w.FileAs(p, tickets.Filing{NIP: p.NIP, Name: "Budi", Kind: tickets.Other, Channel: tickets.Remote,
+			Problem: "Istri saya (NIP" + typed + ") dan " + grouped + ", bukan " + long + "."})
+		for _, text := range []string{string(p.NIP), typed, grouped, "198505052005011003", "budi " + typed, "istri 1985 0505 2005011003"} {
+			if got, want := search(w, w.Checker, text), strings.HasPrefix(text, "istri"); (len(got) == 0) != want {
+				w.Errorf("%q: %v", text, got)
+			}
+		}
+		var index string
+		if w.DB.Engine == db.Postgres {
+			index = scan[string](w, `SELECT string_agg(about || ' ' || CAST(words AS TEXT), ' ') FROM ticket_texts`)
+		} else {
+			exec(w, `CREATE VIRTUAL TABLE vocabulary USING fts5vocab('ticket_words', 'row')`)
+			index = scan[string](w, `SELECT group_concat(term, ' ') FROM vocabulary`)
+		}
+		for _, number := range []string{string(p.NIP), typed, long, "198505052005011003", "19850505", w.Checker.Staff.ID} {
+			if strings.Contains(index, number) {
+				w.Errorf("%s stands in %s", number, index)
+			}
+		}
+		if !strings.Contains(index, "istri") {
+			w.Error("nothing was looked at: ", index)
+		}
+	})
+}
+
+// Whoever knows the birth date and four digits tries the rest: each number
+// that is not there counts, thirty of a day, and at twenty somebody is told.
+func TestASearchByNIPIsAGuess_impostor22(t *testing.T) {
+	each(t, func(w *ticketstest.World) {
+		s := w.File(w.Person(newNIP(), "Budi"), tickets.Remote)
+		try := func(text string) error {
+			_, err := w.Desk.Search(w.Context(), w.Checker, text, "")
+			return err
+		}
+		forms := []string{"1986092620150520%02d", "19860926 201505 20%02d", "budi 1986092620150520%02d", "1986092620150520%02d tanpa"}
+		alarms := func() int {
+			return scan[int](w, `SELECT count(*) FROM audit_events WHERE action = 'limit.hit' AND result = 'alarm'`)
+		}
+		for i := range 30 {
+			if err := try(fmt.Sprintf(forms[i%len(forms)], 10+i)); err != nil {
+				w.Fatal(i, err)
+			}
+			if err := try(string(s.Subject.NIP)); i < 29 && err != nil {
+				w.Fatal("one that is there: ", err)
+			}
+			if want := i / 19; i < 38 && alarms() != min(want, 1) {
+				w.Errorf("%d alarms after %d", alarms(), i+1)
+			}
+		}
+		for _, text := range []string{"198609262015052099", "1986 0926 2015 05 2099", "budi 198609262015052099"} {
+			if err := try(text); tickets.NamesNIP(text) != errors.Is(err, tickets.ErrGuesses) {
+				w.Errorf("the thirty-first, %q: %v", text, err)
+			}
+		}
+		if err := try("budi"); err != nil {
+			w.Error("a word: ", err)
+		}
+		if _, err := w.Desk.Search(w.Context(), w.Other, string(s.Subject.NIP), ""); err != nil {
+			w.Error("a colleague: ", err)
+		}
+		blind, err := w.Desk.Seek(w.Context(), w.Other, "budi "+string(s.Subject.NIP))
+		if err != nil || strings.Contains(blind, string(s.Subject.NIP)) {
+			w.Error(blind, err)
+		}
+		if got := search(w, w.Checker, blind); !slices.Equal(got, []string{s.Number}) || tickets.Unblind(blind) != "budi" {
+			w.Error("by what stands for it: ", blind, got)
+		}
+		w.Clock.Advance(24 * time.Hour)
+		if err := try("198609262015052099"); err != nil {
+			w.Error("the next day: ", err)
+		}
+		if n := scan[int](w, `SELECT count(*) FROM audit_events WHERE detail LIKE '%' || $1 || '%'`, string(s.Subject.NIP)); n != 0 {
+			w.Error("the audit log holds the number")
+		}
+	})
+}
+
+// Tickets older than the index are indexed by the clock, and by nothing else
+// than a verb before.
+func TestOlderTicketsAreIndexedByTheClock(t *testing.T) {
+	each(t, func(w *ticketstest.World) {
+		s := w.File(w.Person(newNIP(), "Budi"), tickets.Remote)
+		exec(w, `UPDATE ticket_texts SET pending = TRUE`)
+		if w.DB.Engine == db.Postgres {
+			exec(w, `UPDATE ticket_texts SET words = '', about = ''`)
+		} else {
+			exec(w, `DELETE FROM ticket_words WHERE rowid > 0`)
+		}
+		if got := search(w, w.Checker, "budi"); len(got) != 0 {
+			w.Fatal(got)
+		}
+		w.Tick()
+		if got := search(w, w.Checker, string(s.Subject.NIP)); !slices.Equal(got, []string{s.Number}) {
+			w.Error(got)
+		}
+		if n := scan[int](w, `SELECT count(*) FROM ticket_texts WHERE pending`); n != 0 {
+			w.Error(n, " are pending")
 		}
 	})
 }

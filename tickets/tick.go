@@ -21,7 +21,7 @@ func (d *Desk) Tick(ctx context.Context) error {
 			err = errors.Join(err, e)
 		}
 	}
-	return errors.Join(err, d.recountStale(ctx))
+	return errors.Join(err, d.recountStale(ctx), d.indexOld(ctx))
 }
 
 func (d *Desk) todo(ctx context.Context) (ids []string, failed error) {

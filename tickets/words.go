@@ -1,6 +1,7 @@
 package tickets
 
 import (
+	"crypto/sha256"
 	"encoding/hex"
 	"regexp"
 	"slices"
@@ -17,16 +18,58 @@ const (
 )
 
 // wordsOf are the words of a text in lower case, each once: letters and
-// digits, as both engines then keep them.
-func wordsOf(texts ...string) []string {
+// digits, as both engines then keep them, and no NIP in clear.
+func (d *Desk) wordsOf(texts ...string) []string {
 	var all []string
 	for _, text := range texts {
-		all = append(all, strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })...)
+		all = append(all, strings.FieldsFunc(strings.ToLower(d.Blind(text)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })...)
 	}
-	all = slices.DeleteFunc(all, func(w string) bool { return len([]rune(w)) > longestOne })
+	all = slices.DeleteFunc(all, func(w string) bool { return len([]rune(w)) > longestOne && !blinded.MatchString(w) })
 	slices.Sort(all)
 	all = slices.Compact(all)
 	return all[:min(len(all), mostWords)]
+}
+
+// A NIP as it stands in a text, grouped or not, with what digits follow; and
+// the word that stands for one. No typed word is as long as that.
+var (
+	nipInText = regexp.MustCompile(`\p{Nd}{8}[ .-]?\p{Nd}{6}[ .-]?\p{Nd}[ .-]?\p{Nd}{3}\p{Nd}*`)
+	blinded   = regexp.MustCompile(`^n[0-9a-f]{48}$`)
+	anyBlind  = regexp.MustCompile(`\bn[0-9a-f]{48}\b`)
+)
+
+// Blind puts a keyed word in the place of every NIP of a text. The index is
+// found by a full number and holds none, and no address does (LG-03, AU-05).
+func (d *Desk) Blind(text string) string {
+	return nipInText.ReplaceAllStringFunc(text, func(n string) string { return " " + d.nipWord(n) + " " })
+}
+
+// Unblind is a blinded text without what stands for a NIP, for showing it.
+func Unblind(text string) string {
+	return strings.Join(strings.Fields(anyBlind.ReplaceAllString(text, " ")), " ")
+}
+
+// NamesNIP tells whether what somebody looks for holds a whole NIP.
+func NamesNIP(text string) bool { return nipInText.MatchString(oneNIP(text)) }
+
+// oneNIP is what somebody looks for, a NIP that stands alone without what
+// groups it.
+func oneNIP(text string) string {
+	text = strings.TrimSpace(text)
+	if nip, _, err := accounts.ParseNIP(text); err == nil {
+		return string(nip)
+	}
+	return text
+}
+
+func (d *Desk) nipWord(nip string) string {
+	digits := strings.Map(func(r rune) rune {
+		if unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, nip)
+	return "n" + hex.EncodeToString(d.keys.Sum("search.nip", digits)[:24])
 }
 
 // title is what a ticket is found by besides its texts: what its page shows,
@@ -35,27 +78,24 @@ func (r *record) title() string {
 	return strings.Join([]string{oneWord(r.Number), string(r.NIP), r.Name, r.Unit, r.ClaimedName, r.ClaimedUnit}, "\n")
 }
 
-func (r *record) searched(messages []Message) []string {
+func (d *Desk) searchedBy(r *record, messages []Message) []string {
 	texts := []string{r.title(), r.Problem}
 	for _, m := range messages {
 		texts = append(texts, m.Text)
 	}
-	return wordsOf(texts...)
+	return d.wordsOf(texts...)
 }
 
 var ticketNumber = regexp.MustCompile(`(?i)^(PUL-?)?([0-9a-z]{4}-[0-9a-z]{4})$|^PUL-?[0-9a-z]{4}-?[0-9a-z]{4}$`)
 
 // sought are the words of a search. A NIP and a number are one word each,
 // however they are grouped.
-func sought(text string) []string {
-	text = strings.TrimSpace(text)
-	if nip, _, err := accounts.ParseNIP(text); err == nil {
-		return []string{string(nip)}
-	}
+func (d *Desk) sought(text string) []string {
+	text = oneNIP(text)
 	if ticketNumber.MatchString(text) {
 		return []string{"pul" + strings.TrimPrefix(strings.ToLower(oneWord(text)), "pul")}
 	}
-	words := wordsOf(text)
+	words := d.wordsOf(text)
 	return words[:min(len(words), mostSought)]
 }
 
@@ -63,3 +103,9 @@ func oneWord(number string) string { return strings.ReplaceAll(number, "-", "") 
 
 // agencyWord stands for an agency among the words of its tickets.
 func agencyWord(agency string) string { return "z" + hex.EncodeToString([]byte(agency)) }
+
+// unitWord stands for the unit of a ticket's subject. Nobody can type it.
+func unitWord(unit string) string {
+	sum := sha256.Sum256([]byte(unit))
+	return "u" + hex.EncodeToString(sum[:24])
+}

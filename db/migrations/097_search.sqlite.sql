@@ -2,16 +2,15 @@
 
 -- What staff search: one row of words for each ticket, in the order of
 -- filing, written by the verb that changes them. words holds no text but
--- which words there are; the first of them stands for the agency.
+-- which words there are; one of them stands for the agency, one for the NIP
+-- under a key that is not here. pending are tickets older than this index: the
+-- desk indexes them.
 CREATE TABLE ticket_texts (
 	seq    INTEGER PRIMARY KEY,
-	ticket TEXT NOT NULL UNIQUE REFERENCES tickets (id)
+	ticket TEXT NOT NULL UNIQUE REFERENCES tickets (id),
+	pending BOOLEAN NOT NULL DEFAULT FALSE
 );
 CREATE VIRTUAL TABLE ticket_words USING fts5 (words, content='', contentless_delete=1, detail=none, tokenize='unicode61 remove_diacritics 0');
+CREATE INDEX ticket_texts_pending ON ticket_texts (seq) WHERE pending;
 
-INSERT INTO ticket_texts (ticket) SELECT id FROM tickets ORDER BY opened_at, id;
-INSERT INTO ticket_words (rowid, words)
-	SELECT x.seq, 'z' || lower(hex(t.agency)) || ' ' || replace(t.number, '-', '') || ' ' || t.nip || ' ' || t.name || ' ' || t.unit || ' ' ||
-		t.claimed_name || ' ' || t.claimed_unit || ' ' || t.problem || ' ' ||
-		coalesce((SELECT group_concat(m.text, ' ') FROM ticket_messages m WHERE m.ticket = t.id), '')
-	FROM ticket_texts x JOIN tickets t ON t.id = x.ticket;
+INSERT INTO ticket_texts (ticket, pending) SELECT id, TRUE FROM tickets ORDER BY opened_at, id;

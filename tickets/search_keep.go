@@ -1,0 +1,72 @@
+package tickets
+
+import (
+	"context"
+	"strings"
+
+	"pulih/db"
+)
+
+// keepFound lets the ticket be found by what the verb made of it.
+func (d *Desk) keepFound(ctx context.Context, tx *db.Tx, p *passage) error {
+	if p.from != None && !p.said && p.title == p.record.title() {
+		return nil
+	}
+	return d.keepWords(ctx, tx, p.record)
+}
+
+// keepWords writes down by what a ticket is found, in the transaction of the
+// verb that changed it.
+func (d *Desk) keepWords(ctx context.Context, tx *db.Tx, r *record) error {
+	messages, err := db.All(ctx, tx, scanMessage, selectMessages, r.ID)
+	if err != nil {
+		return err
+	}
+	words := d.searchedBy(r, messages)
+	var home string
+	if err := tx.Row(ctx, selectHome, r.ID).Scan(&home); err != nil {
+		return err
+	}
+	if home != "" {
+		words = append(words, unitWord(home))
+	}
+	if tx.Engine == db.Postgres {
+		_, err := tx.Exec(ctx, saveTextPostgres, r.ID, r.Agency, d.nipWord(string(r.NIP)), `'`+strings.Join(words, `' '`)+`'`)
+		return err
+	}
+	var seq int64
+	if err := tx.Row(ctx, placeTextSQLite, r.ID).Scan(&seq); err != nil {
+		return err
+	}
+	_, err = tx.Exec(ctx, saveTextSQLite, seq, strings.Join(append(words, agencyWord(r.Agency)), " "))
+	return err
+}
+
+// indexedAtOnce is how many older tickets are indexed in a second: SQLite
+// writes about a thousand.
+const indexedAtOnce = 200
+
+// indexOld has tickets found that are older than the index, the newest first.
+// A migration knows no keys, so it cannot.
+func (d *Desk) indexOld(ctx context.Context) error {
+	var old []record
+	err := d.db.Read(ctx, func(tx *db.Tx) (err error) {
+		old, err = db.All(ctx, tx, scanTicket, selectPending, indexedAtOnce)
+		return err
+	})
+	if err != nil || len(old) == 0 {
+		return err
+	}
+	return d.db.Write(ctx, func(tx *db.Tx) error {
+		for _, r := range old {
+			r, err := one(tx.Row(ctx, selectByID, r.ID))
+			if err == nil {
+				err = d.keepWords(ctx, tx, &r)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
