@@ -42,7 +42,20 @@ func (a *App) requestTasks(c echo.Context) error {
 
 // draft is what this browser is filling in.
 func (a *App) draft(c echo.Context) (tickets.Draft, error) {
-	return a.Desk.DraftOf(c.Request().Context(), cookie(c, cookieDraft))
+	return a.Desk.DraftOf(c.Request().Context(), draftToken(c))
+}
+
+// draftToken is what holds it, also when this answer replaces the cookie.
+func draftToken(c echo.Context) secret.Token {
+	if token, ok := c.Get(cookieDraft).(secret.Token); ok {
+		return token
+	}
+	return cookie(c, cookieDraft)
+}
+
+func keepDraft(c echo.Context, token secret.Token) {
+	c.Set(cookieDraft, token)
+	setCookie(c, cookieDraft, token, tickets.DraftLife)
 }
 
 // requestBegin begins a draft, with what the page before knows already.
@@ -58,27 +71,27 @@ func (a *App) requestBegin(c echo.Context) error {
 	s, _ := a.Catalogue.Symptom(f.Symptom)
 	known := requestForm{Cause: f.Cause, NIP: f.NIP, Symptom: s.Key}.tidied().answers()
 	maps.DeleteFunc(known, func(_, answer string) bool { return answer == "" })
-	if err := a.saveDraft(c, known, false); err != nil {
+	if err := a.saveDraft(c, known); err != nil {
 		return err
 	}
 	return seeOther(c, requestParts[0].path())
 }
 
 // saveDraft keeps answers, and the cookie that leads back to them.
-func (a *App) saveDraft(c echo.Context, answers map[string]string, gated bool) error {
+func (a *App) saveDraft(c echo.Context, answers map[string]string) error {
 	if err := a.limit(c, LimitDraft, limitNetwork(c)); err != nil {
 		return err
 	}
-	token, err := a.Desk.SaveDraft(c.Request().Context(), cookie(c, cookieDraft), answers, gated)
+	token, err := a.Desk.SaveDraft(c.Request().Context(), draftToken(c), answers, a.actor(c))
 	if err == nil {
-		setCookie(c, cookieDraft, token, tickets.DraftLife)
+		keepDraft(c, token)
 	}
 	return err
 }
 
 // requestForget deletes the draft on a computer that others use.
 func (a *App) requestForget(c echo.Context) error {
-	if err := a.Desk.ForgetDraft(c.Request().Context(), cookie(c, cookieDraft), a.actor(c)); err != nil {
+	if err := a.Desk.ForgetDraft(c.Request().Context(), draftToken(c), a.actor(c)); err != nil {
 		return err
 	}
 	dropCookie(c, cookieDraft)
@@ -97,15 +110,18 @@ func (a *App) requestResume(c echo.Context) error {
 	if err := a.limit(c, LimitDraft, limitNetwork(c)); err != nil {
 		return err
 	}
-	ok, err := a.Desk.ResumeDraft(c.Request().Context(), cookie(c, cookieDraft), secret.NIP(f.NIP), a.actor(c))
+	token, err := a.Desk.ResumeDraft(c.Request().Context(), draftToken(c), secret.NIP(f.NIP), a.actor(c))
 	if err != nil {
 		return err
+	}
+	if token != "" {
+		keepDraft(c, token)
 	}
 	draft, err := a.draft(c)
 	if err != nil {
 		return err
 	}
-	if ok || !draft.Locked {
+	if !draft.Locked {
 		return seeOther(c, requestPath)
 	}
 	return a.resumePage(c, http.StatusUnprocessableEntity, resumeWrong)

@@ -20,8 +20,10 @@ func (a *App) draftFiles(c echo.Context) error {
 		return err
 	}
 	switch {
-	case draft.None(), draft.Locked:
+	case !draft.Open():
 		return seeOther(c, requestPath)
+	case !draft.Named:
+		return seeOther(c, requestParts[0].path())
 	case !draft.Gated:
 		return a.draftGatePage(c, http.StatusOK, nil)
 	}
@@ -38,8 +40,8 @@ func (a *App) draftGate(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if draft.None() || draft.Locked {
-		return seeOther(c, requestPath)
+	if !draft.Open() || !draft.Named {
+		return seeOther(c, requestFilesPath)
 	}
 	gate, err := a.passGate(c, gateRequest, g)
 	if err != nil {
@@ -48,9 +50,16 @@ func (a *App) draftGate(c echo.Context) error {
 	if !gate.Passed {
 		return a.draftGatePage(c, gate.status(), gateWrong(gate, g.Captcha))
 	}
-	if err := a.saveDraft(c, nil, true); err != nil {
+	return a.passedDraft(c)
+}
+
+// passedDraft gives this browser the token that a send wants.
+func (a *App) passedDraft(c echo.Context) error {
+	token, err := a.Desk.GateDraft(c.Request().Context(), draftToken(c))
+	if err != nil {
 		return err
 	}
+	keepDraft(c, token)
 	return seeOther(c, requestFilesPath)
 }
 
@@ -61,7 +70,7 @@ func (a *App) draftSend(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if draft.None() || draft.Locked || !draft.Gated {
+	if !draft.Open() || !draft.Gated {
 		return a.notYet(c)
 	}
 	raw, err := a.receive(c, &f)
@@ -72,15 +81,31 @@ func (a *App) draftSend(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if len(files) > 0 {
-		if err := a.Desk.AttachToDraft(c.Request().Context(), cookie(c, cookieDraft), files, a.actor(c)); err != nil {
-			return err
-		}
+	if err := a.attachToDraft(c, files); err != nil {
+		return err
 	}
 	if len(wrong) == 0 {
 		return seeOther(c, requestFilesPath)
 	}
-	if draft, err = a.draft(c); err != nil {
+	return a.draftFilesAgain(c, f, wrong)
+}
+
+// attachToDraft keeps what can be kept.
+func (a *App) attachToDraft(c echo.Context, files []tickets.NewAttachment) error {
+	if len(files) == 0 {
+		return nil
+	}
+	token, err := a.Desk.AttachToDraft(c.Request().Context(), draftToken(c), files, a.actor(c))
+	if err == nil {
+		keepDraft(c, token)
+	}
+	return err
+}
+
+// draftFilesAgain says what could not be kept.
+func (a *App) draftFilesAgain(c echo.Context, f fileForm, wrong []views.FieldError) error {
+	draft, err := a.draft(c)
+	if err != nil {
 		return err
 	}
 	return a.draftFilesPage(c, http.StatusUnprocessableEntity, draft, f, wrong)
@@ -99,7 +124,7 @@ func (a *App) notYet(c echo.Context) error {
 
 // draftBack takes a file out of the draft.
 func (a *App) draftBack(c echo.Context) error {
-	err := a.Desk.DetachFromDraft(c.Request().Context(), cookie(c, cookieDraft), c.Param("berkas"), a.actor(c))
+	err := a.Desk.DetachFromDraft(c.Request().Context(), draftToken(c), c.Param("berkas"), a.actor(c))
 	if err != nil {
 		return err
 	}

@@ -74,7 +74,7 @@ func (a *App) partAsk(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if draft.None() || draft.Locked {
+	if !draft.Open() {
 		return seeOther(c, requestPath)
 	}
 	return a.partPage(c, http.StatusOK, p, requestOf(draft.Answers), nil)
@@ -91,8 +91,11 @@ func (a *App) partSave(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if draft.Locked {
+		return seeOther(c, requestPath) // his, as soon as he types the number
+	}
 	f := requestOf(draft.Answers).with(typed).tidied()
-	if err := a.saveDraft(c, p.only(f.answers()), false); err != nil {
+	if err := a.saveDraft(c, p.only(f.answers())); err != nil {
 		return err
 	}
 	if wrong := p.mistakes(f); len(wrong) > 0 {
@@ -101,7 +104,10 @@ func (a *App) partSave(c echo.Context) error {
 	if p.key == "bukti" && f.Evidence == evidenceNow {
 		return seeOther(c, requestFilesPath)
 	}
-	return seeOther(c, f.next(p.key))
+	if draft, err = a.draft(c); err != nil {
+		return err
+	}
+	return seeOther(c, requestOf(draft.Answers).next(p.key))
 }
 
 // partOf is the part of the address, and the draft that it belongs to.

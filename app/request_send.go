@@ -45,31 +45,32 @@ func (a *App) requestSend(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	f := requestOf(draft.Answers)
-	if f.next("") != requestCheckPath {
-		return seeOther(c, requestPath)
-	}
 	walk, err := a.walk(c)
 	if err != nil {
 		return err
 	}
-	if g.Carry == "ya" && g.Mark != walk.Mark() {
+	f := requestOf(draft.Answers)
+	switch {
+	case f.next("") != requestCheckPath:
+		return seeOther(c, requestPath)
+	case g.Carry == "ya" && g.Mark != walk.Mark():
 		return a.checkPage(c, http.StatusOK, draft, g, nil) // nothing is sent that was not shown
+	case !draft.Gated:
+		return a.sendGated(c, draft, g)
 	}
-	if !draft.Gated {
-		gate, err := a.passGate(c, gateRequest, g.GateForm)
-		if err != nil {
-			return err
-		}
-		if !gate.Passed {
-			return a.checkPage(c, gate.status(), draft, g, gateWrong(gate, g.Captcha))
-		}
+	return a.file(c, f.filing(), g)
+}
+
+// sendGated passes the gate on the page that sends.
+func (a *App) sendGated(c echo.Context, draft tickets.Draft, g sendForm) error {
+	gate, err := a.passGate(c, gateRequest, g.GateForm)
+	if err != nil {
+		return err
 	}
-	filing := f.filing()
-	if g.Carry == "ya" {
-		filing.Walk = cookie(c, cookieWalk)
+	if !gate.Passed {
+		return a.checkPage(c, gate.status(), draft, g, gateWrong(gate, g.Captcha))
 	}
-	return a.file(c, filing)
+	return a.file(c, requestOf(draft.Answers).filing(), g)
 }
 
 // status is that of a page that shows the gate again.
@@ -82,11 +83,13 @@ func (g gateResult) status() int {
 
 // file opens the request; of a draft that was sent already there is nothing to
 // open.
-func (a *App) file(c echo.Context, filing tickets.Filing) error {
+func (a *App) file(c echo.Context, filing tickets.Filing, g sendForm) error {
 	if err := a.limitRequest(c, string(filing.NIP)); err != nil {
 		return err
 	}
-	filing.Draft = cookie(c, cookieDraft)
+	if filing.Draft = draftToken(c); g.Carry == "ya" {
+		filing.Walk = cookie(c, cookieWalk)
+	}
 	receipt, err := a.Desk.Open(c.Request().Context(), filing, a.actor(c))
 	if errors.Is(err, tickets.ErrNoDraft) || errors.Is(err, tickets.ErrChanged) {
 		return seeOther(c, requestPath)

@@ -11,16 +11,20 @@ import (
 )
 
 // AttachToDraft keeps files for a request that is not sent yet, once the gate
-// was passed (UP-05). They can be taken back and counted, and read by nobody
-// before it is sent. ErrNoDraft, ErrFiles.
-func (d *Desk) AttachToDraft(ctx context.Context, token secret.Token, files []NewAttachment, actor audit.Actor) error {
+// was passed (UP-05), and gives the draft its next token: files go with what
+// the browser sends that sent them. They can be taken back and counted, and
+// read by nobody before. ErrNoDraft, ErrFiles.
+func (d *Desk) AttachToDraft(ctx context.Context, token secret.Token, files []NewAttachment, actor audit.Actor) (next secret.Token, err error) {
 	sealed, err := d.sealFiles(files)
 	if err != nil {
-		return err
+		return "", err
 	}
-	return d.onDraft(ctx, token, func(tx *db.Tx, f draft) error {
+	err = d.onDraft(ctx, token, func(tx *db.Tx, f draft) error {
 		if !f.Gated {
 			return ErrNoDraft
+		}
+		if next, err = nextToken(ctx, tx, f); err != nil {
+			return err
 		}
 		if err := store(ctx, tx, holder{draft: f.id}, sealed); err != nil {
 			return err
@@ -28,11 +32,15 @@ func (d *Desk) AttachToDraft(ctx context.Context, token secret.Token, files []Ne
 		return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.DraftAttached, Object: f.id,
 			Detail: map[string]string{"files": strconv.Itoa(len(files))}})
 	})
+	return next, err
 }
 
 // DetachFromDraft takes one of them back. ErrNoDraft, ErrNoFile.
 func (d *Desk) DetachFromDraft(ctx context.Context, token secret.Token, id string, actor audit.Actor) error {
 	return d.onDraft(ctx, token, func(tx *db.Tx, f draft) error {
+		if err := d.saveDraft(ctx, tx, f, nil); err != nil {
+			return err
+		}
 		n, err := tx.Exec(ctx, deleteDraftContent, id, f.id)
 		if err == nil && n == 0 {
 			return ErrNoFile
@@ -47,7 +55,8 @@ func (d *Desk) DetachFromDraft(ctx context.Context, token secret.Token, id strin
 	})
 }
 
-// onDraft changes a draft that is open, which is an act at it.
+// onDraft changes a draft that is open. change first writes its row, by which
+// it is held against every other tab. ErrNoDraft.
 func (d *Desk) onDraft(ctx context.Context, token secret.Token, change func(*db.Tx, draft) error) error {
 	return d.write(ctx, func(tx *db.Tx) error {
 		f, err := d.draft(ctx, tx, token)
@@ -57,9 +66,6 @@ func (d *Desk) onDraft(ctx context.Context, token secret.Token, change func(*db.
 		if err != nil {
 			return err
 		}
-		if err := change(tx, f); err != nil {
-			return err
-		}
-		return d.saveDraft(ctx, tx, f, false)
+		return change(tx, f)
 	})
 }
