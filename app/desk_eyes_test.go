@@ -3,6 +3,8 @@ package app
 import (
 	"net/http"
 	"net/url"
+	"slices"
+	"strings"
 	"testing"
 
 	"pulih/accounts"
@@ -60,6 +62,27 @@ func TestBrowserWithoutItsCookieCannotApprove_impostor17(t *testing.T) {
 		}
 	}
 	x.budi.mustNotApprove(number, "Pakai perangkat lain")
+}
+
+// A name of a browser that we have not signed is none: whoever checked could
+// make up another one for each approval.
+func TestAMadeUpBrowserApprovesNothing_impostor17(t *testing.T) {
+	x := newStaffed(t)
+	number := x.checked(x.rina)
+	home := must(url.Parse(x.url))(t)
+	own := x.budi.client.Jar.Cookies(home)
+	known := own[slices.IndexFunc(own, func(c *http.Cookie) bool { return c.Name == cookieBrowser })].Value
+	token, mac, _ := strings.Cut(known, ".")
+	for _, made := range []string{strings.Repeat("A", 43), strings.Repeat("A", 43) + "." + mac, token, token + ".", token + "." + strings.Repeat("A", len(mac)), known + ".", "." + mac, "."} {
+		x.budi.client.Jar.SetCookies(home, []*http.Cookie{{Name: cookieBrowser, Value: made, Path: "/", Secure: true}})
+		x.budi.mustNotApprove(number, "Pakai perangkat lain")
+	}
+	x.budi.post("/petugas/masuk", url.Values{"nip": {x.budi.nip}, "sandi": {clerkPassword}, "otp": {x.budi.otp()}})
+	own = x.budi.client.Jar.Cookies(home)
+	if i := slices.IndexFunc(own, func(c *http.Cookie) bool { return c.Name == cookieBrowser }); own[i].Value == "." {
+		t.Error("a sign-in keeps a made-up name")
+	}
+	x.budi.mustGo(number, "persetujuan", "persetujuan-dokumen", "SK/12/2015", "persetujuan-otp", x.budi.otp())
 }
 
 func TestNewApproverWaits_impostor17(t *testing.T) {

@@ -158,7 +158,7 @@ func (a *App) person(c echo.Context) accounts.Session {
 // by is the staff member as the desk wants to know him: with the browser he
 // sits at and whether that is at the counter, in office hours (impostor 6).
 func (a *App) by(c echo.Context) tickets.By {
-	return tickets.By{Staff: a.staff(c), Browser: browserHash(c), AtCounter: a.atCounter(c), Actor: a.actor(c)}
+	return tickets.By{Staff: a.staff(c), Browser: a.browserHash(c), AtCounter: a.atCounter(c), Actor: a.actor(c)}
 }
 
 func (a *App) atCounter(c echo.Context) bool {

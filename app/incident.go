@@ -67,7 +67,7 @@ func (a *App) proposeIncident(c echo.Context) error {
 }
 
 func (a *App) hand(c echo.Context) guide.Hand {
-	return guide.Hand{Staff: a.staff(c), Browser: browserHash(c), Actor: a.actor(c)}
+	return guide.Hand{Staff: a.staff(c), Browser: a.browserHash(c), Actor: a.actor(c)}
 }
 
 func (a *App) announcement(f incidentForm) (guide.Announcement, []views.FieldError) {

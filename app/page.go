@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"net/http"
 	"net/netip"
@@ -127,15 +125,4 @@ func prefix(c echo.Context, v4, v6 int) string {
 		bits = v6
 	}
 	return netip.PrefixFrom(addr, bits).Masked().String()
-}
-
-// browserHash names the staff browser by its long-lived cookie. Without one it
-// is "", and the desk refuses what depends on knowing the browser again.
-func browserHash(c echo.Context) string {
-	token := cookie(c, cookieBrowser)
-	if token == "" {
-		return ""
-	}
-	sum := sha256.Sum256([]byte(token))
-	return hex.EncodeToString(sum[:])
 }

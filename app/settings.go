@@ -16,7 +16,7 @@ const (
 
 // officer is the member of staff as package accounts wants to know him.
 func (a *App) officer(c echo.Context) accounts.Officer {
-	return accounts.Officer{Staff: a.staff(c), Browser: browserHash(c), Actor: a.actor(c)}
+	return accounts.Officer{Staff: a.staff(c), Browser: a.browserHash(c), Actor: a.actor(c)}
 }
 
 // settings lists what waits for a second person, and leads to what an admin

@@ -51,7 +51,7 @@ func (a *App) staffSignIn(c echo.Context) error {
 	case s.Result != accounts.StaffOK:
 		return a.drawStaffSignIn(c, http.StatusUnprocessableEntity, f.NIP, "NIP, kata sandi, atau kode OTP tidak cocok. Periksa ketiganya, lalu pakai kode baru.")
 	}
-	return enterStaff(c, s.Token)
+	return a.enterStaff(c, s.Token)
 }
 
 func (a *App) drawStaffSignIn(c echo.Context, status int, nip, wrong string) error {
@@ -65,11 +65,11 @@ func (a *App) drawStaffSignIn(c echo.Context, status int, nip, wrong string) err
 
 // enterStaff begins the session, and knows the browser from now on: one that
 // checked cannot approve for twelve hours (impostor 17).
-func enterStaff(c echo.Context, session secret.Token) error {
+func (a *App) enterStaff(c echo.Context, session secret.Token) error {
 	setCookie(c, cookieStaff, session, staffCookieLife)
-	browser := cookie(c, cookieBrowser)
-	if len(browser) < len(secret.NewToken()) {
-		browser = secret.NewToken()
+	browser := a.staffBrowser(c)
+	if browser == "" {
+		browser = a.signedBrowser(secret.NewToken())
 	}
 	setCookie(c, cookieBrowser, browser, browserCookieLife)
 	return seeOther(c, "/petugas")

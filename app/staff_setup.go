@@ -99,7 +99,7 @@ func (a *App) staffDevice(c echo.Context) error {
 		return a.drawStaffDevice(c, http.StatusUnprocessableEntity, views.FieldError{Field: "otp", Text: wrongCode[s.Hint]})
 	}
 	dropCookie(c, cookieSetup)
-	return enterStaff(c, s.Token)
+	return a.enterStaff(c, s.Token)
 }
 
 // wrongCode tells why a code was wrong. Only somebody who holds the set-up is
