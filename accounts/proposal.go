@@ -2,6 +2,8 @@ package accounts
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"time"
@@ -75,6 +77,7 @@ type Proposal struct {
 	Kind                       ProposalKind
 	Object                     string
 	Value, Standing            string
+	Same                       string // what tells two of a kind and object apart, "" where one may wait at a time
 	ProposedAt                 db.Time
 	ProposedBy, ProposedName   string
 	ConfirmedAt                db.Time // 0 until a second person did
@@ -117,20 +120,28 @@ func (a *Accounts) Propose(ctx context.Context, tx *db.Tx, o Officer, p Proposal
 	case p.Object == o.ID:
 		return "", ErrProposalSelf
 	}
-	var same int
-	err = tx.Row(ctx, countSameProposals, o.Agency, p.Kind, p.Object, tx.Now.Add(-ProposalLife), p.Value).Scan(&same)
-	if err == nil && same > 0 {
-		err = ErrProposalTwice
-	}
-	if err != nil {
-		return "", err
+	if _, err := tx.Exec(ctx, forgetOldProposals, o.Agency, p.Kind, tx.Now.Add(-ProposalLife)); err != nil {
+		return "", fmt.Errorf("accounts: propose: %w", err)
 	}
 	id = db.NewID()
-	_, err = tx.Exec(ctx, insertStaffProposal, id, o.Agency, p.Kind, p.Object, p.Value, p.Standing, tx.Now, o.ID, o.Name, o.Browser)
-	if err != nil {
+	err = tx.One(ctx, insertStaffProposal, id, o.Agency, p.Kind, p.Object, p.Value, p.Standing, p.same(), tx.Now, o.ID, o.Name, o.Browser)
+	switch {
+	case errors.Is(err, db.ErrConflict):
+		return "", ErrProposalTwice
+	case err != nil:
 		return "", fmt.Errorf("accounts: propose: %w", err)
 	}
 	return id, a.noteProposal(ctx, tx, o, audit.ProposalMade, Proposal{ID: id, Kind: p.Kind, Object: p.Object})
+}
+
+// same tells proposals of a kind about an object apart: of those that are the
+// same, one may wait. A reply is too long for an index.
+func (p Proposal) same() string {
+	if p.Kind != BulkReply {
+		return p.Same
+	}
+	sum := sha256.Sum256([]byte(p.Value))
+	return hex.EncodeToString(sum[:])
 }
 
 // Confirm is the second person's word, once; whoever calls it applies what
@@ -194,11 +205,11 @@ func (a *Accounts) End(ctx context.Context, tx *db.Tx, o Officer, id string) (Pr
 	return p, a.noteProposal(ctx, tx, o, audit.ProposalEnded, p)
 }
 
-// Proposals lists the last hundred of his agency's settings, newest first,
-// those that wait and those that do not.
+// Proposals lists those of his agency's settings, newest first: all that wait,
+// and whatever became of the last hundred.
 func (a *Accounts) Proposals(ctx context.Context, o Officer) (all []Proposal, err error) {
 	err = a.db.Read(ctx, func(tx *db.Tx) error {
-		all, err = db.All(ctx, tx, scanStaffProposal, selectStaffProposals, o.Agency)
+		all, err = db.All(ctx, tx, scanStaffProposal, selectStaffProposals, o.Agency, tx.Now.Add(-ProposalLife))
 		return err
 	})
 	return all, err

@@ -108,8 +108,8 @@ func (a *Accounts) enterStaff(ctx context.Context, tx *db.Tx, n NewStaff, by aud
 	case errors.Is(err, ErrNoStaff):
 		id = db.NewID()
 		err = tx.One(ctx, insertStaff, id, n.NIP, n.Name, n.Email, n.Agency, joinRoles(n.Roles), []byte{}, tx.Now, joinUnits(n.Units))
-	case err == nil && m.DisabledAt == 0:
-		err = ErrStaffExists
+	case err == nil && (m.DisabledAt == 0 || m.Agency != n.Agency && by.Kind != audit.Console):
+		err = ErrStaffExists // only the console moves somebody to another agency (ST-04)
 	case err == nil:
 		id = m.ID
 		err = tx.One(ctx, reviveStaff, id, n.Name, n.Email, n.Agency, joinRoles(n.Roles), joinUnits(n.Units))

@@ -49,7 +49,7 @@ func (a *Accounts) ProposeStaff(ctx context.Context, o Officer, n NewStaff) (sec
 	half := NewHalf()
 	return half, a.propose(ctx, func(tx *db.Tx) error {
 		m, err := a.staffMember(ctx, tx, selectStaffByNIP, n.NIP)
-		if err == nil && m.DisabledAt == 0 {
+		if err == nil && (m.DisabledAt == 0 || m.Agency != o.Agency) {
 			return ErrStaffExists
 		}
 		if err != nil && !errors.Is(err, ErrNoStaff) {
@@ -59,7 +59,7 @@ func (a *Accounts) ProposeStaff(ctx context.Context, o Officer, n NewStaff) (sec
 			return err
 		}
 		w := staffWish{NIP: string(n.NIP), Name: n.Name, Email: string(n.Email), Roles: n.Roles, Units: n.Units, Half: a.halfHash(half)}
-		_, err = a.Propose(ctx, tx, o, Proposal{Kind: AddingStaff, Value: w.text()})
+		_, err = a.Propose(ctx, tx, o, Proposal{Kind: AddingStaff, Value: w.text(), Same: string(n.NIP)})
 		return err
 	})
 }

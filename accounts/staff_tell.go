@@ -11,27 +11,24 @@ import (
 	"pulih/secret"
 )
 
-// TellSupervisors mails every supervisor of an alarm at the desk
-// (impostor 23).
-func (a *Accounts) TellSupervisors(ctx context.Context, tx *db.Tx, subject, text string) error {
-	return a.tellSupervisors(ctx, tx, subject, text)
-}
-
 // TellStaff mails one member of staff; who has left is not told, and the
-// supervisors are in his place.
-func (a *Accounts) TellStaff(ctx context.Context, tx *db.Tx, id, subject, text string) error {
+// supervisors of the agency are in his place: what is told is of its requests
+// (ST-04).
+func (a *Accounts) TellStaff(ctx context.Context, tx *db.Tx, agency, id, subject, text string) error {
 	to, err := db.All(ctx, tx, scanEmail, selectStaffEmail, id)
 	if err != nil {
 		return err
 	}
 	if len(to) == 0 {
-		return a.tellSupervisors(ctx, tx, subject, text)
+		return a.TellSupervisorsOf(ctx, tx, agency, subject, text)
 	}
 	_, err = a.outbox.Enqueue(ctx, tx, mail.StaffNotice(a.site(), to[0], subject, text))
 	return err
 }
 
-// tellSupervisors mails every supervisor, and whoever else it concerns.
+// tellSupervisors mails every supervisor, and whoever else it concerns: what
+// is done to staff, operators and the roster is for all of them to see, a new
+// agency has none of its own (impostor 17).
 func (a *Accounts) tellSupervisors(ctx context.Context, tx *db.Tx, subject, text string, others ...secret.Email) error {
 	supervisors, err := db.All(ctx, tx, scanEmail, selectSupervisors)
 	if err != nil {

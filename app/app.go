@@ -106,7 +106,7 @@ func (a *App) Run(ctx context.Context) error {
 		}
 		err := errors.Join(a.Accounts.SendCodes(ctx), a.Accounts.TendWaits(ctx), a.Desk.Tick(ctx))
 		if n%60 == 0 {
-			err = errors.Join(err, a.sweep(ctx), a.Desk.PruneDrafts(ctx), a.watchFlood(ctx), a.Accounts.Prune(ctx), a.Guide.Prune(ctx))
+			err = errors.Join(err, a.sweep(ctx), a.Desk.PruneDrafts(ctx), a.watchFlood(ctx), a.Accounts.Prune(ctx), a.Guide.Prune(ctx), a.Desk.PruneEmailCodes(ctx))
 		}
 		if n%600 == 0 {
 			err = errors.Join(err, a.Desk.PruneEvidence(ctx))

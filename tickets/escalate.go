@@ -56,7 +56,7 @@ func (d *Desk) remind(ctx context.Context, tx *db.Tx, r *record) error {
 	}
 	p.RemindAt = 0
 	text := fmt.Sprintf("Permohonan %s masih menunggu jawaban BKN.\nNomor di BKN: %s.\nTanyakan perkembangannya, lalu catat jawabannya.", r.Number, r.BKN)
-	if err := d.accounts.TellStaff(ctx, tx, r.Owner, "Pengingat: permohonan di BKN", text); err != nil {
+	if err := d.accounts.TellStaff(ctx, tx, r.Agency, r.Owner, "Pengingat: permohonan di BKN", text); err != nil {
 		return err
 	}
 	return d.move(ctx, tx, p)

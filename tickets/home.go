@@ -15,7 +15,17 @@ func (b By) units() string {
 	if len(b.Staff.Units) == 0 {
 		return ""
 	}
-	return "|" + strings.Join(b.Staff.Units, "|") + "|"
+	return "|" + strings.Join(parted(b.Staff.Units...), "|") + "|"
+}
+
+// parted are names of units without what parts them in a statement: somebody
+// bound to "Dinas|RSUD" must not see what is RSUD's.
+func parted(units ...string) []string {
+	plain := make([]string, len(units))
+	for i, unit := range units {
+		plain[i] = strings.ReplaceAll(unit, "|", "¦")
+	}
+	return plain
 }
 
 // keepHome writes down the unit of a ticket's subject, again when the subject
@@ -28,6 +38,6 @@ func (d *Desk) keepHome(ctx context.Context, tx *db.Tx, p *passage) error {
 	if err != nil && !errors.Is(err, accounts.ErrNoPerson) {
 		return err
 	}
-	_, err = tx.Exec(ctx, updateHome, p.ID, who.Unit)
+	_, err = tx.Exec(ctx, updateHome, p.ID, parted(who.Unit)[0])
 	return err
 }

@@ -99,7 +99,7 @@ func (d *Desk) alarm(ctx context.Context, tx *db.Tx, p *passage, agent string, n
 	if err != nil {
 		return err
 	}
-	return d.accounts.TellSupervisors(ctx, tx, "Penerbitan kode luar biasa banyak",
+	return d.accounts.TellSupervisorsOf(ctx, tx, p.Agency, "Penerbitan kode luar biasa banyak",
 		fmt.Sprintf("%d kode pendaftaran diterbitkan hari ini lewat %s.\nPada %d kode, penerbitan berhenti sampai besok.", n, name, passesStop))
 }
 
