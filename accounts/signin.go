@@ -47,7 +47,7 @@ const (
 // cookie; Device is the one whose code was used, "" for a backup code
 // (impostor 11). Until is when to try again, for SignInPaused and
 // SignInLocked. Weak says in Indonesian why today's rule would refuse the
-// password.
+// password. Way is what opens a suspended account.
 type SignedIn struct {
 	Result SignInResult
 	Person string
@@ -55,7 +55,19 @@ type SignedIn struct {
 	Token  secret.Token
 	Until  db.Time
 	Weak   []string
+	Way    WayBack
 }
+
+// WayBack is what opens a stopped account again, with SignInSuspended. It is
+// told only after the right password, like the result itself.
+type WayBack string
+
+// The ways back.
+const (
+	BackByMail    WayBack = "mail"    // a new password, by mailed code and one-time code (impostor 2)
+	BackByRequest WayBack = "request" // a new authenticator: alone, or through a request
+	BackByCounter WayBack = "counter" // two people at the counter, and nothing else
+)
 
 // Prepared is a sign-in after its slow part. rehashed is the password at
 // today's cost where the stored one costs less (PW-05).

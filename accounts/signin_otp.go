@@ -20,7 +20,7 @@ func (a *Accounts) secondFactor(ctx context.Context, tx *db.Tx, acc Account, p P
 	code, sixDigits := otp.Clean(p.form.OTP)
 	switch {
 	case acc.DisabledAt != 0 || acc.SuspendedAt != 0:
-		return SignedIn{Result: SignInSuspended}, nil
+		return SignedIn{Result: SignInSuspended, Way: wayBack(acc, len(devices) > 0, tx.Now)}, nil
 	case len(devices) == 0:
 		return a.withoutDevice(ctx, tx, acc)
 	case p.form.Backup != "":
@@ -46,9 +46,23 @@ func (a *Accounts) withoutDevice(ctx context.Context, tx *db.Tx, acc Account) (S
 		return SignedIn{}, err
 	}
 	if suspended {
-		return SignedIn{Result: SignInSuspended}, nil
+		return SignedIn{Result: SignInSuspended, Way: wayBack(acc, false, tx.Now)}, nil
 	}
 	return SignedIn{Result: SignInNeedsDevice}, nil
+}
+
+// wayBack names only what is open: without an authenticator no mailed code
+// sets a password, and what "Bukan saya" holds back is not filed remotely.
+func wayBack(acc Account, device bool, now db.Time) WayBack {
+	switch {
+	case acc.DisabledAt != 0:
+		return BackByCounter
+	case acc.SuspendedAt != 0 && device:
+		return BackByMail
+	case acc.SuspendedAt != 0 || acc.Blocked(now):
+		return BackByCounter
+	}
+	return BackByRequest
 }
 
 var signInResults = map[otpResult]SignInResult{

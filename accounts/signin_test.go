@@ -285,3 +285,29 @@ func TestSwappedSecretsDoNotOpen_TV12(t *testing.T) {
 		t.Error("another's secret was used")
 	}
 }
+
+// A stopped account is told of the ways that are open, and of no other.
+func TestAStoppedAccountNamesTheOpenWays_impostor2(t *testing.T) {
+	const device, password = `UPDATE devices SET state = 'suspended'`, `UPDATE accounts SET suspended_at = 1`
+	for _, c := range []struct {
+		how  []string
+		want WayBack
+	}{
+		{[]string{`UPDATE accounts SET disabled_at = 1`}, BackByCounter},
+		{[]string{password}, BackByMail},
+		{[]string{password, `UPDATE accounts SET reset_needs_otp = TRUE`}, BackByMail},
+		{[]string{device}, BackByRequest},
+		{[]string{device, password}, BackByCounter},
+		{[]string{device, `UPDATE accounts SET remote_blocked_until = 1 << 62`}, BackByCounter},
+		{[]string{device, `UPDATE accounts SET reset_needs_otp = TRUE`}, BackByCounter},
+	} {
+		w := oneWorld(t)
+		key := ready(w)
+		for _, how := range c.how {
+			w.exec(how)
+		}
+		if s := w.enter(sariNIP, sariPass, w.code(key, 0), network); s.Result != SignInSuspended || s.Way != c.want {
+			t.Errorf("%q: %+v, want %s", c.how, s, c.want)
+		}
+	}
+}

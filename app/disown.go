@@ -32,7 +32,7 @@ func (a *App) disownPage(c echo.Context) error {
 		return err
 	}
 	return a.render(c, http.StatusOK, views.Disown(a.page(c, titleDisown), views.DisownPage{
-		About: aboutNotice(n.What), When: n.At.Long(a.Zone), Number: n.Number, Will: willDisown(n), Done: n.Disowned,
+		About: aboutNotice(n.What), When: n.At.Long(a.Zone), Number: n.Number, Will: willDisown(n), Done: n.Disowned, Frozen: n.Disowned && freezes(n.What, n.Undoes),
 	}))
 }
 

@@ -1,6 +1,8 @@
 package app
 
 import (
+	"slices"
+
 	"pulih/accounts"
 	"pulih/mail"
 	"pulih/views"
@@ -15,13 +17,32 @@ const (
 func willDisown(n accounts.Notice) []string {
 	switch {
 	case n.Undoes.Any():
-		return append([]string{credentials(n.Undoes) + " kami hentikan."}, endsOfChange...)
+		return slices.Concat(willFreeze(n.What, n.Undoes), []string{credentials(n.Undoes) + " kami hentikan."}, endsOfChange)
 	case n.Kind == accounts.Change:
 		return endsOfChange
 	case n.What.Proven():
 		return append(willStop(n.What), "Laporan kedua dalam 30 hari menahan permohonan jarak jauh 7 hari.")
 	}
 	return willStop(n.What)
+}
+
+// willFreeze comes first: whoever presses cannot sign in either until the
+// account is opened again.
+func willFreeze(w mail.What, u accounts.Undone) []string {
+	switch {
+	case !freezes(w, u):
+		return nil
+	case u.Device:
+		return []string{"Akun Anda kami bekukan. Tidak ada yang bisa masuk, termasuk Anda.", "Untuk membukanya, Anda datang ke loket dengan dokumen asli."}
+	}
+	return []string{"Akun Anda kami bekukan. Tidak ada yang bisa masuk, termasuk Anda.",
+		"Untuk membukanya, Anda membuat kata sandi baru dengan kode email dan kode OTP."}
+}
+
+// freezes tells whether nobody can sign in after what is suspended. A second
+// authenticator leaves the first.
+func freezes(w mail.What, u accounts.Undone) bool {
+	return u.Password || u.Device && w != mail.DeviceSecond
 }
 
 func willStop(w mail.What) []string {
@@ -66,6 +87,9 @@ func stoppable(w mail.What) bool {
 // disowned says what was done, exactly, and what to do next.
 func disowned(d accounts.Disowned) views.DisownedPage {
 	p := views.DisownedPage{Done: didDisown(d)}
+	if freezes(d.What, d.Undone) {
+		p.Done = append([]string{"Akun Anda kami bekukan. Tidak ada yang bisa masuk, termasuk Anda."}, p.Done...)
+	}
 	if d.Blocked {
 		p.Done = append(p.Done, "Permohonan jarak jauh untuk akun Anda kami tahan selama 7 hari.")
 	}
@@ -95,7 +119,7 @@ func disowned(d accounts.Disowned) views.DisownedPage {
 // keepsDevice tells whether the person still has an authenticator and a
 // password that he knows: then he can sign in at once.
 func keepsDevice(d accounts.Disowned) bool {
-	return d.What == mail.DeviceSecond || !d.Undone.Device && !d.Undone.Password
+	return !freezes(d.What, d.Undone)
 }
 
 func didDisown(d accounts.Disowned) []string {

@@ -76,7 +76,7 @@ func (a *App) signIn(c echo.Context) error {
 
 // signInRefused says what was wrong, as far as the result may be told.
 func (a *App) signInRefused(c echo.Context, f signInForm, s accounts.SignedIn) error {
-	told := signInTold[s.Result]
+	told := refusalOf(s)
 	status, text := a.waitText(c, told.text, s.Until)
 	page := views.SignInPage{NIP: f.NIP, Help: told.help, Backup: f.Backup != "" || s.Result == accounts.SignInLocked}
 	return a.showSignIn(c, status, page, views.FieldError{Field: told.field, Text: text})
@@ -93,19 +93,38 @@ func (a *App) waitText(c echo.Context, text string, until db.Time) (status int, 
 }
 
 var (
-	helpClock = views.Link{Text: "Periksa jam HP Anda", Href: "/cek-jam"}
-	helpAlone = views.Link{Text: "Autentikator hilang atau rusak: ganti sendiri", Href: "/pulihkan-mfa"}
-	helpDesk  = views.Link{Text: "Ajukan permohonan ke petugas", Href: "/tiket/baru"}
-	helpReset = views.Link{Text: "Lupa kata sandi: buat yang baru lewat email", Href: "/pulihkan"}
-	helpOpen  = views.Link{Text: "Ingat kata sandi: buka kunci lewat email", Href: "/buka-kunci"}
+	helpClock   = views.Link{Text: "Periksa jam HP Anda", Href: "/cek-jam"}
+	helpAlone   = views.Link{Text: "Autentikator hilang atau rusak: ganti sendiri", Href: "/pulihkan-mfa"}
+	helpDesk    = views.Link{Text: "Ajukan permohonan ke petugas", Href: "/tiket/baru"}
+	helpReset   = views.Link{Text: "Lupa kata sandi: buat yang baru lewat email", Href: "/pulihkan"}
+	helpCounter = views.Link{Text: "Alamat, jam, dan telepon loket", Href: "#bantuan"}
+	helpOpen    = views.Link{Text: "Ingat kata sandi: buka kunci lewat email", Href: "/buka-kunci"}
 )
+
+// signInWords are what is said of a refused sign-in: at which field, and
+// what helps.
+type signInWords struct {
+	field, text string
+	help        []views.Link
+}
+
+func refusalOf(s accounts.SignedIn) signInWords {
+	if s.Result == accounts.SignInSuspended {
+		return suspendedTold[s.Way]
+	}
+	return signInTold[s.Result]
+}
+
+// suspendedTold names the ways that are open, and no other.
+var suspendedTold = map[accounts.WayBack]signInWords{
+	accounts.BackByMail:    {"", "Akun ini dibekukan sementara. Buat kata sandi baru dengan kode email dan kode OTP.", []views.Link{helpReset, helpCounter}},
+	accounts.BackByRequest: {"", "Autentikator akun ini dihentikan. Ganti autentikator Anda.", []views.Link{helpAlone, helpDesk}},
+	accounts.BackByCounter: {"", "Akun ini dibekukan. Hanya loket yang bisa membukanya: bawa KTP dan SK asli.", []views.Link{helpCounter}},
+}
 
 // signInTold is what is said of each result. Number and password are one
 // sentence: which was wrong nobody is told (EN-01).
-var signInTold = map[accounts.SignInResult]struct {
-	field, text string
-	help        []views.Link
-}{
+var signInTold = map[accounts.SignInResult]signInWords{
 	accounts.SignInWrong:        {"", "NIP atau kata sandi tidak cocok. Periksa keduanya, lalu coba lagi.", nil},
 	accounts.SignInPaused:       {"", "Terlalu banyak percobaan.", []views.Link{helpOpen, helpReset}},
 	accounts.SignInOTPMissing:   {"otp", "Ketik kode OTP dari aplikasi autentikator Anda.", nil},
@@ -117,7 +136,6 @@ var signInTold = map[accounts.SignInResult]struct {
 	accounts.SignInBackupUsed:   {"cadangan", "Kode cadangan ini sudah dipakai. Pakai kode lain dari lembar Anda.", nil},
 	accounts.SignInBackupClosed: {"cadangan", "Kode cadangan terlalu sering salah. Coba lagi besok, atau pakai kode OTP.", []views.Link{helpDesk}},
 	accounts.SignInLocked:       {"otp", "Kode OTP terlalu sering salah. Kode cadangan tetap berlaku.", []views.Link{helpClock, helpAlone}},
-	accounts.SignInSuspended:    {"", "Akun ini dibekukan sementara. Buat kata sandi baru dengan kode email dan kode OTP, atau datang ke loket.", []views.Link{helpReset, helpAlone, helpDesk}},
 	accounts.SignInNeedsDevice:  {"", "Akun ini belum memiliki autentikator. Petugas kami bisa membantu.", []views.Link{helpDesk}},
 }
 

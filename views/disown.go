@@ -9,6 +9,7 @@ type DisownPage struct {
 	Number string
 	Will   []string
 	Done   bool
+	Frozen bool // pressing it froze the account
 }
 
 // DisownedPage says exactly what was done, and what to do next.
