@@ -3,6 +3,7 @@ package app
 import (
 	"strings"
 
+	"pulih/tickets"
 	"pulih/views"
 )
 
@@ -43,10 +44,21 @@ func (f requestForm) contact() string {
 	return strings.TrimSuffix("Dihubungi lewat "+optionText(contactWays, f.Via)+", "+strings.ToLower(optionText(contactHours, f.Hours)), ", ") + "."
 }
 
+// hoursIn are those hours with the zone in which they are meant.
+func hoursIn(zone string) (in []views.Option) {
+	for _, o := range contactHours {
+		if o.Value != "" {
+			o.Text += " " + zone
+		}
+		in = append(in, o)
+	}
+	return in
+}
+
 func (f requestForm) view(site views.Site) views.RequestForm {
 	return views.RequestForm{
 		Cause: f.Cause, Causes: requestCauses, NIP: f.NIP, Name: f.Name, Unit: f.Unit, Phone: f.Phone, Problem: f.Problem,
-		Via: f.Via, Ways: contactWays, Hours: f.Hours, HoursList: contactHours, Evidence: f.Evidence, Times: evidenceTimes,
+		Doubt: tickets.LooksSecret(f.Problem), Via: f.Via, Ways: contactWays, Hours: f.Hours, HoursList: hoursIn(site.Zone), Evidence: f.Evidence, Times: evidenceTimes,
 		Counter: site.Address + ". " + site.Hours + ".",
 	}
 }

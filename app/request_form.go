@@ -17,17 +17,18 @@ import (
 // the troubleshooter that led here.
 type requestForm struct {
 	Cause, NIP, Name, Unit, Phone, Via, Hours, Problem, Evidence, Symptom string
+	Sure                                                                  string // "ya": no password stands in Problem
 }
 
 // requestOf reads the answers of a draft, each under the name of its field.
 func requestOf(a map[string]string) requestForm {
 	return requestForm{Cause: a["sebab"], NIP: a["nip"], Name: a["nama"], Unit: a["unit"], Phone: a["hp"],
-		Via: a["kabar"], Hours: a["jam"], Problem: a["masalah"], Evidence: a["bukti"], Symptom: a["gejala"]}
+		Via: a["kabar"], Hours: a["jam"], Problem: a["masalah"], Evidence: a["bukti"], Symptom: a["gejala"], Sure: a["yakin"]}
 }
 
 func (f requestForm) answers() map[string]string {
 	return map[string]string{"sebab": f.Cause, "nip": f.NIP, "nama": f.Name, "unit": f.Unit, "hp": f.Phone,
-		"kabar": f.Via, "jam": f.Hours, "masalah": f.Problem, "bukti": f.Evidence, "gejala": f.Symptom}
+		"kabar": f.Via, "jam": f.Hours, "masalah": f.Problem, "bukti": f.Evidence, "gejala": f.Symptom, "yakin": f.Sure}
 }
 
 // with is the form after some answers were typed anew.
@@ -48,13 +49,17 @@ var requestCauses = []views.Option{
 	{Value: "email", Text: "Email terdaftar tidak bisa dipakai"},
 	{Value: "terkunci", Text: "Akun terkunci atau dinonaktifkan"},
 	{Value: "aktivasi", Text: "Belum bisa mengaktifkan akun"},
-	{Value: "penipuan", Text: "Akun saya mungkin dipakai orang lain"},
+	{Value: causeMisused, Text: "Akun saya mungkin dipakai orang lain"},
 	{Value: "lain", Text: "Masalah lain"},
 }
 
+// causeMisused is a question like any other until somebody is proven: a
+// stranger's claim must not go before all others (impostor 4).
+const causeMisused = "penipuan"
+
 // causesOfKind are the causes that the symptoms of a kind stand for.
 var causesOfKind = map[string]string{
-	"mfa": "ditolak", "email": "email", "lock": "terkunci", "activation": "aktivasi", "fraud": "penipuan", "other": "lain",
+	"mfa": "ditolak", "email": "email", "lock": "terkunci", "activation": "aktivasi", "fraud": causeMisused, "other": "lain",
 }
 
 const (
@@ -107,7 +112,7 @@ func causeOf(s guide.Symptom) string {
 // causeKinds are the kinds of the causes that do not end in a new
 // authenticator.
 var causeKinds = map[string]tickets.Kind{"email": tickets.Email, "terkunci": tickets.Lock, "aktivasi": tickets.Activation,
-	"penipuan": tickets.Other, "lain": tickets.Other}
+	causeMisused: tickets.Other, "lain": tickets.Other}
 
 func (f requestForm) kind() tickets.Kind {
 	if k, ok := causeKinds[f.Cause]; ok {
@@ -123,6 +128,15 @@ func (f requestForm) leastStory() int {
 		return 10
 	}
 	return 0
+}
+
+// kept is what may be stored of the form: no story in which a password or a
+// code seems to stand.
+func (f requestForm) kept() requestForm {
+	if f.Sure != "ya" && tickets.LooksSecret(f.Problem) {
+		f.Problem = ""
+	}
+	return f
 }
 
 // nipSentence is what the rules of domain.md §1.3 say of a number.

@@ -21,7 +21,7 @@ type part struct {
 
 var requestParts = []part{
 	{key: "identitas", task: "Identitas", title: "Siapa Anda?", fields: []string{"nip", "nama", "unit"}, wrong: wrongIdentity},
-	{key: "masalah", task: "Masalah", title: "Apa yang terjadi?", fields: []string{"masalah"}, radios: []string{"sebab"}, wrong: wrongProblem},
+	{key: "masalah", task: "Masalah", title: "Apa yang terjadi?", fields: []string{"masalah"}, radios: []string{"sebab", "yakin"}, wrong: wrongProblem},
 	{key: "kontak", task: "Cara dihubungi", title: "Bagaimana kami menghubungi Anda?", fields: []string{"hp"}, radios: []string{"kabar", "jam"}, wrong: wrongContact},
 	{key: "bukti", task: "Bukti", title: "Kapan Anda menunjukkan dokumen?", radios: []string{"bukti"}, wrong: wrongEvidence},
 }
@@ -81,7 +81,7 @@ func (a *App) partAsk(c echo.Context) error {
 }
 
 // partSave keeps what was typed, right or wrong, so that a line that breaks
-// costs nothing.
+// costs nothing; but no password that stands in the story.
 func (a *App) partSave(c echo.Context) error {
 	p, draft, err := a.partOf(c)
 	if err != nil {
@@ -95,7 +95,7 @@ func (a *App) partSave(c echo.Context) error {
 		return seeOther(c, requestPath) // his, as soon as he types the number
 	}
 	f := requestOf(draft.Answers).with(typed).tidied()
-	if err := a.saveDraft(c, p.only(f.answers())); err != nil {
+	if err := a.saveDraft(c, p.only(f.kept().answers())); err != nil {
 		return err
 	}
 	if wrong := p.mistakes(f); len(wrong) > 0 {
@@ -160,6 +160,7 @@ func wrongIdentity(f requestForm, wrong *mistakes) {
 func wrongProblem(f requestForm, wrong *mistakes) {
 	wrong.when(f.cause() == "", "sebab", "Pilih apa yang terjadi.")
 	wrong.text("masalah", "Cerita", f.Problem, f.leastStory(), maxStory)
+	wrong.secret("masalah", f.Problem, f.Sure)
 }
 
 func wrongContact(f requestForm, wrong *mistakes) {

@@ -431,3 +431,35 @@ func TestNoSecretOfARequestIsLogged_LG02(t *testing.T) {
 		}
 	}
 }
+
+// A password in the story is not kept in the draft either.
+func TestAPasswordInTheStoryIsNotKept(t *testing.T) {
+	x := newTest(t)
+	b := x.browser()
+	b.post(requestPath, url.Values{"sebab": {""}})
+	b.savePart("masalah", "masalah", "Sudah saya coba. Kata sandi saya Kapal123").
+		mustSay(t, http.StatusUnprocessableEntity, "Tampaknya ada kata sandi atau kode di sini.")
+	if p := b.get(requestPath + "/masalah"); strings.Contains(p.body, "Kapal123") {
+		t.Error("it was kept")
+	}
+	if p := b.savePart("masalah", "masalah", "sandi saya Kapal123", "yakin", "ya"); p.status != http.StatusSeeOther {
+		t.Error(p.text())
+	}
+}
+
+// What is said of the way fits the kind: nobody who wants another address is
+// promised an authenticator.
+func TestTheReceiptFitsTheKind(t *testing.T) {
+	x := newTest(t)
+	for cause, want := range map[string]string{"email": "Anda menulis email baru", "aktivasi": "Anda mengaktifkan akun", "penipuan": "Amankan akun Anda sekarang"} {
+		p := x.browser().file("sebab", cause)
+		p.mustSay(t, http.StatusOK, want)
+		if strings.Contains(p.text(), "autentikator baru") {
+			t.Errorf("%s: %s", cause, p.text())
+		}
+	}
+	x.filed("sebab", "email", "nip", "199408172022211003").page("").mustSay(t, http.StatusOK, "Tulis email baru Anda")
+	if text := x.filed("sebab", "aktivasi", "nip", "199408172022211003").page("").text(); strings.Contains(text, "Buktikan diri") {
+		t.Error("who was never in is asked for his password")
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"pulih/tickets"
 	"pulih/views"
 )
 
@@ -23,6 +24,13 @@ func (e *mistakes) text(field, label, value string, least, most int) {
 	e.when(n == 0 && least > 0, field, label+" belum diisi.")
 	e.when(n > 0 && n < least, field, fmt.Sprintf("%s terlalu pendek. Tulis sedikitnya %d huruf.", label, least))
 	e.when(n > most, field, fmt.Sprintf("%s terlalu panjang: %d dari %d huruf.", label, n, most))
+}
+
+// secret hands back what looks like a password or a code, unless the writer
+// says that there is none in it.
+func (e *mistakes) secret(field, text, sure string) {
+	e.when(sure != "ya" && tickets.LooksSecret(text), field,
+		"Tampaknya ada kata sandi atau kode di sini. Hapus dahulu: petugas tidak pernah memerlukannya.")
 }
 
 // oneLine keeps the words and nothing that moves them about.

@@ -45,12 +45,15 @@ func (a *App) statusWith(c echo.Context, code int, reply string, wrong []views.F
 	if number, ok := shownOnce(c, shownReceipt); ok && number == r.Number {
 		return a.receiptPage(c, r, s)
 	}
-	p := a.page(c, statusTitle(s.Ticket))
+	p := a.page(c, statusTitle(s))
 	p.Errors = wrong
 	view := a.statusView(s)
-	view.Reply = reply
+	view.Reply, view.Doubt = reply, tickets.LooksSecret(reply)
 	if what, ok := shownOnce(c, shownNews); ok {
 		view.News = statusNews[what]
+		if what == "belum" {
+			view.News += " " + a.notSolved(s)
+		}
 		dropCookie(c, cookieShown)
 	}
 	return a.render(c, code, views.StatusShow(p, view))

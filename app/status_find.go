@@ -33,6 +33,9 @@ func (a *App) statusFind(c echo.Context) error {
 	if err := bind(c, &f); err != nil {
 		return err
 	}
+	if wrong := f.empty(); len(wrong) > 0 {
+		return a.statusLookup(c, http.StatusUnprocessableEntity, views.StatusFind{Number: f.Number}, wrong)
+	}
 	if err := a.limit(c, LimitFollow, limitNetwork(c)); err != nil {
 		return err
 	}
@@ -49,6 +52,13 @@ func (a *App) statusFind(c echo.Context) error {
 		}
 	}
 	return a.statusLookup(c, http.StatusUnprocessableEntity, views.StatusFind{Number: f.Number}, noSuchPair)
+}
+
+// empty names what was not typed at all; it tells nothing of any request.
+func (f statusForm) empty() (wrong mistakes) {
+	wrong.when(f.Number == "", "nomor", "Ketik nomor permohonan Anda.")
+	wrong.when(f.Secret == "", "kunci", "Ketik kunci status dari tanda terima.")
+	return wrong
 }
 
 var noSuchPair = []views.FieldError{{Field: "kunci", Text: "Nomor dan kunci tidak cocok. Periksa keduanya."}}

@@ -44,5 +44,16 @@ func (a *App) rate(c echo.Context) error {
 	if err != nil {
 		return a.refused(c, err)
 	}
+	if f.Solved != "ya" {
+		return backWithNews(c, r.Number, "belum")
+	}
 	return backWithNews(c, r.Number, "nilai")
+}
+
+// notSolved leads on whoever says that his problem is still there.
+func (a *App) notSolved(s tickets.Status) string {
+	if s.CanReopen {
+		return "Anda boleh membuka kembali permohonan ini di bawah."
+	}
+	return "Telepon " + a.Site.Phone + " atau ajukan permohonan baru."
 }

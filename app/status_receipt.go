@@ -105,7 +105,7 @@ func (a *App) receiptPage(c echo.Context, r receipt, t tickets.Status) error {
 	p := a.page(c, "Permohonan Anda kami terima")
 	p.Scripts = []string{"copy.js", "print.js"}
 	return a.render(c, http.StatusOK, views.RequestReceipt(p, views.Receipt{
-		Number: r.Number, Secret: string(r.Secret), Target: t.Promise.String(), Other: !t.Kind.Changes(),
+		Number: r.Number, Secret: string(r.Secret), Next: receiptSteps(t), Danger: t.Cause == causeMisused,
 		QR: qr, Site: a.BaseURL.JoinPath("tiket").String(), Done: views.StatusPath(r.Number, "disimpan"),
 	}))
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"pulih/tickets"
 	"pulih/views"
 )
 
@@ -16,6 +17,7 @@ func (a *App) reopenByPerson(c echo.Context) error {
 	r := held(c)
 	var f struct {
 		Text string `form:"pesan"`
+		Sure string `form:"yakin,optional"`
 	}
 	if err := bind(c, &f); err != nil {
 		return err
@@ -23,6 +25,7 @@ func (a *App) reopenByPerson(c echo.Context) error {
 	f.Text = manyLines(f.Text)
 	var wrong mistakes
 	wrong.text("pesan", "Pesan", f.Text, 2, maxReply)
+	wrong.secret("pesan", f.Text, f.Sure)
 	if len(wrong) > 0 {
 		return a.reopenPage(c, http.StatusUnprocessableEntity, f.Text, wrong)
 	}
@@ -34,5 +37,5 @@ func (a *App) reopenByPerson(c echo.Context) error {
 
 func (a *App) reopenPage(c echo.Context, status int, text string, wrong []views.FieldError) error {
 	r := held(c)
-	return a.render(c, status, views.StatusReopen(a.stepPage(c, r, "Buka kembali permohonan ini?", wrong), r.Number, text))
+	return a.render(c, status, views.StatusReopen(a.stepPage(c, r, "Buka kembali permohonan ini?", wrong), r.Number, text, tickets.LooksSecret(text)))
 }

@@ -18,6 +18,7 @@ var statusNews = map[string]string{
 	"bukti":   "Terima kasih. Bukti Anda cocok.",
 	"telepon": "Terima kasih. Kode dari telepon cocok.",
 	"nilai":   "Terima kasih atas penilaian Anda.",
+	"belum":   "Terima kasih atas penilaian Anda. Maaf, masalahnya belum selesai.",
 	"berkas":  "Berkas Anda sudah kami terima.",
 	"tarik":   "Berkas itu sudah dihapus.",
 	"pesan":   "Pesan Anda sudah terkirim.",

@@ -28,12 +28,15 @@ func (a *App) statusSteps(t tickets.Ticket) []views.Moment {
 func (a *App) stepsEnded(t tickets.Ticket) []views.Moment {
 	var steps []views.Moment
 	all := stepsOf(t)
-	for _, s := range all[:len(all)-1] {
+	if t.State != tickets.Disowned { // its last step was reached
+		all = all[:len(all)-1]
+	}
+	for _, s := range all {
 		if s.at > 0 {
 			steps = append(steps, a.moment(s.title, views.ToneSuccess, s.at))
 		}
 	}
-	end := a.moment(statusWords[t.State].tag, statusWords[t.State].tone, t.ClosedAt)
+	end := a.moment(statusWords[t.State].tag, statusWords[t.State].tone, t.StateAt)
 	end.Now = true
 	return append(steps, end)
 }
@@ -68,9 +71,13 @@ func stepsOf(t tickets.Ticket) []wayStep {
 			{"Masa tunggu", t.ReadyAt}, {"Email diganti", t.ClosedAt},
 		}
 	}
+	end := "Autentikator baru aktif"
+	if t.Kind == tickets.Activation {
+		end = "Akun aktif"
+	}
 	return []wayStep{
 		{"Diajukan", t.OpenedAt}, {"Identitas diperiksa", t.CheckedAt}, {"Disetujui petugas kedua", t.ApprovedAt},
-		{"Masa tunggu", t.ReadyAt}, {"Kode pendaftaran", t.IssuedAt}, {"Autentikator baru aktif", t.ClosedAt},
+		{"Masa tunggu", t.ReadyAt}, {"Kode pendaftaran", t.IssuedAt}, {end, t.ClosedAt},
 	}
 }
 

@@ -8,11 +8,13 @@ import (
 	"pulih/views"
 )
 
-// replyOfPerson answers what the agent asked.
+// replyOfPerson writes to the desk. What looks like a password or a code is
+// handed back once, and kept nowhere.
 func (a *App) replyOfPerson(c echo.Context) error {
 	r := held(c)
 	var f struct {
 		Text string `form:"pesan"`
+		Sure string `form:"yakin,optional"`
 	}
 	if err := bind(c, &f); err != nil {
 		return err
@@ -20,6 +22,7 @@ func (a *App) replyOfPerson(c echo.Context) error {
 	f.Text = manyLines(f.Text)
 	var wrong mistakes
 	wrong.text("pesan", "Pesan", f.Text, 2, maxReply)
+	wrong.secret("pesan", f.Text, f.Sure)
 	if len(wrong) > 0 {
 		return a.statusWith(c, http.StatusUnprocessableEntity, f.Text, wrong)
 	}

@@ -39,7 +39,6 @@ func TestEveryWrongPairGetsTheSameAnswer_EN09(t *testing.T) {
 		"an impossible key":  {mine.number, "????"},
 		"a short key":        {mine.number, mine.key[:15]},
 		"a number of no one": {"bukan nomor", mine.key},
-		"nothing":            {"", ""},
 	} {
 		got := x.browser().post("/tiket", url.Values{"nomor": {pair[0]}, "kunci": {pair[1]}})
 		a := strings.ReplaceAll(want.body, mine.number, "…")
@@ -242,4 +241,22 @@ func TestTheReceiptPrints(t *testing.T) {
 		}
 	}
 	p.mustSay(t, http.StatusOK, "WITA") // the target, in words and with its zone
+}
+
+// What looks like a password or a code is handed back once, and kept nowhere;
+// whoever insists that there is none is believed.
+func TestAMessageWithASecretComesBackOnce(t *testing.T) {
+	x := newTest(t)
+	f := x.asked()
+	p := f.submit(f.page(""), "pesan", "kata sandi saya Kapal123")
+	p.mustSay(t, http.StatusUnprocessableEntity, "Tampaknya ada kata sandi atau kode di sini.")
+	if n := x.countRows(`SELECT count(*) FROM ticket_messages WHERE side = 'pemohon'`); n != 0 {
+		t.Fatal("it was kept")
+	}
+	f.follow(f.submit(p, "pesan", "otp 123456", "yakin", "ya")).mustSay(t, http.StatusOK, "Pesan Anda sudah terkirim.")
+}
+
+func TestAnEmptyFormNamesWhatIsMissing(t *testing.T) {
+	b := newTest(t).browser()
+	b.submit(b.get("/tiket"), "nomor", "", "kunci", "").mustSay(t, http.StatusUnprocessableEntity, "Ketik nomor permohonan Anda.")
 }

@@ -12,6 +12,7 @@ import (
 func (a *App) statusView(s tickets.Status) views.Status {
 	w := wordsOf(s.Ticket)
 	return views.Status{
+		Danger: s.State.Live() && s.Cause == causeMisused,
 		Number: s.Number, Tag: w.tag, Tone: w.tone, Lead: statusLead(s),
 		Until: a.statusUntil(s), Updated: a.shortTime(a.DB.Now()),
 		Next: a.statusNext(s), Steps: a.statusSteps(s.Ticket), Messages: a.statusTalk(s.Messages), History: a.statusHistory(s.Timeline),
@@ -25,9 +26,11 @@ func (a *App) statusNext(s tickets.Status) []views.StatusNext {
 	for _, need := range s.Needs {
 		next = append(next, a.nextFor(need, s))
 	}
+	if s.Kind == tickets.Activation && s.Channel == tickets.Remote && (s.State == tickets.Open || s.State == tickets.Waiting) {
+		next = append(next, a.quicker())
+	}
 	if !s.State.Live() {
-		next = append(next, a.reopening(s)...)
-		next = append(next, nextAfter(s.State)...)
+		next = append(next, a.afterEnd(s)...)
 	}
 	return next
 }
@@ -44,13 +47,27 @@ func (a *App) nextFor(need tickets.Need, s tickets.Status) views.StatusNext {
 	case tickets.NeedPass:
 		return views.StatusNext{Title: "Giliran Anda", Text: "Siapkan HP baru. Kode berlaku 60 menit.", Button: "Ambil kode pendaftaran", Href: path("kode")}
 	case tickets.NeedEmail:
-		return views.StatusNext{Title: "Sebutkan email baru", Text: "Petugas memeriksanya bersama bukti Anda.", Button: "Tulis email baru", Href: path("email")}
+		return views.StatusNext{Title: "Tulis email baru Anda", Text: "Petugas memeriksanya bersama bukti Anda.", Button: "Tulis email baru", Href: path("email")}
 	case tickets.NeedChange:
 		return views.StatusNext{Title: "Giliran Anda", Text: "Kami mengirim kode ke email baru Anda.", Button: "Ganti email", Href: path("email/ganti")}
 	case tickets.NeedEnrol:
 		return views.StatusNext{Title: "Giliran Anda", Text: "Pasang aplikasi autentikator di HP baru dahulu.", Button: "Daftarkan autentikator", Href: enrolAddress(s)}
 	}
-	return views.StatusNext{Title: "Datang ke loket", Text: "Bawa KTP dan SK asli ke " + a.Site.Address + ". Jam layanan: " + a.Site.Hours + "."}
+	return views.StatusNext{Title: "Datang ke loket", Text: counterBrings(s.Kind) + " Alamat: " + a.Site.Address + ". Jam layanan: " + a.Site.Hours + "."}
+}
+
+// quicker is for who has nothing to prove himself with from afar.
+func (a *App) quicker() views.StatusNext {
+	return views.StatusNext{Title: "Ingin lebih cepat?", Text: "Datang ke loket dengan KTP dan SK asli: " + a.Site.Address + ". Jam layanan: " + a.Site.Hours + "."}
+}
+
+// afterEnd leads on: out of what is done to the sign-in first, back into
+// anything else first.
+func (a *App) afterEnd(s tickets.Status) []views.StatusNext {
+	if s.State == tickets.Done {
+		return append(nextAfter(s.State), a.reopening(s)...)
+	}
+	return append(a.reopening(s), nextAfter(s.State)...)
 }
 
 // reopening offers the one way back into a request that has ended.

@@ -2,6 +2,7 @@ package app
 
 import (
 	"errors"
+	"slices"
 
 	"pulih/tickets"
 	"pulih/views"
@@ -39,7 +40,7 @@ var kindWords = map[tickets.Kind]map[tickets.State]stateWords{
 		tickets.Ready: {"Email Anda dapat diganti", "Siap", views.ToneSuccess, "Buka email baru Anda, lalu ketik kode yang kami kirim."},
 		tickets.Done:  {"Email Anda sudah diganti", "Selesai", views.ToneSuccess, "Alamat lama masih kami beri tahu selama 30 hari."},
 	},
-	tickets.Lock:       {tickets.Done: {"Kunci akun sudah dibuka", "Selesai", views.ToneSuccess, "Coba masuk lagi. Salah ketik berulang mengunci akun lagi."}},
+	tickets.Lock:       {tickets.Done: {"Kunci akun sudah dibuka", "Selesai", views.ToneSuccess, "Coba masuk lagi, dan ketik pelan-pelan. Setelah beberapa kali salah, akun terkunci lagi sebentar."}},
 	tickets.Activation: {tickets.Done: {"Akun Anda sudah aktif", "Selesai", views.ToneSuccess, "Kata sandi dan autentikator pertama Anda sudah terdaftar."}},
 }
 
@@ -50,8 +51,13 @@ func wordsOf(t tickets.Ticket) stateWords {
 	return statusWords[t.State]
 }
 
-// statusTitle: an open request that somebody has taken is being looked at.
-func statusTitle(t tickets.Ticket) string {
+// statusTitle: what only the person can do stands first; an open request that
+// somebody has taken is being looked at.
+func statusTitle(s tickets.Status) string {
+	t := s.Ticket
+	if s.State == tickets.Open && slices.Contains(s.Needs, tickets.NeedEmail) {
+		return "Tulis email baru Anda"
+	}
 	if t.State == tickets.Open && t.OwnedAt != 0 { // whose it is, he is not told
 		return "Petugas sedang memeriksa permohonan Anda"
 	}
@@ -61,6 +67,12 @@ func statusTitle(t tickets.Ticket) string {
 // statusLead says what the state means for him.
 func statusLead(s tickets.Status) string {
 	switch {
+	case s.State == tickets.Open && slices.Contains(s.Needs, tickets.NeedEmail):
+		return "Kami baru bisa memeriksa setelah Anda menulisnya."
+	case s.State == tickets.Open && slices.Contains(s.Needs, tickets.NeedCounter):
+		return "Petugas menunggu Anda di loket."
+	case s.State == tickets.Open && slices.Contains(s.Needs, tickets.NeedCallCode):
+		return "Petugas menelepon Anda. Ketik kode yang disebutnya."
 	case s.State == tickets.Open && s.Proven:
 		return "Bukti Anda cocok, jadi kami dahulukan. " + nothingToDo
 	case s.State == tickets.Ready && s.Channel == tickets.Counter && s.Kind != tickets.Email:

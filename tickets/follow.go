@@ -147,10 +147,11 @@ func needs(r *record, proofs []Proof, now db.Time) []Need {
 	}
 	early := r.State == Open || r.State == Waiting
 	add(r.State == Waiting, NeedReply)
-	add(early && r.Kind.Changes() && r.Channel == Remote && r.Factor == accounts.NoFactor, NeedFactor)
+	add(early && r.Kind == Email && r.Channel == Remote && r.NewEmail == "", NeedEmail)
+	add(early && r.Kind.Changes() && r.Kind != Activation && // who was never in has no factor left
+		r.Channel == Remote && r.Factor == accounts.NoFactor, NeedFactor)
 	add(slices.ContainsFunc(proofs, func(p Proof) bool { return p.awaitsCode(r, now) }), NeedCallCode)
 	add(early && r.Kind.Changes() && r.Channel == Counter && r.FiledBy == "", NeedCounter)
-	add(early && r.Kind == Email && r.Channel == Remote && r.NewEmail == "", NeedEmail)
 	add(r.State == Ready && r.Channel == Remote && r.Kind == Email, NeedChange)
 	add(r.State == Ready && r.Channel == Remote && r.Kind != Email, NeedPass)
 	add(r.State == Issued, NeedEnrol)

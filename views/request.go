@@ -13,6 +13,7 @@ type RequestForm struct {
 	Hours     string
 	HoursList []Option
 	Problem   string
+	Doubt     bool   // a password or a code seems to stand in Problem
 	Evidence  string // when he shows his documents
 	Times     []Option
 	Files     string // "KTP, SK PNS"; "" for none
@@ -46,13 +47,13 @@ type Task struct {
 // Receipt is what the person must keep. The secret is on this page and on no
 // other (impostor 10).
 type Receipt struct {
-	Number string // PUL-7K3M-9QXD
-	Secret string // 16 characters
-	Target string // "Senin, 23 November 2026 pukul 10.42 WITA"
-	QR     string // the address of the status with the secret, drawn
-	Site   string // address of the form for number and secret
-	Other  bool   // it ends in an answer, not in a new authenticator
-	Done   string // where "Sudah saya simpan" posts to
+	Number string   // PUL-7K3M-9QXD
+	Secret string   // 16 characters
+	Next   []Moment // what happens from here
+	Danger bool     // somebody else may be using the account: first aid stands on top
+	QR     string   // the address of the status with the secret, drawn
+	Site   string   // address of the form for number and secret
+	Done   string   // where "Sudah saya simpan" posts to
 }
 
 // answers lists what was typed, each with the way back to it.
@@ -89,18 +90,4 @@ func orDash(text string) string {
 		return "–"
 	}
 	return text
-}
-
-// next is what happens to a request from here.
-func (r Receipt) next() []Moment {
-	first := Moment{Title: "Petugas memeriksa", Text: "Paling lambat " + r.Target + "."}
-	if r.Other {
-		return []Moment{first, {Title: "Petugas menjawab", Text: "Jawaban muncul di halaman status.", Later: true}}
-	}
-	return []Moment{
-		first,
-		{Title: "Anda membuktikan diri", Text: "Kami memberi tahu caranya di halaman status.", Later: true},
-		{Title: "Petugas kedua menyetujui", Text: "Dua orang memeriksa, agar akun Anda aman.", Later: true},
-		{Title: "Anda mendaftarkan autentikator baru", Text: "Kode pendaftaran muncul di halaman status.", Later: true},
-	}
 }

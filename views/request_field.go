@@ -16,8 +16,7 @@ func requestUnit(value string) Field {
 
 func requestPhone(value string) Field {
 	f := PhoneField("hp", "Nomor HP atau WhatsApp", value)
-	f.Optional = true
-	f.Hint = "Contoh: 0812 3456 7890"
+	f.Hint = "Wajib bila memilih WhatsApp atau telepon. Contoh: 0812 3456 7890"
 	return f
 }
 

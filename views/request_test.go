@@ -32,7 +32,7 @@ func TestFilingIsAsAgreed(t *testing.T) {
 		Action: "/tiket/baru/berkas", Kinds: []views.Option{{Value: "ktp", Text: "KTP"}}, Rows: []views.FileRow{{Title: "KTP", Text: "9 KB", Back: "/x"}}}, "/tiket/baru/periksa"))
 	golden(t, "request-check", views.RequestCheck(testPage("Periksa jawaban Anda"), testRequest()))
 	golden(t, "request-receipt", views.RequestReceipt(testPage("Permohonan Anda kami terima"), views.Receipt{
-		Number: "PUL-7K3M-9QXD", Secret: "7K3M9QXD2PRTA8ZC", Target: "Senin, 23 November 2026 pukul 15.00 WITA",
+		Number: "PUL-7K3M-9QXD", Secret: "7K3M9QXD2PRTA8ZC", Next: []views.Moment{{Title: "Petugas memeriksa", Text: "Paling lambat Senin."}},
 		QR: "data:image/svg+xml,x", Site: "https://pulih.example.go.id/tiket", Done: "/tiket/PUL-7K3M-9QXD/disimpan",
 	}))
 }

@@ -13,6 +13,7 @@ type Status struct {
 	Tag       string // the state in two words
 	Tone      Tone
 	Lead      string // what the state means for him
+	Danger    bool   // somebody else may be using the account
 	Until     string // until when, with zone; "" when nothing runs
 	Updated   string // "10.42 WITA"
 	News      string // what he just did, in words; "" on a plain visit
@@ -25,6 +26,7 @@ type Status struct {
 	Rating    *Rating // asked for at the end; nil draws none
 	CanReply  bool
 	Reply     string // what he typed, when it was refused
+	Doubt     bool   // a password or a code seems to stand in Reply
 	CanCancel bool
 }
 

@@ -43,7 +43,7 @@ func filingScenes(site views.Site) []scene {
 		{"request-check", views.RequestCheck(page("Periksa jawaban Anda"), sampleRequest())},
 		{"request-hostile", views.RequestCheck(page("Periksa jawaban Anda"), hostile)},
 		{"request-receipt", views.RequestReceipt(page("Permohonan Anda kami terima"), views.Receipt{
-			Number: sampleNumber, Secret: "7K3M9QXD2PRTA8ZC", Target: "Selasa, 24 November 2026 pukul 10.00 WITA",
+			Number: sampleNumber, Secret: "7K3M9QXD2PRTA8ZC", Next: sampleReceiptSteps(), Danger: true,
 			QR: qr("https://pulih.example.go.id/tiket/PUL-7K3M-9QXD?kunci=7K3M9QXD2PRTA8ZC"), Site: "https://pulih.example.go.id/tiket", Done: "/tiket",
 		})},
 	}
@@ -93,5 +93,14 @@ func enrolScenes(site views.Site) []scene {
 		{"enrol-device-laptop", views.EnrolSteps(page(), laptop)},
 		{"enrol-device-late", views.EnrolSteps(page(views.FieldError{Field: "kode", Text: "Jam HP Anda terlambat sekitar 4 menit. Perbaiki jam, lalu ketik kode baru."}), late)},
 		{"enrol-done", views.EnrolFinished(requestPage(site, "Autentikator baru sudah aktif"), views.EnrolDone{Device: "HP pribadi", Next: views.Link{Text: "Masuk sekarang", Href: "/masuk"}})},
+	}
+}
+
+func sampleReceiptSteps() []views.Moment {
+	return []views.Moment{
+		{Title: "Petugas memeriksa", Text: "Paling lambat Selasa, 24 November 2026 pukul 10.00 WITA."},
+		{Title: "Anda membuktikan diri", Text: "Kami memberi tahu caranya di halaman status.", Later: true},
+		{Title: "Petugas kedua menyetujui", Text: "Dua orang memeriksa, agar akun Anda aman.", Later: true},
+		{Title: "Anda mendaftarkan autentikator baru", Text: "Kode pendaftaran muncul di halaman status.", Later: true},
 	}
 }

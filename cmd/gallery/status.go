@@ -29,7 +29,7 @@ func statusStepScenes(site views.Site) []scene {
 		{"status-new-email", views.StatusNewEmail(page("Alamat email baru Anda"), sampleNumber, "")},
 		{"status-email-change", views.StatusEmailChange(page("Ganti alamat email"), views.EmailChange{Number: sampleNumber,
 			Email: "siti.baru@example.go.id", Factor: true, Ready: true})},
-		{"status-reopen", views.StatusReopen(page("Buka kembali permohonan ini?"), sampleNumber, "")},
+		{"status-reopen", views.StatusReopen(page("Buka kembali permohonan ini?"), sampleNumber, "", false)},
 	}
 }
 
