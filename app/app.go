@@ -61,7 +61,7 @@ type App struct {
 	echo     *echo.Echo
 	stop     context.Context
 	streams  streams
-	uploads  chan struct{}
+	uploads  streams      // under way, and the KiB that they hold
 	captchas atomic.Int64 // made since the start
 	clockOff atomic.Int64 // in nanoseconds, by its reference
 	flood    atomic.Bool
@@ -78,7 +78,6 @@ type Phones interface {
 func New(stop context.Context, a *App) *App {
 	a.Limits = &Limits{db: a.DB, keys: a.Keys}
 	a.Metrics = newMetrics()
-	a.uploads = make(chan struct{}, uploadsAtOnce)
 	a.Site.Asset = a.Assets.URL
 	a.stop = stop
 	a.echo = echo.New()

@@ -170,9 +170,7 @@ func TestAnOfficeSends300MiBADay_impostor23(t *testing.T) {
 func TestUploadsThatNobodyHasRoomForWait(t *testing.T) {
 	x := newTest(t)
 	f := x.filed()
-	for range uploadsAtOnce {
-		x.uploads <- struct{}{}
-	}
+	x.uploads.take("room", uploadRoom, uploadRoom)
 	p := f.upload(views.StatusPath(f.number, "berkas"), ktp, photo())
 	p.mustSay(t, http.StatusServiceUnavailable, "Layanan sedang sibuk.")
 }

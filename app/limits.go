@@ -43,6 +43,17 @@ func (l *Limits) TakeMany(ctx context.Context, lim Limit, n int, key ...string) 
 	return wait, err
 }
 
+// GiveBack returns n units that were taken and not used.
+func (l *Limits) GiveBack(ctx context.Context, lim Limit, n int, key ...string) error {
+	if n <= 0 {
+		return nil
+	}
+	return l.db.Write(ctx, func(tx *db.Tx) error {
+		_, err := tx.Exec(ctx, giveLimit, l.keys.Sum("limit|"+lim.Name, key...), lim.Every.Microseconds()*int64(n))
+		return err
+	})
+}
+
 func (l *Limits) take(ctx context.Context, tx *db.Tx, lim Limit, n int64, key []string) (time.Duration, error) {
 	hash := l.keys.Sum("limit|"+lim.Name, key...)
 	every := lim.Every.Microseconds()

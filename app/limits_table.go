@@ -53,7 +53,8 @@ var (
 	// LimitFollow: tries at a status page, by network (impostor 10).
 	LimitFollow = Limit{"follow-network", 10 * time.Second, 60}
 	// LimitUpload: KiB of files, by network: 300 MiB a day, so that an office
-	// behind one address has enough (impostor 23, UP-05).
+	// behind one address has enough (impostor 23, UP-05). Paid before they are
+	// read.
 	LimitUpload = Limit{"upload-network", 24 * time.Hour / (300 << 10), 300 << 10}
 	// LimitPass: passes tried, by network, never by NIP (impostor 18).
 	LimitPass = Limit{"pass-network", time.Minute, 20}
@@ -83,4 +84,18 @@ var (
 const (
 	clockStreamsOfPractice = 3
 	clockStreamsOfNetwork  = 60
+)
+
+// Uploads under way. A line of 2G brings about 4 KB a second, so half of that
+// is slow enough to be cut after a first half minute; at that speed a file of
+// 5 MiB takes 43 minutes. photo.js makes 300 KB of a photo, which take two and
+// a half; nobody is expected to send more than one full file on such a line.
+const (
+	uploadsOfOne     = 2         // at once, of a draft or a receipt: a double click
+	uploadsOfNetwork = 4         // at once
+	uploadRoom       = 256 << 10 // KiB that all together may hold in memory
+	leastSpeed       = 2 << 10   // bytes a second
+	uploadGrace      = 30 * time.Second
+	uploadLook       = 10 * time.Second
+	uploadPatience   = 45 * time.Minute
 )

@@ -9,23 +9,28 @@ type streams struct {
 }
 
 // begin counts one more, unless most are open.
-func (s *streams) begin(key string, most int) bool {
+func (s *streams) begin(key string, most int) bool { return s.take(key, 1, most) }
+
+// take counts n more, unless that makes more than most.
+func (s *streams) take(key string, n, most int) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.open == nil {
 		s.open = map[string]int{}
 	}
-	if s.open[key] >= most {
+	if s.open[key]+n > most {
 		return false
 	}
-	s.open[key]++
+	s.open[key] += n
 	return true
 }
 
-func (s *streams) end(key string) {
+func (s *streams) end(key string) { s.give(key, 1) }
+
+func (s *streams) give(key string, n int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.open[key]--; s.open[key] <= 0 {
+	if s.open[key] -= n; s.open[key] <= 0 {
 		delete(s.open, key)
 	}
 }

@@ -73,7 +73,7 @@ func (a *App) draftSend(c echo.Context) error {
 	if !draft.Open() || !draft.Gated {
 		return a.notYet(c)
 	}
-	raw, err := a.receive(c, &f)
+	raw, err := a.receive(c, string(draftToken(c).Hash()), &f)
 	if err != nil {
 		return err
 	}

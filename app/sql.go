@@ -8,6 +8,7 @@ const (
 		WHERE CASE WHEN l.tat > $2 THEN l.tat ELSE $2 END + $3 - $2 <= $4
 		RETURNING tat`
 	selectLimit  = `SELECT tat FROM limits WHERE key = $1`
+	giveLimit    = `UPDATE limits SET tat = tat - $2 WHERE key = $1`
 	deleteLimits = `DELETE FROM limits WHERE tat < $1`
 
 	insertCaptcha  = `INSERT INTO captchas (id, purpose, browser, digits, shown, expires_at) VALUES ($1, $2, $3, $4, 0, $5)`

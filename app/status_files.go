@@ -18,7 +18,7 @@ func (a *App) filesAsk(c echo.Context) error { return a.filesPage(c, http.Status
 func (a *App) filesSend(c echo.Context) error {
 	r := held(c)
 	var f fileForm
-	raw, err := a.receive(c, &f)
+	raw, err := a.receive(c, r.Number, &f)
 	if err != nil {
 		return err
 	}

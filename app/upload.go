@@ -10,7 +10,6 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -19,13 +18,12 @@ import (
 	"pulih/views"
 )
 
-// What an upload may take. It is read into memory, never into a file that
-// nobody encrypts, so few come in at once.
+// What an upload may take: three files of 5 MiB, and what stands around them.
+// It is read into memory, never into a file that nobody encrypts.
 const (
-	maxUpload      = "16M" // three files of 5 MiB, and what stands around them
-	uploadsAtOnce  = 16
-	uploadPatience = 6 * time.Minute // 3 MB at 100 kbps take four
-	maxParts       = 12
+	maxUpload    = "16M"
+	maxUploadKiB = 16 << 10
+	maxParts     = 12
 )
 
 // uploadPaths are the addresses that take files.
@@ -43,57 +41,22 @@ type fileForm struct {
 	Kind string `form:"jenis,optional"` // radios send nothing until one is chosen
 }
 
-// receive reads an upload: the quota first (UP-05), then the bytes.
-func (a *App) receive(c echo.Context, form any) ([]upload.Raw, error) {
+// receive reads an upload of one draft or receipt: first its turn and the
+// quota, then the bytes.
+func (a *App) receive(c echo.Context, one string, form any) ([]upload.Raw, error) {
 	if !isUpload(c) { // a form without files, as a browser sends none
 		return nil, bind(c, form)
 	}
-	if used, err := a.Limits.Used(c.Request().Context(), LimitUpload, limitNetwork(c)); err != nil || used >= 1 {
-		return nil, errors.Join(err, a.limit(c, LimitUpload, limitNetwork(c)))
-	}
-	select {
-	case a.uploads <- struct{}{}:
-		defer func() { <-a.uploads }()
-	default:
-		return nil, upload.ErrBusy
-	}
-	posted, files, err := patiently(c)
+	leave, err := a.enterUpload(c, one)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrForm, err)
+		return nil, err
 	}
-	if err := a.limitSize(c, files); err != nil {
+	defer leave()
+	posted, files, err := a.charged(c)
+	if err != nil {
 		return nil, err
 	}
 	return files, fill(reflect.ValueOf(form).Elem(), posted)
-}
-
-// limitSize counts what came in, by the KiB.
-func (a *App) limitSize(c echo.Context, files []upload.Raw) error {
-	size := 0
-	for _, f := range files {
-		size += len(f.Bytes)
-	}
-	wait, err := a.Limits.TakeMany(c.Request().Context(), LimitUpload, 1+size>>10, limitNetwork(c))
-	if err == nil && wait > 0 {
-		err = &TooMany{Wait: wait}
-	}
-	return err
-}
-
-// patiently reads the form of a slow line: the server's own deadlines are
-// lifted, and one of minutes takes their place.
-func patiently(c echo.Context) (url.Values, []upload.Raw, error) {
-	line := http.NewResponseController(c.Response())
-	if err := errors.Join(line.SetReadDeadline(time.Time{}), line.SetWriteDeadline(time.Time{})); err != nil {
-		return nil, nil, err
-	}
-	hurry := time.AfterFunc(uploadPatience, func() { _ = line.SetReadDeadline(time.Unix(1, 0)) })
-	defer hurry.Stop()
-	r, err := c.Request().MultipartReader()
-	if err != nil {
-		return nil, nil, err
-	}
-	return readParts(r)
 }
 
 // readParts separates fields from files. Of a file too large, or one too many,

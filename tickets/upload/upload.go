@@ -49,13 +49,15 @@ type File struct {
 // Workshop works on few pictures at once and lets others wait: each may take
 // 200 MB while it is decoded.
 type Workshop struct {
-	slots chan struct{}
+	slots chan struct{} // for strangers
+	desk  chan struct{} // for staff, whom no stranger keeps waiting
 	wait  time.Duration
 }
 
-// New works on parallel pictures at once; ErrBusy for who has waited for wait.
+// New works on parallel pictures of strangers at once, and on as many for
+// staff; ErrBusy for who has waited for wait.
 func New(parallel int, wait time.Duration) *Workshop {
-	return &Workshop{slots: make(chan struct{}, parallel), wait: wait}
+	return &Workshop{slots: make(chan struct{}, parallel), desk: make(chan struct{}, parallel), wait: wait}
 }
 
 // Clean checks a file and makes of it what is kept. A *Refusal says why it is
@@ -66,14 +68,14 @@ func (w *Workshop) Clean(ctx context.Context, raw Raw) (File, error) {
 		return File{}, err
 	}
 	if kind == PDF {
-		return File{PDF, raw.Bytes}, passive(raw.Bytes)
+		return File{PDF, raw.Bytes}, w.within(ctx, w.slots, func() error { return passive(raw.Bytes) })
 	}
 	facts, err := measure(kind, raw.Bytes)
 	if err != nil {
 		return File{}, err
 	}
 	var made []byte
-	err = w.within(ctx, func() error {
+	err = w.within(ctx, w.slots, func() error {
 		made, err = rewrite(raw.Bytes, facts)
 		return err
 	})
@@ -82,19 +84,19 @@ func (w *Workshop) Clean(ctx context.Context, raw Raw) (File, error) {
 
 // Mark draws text over a kept picture, for whoever looks at it (UP-04).
 func (w *Workshop) Mark(ctx context.Context, picture []byte, text string) (marked []byte, err error) {
-	err = w.within(ctx, func() error {
+	err = w.within(ctx, w.desk, func() error {
 		marked, err = mark(picture, text)
 		return err
 	})
 	return marked, err
 }
 
-func (w *Workshop) within(ctx context.Context, work func() error) error {
+func (w *Workshop) within(ctx context.Context, slots chan struct{}, work func() error) error {
 	patience := time.NewTimer(w.wait)
 	defer patience.Stop()
 	select {
-	case w.slots <- struct{}{}:
-		defer func() { <-w.slots }()
+	case slots <- struct{}{}:
+		defer func() { <-slots }()
 		return work()
 	case <-patience.C:
 		return ErrBusy
