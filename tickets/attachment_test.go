@@ -163,6 +163,11 @@ func TestAnItemNamesAFileOfItsOwnRequest(t *testing.T) {
 		if _, err := w.Desk.AddProof(w.Context(), w.Checker, s.Number, s.Version(), form); !errors.Is(err, tickets.ErrNoFile) {
 			w.Error(err)
 		}
+		mustAttach(s, tickets.SKPNS)
+		form.File = s.FirstFile()
+		if _, err := w.Desk.AddProof(w.Context(), w.Checker, s.Number, s.Version(), form); !errors.Is(err, tickets.ErrNoFile) {
+			w.Error("a KTP that rests on a decree: ", err)
+		}
 	})
 }
 

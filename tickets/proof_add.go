@@ -51,12 +51,16 @@ func (f ProofForm) check(c Channel) error {
 	return nil
 }
 
-// mayName lets an item name a file of its own request only.
+// mayName lets an item name a file of its own request only, that shows the
+// document that the item is of (impostor 8).
 func (f ProofForm) mayName(ctx context.Context, tx *db.Tx, ticket string) error {
 	if f.File == "" {
 		return nil
 	}
-	_, err := attachment(ctx, tx, ticket, f.File)
+	file, err := attachment(ctx, tx, ticket, f.File)
+	if err == nil && file.Kind.Document() != f.Kind {
+		return ErrNoFile
+	}
 	return err
 }
 
