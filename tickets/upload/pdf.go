@@ -13,7 +13,8 @@ import (
 
 // acting are the names by which a PDF runs, starts, sends or hides something,
 // or cannot be looked into.
-var acting = []string{"JavaScript", "Launch", "EmbeddedFile", "EmbeddedFiles", "RichMedia", "XFA", "SubmitForm", "ImportData", "GoToE", "Encrypt"}
+var acting = []string{"JavaScript", "Launch", "EmbeddedFile", "EmbeddedFiles", "RichMedia", "XFA", "SubmitForm", "ImportData",
+	"GoToE", "GoToR", "GoTo3DView", "Rendition", "Movie", "Sound", "SetOCGState", "Encrypt"}
 
 // odd are the filters that objects are packed with only to hide them.
 var odd = []string{"ASCIIHexDecode", "AHx", "ASCII85Decode", "A85", "LZWDecode", "LZW", "RunLengthDecode", "RL", "Crypt"}

@@ -215,6 +215,12 @@ func TestPDFsThatActAreRefused_UP06(t *testing.T) {
 	for name, b := range map[string][]byte{
 		"script":            pdf("3 0 obj << /S /JavaScript /JS (app.alert(1)) >> endobj"),
 		"script, escaped":   pdf("3 0 obj << /S /J#61va#53cript >> endobj"),
+		"a rendition":       pdf("3 0 obj << /S /Rendition /JS (app.alert(1)) >> endobj"),
+		"another file":      pdf("3 0 obj << /S /GoToR /F (//x.test/a) >> endobj"),
+		"a film":            pdf("3 0 obj << /S /Movie >> endobj"),
+		"a sound":           pdf("3 0 obj << /S /Sound >> endobj"),
+		"a scene":           pdf("3 0 obj << /S /GoTo3DView >> endobj"),
+		"hidden layers":     pdf("3 0 obj << /S /SetOCGState >> endobj"),
 		"start a program":   pdf("3 0 obj << /S /Launch /F (cmd.exe) >> endobj"),
 		"an attachment":     pdf("3 0 obj << /Type /EmbeddedFile >> endobj"),
 		"a form that sends": pdf("3 0 obj << /S /SubmitForm /F (http://x.test) >> endobj"),
