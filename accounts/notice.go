@@ -21,6 +21,7 @@ type Notification struct {
 	Number string
 	Until  db.Time
 	Next   string
+	AtDesk bool // nobody holds a receipt
 }
 
 // Told says what was queued: the outbox's ids of all mails, and in Old those
@@ -106,7 +107,7 @@ func (a *Accounts) tell(ctx context.Context, tx *db.Tx, p Person, boxes []mailbo
 }
 
 func (a *Accounts) tellOne(ctx context.Context, tx *db.Tx, p Person, to mailbox, n Notification) (string, error) {
-	m := mail.NoticeMail{To: to.address, Person: p.ID, What: n.What, At: tx.Now, Number: n.Number, Until: n.Until}
+	m := mail.NoticeMail{To: to.address, Person: p.ID, What: n.What, At: tx.Now, Number: n.Number, Until: n.Until, AtDesk: n.AtDesk}
 	if n.What == mail.ReplyArrived {
 		return a.outbox.Enqueue(ctx, tx, mail.Notice(a.site(), m))
 	}

@@ -31,6 +31,7 @@ func (a *App) bulk(c echo.Context) error {
 	var f struct {
 		Step string `form:"langkah"`
 		Text string `form:"teks,optional"`
+		View string `form:"tampilan,optional"`
 	}
 	if err := bind(c, &f); err != nil {
 		return err
@@ -43,6 +44,9 @@ func (a *App) bulk(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if len(chosen) == 0 {
+		return a.noneChosen(c, f.View)
+	}
 	switch f.Step {
 	case "ambil":
 		done, err := a.Desk.ClaimMany(c.Request().Context(), a.by(c), chosen)
@@ -50,10 +54,17 @@ func (a *App) bulk(c echo.Context) error {
 	case "kirim":
 		return a.bulkSend(c, chosen, manyLines(f.Text))
 	}
-	if len(chosen) == 0 {
-		return tickets.ErrBulk
-	}
 	return a.bulkWrite(c, http.StatusOK, chosen, "")
+}
+
+// noneChosen shows the list again, which says what to tick.
+func (a *App) noneChosen(c echo.Context, view string) error {
+	v, err := queueView(view, a.staff(c))
+	if err != nil {
+		return err
+	}
+	return a.showQueue(c, http.StatusUnprocessableEntity, tickets.List{View: v},
+		views.FieldError{Field: "massal", Text: "Centang sedikitnya satu permohonan di daftar."})
 }
 
 // chosenRows are the numbers of the boxes that were ticked. A box is a field
@@ -78,8 +89,8 @@ func (a *App) bulkSend(c echo.Context, chosen []string, text string) error {
 	switch {
 	case errors.Is(err, tickets.ErrMissing):
 		return a.bulkWrite(c, http.StatusUnprocessableEntity, chosen, text, views.FieldError{Field: "teks", Text: "Tulis pesan Anda."})
-	case errors.Is(err, tickets.ErrLink):
-		return a.bulkWrite(c, http.StatusUnprocessableEntity, chosen, text, views.FieldError{Field: "teks", Text: tickets.ErrLink.Text})
+	case errors.Is(err, tickets.ErrLink), errors.Is(err, tickets.ErrAsksSecret):
+		return a.bulkWrite(c, http.StatusUnprocessableEntity, chosen, text, views.FieldError{Field: "teks", Text: tickets.Why(err)})
 	}
 	return a.bulkDone(c, done, err)
 }
@@ -121,7 +132,7 @@ func (a *App) bulkReplies(c echo.Context) error {
 }
 
 func (a *App) bulkItem(b tickets.BulkReply) views.BulkItem {
-	return views.BulkItem{Text: b.Text, People: b.People, Numbers: b.Numbers, By: b.ProposedName + ", " + b.ProposedAt.Short(a.Zone), Href: bulkAddress(b.ID)}
+	return views.BulkItem{Text: b.Text, People: b.People, Numbers: b.Numbers, By: b.ProposedName + ", " + b.ProposedAt.Exact(a.Zone), Href: bulkAddress(b.ID)}
 }
 
 func bulkAddress(id string) string { return bulkWaiting + "/" + url.PathEscape(id) }

@@ -2,7 +2,6 @@ package app
 
 import (
 	"net/http"
-	"strings"
 
 	"github.com/a-h/templ"
 	"github.com/labstack/echo/v4"
@@ -43,14 +42,18 @@ func (a *App) slip(c echo.Context, pass tickets.PassShown, t tickets.Ticket) tem
 	p.Path, p.Scripts = ticketAddress(t.Number), []string{"print.js"}
 	fresh := t.Basis != accounts.ByFactor
 	address := a.enrolPlace(fresh)
+	place := typeable(address)
+	if fresh {
+		place = typeable(a.BaseURL.JoinPath(cardPath).String())
+	}
 	qr, err := otp.QR(address)
 	if err != nil {
 		a.Log.Error("slip", "err", err) // the address is printed as well
 	}
 	return views.SlipPage(p, views.Slip{
 		Agency: a.Site.Agency, Phone: a.Site.Phone, Name: t.Name, Number: t.Number,
-		Code: pass.Code.Grouped(), Until: pass.Until.Hour(a.Zone),
-		Place: strings.TrimPrefix(strings.TrimPrefix(address, "https://"), "http://"), QR: qr,
+		Code: pass.Code.Grouped(), Until: pass.Until.Long(a.Zone),
+		Place: place, QR: qr,
 		Back: ticketAddress(t.Number), NewPassword: fresh,
 	})
 }

@@ -13,6 +13,7 @@ type deskAct struct {
 	verb   tickets.Verb
 	path   string
 	title  string
+	opener string // what unfolds it, where that is not its button; "" is the title
 	text   string
 	look   views.Look
 	open   bool // drawn open where it is allowed: the next step
@@ -22,29 +23,33 @@ type deskAct struct {
 
 var handling = []deskAct{
 	{verb: tickets.VerbRelease, path: "pelepasan", title: "Lepaskan"},
-	{verb: tickets.VerbTakeOver, path: "pengambilalihan", title: "Ambil alih"},
+	{verb: tickets.VerbTakeOver, path: "pengambilalihan", title: "Ambil alih", when: claims},
+	{verb: tickets.VerbTakeOver, path: "pengambilalihan", title: "Kembalikan ke antrean", when: not(claims),
+		text: "Petugas lain dapat mengambilnya. Petugas sekarang melihatnya di riwayat."},
 	{verb: tickets.VerbIdentify, path: "nip", title: "Betulkan NIP",
 		text: "Bukti yang sudah dicocokkan tidak berlaku lagi.", fields: correctNIP},
 	{verb: tickets.VerbReclassify, path: "jenis", title: "Ubah jenis", fields: kinds},
 	{verb: tickets.VerbMerge, path: "penggabungan", title: "Gabungkan", fields: twins, when: hasTwins,
-		text: "Permohonan ini berakhir, yang dipilih berlanjut. Pesan dan bukti tidak ikut."},
+		text: "Permohonan ini berakhir, yang dipilih berlanjut dan menautkannya. Pesan dan bukti tidak ikut."},
 	{verb: tickets.VerbNameEmail, path: "email", title: "Catat email baru", fields: newEmail, when: not(atBKN),
 		text: "Ketik alamat yang disebut pemohon. Setelah diperiksa, mengubahnya membatalkan pemeriksaan."},
 	{verb: tickets.VerbEscalate, path: "eskalasi", title: "Teruskan ke BKN", fields: escalation, when: not(atBKN),
-		text: "Permohonan menunggu sampai jawaban BKN dicatat di sini."},
+		text: "Permohonan menunggu sampai jawaban BKN dicatat di sini. Batas waktunya tetap berjalan."},
 	{verb: tickets.VerbEscalate, path: "eskalasi", title: "Ubah nomor atau pengingat", fields: escalation, when: atBKN},
 }
 
 var claiming = deskAct{verb: tickets.VerbClaim, path: "pengambilan", title: "Ambil permohonan ini", look: views.LookPrimary, open: true}
 
 var replies = []deskAct{
-	{verb: tickets.VerbAsk, path: "pertanyaan", title: "Kirim dan tunggu balasan", open: true,
+	{verb: tickets.VerbAsk, path: "pertanyaan", title: "Kirim dan tunggu balasan", open: true, when: not(atBKN),
 		fields: area("Tulis kepada pemohon", "Jangan menanyakan kata sandi atau kode OTP.")},
+	{verb: tickets.VerbAsk, path: "pertanyaan", title: "Kirim kabar", open: true, when: atBKN,
+		fields: area("Tulis kabar untuk pemohon", "Ia membacanya di halaman status, dan membalas setelah BKN menjawab.")},
 	noting,
 }
 
-var noting = deskAct{verb: tickets.VerbNote, path: "catatan", title: "Simpan catatan internal",
-	fields: area("Catatan", "Hanya dibaca petugas. Jangan menyalin data dari SIASN.")}
+var noting = deskAct{verb: tickets.VerbNote, path: "catatan", title: "Simpan catatan internal", opener: "Tulis catatan internal",
+	fields: area("Catatan", "Hanya dibaca petugas. Jangan menyalin data kepegawaian.")}
 
 var decisions = []deskAct{
 	{verb: tickets.VerbCheck, path: "pemeriksaan", title: "Nyatakan identitas terbukti",
@@ -82,9 +87,14 @@ var decisions = []deskAct{
 	{verb: tickets.VerbRefuse, path: "penolakan", title: "Tolak permohonan", look: views.LookDanger, fields: refusals},
 }
 
-// asks tells whether the person can answer on a status page: who was entered
-// at the counter has no receipt, and stands there.
-func asks(f tickets.File) bool { return f.FiledBy == "" }
+// asks tells whether the person can answer on a status page.
+func asks(f tickets.File) bool { return f.Allowed[tickets.VerbAsk] != tickets.ErrKeyless.Text }
+
+// claims tells whether he is one of those who take requests.
+func claims(f tickets.File) bool {
+	_, known := f.Allowed[tickets.VerbClaim]
+	return known
+}
 
 func area(label, hint string) func(string, tickets.File) []views.Control {
 	return func(path string, _ tickets.File) []views.Control {

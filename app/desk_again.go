@@ -118,7 +118,7 @@ func keepTyped(d *views.Desk, posted url.Values) {
 	for _, actions := range [][]views.Action{d.Replies, d.Compare, d.Actions, d.Handling} {
 		for _, action := range actions {
 			for i, field := range action.Fields {
-				if !secretField(field.Name) {
+				if posted.Has(field.Name) && !secretField(field.Name) {
 					action.Fields[i].Value = posted.Get(field.Name)
 				}
 			}

@@ -14,11 +14,14 @@ func (a *App) deskView(c echo.Context, by tickets.By, f tickets.File) (views.Des
 	if d.Here = presence(others); err != nil {
 		return d, err
 	}
-	if !may(f, tickets.VerbAsk) || !asks(f) {
+	if !may(f, tickets.VerbAsk) {
 		return d, nil
 	}
 	all, err := a.Desk.SavedReplies(c.Request().Context(), by)
 	chosen := c.QueryParam("balasan")
+	if chosen == replyCome && mustCome(f) {
+		fillReply(&d, a.comeText())
+	}
 	for _, r := range all {
 		d.Saved = append(d.Saved, views.Option{Value: r.ID, Text: r.Title, Here: r.ID == chosen})
 		if r.ID == chosen {

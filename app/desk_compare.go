@@ -10,6 +10,9 @@ import (
 // comparisons are the blind forms, the call first because it needs nothing
 // from the person, or the one reason why there are none.
 func comparisons(f tickets.File) (forms []views.Action, why string) {
+	if mustCome(f) {
+		return nil, "Bukti jarak jauh tidak cukup untuk permohonan ini."
+	}
 	if may(f, tickets.VerbCall) && len(f.Missing) > 0 && !matched(f, tickets.Callback) || may(f, tickets.VerbCallAgain) {
 		forms = append(forms, callForm(f))
 	}
@@ -38,8 +41,8 @@ func matched(f tickets.File, kind tickets.ProofKind) bool {
 }
 
 func callForm(f tickets.File) views.Action {
-	number := views.PhoneField("telepon-nomor", "Nomor telepon menurut SIASN", "")
-	number.Hint, number.Autocomplete = "Ambil dari SIASN, bukan dari pemohon.", "off"
+	number := views.PhoneField("telepon-nomor", "Nomor telepon menurut data kepegawaian", "")
+	number.Hint, number.Autocomplete = "Lihat di SIASN, sistem data ASN dari BKN. Jangan bertanya kepada pemohon.", "off"
 	return views.Action{
 		ID: "telepon", Title: "Telepon balik", Text: "Bila nomornya cocok, Anda mendapat kode untuk dibacakan.",
 		Post: ticketAddress(f.Number) + "/telepon", Version: version(f), Fields: []views.Control{{Field: number}},

@@ -64,6 +64,9 @@ func (a *App) fileView(f tickets.File, file tickets.Attachment) views.DeskFile {
 	if file.Kind.Document() != "" && v.Compare == nil {
 		v.NoForm = "Dokumen ini sudah dicocokkan, atau tidak bisa dicocokkan sekarang."
 	}
+	if v.Compare != nil {
+		v.Weighs = fileWeighs[f.Channel]
+	}
 	content := fileAddress(f.Number, file.ID) + "/isi"
 	if v.Picture = content; file.Type == upload.PDF {
 		v.Picture, v.PDF = "", content
@@ -74,6 +77,12 @@ func (a *App) fileView(f tickets.File, file tickets.Attachment) views.DeskFile {
 		}
 	}
 	return v
+}
+
+// fileWeighs: what was sent from afar is no document by itself (impostor 8).
+var fileWeighs = map[tickets.Channel]string{
+	tickets.Remote:  "Berkas ini hanya persiapan. Cocokkan saat pemohon menunjukkan aslinya lewat video, atau dengan surat dinas.",
+	tickets.Counter: "Berkas ini hanya persiapan. Cocokkan dengan dokumen asli di depan Anda.",
 }
 
 // comparedForm is the blind comparison of the document that a file shows, if
@@ -106,9 +115,9 @@ func keepTypedOn(c echo.Context, form *views.Action) error {
 func (a *App) fileCells(f tickets.File) []views.Cell {
 	var cells []views.Cell
 	for _, file := range f.Files {
-		cell := views.Cell{Text: file.Kind.Label(), Small: fileSize(file.Size) + " · " + file.At.Short(a.Zone), Href: fileAddress(f.Number, file.ID)}
+		cell := views.Cell{Text: file.Kind.Label(), Small: fileSize(file.Size) + " · " + file.At.Exact(a.Zone), Href: fileAddress(f.Number, file.ID)}
 		if file.Ended != 0 {
-			cell.Href, cell.Small = "", file.Why+", "+file.Ended.Short(a.Zone)
+			cell.Href, cell.Small = "", file.Why+", "+file.Ended.Exact(a.Zone)
 		}
 		cells = append(cells, cell)
 	}

@@ -111,7 +111,7 @@ func (m *deskMatrix) path(path string) string {
 func (m *deskMatrix) special(path string, form url.Values) {
 	m.t.Helper()
 	switch {
-	case strings.HasSuffix(path, "/pelepasan"):
+	case strings.HasSuffix(path, "/pelepasan"), strings.HasSuffix(path, "/pengambilalihan"):
 		m.exec(`UPDATE tickets SET owner = '` + m.staffID(m.rina) + `', owned_at = ` + fmt.Sprint(int64(m.DB.Now())) + ` WHERE number = '` + m.story.Number + `'`)
 	case strings.HasSuffix(path, "/penggabungan") && (m.state == tickets.Open || m.state == tickets.Waiting) && m.kind != tickets.Fraud:
 		form.Set("penggabungan-ke", m.story.Twin().Number)
@@ -190,9 +190,6 @@ func (m *deskMatrix) offers() {
 			}
 		}
 		for route, css := range keyed {
-			if route == "pertanyaan" && m.channel == tickets.Counter {
-				continue // he stands there
-			}
 			if got := p.Find(css).Length() > 0; got != m.allowed(route, role) {
 				m.t.Errorf("a key for %s as %s in %s: %v", route, role, m.state, got)
 			}

@@ -22,7 +22,7 @@ import (
 // is found here. p: pemohon, a: petugas, v: verifikator, s: penyelia; the
 // administrator may nothing.
 var deskLaw = map[tickets.State]string{
-	tickets.Open:      "pengambilan:a pelepasan:a massal/ambil:a massal/kirim:a berikutnya:a pengambilalihan:s p/berkas p/berkas/:berkas/penarikan catatan:avs pertanyaan:a penyelesaian:a penolakan:av eskalasi:a p/pembatalan",
+	tickets.Open:      "pengambilan:a pelepasan:a massal/ambil:a berikutnya:a pengambilalihan:s p/berkas p/berkas/:berkas/penarikan catatan:avs penyelesaian:a penolakan:av eskalasi:a p/pembatalan",
 	tickets.Waiting:   "pengambilan:a pelepasan:a massal/ambil:a pengambilalihan:s p/berkas p/berkas/:berkas/penarikan catatan:avs penyelesaian:a penolakan:av p/pesan p/pembatalan",
 	tickets.Escalated: "catatan:avs penyelesaian:a penolakan:av eskalasi:a jawaban-bkn:a p/pembatalan",
 	tickets.Checked:   "catatan:avs penolakan:av p/pembatalan p/berkas/:berkas/penarikan",
@@ -33,9 +33,13 @@ var deskLaw = map[tickets.State]string{
 	tickets.Done:      "", tickets.Cancelled: "", tickets.Merged: "", tickets.Expired: "",
 }
 
+// asking is not for the counter: there nobody holds a receipt to answer with.
+const asking = "pertanyaan:a massal/kirim:a"
+
 // deskLawOf is what a kind or a channel has besides.
 var deskLawOf = map[string]map[tickets.State]string{
 	"filed":    {tickets.Open: "nip:a jenis:a penggabungan:a", tickets.Waiting: "penggabungan:a"},
+	"remote":   {tickets.Open: asking, tickets.Escalated: asking},
 	"question": {tickets.Done: "pembukaan:a p/pembukaan"},
 	"change": {tickets.Open: "bukti:a bukti/:bukti/penarikan:a pemeriksaan:a p/bukti", tickets.Waiting: "p/bukti",
 		tickets.Checked:  "bukti:a bukti/:bukti/penarikan:a persetujuan:v pengembalian:v",
@@ -50,7 +54,7 @@ var deskLawOf = map[string]map[tickets.State]string{
 	"email remote": {tickets.Open: "p/email", tickets.Waiting: "p/email", tickets.Checked: "p/email", tickets.Approved: "p/email",
 		tickets.Ready: "p/email p/email/kode p/email/ganti"},
 	"lock":  {tickets.Open: "buka-kunci:a"},
-	"fraud": {tickets.Open: "pembekuan:a usul-pembukaan:a pembukaan-penahanan:v"},
+	"fraud": {tickets.Open: "pembekuan:a usul-pembukaan:a pembukaan-penahanan:v", tickets.Waiting: "pembekuan:a"},
 }
 
 // deskElse are the addresses that change the browser's cookie and no ticket.
@@ -115,7 +119,7 @@ func (m *deskMatrix) run() {
 // reaches tells whether a kind can be in a state.
 func (m *deskMatrix) reaches(s tickets.State) bool {
 	switch s {
-	case tickets.Expired:
+	case tickets.Waiting, tickets.Expired:
 		return m.channel == tickets.Remote
 	case tickets.Checked, tickets.Approved, tickets.Ready:
 		return m.kind.Changes()
@@ -181,7 +185,7 @@ func (m *deskMatrix) allowed(route, role string) bool {
 }
 
 func (m *deskMatrix) groups() []string {
-	all := []string{string(m.kind), string(m.kind) + " " + string(m.channel)}
+	all := []string{string(m.channel), string(m.kind), string(m.kind) + " " + string(m.channel)}
 	if m.kind != tickets.Fraud {
 		all = append(all, "filed")
 	}

@@ -26,6 +26,8 @@ func (a *App) next(by tickets.By, f tickets.File) views.Next {
 		return views.Next{Tone: views.ToneSuccess, Title: "Kode siap diterbitkan", Text: "Pemohon ada di depan Anda?", Href: "#penerbitan", Link: "Terbitkan kode"}
 	case f.State == tickets.Open && f.Owner != "" && f.Owner != by.Staff.ID:
 		return views.Next{Tone: views.ToneWait, Title: "Sedang ditangani " + f.OwnerName, Text: "Anda dapat membaca dan menulis catatan."}
+	case f.State == tickets.Open && mustCome(f):
+		return come(f)
 	case f.State == tickets.Open && len(f.Missing) > 0:
 		return views.Next{Tone: views.ToneInfo, Title: "Lengkapi bukti", Text: "Masih kurang: " + strings.Join(f.Missing, "; ") + ".", Href: "#bukti", Link: "Cocokkan bukti"}
 	}
@@ -43,25 +45,37 @@ func (a *App) waiting(f tickets.File) views.Next {
 	case tickets.Approved:
 		n.Title, n.Text = "Masa tunggu berjalan", a.wait(f.Ticket)
 	case tickets.Ready:
-		if f.Kind == tickets.Email {
-			n.Title, n.Text = "Email siap diganti", "Menunggu pemohon mengetik kode dari email barunya."
-			return n
-		}
-		n.Title, n.Text = "Siap diterbitkan", "Menunggu pemohon mengambil kode."
+		n.Title, n.Text = ready(f)
 	case tickets.Issued:
 		n.Title, n.Text = "Menunggu pemohon mendaftar", "Kode berlaku sampai "+f.PassUntil.Long(a.Zone)+"."
 	case tickets.Done:
 		n.Tone, n.Title, n.Text = views.ToneSuccess, "Selesai", tickets.Solution(f.SolvedBy).Label()+"."
 	case tickets.Escalated:
-		n.Title, n.Text = "Menunggu jawaban BKN", "Nomor di BKN: "+f.BKN+". "+a.reminder(f)
+		n.Title, n.Text = "Menunggu jawaban BKN", "Nomor di BKN: "+f.BKN+". "+a.reminder(f)+" Batas waktu tetap berjalan."
 	case tickets.Merged:
-		n.Title, n.Text = stateBadges[f.State].Text, "Berlanjut sebagai "+f.MergedInto+"."
+		n.Title, n.Text = stateBadges[f.State].Text, "Berlanjut sebagai"
+		n.Href, n.Link = ticketAddress(f.MergedInto), f.MergedInto
 	case tickets.Open:
 		return n
 	default:
 		n.Tone, n.Title, n.Text = stateBadges[f.State].Tone, stateBadges[f.State].Text, f.Reason
 	}
 	return n
+}
+
+// ready says what a request waits for that only has to be carried out.
+func ready(f tickets.File) (title, text string) {
+	title, text = "Siap diterbitkan", "Menunggu pemohon mengambil kode di halaman statusnya."
+	if f.Kind == tickets.Email {
+		title, text = "Email siap diganti", "Menunggu pemohon mengetik kode dari email barunya."
+	}
+	if f.Channel == tickets.Counter {
+		text = "Lanjutkan di loket, pada jam kerja, saat pemohon datang."
+	}
+	if f.Passes > 0 {
+		text = "Kode sebelumnya tidak terpakai. " + text
+	}
+	return title, text
 }
 
 func (a *App) wait(t tickets.Ticket) string {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -65,7 +66,7 @@ func (f counterPosted) mistakes(nip error) []views.FieldError {
 	var all []views.FieldError
 	var wrong *accounts.NIPError
 	if errors.As(nip, &wrong) {
-		all = append(all, views.FieldError{Field: "nip", Text: wrong.Text})
+		all = append(all, views.FieldError{Field: "nip", Text: ofAnother(wrong.Text)})
 	}
 	if f.Name == "" {
 		all = append(all, views.FieldError{Field: "nama", Text: "Ketik nama pemohon."})
@@ -77,6 +78,12 @@ func (f counterPosted) mistakes(nip error) []views.FieldError {
 		all = append(all, views.FieldError{Field: "jenis", Text: "Pilih masalahnya."})
 	}
 	return all
+}
+
+// ofAnother is a sentence about one's own number, for the agent who types
+// somebody else's.
+func ofAnother(text string) string {
+	return strings.NewReplacer(" Anda mengetik", " Diketik", " Anda", "").Replace(text)
 }
 
 func (f counterPosted) form() views.CounterForm {

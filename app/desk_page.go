@@ -19,7 +19,7 @@ func (a *App) deskPage(by tickets.By, f tickets.File) views.Desk {
 		Thread: a.thread(f.Messages), Claim: claimRows(f.Ticket), Record: recordRows(f.Ticket),
 		Flags: f.Flags, Files: a.fileCells(f), Proofs: a.proofRows(f), Missing: f.Missing, Identity: f.Kind.Changes(), History: a.ticketHistory(f.Events),
 	}
-	d.Earlier = a.earlier(f)
+	d.Earlier, d.Counts = a.earlier(f), counts(f)
 	offer(&d, f)
 	return d
 }
@@ -42,7 +42,7 @@ func (a *App) earlier(f tickets.File) []views.Cell {
 func offer(d *views.Desk, f tickets.File) {
 	said := replies
 	if !asks(f) {
-		said = []deskAct{noting}
+		said, d.NoReply = []deskAct{noting}, tickets.ErrKeyless.Text
 	}
 	d.Handling, d.Replies, d.Actions = actions(handling, f), actions(said, f), actions(decisions, f)
 	d.Closed = closed(f, said, decisions)
@@ -86,7 +86,7 @@ func closed(f tickets.File, groups ...[]deskAct) []views.Closed {
 
 func (act deskAct) action(f tickets.File) views.Action {
 	drawn := views.Action{
-		ID: act.path, Title: act.title, Text: act.text, Look: act.look, Open: act.open,
+		ID: act.path, Title: act.title, Opener: act.opener, Text: act.text, Look: act.look, Open: act.open,
 		Post: ticketAddress(f.Number) + "/" + act.path, Version: version(f),
 	}
 	if act.fields != nil {

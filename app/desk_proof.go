@@ -116,7 +116,7 @@ func (a *App) callCode(c echo.Context) error {
 		return err
 	}
 	if f.Phone == "" {
-		return a.deskAgain(c, on, wrongField("telepon-nomor", "Ketik nomor dari SIASN."))
+		return a.deskAgain(c, on, wrongField("telepon-nomor", "Ketik nomor dari data kepegawaian (SIASN)."))
 	}
 	code, err := a.Desk.CallCode(c.Request().Context(), on.By, on.Number, on.Version, f.Phone)
 	if err == nil && !code.Match {

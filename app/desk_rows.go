@@ -18,6 +18,11 @@ func (a *App) deskFacts(f tickets.File) []views.Row {
 		{Key: "Batas", Body: views.DueLink(f.DueAt.Long(a.Zone), ticketAddress(f.Number)+"/waktu")},
 		{Key: "Petugas", Value: orNobody(f.OwnerName)},
 	}
+	for _, e := range f.Events {
+		if e.Verb == tickets.VerbTakeIn {
+			rows = append(rows, views.Row{Key: "Gabungan dari", Body: views.NumberLink(e.Note, ticketAddress(e.Note))})
+		}
+	}
 	if f.NewEmail != "" {
 		rows = append(rows, views.Row{Key: "Email baru", Value: string(f.NewEmail)})
 	}
@@ -25,10 +30,10 @@ func (a *App) deskFacts(f tickets.File) []views.Row {
 		rows = append(rows, views.Row{Key: "Nomor di BKN", Value: f.BKN})
 	}
 	if f.CheckedByName != "" {
-		rows = append(rows, views.Row{Key: "Diperiksa", Value: f.CheckedByName + ", " + f.CheckedAt.Short(a.Zone)})
+		rows = append(rows, views.Row{Key: "Diperiksa", Value: f.CheckedByName + ", " + f.CheckedAt.Exact(a.Zone)})
 	}
 	if f.ApprovedByName != "" {
-		rows = append(rows, views.Row{Key: "Disetujui", Value: f.ApprovedByName + ", " + f.ApprovedAt.Short(a.Zone)})
+		rows = append(rows, views.Row{Key: "Disetujui", Value: f.ApprovedByName + ", " + f.ApprovedAt.Exact(a.Zone)})
 	}
 	return rows
 }
@@ -85,7 +90,7 @@ func (a *App) thread(messages []tickets.Message) []views.Message {
 	var all []views.Message
 	for _, m := range messages {
 		all = append(all, views.Message{
-			By: orPerson(m.Author), When: m.At.Short(a.Zone), At: machine(m.At), Text: m.Text,
+			By: orPerson(m.Author), When: m.At.Exact(a.Zone), At: machine(m.At), Text: m.Text,
 			Mine: m.From == tickets.FromStaff, Note: m.From == tickets.NoteSide,
 		})
 	}
@@ -96,7 +101,7 @@ func (a *App) ticketHistory(events []tickets.EventLine) []views.Moment {
 	var all []views.Moment
 	for _, e := range events {
 		all = append(all, views.Moment{
-			Title: e.Text, When: e.At.Short(a.Zone), At: machine(e.At), By: author(e), Text: e.Note,
+			Title: e.Text, When: e.At.Exact(a.Zone), At: machine(e.At), By: author(e), Text: e.Note,
 		})
 	}
 	return all

@@ -26,7 +26,7 @@ func (a *App) identify(c echo.Context) error {
 		var wrong *accounts.NIPError
 		switch {
 		case errors.As(err, &wrong):
-			err = wrongField("nip-nip", wrong.Text)
+			err = wrongField("nip-nip", ofAnother(wrong.Text))
 		case errors.Is(err, tickets.ErrSame):
 			err = wrongField("nip-nip", "NIP ini sudah tercatat pada permohonan.")
 		case err == nil && !found:
@@ -113,9 +113,13 @@ func (a *App) escalate(c echo.Context) error {
 }
 
 func escalation(path string, f tickets.File) []views.Control {
+	date := views.Field{Name: path + "-pengingat", Label: "Ingatkan saya tanggal", Type: "date", Hint: "Paling lama 90 hari."}
+	if f.RemindAt != 0 {
+		date.Value = f.RemindAt.Time().In(f.Promise.Zone.Location).Format(time.DateOnly)
+	}
 	return []views.Control{
 		{Field: views.Field{Name: path + "-nomor", Label: "Nomor laporan di BKN", Value: f.BKN, Autocomplete: "off"}},
-		{Field: views.Field{Name: path + "-pengingat", Label: "Ingatkan saya tanggal", Type: "date", Hint: "Paling lama 90 hari."}},
+		{Field: date},
 	}
 }
 

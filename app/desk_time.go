@@ -56,16 +56,16 @@ func leftText(k tickets.Reckoning) string {
 	return workText(k.Target - k.Used)
 }
 
-// workText writes working time, which has no days: "7 j 30 m".
+// workText writes working time, which has no days: "7 jam 30 mnt".
 func workText(d time.Duration) string {
 	minutes := int(d.Minutes())
 	switch {
 	case minutes%60 == 0:
-		return fmt.Sprintf("%d j", minutes/60)
+		return fmt.Sprintf("%d jam", minutes/60)
 	case minutes < 60:
-		return fmt.Sprintf("%d m", minutes)
+		return fmt.Sprintf("%d mnt", minutes)
 	}
-	return fmt.Sprintf("%d j %d m", minutes/60, minutes%60)
+	return fmt.Sprintf("%d jam %d mnt", minutes/60, minutes%60)
 }
 
 func calendarText(version int64) string {

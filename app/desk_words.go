@@ -32,7 +32,7 @@ var channelNames = map[tickets.Channel]string{tickets.Remote: "Jarak jauh", tick
 func dueBadge(t tickets.Ticket, now db.Time) views.Badge {
 	switch left := t.DueAt.Sub(now); {
 	case !t.State.Live():
-		return views.Badge{Tone: views.ToneNeutral, Text: "dalam " + span(t.ClosedAt.Sub(t.OpenedAt))}
+		return views.Badge{Tone: views.ToneNeutral, Text: "selesai dalam " + span(t.ClosedAt.Sub(t.OpenedAt))}
 	case t.State == tickets.Waiting:
 		return views.Badge{Tone: views.ToneWait, Text: "jeda"}
 	case t.DueAt == 0:
@@ -46,16 +46,17 @@ func dueBadge(t tickets.Ticket, now db.Time) views.Badge {
 	}
 }
 
-// span writes a duration in at most two units: "3 h 4 j", "5 j 20 m", "12 m".
+// span writes a duration in at most two units: "3 hari 4 jam", "5 jam 20 mnt",
+// "12 mnt".
 func span(d time.Duration) string {
 	minutes := int(d.Minutes())
 	switch hours := minutes / 60; {
 	case hours >= 24:
-		return units(hours/24, "h", hours%24, "j")
+		return units(hours/24, "hari", hours%24, "jam")
 	case hours > 0:
-		return units(hours, "j", minutes%60, "m")
+		return units(hours, "jam", minutes%60, "mnt")
 	}
-	return fmt.Sprintf("%d m", minutes)
+	return fmt.Sprintf("%d mnt", minutes)
 }
 
 func units(large int, one string, small int, other string) string {

@@ -29,7 +29,7 @@ func (a *App) answeredRows(l guide.Learned) (rows []views.Row) {
 		rows = append(rows, views.Row{Key: name, Value: a.symptomTitle(key)})
 	}
 	for _, s := range l.Steps {
-		rows = append(rows, views.Row{Key: a.stepTitle(s.Place), Value: a.outcomeWords(s) + ", " + s.At.Short(a.Zone)})
+		rows = append(rows, views.Row{Key: a.stepTitle(s.Place), Value: a.outcomeWords(s) + ", " + s.At.Exact(a.Zone)})
 	}
 	if brand, ok := guide.BrandByKey(l.Brand); ok {
 		rows = append(rows, views.Row{Key: "Merek HP", Value: brand.Name})
@@ -43,7 +43,7 @@ func (a *App) answeredRows(l guide.Learned) (rows []views.Row) {
 // measuredRows put into words what the app measured.
 func (a *App) measuredRows(l guide.Learned) (rows []views.Row) {
 	for _, m := range l.Clocks {
-		rows = append(rows, views.Row{Key: "Jam menurut " + methodWords[m.Method], Value: verdictWords(m.Verdict) + " Diukur " + m.At.Short(a.Zone) + "."})
+		rows = append(rows, views.Row{Key: "Jam menurut " + methodWords[m.Method], Value: verdictWords(m.Verdict) + " Diukur " + m.At.Exact(a.Zone) + "."})
 	}
 	return rows
 }

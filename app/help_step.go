@@ -81,7 +81,7 @@ func (a *App) tool(c echo.Context, s guide.Symptom, step guide.Step, walk guide.
 		t.Wait.Lock = s.Kind == "lock"
 	case guide.ClockTool:
 		if m := walk.Clock(); m != nil {
-			t.Clock, t.ClockAt = &m.Verdict, m.At.Short(a.Zone)
+			t.Clock, t.ClockAt = &m.Verdict, m.At.Exact(a.Zone)
 			if m.At >= a.Catalogue.LedAt(walk, at) { // an older one was before the last repair
 				t.Measured = step.Measured(m.Light)
 			}

@@ -16,11 +16,15 @@ import (
 
 // queue shows one view of the tickets, narrowed as the address says.
 func (a *App) queue(c echo.Context) error {
-	by := a.by(c)
-	l, err := queueList(c, by.Staff)
+	l, err := queueList(c, a.staff(c))
 	if err != nil {
 		return err
 	}
+	return a.showQueue(c, http.StatusOK, l)
+}
+
+func (a *App) showQueue(c echo.Context, status int, l tickets.List, wrong ...views.FieldError) error {
+	by := a.by(c)
 	rows, err := a.Desk.Queue(c.Request().Context(), by, l)
 	if err != nil {
 		return err
@@ -29,11 +33,14 @@ func (a *App) queue(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if p.Errors = wrong; p.Replace != "" {
+		p.Replace = queueAddress(l)
+	}
 	q := a.queuePage(by, l, rows)
 	if q.Bulk, err = a.bulkLink(c, by); err != nil {
 		return err
 	}
-	return a.render(c, http.StatusOK, views.QueuePage(p, q))
+	return a.render(c, status, views.QueuePage(p, q))
 }
 
 // queueList reads which list the address means.

@@ -16,13 +16,21 @@ var queueFilters = []struct {
 	{"unit", "OPD", func(f *tickets.Filter) *string { return &f.Unit }, nil},
 	{"jenis", "Jenis", func(f *tickets.Filter) *string { return (*string)(&f.Kind) }, kindOptions()},
 	{"tingkat", "Tingkat bukti", func(f *tickets.Filter) *string { return (*string)(&f.Level) },
-		[]views.Option{{Value: "L1", Text: "L1"}, {Value: "L2", Text: "L2"}, {Value: "L3", Text: "L3"}}},
+		levelOptions()},
 	{"jalur", "Jalur", func(f *tickets.Filter) *string { return (*string)(&f.Channel) },
 		[]views.Option{{Value: "remote", Text: channelNames[tickets.Remote]}, {Value: "counter", Text: channelNames[tickets.Counter]}}},
 	{"sebab", "Sebab", func(f *tickets.Filter) *string { return &f.Cause }, requestCauses},
 }
 
 const maxUnitFilter = 160 // bytes; a longer name of a unit is none
+
+func levelOptions() []views.Option {
+	var all []views.Option
+	for _, l := range tickets.EvidenceLevels {
+		all = append(all, views.Option{Value: string(l), Text: levelNames[l]})
+	}
+	return all
+}
 
 func kindOptions() []views.Option {
 	var all []views.Option

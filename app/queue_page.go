@@ -38,6 +38,9 @@ func (a *App) queuePage(by tickets.By, l tickets.List, page tickets.Page) views.
 	for _, t := range page.Rows {
 		q.Rows = append(q.Rows, queueRow(t, now))
 	}
+	if agent && !by.AtCounter {
+		q.WhyClosed = "Mencatat pemohon di loket: hanya dari jaringan loket, pada jam kerja."
+	}
 	q.Pager = pager(page, func(c tickets.Cursor) string { l.At = c; return queueAddress(l) })
 	queueAround(&q, l, page)
 	return q

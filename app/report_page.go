@@ -56,13 +56,13 @@ func timeFigures(d days, now, before tickets.Report) []views.Figure {
 
 // spreadFigures lead to the resolved tickets: those are what they rest on.
 func spreadFigures(d days, clock string, now, before tickets.Spread, what string) []views.Figure {
-	n := fmt.Sprintf("n = %d", now.N)
+	n := fmt.Sprintf("dari %d permohonan", now.N)
 	href := d.list(tickets.Resolved, "")
 	return []views.Figure{
 		{Label: "Median, " + clock, Value: took(now.Median, now.N), Note: n,
 			Before: took(before.Median, before.N), What: what, Href: href},
-		{Label: "P90, " + clock, Value: took(now.P90, now.N), Note: n,
-			Before: took(before.P90, before.N), What: what, Href: href},
+		{Label: "9 dari 10 selesai dalam, " + clock, Value: took(now.P90, now.N), Note: n,
+			Before: took(before.P90, before.N), Href: href},
 	}
 }
 
@@ -140,10 +140,10 @@ func (a *App) reportListPage(d days, f tickets.Figure, page tickets.Page) views.
 func (a *App) reportRow(t tickets.Ticket, now db.Time) []views.Cell {
 	closed, until := "–", now
 	if t.ClosedAt != 0 {
-		closed, until = t.ClosedAt.Short(a.Zone), t.ClosedAt
+		closed, until = t.ClosedAt.Exact(a.Zone), t.ClosedAt
 	}
 	return []views.Cell{
-		{Text: t.Number, Href: ticketAddress(t.Number)}, {Text: t.OpenedAt.Short(a.Zone)}, {Text: closed},
+		{Text: t.Number, Href: ticketAddress(t.Number)}, {Text: t.OpenedAt.Exact(a.Zone)}, {Text: closed},
 		{Text: span(until.Sub(t.OpenedAt))}, {Text: t.Unit}, {Text: t.Kind.Label() + ", " + channelNames[t.Channel]},
 		{Text: stateBadges[t.State].Text},
 	}

@@ -265,6 +265,7 @@ var routes = []route{
 	{post, "/tiket/:no/pembukaan", holder, (*App).reopenByPerson},
 	{post, "/tiket/:no/tutup", holder, (*App).statusClose},
 
+	{get, cardPath, anyone, (*App).card},
 	{get, "/daftar-mfa", anyone, (*App).enrolAsk},
 	{post, "/daftar-mfa", anyone, (*App).enrolOpen},
 	{get, "/daftar-mfa/perangkat", anyone, (*App).enrolDevice},

@@ -102,7 +102,7 @@ func (a *App) showSaved(c echo.Context, status int, r tickets.SavedReply, wrong 
 	}
 	for _, one := range all {
 		s.Items = append(s.Items, views.SavedReply{Title: one.Title, Text: one.Text, Edit: savedPath + "?ubah=" + url.QueryEscape(one.ID), End: savedAddress(one.ID) + "/akhir",
-			By: one.ChangedName + ", " + one.ChangedAt.Short(a.Zone)})
+			By: one.ChangedName + ", " + one.ChangedAt.Exact(a.Zone)})
 	}
 	p := a.page(c, "Balasan siap pakai")
 	p.Errors = wrong

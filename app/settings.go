@@ -38,6 +38,8 @@ func (a *App) settings(c echo.Context) error {
 	}
 	if o.Has(accounts.Admin) {
 		s.Places = settingPlaces
+	} else if s.Held, err = a.settingsHeld(c); err != nil {
+		return err
 	}
 	return a.render(c, http.StatusOK, views.SettingsPage(a.page(c, "Pengaturan"), s))
 }

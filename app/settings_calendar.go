@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"pulih/accounts"
+	"pulih/db"
 	"pulih/tickets"
 	"pulih/views"
 )
@@ -56,7 +58,11 @@ func (a *App) calendar(c echo.Context) error {
 }
 
 func (a *App) showCalendar(c echo.Context, status int, f tickets.CalendarForm, version string, wrong ...views.FieldError) error {
-	shown := views.Calendar{Version: version, Zone: f.Zone, Days: f.Days}
+	waiting, err := a.waitingFor(c, tickets.CalendarSetting)
+	if err != nil {
+		return err
+	}
+	shown := views.Calendar{Version: version, Zone: f.Zone, Days: f.Days, Waiting: waiting}
 	shown.Did, _ = shownOnce(c, shownSetting+c.Request().URL.Path)
 	for _, day := range weekOrder {
 		shown.Week = append(shown.Week, views.Field{Name: fmt.Sprintf("hari-%d", day), Label: titled(tickets.WeekdayNames[day]),
@@ -153,9 +159,18 @@ func calendarRows(f tickets.CalendarForm) []views.Row {
 
 func dayKey(e tickets.Exception) string {
 	if e.Until != e.From {
-		return e.From.String() + " – " + e.Until.String()
+		return dayText(e.From) + " – " + dayText(e.Until)
 	}
-	return e.From.String()
+	return dayText(e.From)
+}
+
+// dayText is a day as people read it: "25 Desember 2026".
+func dayText(d fmt.Stringer) string {
+	day, err := time.Parse(time.DateOnly, d.String())
+	if err != nil {
+		return d.String()
+	}
+	return db.At(day).Date(db.WIB) // seven in the morning of the same day
 }
 
 func dayValue(e tickets.Exception) string {

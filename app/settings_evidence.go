@@ -16,7 +16,7 @@ import (
 const evidencePath = settingsPath + "/bukti"
 
 var levelNames = map[tickets.Level]string{
-	tickets.L1: "L1: jarak jauh, faktor masih ada", tickets.L2: "L2: jarak jauh, tanpa faktor", tickets.L3: "L3: di loket",
+	tickets.L1: "Jarak jauh, masih ada kata sandi atau perangkat", tickets.L2: "Jarak jauh, tanpa kata sandi dan perangkat", tickets.L3: "Di loket",
 }
 
 // evidenceTick is one yes or no of a set.
@@ -29,7 +29,7 @@ type evidenceTick struct {
 var evidenceTicks = []evidenceTick{
 	{"kartu", "KTP atau Karpeg", "KTP atau Karpeg", func(s *tickets.EvidenceSet) *bool { return &s.Card }, false},
 	{"sk", "SK pengangkatan", "SK pengangkatan", func(s *tickets.EvidenceSet) *bool { return &s.Decree }, false},
-	{"faktor", "Faktor yang masih ada", "faktor yang masih ada", func(s *tickets.EvidenceSet) *bool { return &s.Factor }, true},
+	{"faktor", "Kata sandi, kode cadangan, atau perangkat lain", "kata sandi, kode cadangan, atau perangkat lain", func(s *tickets.EvidenceSet) *bool { return &s.Factor }, true},
 	{"telepon", "Telepon balik ke nomor terdaftar", "telepon balik ke nomor terdaftar", func(s *tickets.EvidenceSet) *bool { return &s.Callback }, true},
 }
 
@@ -51,7 +51,11 @@ func (a *App) evidence(c echo.Context) error {
 }
 
 func (a *App) showEvidence(c echo.Context, status int, sets tickets.EvidenceSets, holds string, wrong ...views.FieldError) error {
-	e := views.Evidence{Holds: holds}
+	waiting, err := a.waitingFor(c, tickets.EvidenceSetting)
+	if err != nil {
+		return err
+	}
+	e := views.Evidence{Holds: holds, Waiting: waiting}
 	e.Did, _ = shownOnce(c, shownSetting+c.Request().URL.Path)
 	for _, kind := range tickets.EvidenceKinds {
 		shown := views.EvidenceKind{Title: kind.Label()}
@@ -174,7 +178,7 @@ func evidenceRows(sets tickets.EvidenceSets) (rows []views.Row) {
 	for _, kind := range tickets.EvidenceKinds {
 		for _, level := range tickets.EvidenceLevels {
 			if set, ok := sets[tickets.EvidenceKey(kind, level)]; ok {
-				rows = append(rows, views.Row{Key: kind.Label() + ", " + string(level), Value: setText(set, level)})
+				rows = append(rows, views.Row{Key: kind.Label() + ", " + strings.ToLower(levelNames[level]), Value: setText(set, level)})
 			}
 		}
 	}

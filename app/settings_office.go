@@ -47,7 +47,7 @@ func (a *App) showTargets(c echo.Context, status int, typed map[tickets.Kind]str
 	t.Did, _ = shownOnce(c, shownSetting+c.Request().URL.Path)
 	for _, kind := range tickets.TargetKinds {
 		t.Kinds = append(t.Kinds, views.Field{Name: targetField(kind), Label: kind.Label(), Value: typed[kind], Width: "half", Optional: true,
-			Hint: "Misalnya 7 j 30 m. Kosong berarti bawaan: " + workText(a.Desk.DefaultTarget()) + ".", Autocomplete: "off", Max: 20})
+			Hint: "Misalnya 7 jam 30 mnt. Kosong berarti bawaan: " + workText(a.Desk.DefaultTarget()) + ".", Autocomplete: "off", Max: 20})
 	}
 	return a.render(c, status, views.TargetsPage(a.settingPage(c, "Target waktu", targetsPath, wrong), t))
 }
@@ -70,7 +70,7 @@ func (a *App) setTargets(c echo.Context) error {
 			continue
 		}
 		minutes, ok := readWork(typed[kind])
-		wrong.when(!ok, targetField(kind), "Tulis jam kerja seperti 7 j 30 m, dari 15 menit sampai 450 jam.")
+		wrong.when(!ok, targetField(kind), "Tulis jam kerja seperti 7 jam 30 mnt, dari 15 menit sampai 450 jam.")
 		set[kind] = tickets.Minutes(minutes)
 	}
 	if len(wrong) == 0 {
@@ -86,9 +86,9 @@ func (a *App) setTargets(c echo.Context) error {
 	return done(c, targetsPath, "Target disimpan. Berlaku untuk permohonan baru.")
 }
 
-// readWork reads what workText writes: "7 j 30 m", "7 j", "45 m", and "7,5 j".
+// readWork reads what workText writes: "7 jam 30 mnt", and "7 j", "45 menit", "7,5 j".
 func readWork(text string) (minutes int, ok bool) {
-	words := strings.Fields(strings.ToLower(strings.NewReplacer("jam", "j", "menit", "m", ",", ".").Replace(text)))
+	words := strings.Fields(strings.ToLower(strings.NewReplacer("jam", "j", "menit", "m", "mnt", "m", ",", ".").Replace(text)))
 	if len(words) != 2 && len(words) != 4 {
 		return 0, false
 	}
@@ -120,7 +120,11 @@ func (a *App) counterNetworks(c echo.Context) error {
 }
 
 func (a *App) showNetworks(c echo.Context, status int, text string, isDefault bool, wrong ...views.FieldError) error {
-	n := views.Networks{Text: text, Default: isDefault, Here: c.RealIP()}
+	waiting, err := a.waitingFor(c, tickets.NetworkSetting)
+	if err != nil {
+		return err
+	}
+	n := views.Networks{Text: text, Default: isDefault, Here: c.RealIP(), Waiting: waiting}
 	n.Did, _ = shownOnce(c, shownSetting+c.Request().URL.Path)
 	return a.render(c, status, views.NetworksPage(a.settingPage(c, "Jaringan loket", networksPath, wrong), n))
 }

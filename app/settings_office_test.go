@@ -171,7 +171,7 @@ func TestTargetsHoldAtOnce(t *testing.T) {
 	}
 	c.adi.targets("target-mfa", "2 jam 30 menit", "target-other", "1,5 j")
 	c.adi.get(targetsPath).mustSay(t, http.StatusOK, "")
-	if got := c.adi.get(targetsPath).Find("#target-mfa").AttrOr("value", ""); got != "2 j 30 m" {
+	if got := c.adi.get(targetsPath).Find("#target-mfa").AttrOr("value", ""); got != "2 jam 30 mnt" {
 		t.Error(got)
 	}
 	if got := x.promise(tickets.MFA).Sub(x.DB.Now()); got > 26*time.Hour {

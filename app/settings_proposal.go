@@ -122,7 +122,7 @@ func (a *App) showSecondHalf(c echo.Context, d tickets.Confirmed) error {
 	}
 	p := a.page(c, "Bagian kedua kode aktivasi")
 	p.Scripts, p.Replace = []string{"copy.js"}, settingsPath
-	return a.render(c, http.StatusOK, views.SetupHalfPage(p, views.SetupHalf{Name: name, Code: string(d.Half),
+	return a.render(c, http.StatusOK, views.SetupHalfPage(p, views.SetupHalf{Name: name, Code: string(d.Half), Place: a.staffSetupPlace(),
 		Done: "Usulan dikonfirmasi", Other: "Bagian pertama ada pada " + d.Proposal.ProposedName + ".", Back: settingsPath}))
 }
 

@@ -57,7 +57,7 @@ func (a *App) memberState(m accounts.Member) string {
 	case m.EnrolledAt == 0 || m.SetupUntil != 0:
 		return "Belum aktif"
 	case m.Has(accounts.Approver) && m.ApprovesFrom > now:
-		return "Aktif, menyetujui mulai " + m.ApprovesFrom.Short(a.Zone)
+		return "Aktif, menyetujui mulai " + m.ApprovesFrom.Exact(a.Zone)
 	}
 	return "Aktif"
 }

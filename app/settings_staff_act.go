@@ -60,7 +60,7 @@ func staffWrong(err error) (wrong mistakes) {
 func (a *App) showFirstHalf(c echo.Context, half secret.Code, name string) error {
 	p := a.page(c, "Bagian pertama kode aktivasi")
 	p.Scripts, p.Replace = []string{"copy.js"}, settingsPath
-	return a.render(c, http.StatusOK, views.SetupHalfPage(p, views.SetupHalf{First: true, Name: name, Code: string(half),
+	return a.render(c, http.StatusOK, views.SetupHalfPage(p, views.SetupHalf{First: true, Name: name, Code: string(half), Place: a.staffSetupPlace(),
 		Done: "Usulan dicatat", Other: "Bagian kedua diterima orang yang mengonfirmasi.", Back: settingsPath}))
 }
 

@@ -25,7 +25,7 @@ func proposalTitle(p accounts.Proposal) string {
 
 func (a *App) proposalLine(p accounts.Proposal) views.ProposalLine {
 	return views.ProposalLine{Title: proposalTitle(p), Href: proposalPath(p.ID),
-		Text: "Diusulkan " + p.ProposedName + ", " + p.ProposedAt.Short(a.Zone) + ". Menunggu sampai " + p.Until().Long(a.Zone) + "."}
+		Text: "Diusulkan " + p.ProposedName + ", " + p.ProposedAt.Exact(a.Zone) + ". Menunggu sampai " + p.Until().Long(a.Zone) + "."}
 }
 
 func (a *App) proposalMoment(p accounts.Proposal) views.Moment {
@@ -38,7 +38,7 @@ func (a *App) proposalMoment(p accounts.Proposal) views.Moment {
 	case p.EndedAt != 0:
 		at, m.By = p.EndedAt, m.By+", diakhiri "+p.EndedName
 	}
-	m.When, m.At = at.Short(a.Zone), machine(at)
+	m.When, m.At = at.Exact(a.Zone), machine(at)
 	return m
 }
 

@@ -3,6 +3,7 @@ package app
 import (
 	"errors"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -25,14 +26,25 @@ const (
 
 type staffSetupForm struct {
 	Code     string `form:"kode"`
+	Second   string `form:"kode-kedua,optional"`
 	Password string `form:"sandi,raw"`
 }
 
-func (a *App) staffSetupPage(c echo.Context) error {
-	return a.drawStaffSetup(c, http.StatusOK, "")
+// staffSetupPlace is the address to type, without https://.
+func (a *App) staffSetupPlace() string {
+	return typeable(a.BaseURL.JoinPath("/petugas/aktivasi").String())
 }
 
-// staffSetup takes the code from the console and a password. The secret it
+// typeable is an address as people type it.
+func typeable(address string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(address, "https://"), "http://")
+}
+
+func (a *App) staffSetupPage(c echo.Context) error {
+	return a.drawStaffSetup(c, http.StatusOK, staffSetupForm{})
+}
+
+// staffSetup takes the code, in two halves or from the console, and a password. The secret it
 // makes stays on the server; the browser holds a cookie only.
 func (a *App) staffSetup(c echo.Context) error {
 	var f staffSetupForm
@@ -42,17 +54,17 @@ func (a *App) staffSetup(c echo.Context) error {
 	if err := a.limit(c, LimitStaff, limitNetwork(c)); err != nil {
 		return err
 	}
-	code, _ := secret.ReadCode(f.Code, setupChars)
+	code, _ := secret.ReadCode(f.Code+f.Second, setupChars)
 	s, err := a.Accounts.BeginStaffSetup(c.Request().Context(), accounts.SetupForm{Code: code, Password: secret.Password(f.Password)}, a.actor(c))
 	if errors.Is(err, accounts.ErrSetup) {
-		return a.drawStaffSetup(c, http.StatusUnprocessableEntity, "",
-			views.FieldError{Field: "kode", Text: "Kode aktivasi tidak berlaku. Periksa ketikan, atau minta kode baru kepada admin."})
+		return a.drawStaffSetup(c, http.StatusUnprocessableEntity, staffSetupForm{},
+			views.FieldError{Field: "kode", Text: "Kode aktivasi tidak berlaku. Periksa ketikan dan urutan kedua bagian, atau minta yang baru."})
 	}
 	if err != nil {
 		return err
 	}
 	if len(s.Problems) > 0 {
-		return a.drawStaffSetup(c, http.StatusUnprocessableEntity, f.Code, fieldErrors("sandi", s.Problems)...)
+		return a.drawStaffSetup(c, http.StatusUnprocessableEntity, f, fieldErrors("sandi", s.Problems)...)
 	}
 	setCookie(c, cookieSetup, s.Browser, setupCookieLife)
 	return seeOther(c, "/petugas/aktivasi/kode")
@@ -66,10 +78,10 @@ func fieldErrors(field string, texts []string) []views.FieldError {
 	return all
 }
 
-func (a *App) drawStaffSetup(c echo.Context, status int, code string, wrong ...views.FieldError) error {
+func (a *App) drawStaffSetup(c echo.Context, status int, f staffSetupForm, wrong ...views.FieldError) error {
 	p := a.page(c, setupTitle)
 	p.Errors, p.Scripts = wrong, []string{"password.js"}
-	return a.render(c, status, views.StaffSetup(p, views.StaffSetupForm{Code: code}))
+	return a.render(c, status, views.StaffSetup(p, views.StaffSetupForm{Code: f.Code, Second: f.Second}))
 }
 
 func (a *App) staffDevicePage(c echo.Context) error {
@@ -112,7 +124,7 @@ var wrongCode = map[string]string{
 
 func (a *App) restartSetup(c echo.Context) error {
 	dropCookie(c, cookieSetup)
-	return a.drawStaffSetup(c, http.StatusConflict, "",
+	return a.drawStaffSetup(c, http.StatusConflict, staffSetupForm{},
 		views.FieldError{Text: "Langkah ini sudah tidak berlaku. Mulai lagi dengan kode aktivasi."})
 }
 

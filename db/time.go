@@ -88,3 +88,6 @@ func (t Time) Long(z Zone) string {
 func (t Time) Short(z Zone) string {
 	return t.Time().In(z.Location).Format("02-01-2006 15.04")
 }
+
+// Exact shows it where it is a record: "23-11-2026 10.42 WITA".
+func (t Time) Exact(z Zone) string { return t.Short(z) + " " + z.Name }

@@ -90,11 +90,18 @@ type NoticeMail struct {
 	Link   string
 	Until  db.Time
 	Next   string // where MFAReady leads
+
+	// AtDesk says that nobody holds a receipt: the request goes on at the
+	// counter, so the mail asks for no key.
+	AtDesk bool
 }
 
 // Notice writes the mail of one notice.
 func Notice(s Site, m NoticeMail) Message {
 	w := m.What.wording(s)
+	if m.AtDesk {
+		w.lines, w.button = append(w.lines, atDesk), button{}
+	}
 	l := letter{Site: s, Subject: w.subject, Lines: w.lines, Button: w.button,
 		Facts: []fact{{"Waktu", m.At.Long(s.Zone)}}}
 	if m.Next != "" {

@@ -12,6 +12,7 @@ const (
 	notYouStop = "Bukan Anda? Tekan “Bukan saya” untuk menghentikannya."
 	notYouTell = "Bukan Anda? Tekan “Bukan saya” agar kami tahu."
 	notYouLock = "Bukan Anda? Tekan “Bukan saya” untuk mengamankan akun Anda."
+	atDesk     = "Kelanjutannya bersama petugas, di loket atau lewat telepon."
 	nothingYet = "Akun Anda belum berubah."
 )
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"pulih/accounts"
 	"pulih/db"
 )
 
@@ -13,11 +14,16 @@ func (d *Desk) Claim(ctx context.Context, by By, number string, version int64) (
 	return d.byStaff(ctx, by, place{number, version}, VerbClaim, nothing)
 }
 
-// TakeOver takes it from somebody else: an agent may be ill.
+// TakeOver takes it from somebody else: an agent may be ill. Who does not work
+// on tickets himself gives it back to the queue, for nobody may hold what he
+// can do nothing with.
 func (d *Desk) TakeOver(ctx context.Context, by By, number string, version int64) (Ticket, error) {
 	return d.byStaff(ctx, by, place{number, version}, VerbTakeOver, func(tx *db.Tx, p *passage) error {
 		p.note = "dari " + p.OwnerName
-		p.Owner, p.OwnerName, p.OwnedAt = by.Staff.ID, by.Staff.Name, tx.Now
+		p.free()
+		if by.Staff.Has(accounts.Agent) {
+			p.Owner, p.OwnerName, p.OwnedAt = by.Staff.ID, by.Staff.Name, tx.Now
+		}
 		return nil
 	})
 }
@@ -67,6 +73,14 @@ func (d *Desk) claimNext(ctx context.Context, by By, v View) (Ticket, error) {
 func mayRelease(r *record, s step) error {
 	if r.Owner != s.by.Staff.ID {
 		return ErrNotOwner
+	}
+	return nil
+}
+
+// mayTakeOver: there is somebody to take it from.
+func mayTakeOver(r *record, s step) error {
+	if r.Owner == "" || r.Owner == s.by.Staff.ID {
+		return ErrNotOwned
 	}
 	return nil
 }

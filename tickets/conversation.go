@@ -41,6 +41,14 @@ func (d *Desk) Ask(ctx context.Context, by By, number string, version int64, tex
 	})
 }
 
+// mayAsk is the guard of Ask: who holds no receipt could never answer.
+func mayAsk(r *record) error {
+	if r.keyless() {
+		return ErrKeyless
+	}
+	return nil
+}
+
 // Note writes a note for staff.
 func (d *Desk) Note(ctx context.Context, by By, number string, version int64, text string) (Ticket, error) {
 	return d.byStaff(ctx, by, place{number, version}, VerbNote, func(tx *db.Tx, p *passage) error {
@@ -92,13 +100,26 @@ func (d *Desk) post(ctx context.Context, tx *db.Tx, p *passage, side Side, text 
 	return err
 }
 
-// sayable tells whether a text may be said. ErrMissing, ErrLink.
+// sayable tells whether a text may be said. ErrMissing, ErrLink,
+// ErrAsksSecret.
 func (d *Desk) sayable(side Side, text string) error {
 	if text == "" || utf8.RuneCountInString(text) > mostSaid || !utf8.ValidString(text) {
 		return ErrMissing
 	}
-	if side == FromStaff && !d.linksWell(text) {
+	if side == FromStaff {
+		return d.sendable(text)
+	}
+	return nil
+}
+
+// sendable tells whether a text may go to a person, as it is or from what the
+// agency keeps (impostor 22, 24). ErrLink, ErrAsksSecret.
+func (d *Desk) sendable(text string) error {
+	switch {
+	case !d.linksWell(text):
 		return ErrLink
+	case asksSecret(text):
+		return ErrAsksSecret
 	}
 	return nil
 }

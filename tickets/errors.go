@@ -28,6 +28,8 @@ var (
 	ErrOneself    = &Refusal{"about oneself", "Permohonan ini tentang Anda sendiri. Mintalah rekan lain menanganinya."}
 	ErrTaken      = &Refusal{"claimed by somebody else", "Permohonan ini sedang ditangani rekan lain."}
 	ErrNotOwner   = &Refusal{"not the owner", "Permohonan ini tidak sedang Anda tangani."}
+	ErrNotOwned   = &Refusal{"nobody else holds it", "Permohonan ini tidak dipegang rekan lain."}
+	ErrKeyless    = &Refusal{"nobody holds a receipt", "Pemohon ini tidak memegang tanda terima, jadi tidak bisa membalas. Telepon, atau temui di loket."}
 	ErrQueueDry   = &Refusal{"nothing to claim", "Tidak ada permohonan yang menunggu di daftar ini."}
 	ErrDesk       = &Refusal{"not at the counter", "Langkah loket hanya dari jaringan loket pada jam kerja."}
 	ErrChannel    = &Refusal{"channel", "Langkah ini tidak berlaku untuk jalur permohonan ini."}

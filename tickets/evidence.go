@@ -6,6 +6,9 @@ import (
 	"pulih/accounts"
 )
 
+// OnlyCounter begins what is missing where no remote evidence will do.
+const OnlyCounter = "Harus di loket: "
+
 // evidence is what the check rests on. The floor is coded here: two
 // independent classes, or two originals seen at the counter; knowledge is no
 // class and weighs nothing (impostor 8).
@@ -31,7 +34,7 @@ func weighChannel(r *record, valid []Proof, counterOnly, checker string) evidenc
 	case r.Channel == Counter:
 		return originals(valid, counterOnly)
 	case counterOnly != "":
-		return evidence{L3, "", []string{"Harus di loket: " + counterOnly}}
+		return evidence{L3, "", []string{OnlyCounter + counterOnly}}
 	case r.Factor == accounts.NoFactor || !has(valid, Factor):
 		return withoutFactor(valid, checker)
 	case r.Kind == Email: // whose mailbox is dead hears of nothing (design.md, L2)

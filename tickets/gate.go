@@ -121,8 +121,12 @@ func (d *Desk) guard(ctx context.Context, tx *db.Tx, r *record, s step) error {
 	switch s.verb {
 	case VerbShowHistory:
 		return mayShowHistory(r)
+	case VerbAsk:
+		return mayAsk(r)
 	case VerbRelease:
 		return mayRelease(r, s)
+	case VerbTakeOver:
+		return mayTakeOver(r, s)
 	case VerbAddProof, VerbCall, VerbCallAgain, VerbWithdrawProof:
 		return d.mayProve(ctx, tx, r, s)
 	case VerbCheck:

@@ -20,9 +20,9 @@ import (
 // so that a slip there is found here. p: pemohon, a: petugas, v: verifikator,
 // s: penyelia.
 var lawful = map[tickets.State]string{
-	tickets.Open: "claim:a takeover:s note:avs ask:a proof:a check:a resolve:a refuse:av withdraw:p " +
+	tickets.Open: "claim:a note:avs proof:a check:a resolve:a refuse:av withdraw:p " +
 		"attach:p detach:p identify:a reclassify:a merge:a escalate:a",
-	tickets.Waiting:   "claim:a takeover:s note:avs reply:p resolve:a refuse:av withdraw:p merge:a attach:p detach:p",
+	tickets.Waiting:   "claim:a note:avs reply:p resolve:a refuse:av withdraw:p merge:a attach:p detach:p",
 	tickets.Escalated: "note:avs resolve:a refuse:av withdraw:p escalate:a return:a",
 	tickets.Checked:   "note:avs proof:a approve:v sendback:v refuse:av withdraw:p detach:p",
 	tickets.Approved:  "note:avs proof:a refuse:av withdraw:p detach:p",
@@ -38,7 +38,7 @@ var lawful = map[tickets.State]string{
 // The verbs of one channel only.
 var (
 	lawfulAtCounter = map[tickets.State]string{tickets.Ready: "issue:a"}
-	lawfulRemote    = map[tickets.State]string{tickets.Open: "factor:p call:a", tickets.Waiting: "factor:p",
+	lawfulRemote    = map[tickets.State]string{tickets.Open: "factor:p call:a ask:a", tickets.Waiting: "factor:p", tickets.Escalated: "ask:a",
 		tickets.Checked: "call:v", tickets.Approved: "call:v", tickets.Ready: "takepass:p"}
 	lawfulAnyway = map[tickets.State]string{tickets.Open: "factor:p", tickets.Waiting: "factor:p"} // harmless at the counter
 )
@@ -142,6 +142,9 @@ func staff(s *ticketstest.Story, by tickets.By, verb staffVerb) error {
 func TestEveryStateVerbRole(t *testing.T) {
 	for _, c := range []tickets.Channel{tickets.Counter, tickets.Remote} {
 		for state := range lawful {
+			if c == tickets.Counter && (state == tickets.Waiting || state == tickets.Expired) {
+				continue // nobody holds a receipt to answer with
+			}
 			t.Run(string(c)+" "+string(state), func(t *testing.T) { everyVerbRole(t, c, state) })
 		}
 	}

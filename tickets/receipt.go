@@ -49,5 +49,6 @@ func (d *Desk) notify(ctx context.Context, tx *db.Tx, r *record, n accounts.Noti
 	if err != nil {
 		return accounts.Told{}, fmt.Errorf("tickets: notify: %w", err)
 	}
+	n.AtDesk = r.keyless()
 	return d.accounts.Notify(ctx, tx, p, n)
 }

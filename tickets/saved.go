@@ -67,7 +67,7 @@ func savedReply(ctx context.Context, tx *db.Tx, by By, id string) (SavedReply, e
 
 // SaveReply keeps a text, a new one where it has no id. Every agent of the
 // agency will send it, so a supervisor writes it. ErrRole, ErrMissing,
-// ErrLink, ErrPlaceholder, ErrTitle, ErrNoSaved.
+// ErrLink, ErrAsksSecret, ErrPlaceholder, ErrTitle, ErrNoSaved.
 func (d *Desk) SaveReply(ctx context.Context, by By, r SavedReply) error {
 	if !by.Staff.Has(accounts.Supervisor) {
 		return ErrRole
@@ -119,7 +119,7 @@ func (d *Desk) savedAudit(ctx context.Context, tx *db.Tx, by By, what audit.Acti
 }
 
 // TidyReply trims a text, and refuses one that could not be sent as it is.
-// ErrMissing, ErrLink, ErrPlaceholder.
+// ErrMissing, ErrPlaceholder, ErrLink, ErrAsksSecret.
 func (d *Desk) TidyReply(r *SavedReply) error {
 	r.Title, r.Text = strings.TrimSpace(r.Title), strings.TrimSpace(r.Text)
 	rest := r.Text
@@ -131,8 +131,6 @@ func (d *Desk) TidyReply(r *SavedReply) error {
 		return ErrMissing
 	case strings.ContainsAny(rest, "{}"):
 		return ErrPlaceholder
-	case !d.linksWell(rest):
-		return ErrLink
 	}
-	return nil
+	return d.sendable(rest)
 }

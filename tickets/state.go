@@ -70,7 +70,7 @@ var table = []rule{
 	{Verb: VerbOpen, From: in(None), To: Open, Who: by(person, agent), Desk: true},
 
 	{Verb: VerbClaim, From: in(Open, Waiting), To: same, Who: by(agent), Owned: true},
-	{Verb: VerbRelease, From: in(Open, Waiting), To: same, Who: by(agent), Owned: true},
+	{Verb: VerbRelease, From: in(Open, Waiting), To: same, Who: by(agent, supervisor), Owned: true},
 	{Verb: VerbTakeOver, From: in(Open, Waiting), To: same, Who: by(supervisor)},
 	{Verb: VerbLetGo, From: in(Open, Waiting), To: same, Who: by(clock)},
 
@@ -84,6 +84,7 @@ var table = []rule{
 
 	{Verb: VerbNote, From: live, To: same, Who: by(agent, approver, supervisor)},
 	{Verb: VerbAsk, From: in(Open), To: Waiting, Who: by(agent), Owned: true},
+	{Verb: VerbAsk, From: in(Escalated), To: same, Who: by(agent), Owned: true}, // news of BKN
 	{Verb: VerbReply, From: in(Waiting), To: Open, Who: by(person)},
 
 	{Verb: VerbAttach, From: in(Open), To: same, Who: by(person)},
@@ -114,7 +115,7 @@ var table = []rule{
 	{Verb: VerbEmailCode, From: in(Ready), To: same, Who: by(person, agent), Kinds: []Kind{Email}, Desk: true},
 	{Verb: VerbChangeEmail, From: in(Ready), To: Done, Who: by(person, agent), Kinds: []Kind{Email}, Desk: true},
 	{Verb: VerbUnlock, From: in(Open), To: Done, Who: by(agent), Kinds: []Kind{Lock}, Owned: true},
-	{Verb: VerbFreeze, From: in(Open), To: same, Who: by(agent), Kinds: []Kind{Fraud}, Owned: true},
+	{Verb: VerbFreeze, From: in(Open, Waiting), To: same, Who: by(agent), Kinds: []Kind{Fraud}, Owned: true},
 	{Verb: VerbAskLift, From: in(Open), To: same, Who: by(agent), Kinds: []Kind{Fraud}, Owned: true},
 	{Verb: VerbLift, From: in(Open), To: same, Who: by(approver), Kinds: []Kind{Fraud}},
 	{Verb: VerbShowHistory, From: in(Checked, Approved, Ready, Issued), To: same, Who: by(agent), Kinds: changing, Desk: true},

@@ -20,13 +20,15 @@ type Desk struct {
 	Thread    []Message
 	Saved     []Option // texts that the agency keeps, to begin a reply with
 	Replies   []Action
-	Claim     []Row // what the requester says
-	Record    []Row // what the roster says, from the check on
+	NoReply   string // why the person cannot be written to; "" says nothing
+	Claim     []Row  // what the requester says
+	Record    []Row  // what the roster says, from the check on
 	Flags     []string
 	Identity  bool   // an identity is checked for this kind
 	Files     []Cell // what the person sent, each with its page
 	Proofs    []ProofRow
 	Missing   []string
+	Counts    string   // which of what was shown counts here, where that surprises
 	Compare   []Action // blind comparisons
 	NoCompare string   // why there are none
 	Code      *ReadOut
@@ -62,6 +64,7 @@ type Changed struct {
 type Action struct {
 	ID      string // anchor, and prefix of its fields
 	Title   string // on the button
+	Opener  string // what unfolds it; "" is the title
 	Text    string // what follows from it
 	Post    string
 	Version string
@@ -105,6 +108,11 @@ type ReadOut struct {
 	Text string
 }
 
+// proves tells whether there is anything to say of an identity.
+func (d Desk) proves() bool {
+	return d.Identity && (len(d.Proofs)+len(d.Missing)+len(d.Compare) > 0 || d.NoCompare != "")
+}
+
 // folded keeps what is not the next step out of the way, but never hides a
 // field that has an error or text in it.
 func (a Action) folded(p Page) bool {
@@ -122,6 +130,13 @@ func (a Action) folded(p Page) bool {
 // heading says whether the form needs a title besides its button: a single
 // field with a label speaks for itself.
 func (a Action) heading() bool { return len(a.Fields) > 1 || len(a.Fields) == 1 && a.Text != "" }
+
+func (a Action) opener() string {
+	if a.Opener == "" {
+		return a.Title
+	}
+	return a.Opener
+}
 
 func (a Action) look() Look {
 	if a.Look == "" {

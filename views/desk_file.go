@@ -8,6 +8,7 @@ type DeskFile struct {
 	PDF     string // address of the PDF; "" for a picture
 	About   []Row
 	Compare *Action
+	Weighs  string // what the file counts for by itself; "" says nothing
 	NoForm  string // why nothing can be compared
 	Others  []Link // the other files of the request
 }

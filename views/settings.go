@@ -6,6 +6,13 @@ type Settings struct {
 	Waiting []ProposalLine
 	Places  []Place // where settings are changed; none for whoever only confirms
 	Past    []Moment
+	Held    []SettingHeld // for whoever only confirms: what is in force
+}
+
+// SettingHeld is one setting as it is in force.
+type SettingHeld struct {
+	Title string
+	Rows  []Row
 }
 
 // Place is a link with a sentence of what is there.
@@ -43,6 +50,7 @@ type SetupHalf struct {
 	Code  string
 	Done  string // what has happened
 	Other string // who has the other half
+	Place string // where both are typed
 	Back  string
 }
 

@@ -20,15 +20,17 @@ type Targets struct {
 type Networks struct {
 	Did     string
 	Text    string
+	Waiting string // address of the proposal that waits; "" for none
 	Here    string // the address this request comes from
 	Default bool   // the installation's hold
 }
 
 // Evidence is the form of the evidence sets.
 type Evidence struct {
-	Did   string
-	Holds string // since when; or from when a newer one does
-	Kinds []EvidenceKind
+	Did     string
+	Holds   string // since when; or from when a newer one does
+	Waiting string // address of the proposal that waits; "" for none
+	Kinds   []EvidenceKind
 }
 
 // EvidenceKind are the sets of one kind of request.

@@ -4,9 +4,9 @@ package views
 // are never sent back.
 type StaffForm struct{ NIP string }
 
-// StaffSetupForm is the first step of a staff account: the code from the
-// console, and a password.
-type StaffSetupForm struct{ Code string }
+// StaffSetupForm is the first step of a staff account: the two halves of the
+// code, which two people hold, and a password.
+type StaffSetupForm struct{ Code, Second string }
 
 // StaffDevice is the authenticator of a staff account before it has proven
 // itself.
@@ -20,8 +20,16 @@ type StaffDevice struct {
 
 func staffSetupCode(value string) Field {
 	return Field{
-		Name: "kode", Label: "Kode aktivasi", Value: value,
-		Hint:         "26 huruf dan angka dari admin. Berlaku 60 menit.",
+		Name: "kode", Label: "Bagian pertama kode aktivasi", Value: value,
+		Hint:         "13 huruf dan angka dari yang mengusulkan. Kode utuh dari server: ketik semuanya di sini.",
+		Autocomplete: "off", Mode: "text", Max: 60,
+	}
+}
+
+func staffSetupSecond(value string) Field {
+	return Field{
+		Name: "kode-kedua", Label: "Bagian kedua kode aktivasi", Value: value,
+		Hint:         "13 huruf dan angka dari yang mengonfirmasi. Berlaku 60 menit. Kosong hanya bila kodenya utuh.",
 		Autocomplete: "off", Mode: "text", Max: 60,
 	}
 }

@@ -9,7 +9,7 @@ func settingScenes(site views.Site) []scene {
 		return views.Page{Title: title, Path: path, Back: "/petugas/pengaturan", Site: site, Staff: true, Who: views.Who{Name: "Adi Contoh", Role: "Admin",
 			Nav: []views.Link{{Text: "Pengaturan", Href: "/petugas/pengaturan"}}, Out: "/petugas/keluar"}}
 	}
-	half := views.SetupHalf{First: true, Name: "Baru Contoh", Code: "7K3M9QXD2PRT7", Done: "Usulan dicatat",
+	half := views.SetupHalf{First: true, Name: "Baru Contoh", Code: "7K3M9QXD2PRT7", Place: "pulih.example.go.id/petugas/aktivasi", Done: "Usulan dicatat",
 		Other: "Bagian kedua diterima orang yang mengonfirmasi.", Back: "/petugas/pengaturan"}
 	return []scene{
 		{"settings", views.SettingsPage(page("Pengaturan", "/petugas/pengaturan"), sampleSettings())},
