@@ -41,7 +41,7 @@ func TestChosenRowsAreClaimedTogether(t *testing.T) {
 	}
 	tono := x.clerk("197001052000011005", "Tono Petugas", accounts.Agent)
 	tono.post(bulkPath, url.Values{"langkah": {"ambil"}, "pilih-" + one: {"ya"}}).mustSay(t, http.StatusOK, tickets.ErrTaken.Text)
-	x.rina.post(bulkPath, url.Values{"langkah": {"ambil"}}).mustSay(t, http.StatusUnprocessableEntity, tickets.ErrBulk.Text)
+	x.rina.post(bulkPath, url.Values{"langkah": {"ambil"}}).mustSay(t, http.StatusUnprocessableEntity, "Centang sedikitnya satu permohonan")
 	if p := x.budi.post(bulkPath, url.Values{"langkah": {"ambil"}, "pilih-" + other: {"ya"}}); p.status != http.StatusForbidden {
 		t.Errorf("an approver claims in bulk: %d", p.status)
 	}
