@@ -65,11 +65,11 @@ func TestReportShowsMedianAndP90WithN(t *testing.T) {
 	x.resolved(2 * time.Hour)
 	report := x.sari.get("/petugas/laporan")
 	median, _ := figure(t, report, "Median, waktu kalender")
-	p90, _ := figure(t, report, "P90, waktu kalender")
+	p90, _ := figure(t, report, "9 dari 10 selesai dalam, waktu kalender")
 	if !strings.HasPrefix(median, "1 j") || !strings.HasPrefix(p90, "2 j") {
 		t.Errorf("median %q, p90 %q of 1 h and 2 h", median, p90)
 	}
-	report.mustSay(t, http.StatusOK, "n = 2")
+	report.mustSay(t, http.StatusOK, "dari 2 permohonan")
 }
 
 func TestReportOfAnotherPeriodHasThePreviousEqualOneBesideIt(t *testing.T) {

@@ -41,7 +41,7 @@ var sheet = map[Figure]struct{ label, definition string }{
 // The definitions of the two times.
 const (
 	WallDefinition = "Dari diajukan sampai selesai, menurut waktu kalender, untuk semua permohonan yang selesai dalam periode ini. " +
-		"Median: nilai tengah. P90: sembilan dari sepuluh permohonan selesai dalam waktu itu."
+		"Median: separuh permohonan lebih cepat, separuh lebih lama."
 	WorkDefinition = "Seperti menurut waktu kalender, tetapi hanya jam kerja instansi, tanpa waktu menunggu jawaban pemohon."
 )
 

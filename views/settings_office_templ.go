@@ -103,7 +103,7 @@ func CalendarPage(p Page, c Calendar) templ.Component {
 				}
 				templ_7745c5c3_Err = Textarea(p, Field{
 					Name: "daftar", Label: "Daftar hari (CSV)", Value: c.Days, Rows: 12, Optional: true,
-					Hint: "Baris pertama memuat nama kolom. Jenis: libur, cuti bersama, atau jam khusus.",
+					Hint: "Baris pertama: tanggal;jenis;nama;sampai;hari;jam. Jenis: libur, cuti bersama, atau jam khusus.",
 				}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
