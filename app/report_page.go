@@ -62,7 +62,7 @@ func spreadFigures(d days, clock string, now, before tickets.Spread, what string
 		{Label: "Median, " + clock, Value: took(now.Median, now.N), Note: n,
 			Before: took(before.Median, before.N), What: what, Href: href},
 		{Label: "9 dari 10 selesai dalam, " + clock, Value: took(now.P90, now.N), Note: n,
-			Before: took(before.P90, before.N), Href: href},
+			Before: took(before.P90, before.N), What: "Sembilan dari sepuluh permohonan selesai dalam waktu ini.", Href: href},
 	}
 }
 
