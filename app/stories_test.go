@@ -326,6 +326,7 @@ func TestStoryTheSubjectIsASupervisor(t *testing.T) {
 	if list := d.sari.get("/petugas/antrean?tampilan=belum-diambil"); strings.Contains(list.body, f.number) {
 		t.Error("her list shows it")
 	}
+	d.rina.mustGo(f.number, "pengambilan")
 	if remote := d.rina.open(f.number); remote.Find(`form[action$="/bukti"]`).Length() != 0 || !strings.Contains(remote.text(), "Minta datang ke loket") {
 		t.Error("documents are compared that count for nothing: ", remote.text())
 	}
