@@ -35,7 +35,7 @@ func TestWhoIsBoundToUnitsSeesNoOthers_ST04(t *testing.T) {
 			}
 		}
 		page, err := w.Desk.Queue(w.Context(), bound, tickets.List{View: tickets.Unproven})
-		if err != nil || len(page.Rows) != 0 || page.Counts != nil { // his is claimed
+		if err != nil || len(page.Rows) != 0 || page.Counts[tickets.Unproven] != 0 || page.Counts[tickets.Mine] != 1 { // his is claimed
 			w.Error("queue: ", page.Rows, page.Counts, err)
 		}
 		mine, err := w.Desk.Queue(w.Context(), bound, tickets.List{View: tickets.Mine})
@@ -81,6 +81,36 @@ func questionNIPs(n int) (all []secret.NIP) {
 		all = append(all, secret.NIP(fmt.Sprintf("198609262015051%03d", 100+i)))
 	}
 	return all
+}
+
+// Counts are of one's own units, each as often as it is there, and capped.
+func TestCountsAreOfOnesOwnUnits_ST04(t *testing.T) {
+	each(t, func(w *ticketstest.World) {
+		bound := w.Staff("198501012010011009", "Wati", accounts.Agent)
+		bound.Staff.Units = []string{"RSUD Contoh", "Dinas Lain"}
+		numbers := questions(w, 6)
+		exec(w, `UPDATE tickets SET home_unit = 'RSUD Contoh'`)
+		exec(w, `UPDATE tickets SET home_unit = 'Dinas Lain' WHERE number = $1`, numbers[0])
+		exec(w, `UPDATE tickets SET home_unit = 'Dinas Ketiga' WHERE number = $1`, numbers[1])
+		exec(w, `UPDATE tickets SET due_at = $2 WHERE number <> $1`, numbers[5], w.DB.Now())
+		for _, n := range []string{numbers[0], numbers[1], numbers[2]} {
+			f, err := w.Desk.Look(w.Context(), w.Checker, n)
+			if err == nil {
+				_, err = w.Desk.Refuse(w.Context(), w.Checker, n, f.Version, tickets.NotOurs)
+			}
+			if err != nil {
+				w.Fatal(err)
+			}
+		}
+		page, err := w.Desk.Queue(w.Context(), bound, tickets.List{View: tickets.Unproven})
+		if err != nil || page.Counts[tickets.Unproven] != 3 || page.Counts[tickets.Today] != 2 || page.Counts[tickets.DueSoon] != 2 || page.Counts[tickets.Mine] != 0 {
+			w.Errorf("%v %v", page.Counts, err)
+		}
+		all, err := w.Desk.Queue(w.Context(), w.Other, tickets.List{View: tickets.Unproven})
+		if err != nil || all.Counts[tickets.Today] != 3 {
+			w.Errorf("unbound: %v %v", all.Counts, err)
+		}
+	})
 }
 
 // A corrected number moves the request to the unit of whom it is about.

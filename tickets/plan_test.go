@@ -16,7 +16,7 @@ func TestNoPageReadsEveryTicket(t *testing.T) {
 	for name, query := range map[string]string{"view": selectView, "view back": selectViewBack, "mine": selectMine, "mine back": selectMineBack,
 		"soon": selectSoon, "soon back": selectSoonBack, "closed": selectClosed, "closed back": selectClosedBack, "next": selectNext,
 		"reach view": reachView, "reach view back": reachViewBack, "reach mine": reachMine, "reach mine back": reachMineBack, "reach soon": reachSoon,
-		"reach soon back": reachSoonBack, "reach closed": reachClosed, "reach closed back": reachClosedBack, "count soon": countSoon, "count": countView, "count mine": countMine, "count closed": countClosed,
+		"reach soon back": reachSoonBack, "reach closed": reachClosed, "reach closed back": reachClosedBack, "count soon": countSoon, "count of a unit": countViewOf, "count mine of a unit": countMineOf, "count soon of a unit": countSoonOf, "count closed of a unit": countClosedOf, "count": countView, "count mine": countMine, "count closed": countClosed,
 		"search": searchSQLite, "pending": selectPending, "number": selectByNumber, "work": selectWork, "live": selectLive, "past": selectEndings, "live others": selectLiveOthers, "moments": selectMoments, "slot": selectSlot, "disowned": selectDisowned,
 		"events": selectEvents, "messages": selectMessages, "proofs": selectProofs, "browser": selectBrowserChecked,
 		"arrived": countOpened, "arrived list": listOpened, "resolved": countDone, "resolved list": listDone, "backlog list": listOpen} {
@@ -40,6 +40,16 @@ func TestAListEndsWhereItIsTold(t *testing.T) {
 			if plan := explain(t, d, query); !strings.Contains(plan, ")>(") || !strings.Contains(plan, ")<(") {
 				t.Errorf("%s\n%s", query, plan)
 			}
+		}
+	}
+}
+
+// The counts of a unit walk what lives in it, and not all of the agency.
+func TestAUnitIsCountedByItself(t *testing.T) {
+	d, _ := dbtest.New(t)
+	for _, query := range []string{countViewOf, countSoonOf} {
+		if plan := explain(t, d, query); !strings.Contains(plan, "tickets_home") {
+			t.Errorf("%s\n%s", query, plan)
 		}
 	}
 }

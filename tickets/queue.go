@@ -36,7 +36,7 @@ type List struct {
 func (d *Desk) Queue(ctx context.Context, by By, l List) (Page, error) {
 	var page Page
 	err := d.db.Read(ctx, func(tx *db.Tx) (err error) {
-		if page, err = d.list(ctx, tx, by, l); err != nil || l.Filter != (Filter{}) || by.units() != "" {
+		if page, err = d.list(ctx, tx, by, l); err != nil || l.Filter != (Filter{}) {
 			return err
 		}
 		page.Counts, err = d.counts(ctx, tx, by)
@@ -79,12 +79,29 @@ func (d *Desk) list(ctx context.Context, tx *db.Tx, by By, l List) (Page, error)
 func (d *Desk) counts(ctx context.Context, tx *db.Tx, by By) (map[View]int, error) {
 	counts := map[View]int{}
 	for _, v := range Views {
-		var n int
-		l := d.listing(v, by, tx.Now)
-		if err := tx.Row(ctx, l.count, slices.Concat(l.scope, l.counted, []any{CountCap + 1})...).Scan(&n); err != nil {
+		n, err := d.listing(v, by, tx.Now).size(ctx, tx, parted(by.Staff.Units...))
+		if err != nil {
 			return nil, fmt.Errorf("tickets: count: %w", err)
 		}
 		counts[v] = n
 	}
 	return counts, nil
+}
+
+// size counts the rows of a list, up to CountCap + 1: of all units, or of
+// each of some.
+func (l listing) size(ctx context.Context, tx *db.Tx, units []string) (n int, err error) {
+	args := slices.Concat(l.scope, l.counted)
+	if len(units) == 0 {
+		err = tx.Row(ctx, l.count, append(args, CountCap+1)...).Scan(&n)
+		return n, err
+	}
+	for _, unit := range units {
+		var here int
+		if err := tx.Row(ctx, l.countOf, slices.Concat(args, []any{unit, CountCap + 1})...).Scan(&here); err != nil {
+			return 0, err
+		}
+		n += here
+	}
+	return min(n, CountCap+1), nil
 }

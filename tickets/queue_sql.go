@@ -64,6 +64,12 @@ const (
 	countMine   = `SELECT count(*) FROM (SELECT 1 AS one ` + inMine + ` LIMIT $4) AS capped`
 	countSoon   = `SELECT count(*) FROM (SELECT 1 AS one ` + inSoon + ` AND due_at > 0 AND due_at <= $3 LIMIT $4) AS capped`
 	countClosed = `SELECT count(*) FROM (SELECT 1 AS one ` + inClosed + ` AND closed_at >= $3 LIMIT $4) AS capped`
+
+	// The same of one unit. A plus keeps an engine from the index of the order.
+	countViewOf   = `SELECT count(*) FROM (SELECT 1 AS one ` + inView + ` AND +rank >= $5 AND +rank <= $6 AND home_unit = $7 LIMIT $8) AS capped`
+	countMineOf   = `SELECT count(*) FROM (SELECT 1 AS one ` + inMine + ` AND home_unit = $4 LIMIT $5) AS capped`
+	countSoonOf   = `SELECT count(*) FROM (SELECT 1 AS one ` + inSoon + ` AND +due_at > 0 AND +due_at <= $3 AND home_unit = $4 LIMIT $5) AS capped`
+	countClosedOf = `SELECT count(*) FROM (SELECT 1 AS one ` + inClosed + ` AND closed_at >= $3 AND home_unit = $4 LIMIT $5) AS capped`
 )
 
 // way reads a list in one direction; reach finds the row at which it stops.
@@ -71,13 +77,13 @@ type way struct{ read, reach string }
 
 // ways are how the rows of a kind of list are read and counted.
 type ways struct {
-	forward, back way
-	count         string
+	forward, back  way
+	count, countOf string // countOf is of one unit
 }
 
 var (
-	viewWays   = ways{way{selectView, reachView}, way{selectViewBack, reachViewBack}, countView}
-	mineWays   = ways{way{selectMine, reachMine}, way{selectMineBack, reachMineBack}, countMine}
-	soonWays   = ways{way{selectSoon, reachSoon}, way{selectSoonBack, reachSoonBack}, countSoon}
-	closedWays = ways{way{selectClosed, reachClosed}, way{selectClosedBack, reachClosedBack}, countClosed}
+	viewWays   = ways{way{selectView, reachView}, way{selectViewBack, reachViewBack}, countView, countViewOf}
+	mineWays   = ways{way{selectMine, reachMine}, way{selectMineBack, reachMineBack}, countMine, countMineOf}
+	soonWays   = ways{way{selectSoon, reachSoon}, way{selectSoonBack, reachSoonBack}, countSoon, countSoonOf}
+	closedWays = ways{way{selectClosed, reachClosed}, way{selectClosedBack, reachClosedBack}, countClosed, countClosedOf}
 )

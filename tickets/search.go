@@ -55,7 +55,7 @@ type query struct {
 func (q query) match(quote, and, or string, more ...string) string {
 	match := quote + strings.Join(append(more, q.words...), quote+and+quote) + quote
 	var units []string
-	for _, u := range q.by.Staff.Units {
+	for _, u := range parted(q.by.Staff.Units...) {
 		units = append(units, quote+unitWord(u)+quote)
 	}
 	if len(units) > 0 {
