@@ -1,6 +1,7 @@
 package main
 
-// Ten thousand tickets are written one by one; the database copies them.
+// Ten thousand tickets are written one by one; the database copies them. The
+// index has their words without their numbers: those take the server's key.
 const (
 	insertTicket = `INSERT INTO tickets (id, number, kind, channel, state, rank, level, owner, nip, name, unit, claimed_name, claimed_unit, problem,
 		cause, opened_at, due_at, state_at, closed_at, last_at, secret_hash, agency, version, cycle, last_from,
@@ -41,10 +42,10 @@ const (
 
 	placeTextsSQLite = `INSERT INTO ticket_texts (ticket) SELECT id FROM tickets ORDER BY opened_at, id`
 	fillTextsSQLite  = `INSERT INTO ticket_words (rowid, words) SELECT x.seq, 'z' || lower(hex(t.agency)) || ' ' || replace(t.number, '-', '') || ' ' ||
-		t.nip || ' ' || t.name || ' ' || t.unit || ' ' || t.problem || ' ' || (SELECT group_concat(m.text, ' ') FROM ticket_messages m WHERE m.ticket = t.id)
+		t.name || ' ' || t.unit || ' ' || t.problem || ' ' || (SELECT group_concat(m.text, ' ') FROM ticket_messages m WHERE m.ticket = t.id)
 		FROM ticket_texts x JOIN tickets t ON t.id = x.ticket`
-	fillTextsPostgres = `INSERT INTO ticket_texts (ticket, scope, about, words) SELECT t.id, t.agency, t.nip, strip(to_tsvector('simple', replace(t.number, '-', '') || ' ' ||
-		t.nip || ' ' || t.name || ' ' || t.unit || ' ' || t.problem || ' ' || (SELECT string_agg(m.text, ' ') FROM ticket_messages m WHERE m.ticket = t.id)))
+	fillTextsPostgres = `INSERT INTO ticket_texts (ticket, scope, about, words) SELECT t.id, t.agency, '', strip(to_tsvector('simple', replace(t.number, '-', '') || ' ' ||
+		t.name || ' ' || t.unit || ' ' || t.problem || ' ' || (SELECT string_agg(m.text, ' ') FROM ticket_messages m WHERE m.ticket = t.id)))
 		FROM tickets t ORDER BY t.opened_at, t.id`
 	dropWordsPostgres = `DROP INDEX ticket_texts_words`
 	makeWordsPostgres = `CREATE INDEX ticket_texts_words ON ticket_texts USING gin (words) WITH (fastupdate = off)`
