@@ -10,8 +10,13 @@ import (
 	"pulih/mail"
 )
 
-// ErrNotBlocked says that there is no block to lift.
-var ErrNotBlocked = errors.New("accounts: not blocked")
+// The refusals of securing an account.
+var (
+	// ErrNotBlocked says that there is no block to lift.
+	ErrNotBlocked = errors.New("accounts: not blocked")
+	// ErrFrozen says that its password is suspended already.
+	ErrFrozen = errors.New("accounts: frozen already")
+)
 
 // ByDesk is the result of what staff have done in place of a mailed code.
 const ByDesk = "desk"
@@ -30,21 +35,40 @@ func (a *Accounts) Unlock(ctx context.Context, tx *db.Tx, person, network string
 	return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.Unlocked, Person: person, Result: ByDesk})
 }
 
-// Freeze suspends the password of somebody whose account is misused, ends
-// what is under way and blocks remote requests, as "Bukan saya" on a change
-// would. It takes protection from nobody, so one person may; what it stops,
-// only the counter gives back.
+// Freeze suspends the password of somebody whose account is misused, ends what
+// is under way, and has a mail reset want an OTP. It takes protection from
+// nobody, so one person may. It holds back no request, from afar or at the
+// counter: that is the owner's word alone (impostor 2). ErrFrozen.
 func (a *Accounts) Freeze(ctx context.Context, tx *db.Tx, person, object, number string, actor audit.Actor) error {
+	if err := a.freeze(ctx, tx, person); err != nil {
+		return fmt.Errorf("accounts: freeze: %w", err)
+	}
+	p, err := a.Person(ctx, tx, person)
+	if err != nil {
+		return err
+	}
+	if _, err := a.Notify(ctx, tx, p, Notification{What: mail.AccountFrozen, Number: number}); err != nil {
+		return err
+	}
+	return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.Frozen, Person: person, Object: object})
+}
+
+func (a *Accounts) freeze(ctx context.Context, tx *db.Tx, person string) error {
 	acc, err := a.Account(ctx, tx, person)
 	if err != nil {
 		return err
 	}
-	n := Notice{Person: person, Kind: Change, What: mail.PasswordChanged, Object: object, Number: number,
-		At: acc.PasswordAt, Undoes: Undone{Password: true}}
-	if err := a.undo(ctx, tx, n, actor); err != nil {
-		return fmt.Errorf("accounts: freeze: %w", err)
+	err = tx.One(ctx, suspendPassword, person, acc.PasswordAt, tx.Now)
+	if errors.Is(err, db.ErrConflict) {
+		return ErrFrozen
 	}
-	return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.Frozen, Person: person, Object: object})
+	if err != nil {
+		return err
+	}
+	if err := tx.One(ctx, guardAccount, person); err != nil {
+		return err
+	}
+	return errors.Join(a.endResets(ctx, tx, person), a.EndSessions(ctx, tx, AccountSession, person), a.endWaits(ctx, tx, person, WaitChanged))
 }
 
 // Blocked tells whether "Bukan saya" holds somebody's remote requests or

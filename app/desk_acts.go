@@ -65,7 +65,7 @@ var decisions = []deskAct{
 	{verb: tickets.VerbUnlock, path: "buka-kunci", title: "Buka kunci sementara", look: views.LookPrimary, fields: optionalWords,
 		text: "Hanya jeda kata sandi salah. Kode OTP, penangguhan, dan penonaktifan tidak berubah."},
 	{verb: tickets.VerbFreeze, path: "pembekuan", title: "Bekukan akun", look: views.LookDanger,
-		text: "Kata sandi berhenti, sesi berakhir, permohonan jarak jauh ditahan 7 hari.", fields: area("Mengapa dibekukan?", "Pemilik diberi tahu. Ia membukanya di loket dengan dokumen asli.")},
+		text: "Kata sandi berhenti dan sesi berakhir. Permohonan pemilik tidak ditahan.", fields: freezeReason},
 	{verb: tickets.VerbAskLift, path: "usul-pembukaan", title: "Usulkan membuka penahanan",
 		text: "Orang kedua memutuskan dalam 72 jam.", fields: liftReason},
 	{verb: tickets.VerbLift, path: "pembukaan-penahanan", title: "Buka penahanan", look: views.LookPrimary, open: true,

@@ -11,7 +11,23 @@ import (
 )
 
 func (a *App) freeze(c echo.Context) error {
-	return a.saying(c, "pembekuan-teks", "Tulis alasan Anda.", (*tickets.Desk).Freeze)
+	var f struct {
+		Text string `form:"pembekuan-teks"`
+		OTP  string `form:"pembekuan-otp"`
+	}
+	return a.act(c, &f, func(ctx context.Context, on onTicket) (tickets.Ticket, error) {
+		if f.Text = strings.TrimSpace(f.Text); f.Text == "" {
+			return tickets.Ticket{}, wrongField("pembekuan-teks", "Tulis alasan Anda.")
+		}
+		if err := a.proveNow(c, "pembekuan-otp", f.OTP); err != nil {
+			return tickets.Ticket{}, err
+		}
+		return a.Desk.Freeze(ctx, on.By, on.Number, on.Version, f.Text)
+	})
+}
+
+func freezeReason(path string, f tickets.File) []views.Control {
+	return append(area("Mengapa dibekukan?", "Pemilik dan penyelia diberi tahu.")(path, f), otpOnly(path, f)...)
 }
 
 // askLift proposes to end what "Bukan saya" holds back; lift is the second

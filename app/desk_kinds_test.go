@@ -109,11 +109,27 @@ func TestTwoOfTheStaffLiftABlockAtTheDesk_impostor2(t *testing.T) {
 	x.rina.act(number, "usul-pembukaan", "usul-pembukaan-teks", "Lagi.", "usul-pembukaan-otp", x.rina.otp()).mustSay(t, http.StatusConflict, "Tidak ada penahanan")
 }
 
+// Two people at one browser are one (impostor 17), whoever of them stays.
+func TestALiftWantsAnotherBrowser_impostor17(t *testing.T) {
+	x := newStaffed(t)
+	number := x.blockedASN()
+	x.rina.mustGo(number, "usul-pembukaan", "usul-pembukaan-teks", "KTP asli di loket.", "usul-pembukaan-otp", x.rina.otp())
+	borrowed := x.signsInAt(x.budi, x.rina)
+	for range 2 {
+		borrowed.forge(number, "pembukaan-penahanan", "pembukaan-penahanan-otp", borrowed.otp()).mustSay(t, http.StatusForbidden, "di peramban ini")
+		x.clock.Advance(13 * time.Hour) // no rest of twelve hours makes it another
+		borrowed = x.signsInAt(x.budi, x.rina)
+	}
+	x.budi = x.signsInAt(x.budi, x.budi)
+	x.budi.mustGo(number, "pembukaan-penahanan", "pembukaan-penahanan-otp", x.budi.otp())
+}
+
 func TestAFraudCaseIsWorkedToItsEnd(t *testing.T) {
 	x := newStaffed(t)
 	number := x.blockedASN()
-	x.rina.act(number, "pembekuan", "pembekuan-teks", "").mustSay(t, http.StatusUnprocessableEntity, "Tulis alasan Anda.")
-	x.rina.mustGo(number, "pembekuan", "pembekuan-teks", "Ada yang masuk dari kota lain.")
+	x.rina.act(number, "pembekuan", "pembekuan-teks", "", "pembekuan-otp", x.rina.otp()).mustSay(t, http.StatusUnprocessableEntity, "Tulis alasan Anda.")
+	x.rina.act(number, "pembekuan", "pembekuan-teks", "Ada yang masuk.", "pembekuan-otp", "000000").mustSay(t, http.StatusUnprocessableEntity, "")
+	x.rina.mustGo(number, "pembekuan", "pembekuan-teks", "Ada yang masuk dari kota lain.", "pembekuan-otp", x.rina.otp())
 	x.rina.act(number, "penyelesaian", "penyelesaian-cara", "jam").mustSay(t, http.StatusUnprocessableEntity, "")
 	x.rina.mustGo(number, "penyelesaian", "penyelesaian-cara", "diamankan")
 	x.rina.open(number).mustSay(t, http.StatusOK, "Penyalahgunaan nyata, akun sudah diamankan.")

@@ -93,7 +93,7 @@ func filledForm() func(*clerk) url.Values {
 			"penolakan-alasan": {"bukti"}, "penyelesaian-cara": {"jam"}, "penyelesaian-teks": {""}, "jenis": {"ktp"}, "ktp-cara": {"video"},
 			"ktp-nama": {"x"}, "ktp-lahir": {"1-1-1990"}, "ktp-nomor": {"1"}, "telepon-nomor": {"0812"},
 			"email-alamat": {"a@contoh.test"}, "ganti-email-kode": {"7K3M9QXD"}, "ganti-email-otp": {otp}, "buka-kunci-teks": {""},
-			"pembekuan-teks": {"x"}, "usul-pembukaan-teks": {"x"}, "usul-pembukaan-otp": {otp}, "pembukaan-penahanan-otp": {otp},
+			"pembekuan-teks": {"x"}, "pembekuan-otp": {otp}, "usul-pembukaan-teks": {"x"}, "usul-pembukaan-otp": {otp}, "pembukaan-penahanan-otp": {otp},
 			"nip-nip": {"198609262015052001"}, "jenis-jenis": {"other"}, "penggabungan-ke": {"PUL-7K3M-9QXD"}, "eskalasi-nomor": {"BKN-1"},
 			"eskalasi-pengingat": {"2026-12-01"}, "jawaban-bkn-teks": {"x"}, "pembukaan-teks": {"x"},
 			"pemeriksaan-otp": {otp}, "persetujuan-otp": {otp}, "persetujuan-dokumen": {"1"}, "penerbitan-otp": {otp}, "riwayat-otp": {otp},

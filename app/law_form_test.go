@@ -68,7 +68,7 @@ var lawForms = map[string]string{
 	"/petugas/tiket/:no/kode-email":             "versi=1",
 	"/petugas/tiket/:no/ganti-email":            "versi=1&ganti-email-kode=7K3M-9QXD&ganti-email-otp=123456",
 	"/petugas/tiket/:no/buka-kunci":             "versi=1&buka-kunci-teks=",
-	"/petugas/tiket/:no/pembekuan":              "versi=1&pembekuan-teks=Disalahgunakan",
+	"/petugas/tiket/:no/pembekuan":              "versi=1&pembekuan-teks=Disalahgunakan&pembekuan-otp=123456",
 	"/petugas/tiket/:no/usul-pembukaan":         "versi=1&usul-pembukaan-teks=KTP&usul-pembukaan-otp=123456",
 	"/petugas/tiket/:no/pembukaan-penahanan":    "versi=1&pembukaan-penahanan-otp=123456",
 	"/petugas/tiket/:no/jawaban-bkn":            "versi=1&jawaban-bkn-teks=Sudah",

@@ -34,6 +34,7 @@ var (
 	ErrDesk       = &Refusal{"not at the counter", "Langkah loket hanya dari jaringan loket pada jam kerja."}
 	ErrChannel    = &Refusal{"channel", "Langkah ini tidak berlaku untuk jalur permohonan ini."}
 	ErrBrowser    = &Refusal{"browser checked lately", "Peramban ini dipakai memeriksa dalam 12 jam terakhir. Pakai perangkat lain."}
+	ErrOneBrowser = &Refusal{"proposed at this browser", "Usulan ini dibuat di peramban ini. Pakai perangkat lain."}
 	ErrTwoPeople  = &Refusal{"contributed already", "Anda sudah ikut menangani permohonan ini. Verifikator harus orang lain."}
 	ErrTooNew     = &Refusal{"approver too new", "Anda belum boleh menyetujui. Hak menyetujui mulai setelah 72 jam."}
 	ErrEvidence   = &Refusal{"evidence is not complete", "Bukti belum lengkap."}

@@ -135,6 +135,8 @@ func (d *Desk) guard(ctx context.Context, tx *db.Tx, r *record, s step) error {
 		return d.mayApprove(ctx, tx, r, s)
 	case VerbNameEmail, VerbEmailCode, VerbChangeEmail:
 		return d.mayChangeEmail(r, s, tx.Now)
+	case VerbAskLift:
+		return mayAskLift(s)
 	case VerbLift:
 		return d.mayLift(ctx, tx, r, s)
 	case VerbReopen:

@@ -204,8 +204,19 @@ func TestAFraudCaseFreezesAndEnds_impostor16(t *testing.T) {
 	each(t, func(w *ticketstest.World) {
 		number, s := fraudCase(w)
 		exec(w, `UPDATE accounts SET suspended_at = 0, remote_blocked_until = 0, reset_needs_otp = FALSE`)
-		if _, err := w.Desk.Freeze(w.Context(), w.Checker, number, versionOf(w, number), "Ada yang masuk dari kota lain"); err != nil {
+		freeze := func() error {
+			return second(w.Desk.Freeze(w.Context(), w.Checker, number, versionOf(w, number), "Ada yang masuk dari kota lain"))
+		}
+		if err := freeze(); !errors.Is(err, accounts.ErrNoProof) {
+			w.Error("without a fresh OTP: ", err)
+		}
+		w.Prove(w.Checker)
+		if err := freeze(); err != nil {
 			w.Fatal(err)
+		}
+		w.Prove(w.Checker)
+		if err := freeze(); !errors.Is(err, accounts.ErrFrozen) {
+			w.Error("twice: ", err)
 		}
 		acc := account(s)
 		if acc.SuspendedAt == 0 || !acc.Blocked(w.DB.Now()) {
@@ -220,6 +231,69 @@ func TestAFraudCaseFreezesAndEnds_impostor16(t *testing.T) {
 		}
 		if again := account(s); again.SuspendedAt != acc.SuspendedAt {
 			w.Error("ending the case gave the password back")
+		}
+	})
+}
+
+// One agent alone holds nobody back: the owner files from afar and is served
+// at the counter, and the supervisor reads who did it (impostor 2).
+func TestAFreezeLocksNobodyOut_impostor2(t *testing.T) {
+	each(t, func(w *ticketstest.World) {
+		number, s := fraudCase(w)
+		exec(w, `UPDATE accounts SET suspended_at = 0, remote_blocked_until = 0, reset_needs_otp = FALSE`)
+		w.Prove(w.Checker)
+		if _, err := w.Desk.Freeze(w.Context(), w.Checker, number, versionOf(w, number), "Ada yang masuk"); err != nil {
+			w.Fatal(err)
+		}
+		if acc := account(s); acc.RemoteBlockedUntil != 0 || acc.SuspendedAt == 0 || !acc.ResetNeedsOTP {
+			w.Errorf("%+v", acc)
+		}
+		var told bool
+		for _, l := range w.Letters() {
+			told = told || strings.Contains(l.Text, "Rina membekukan akun") && strings.HasPrefix(l.To, "Wayan")
+		}
+		if !told {
+			w.Error("no supervisor is told")
+		}
+		if remote := w.File(s.Subject, tickets.Remote); flagged(remote, "diblokir") {
+			w.Error("requests from afar are blocked")
+		}
+		w.File(s.Subject, tickets.Counter).To(tickets.Done)
+		if acc := account(s); acc.SuspendedAt != 0 {
+			w.Error("the counter gave no password back")
+		}
+	})
+}
+
+// A lift by the proposer's browser, or by one that nobody can recognise, is no
+// second pair of eyes (impostor 17).
+func TestALiftNeedsAnotherBrowser_impostor17(t *testing.T) {
+	each(t, func(w *ticketstest.World) {
+		number, _ := fraudCase(w)
+		nowhere := w.Checker
+		nowhere.Browser = ""
+		w.Prove(nowhere)
+		if _, err := w.Desk.AskLift(w.Context(), nowhere, number, versionOf(w, number), "KTP"); !errors.Is(err, tickets.ErrBrowser) {
+			w.Error("proposed at no browser: ", err)
+		}
+		for _, at := range []string{"the first browser", "a second browser"} { // proposed anew elsewhere
+			by := w.Checker
+			by.Browser = at
+			if _, err := w.Desk.AskLift(w.Context(), by, number, versionOf(w, number), "KTP"); err != nil {
+				w.Fatal(err)
+			}
+			w.Prove(by)
+		}
+		w.Prove(w.Approver)
+		for _, at := range []string{"the first browser", "a second browser", ""} {
+			by := w.Approver
+			by.Browser = at
+			if _, err := w.Desk.Lift(w.Context(), by, number, versionOf(w, number)); !errors.Is(err, tickets.ErrOneBrowser) {
+				w.Errorf("at %q: %v", at, err)
+			}
+		}
+		if _, err := w.Desk.Lift(w.Context(), w.Approver, number, versionOf(w, number)); err != nil {
+			w.Error(err)
 		}
 	})
 }

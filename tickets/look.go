@@ -19,8 +19,8 @@ type EventLine struct {
 	AuthorKind audit.Kind
 	Note       string
 
-	author string
-	cycle  int64
+	author, browser string
+	cycle           int64
 }
 
 // File is a ticket as staff see it. Until the check it holds nothing of the
@@ -188,7 +188,7 @@ func (d *Desk) events(ctx context.Context, tx *db.Tx, r *record) ([]EventLine, e
 }
 
 func scanEvent(row db.Scanner) (e EventLine, err error) {
-	err = row.Scan(&e.At, &e.Verb, &e.From, &e.To, &e.cycle, &e.AuthorKind, &e.author, &e.Author, &e.Note)
+	err = row.Scan(&e.At, &e.Verb, &e.From, &e.To, &e.cycle, &e.AuthorKind, &e.author, &e.Author, &e.Note, &e.browser)
 	if e.Text = verbTexts[e.Verb]; e.Verb == VerbShowFactor {
 		e.Text, e.Note = e.Text+": "+e.Note, ""
 	}
