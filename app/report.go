@@ -26,9 +26,13 @@ func (a *App) report(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	pairs, err := a.Desk.Pairs(ctx, by, days.period())
+	if err != nil {
+		return err
+	}
 	p := a.page(c, "Laporan")
 	p.Errors = mistakes
-	r := a.reportPage(days, now, before)
+	r := a.reportPage(days, now, before, pairs)
 	if len(mistakes) > 0 {
 		r.From, r.Until = c.QueryParam("dari"), c.QueryParam("sampai")
 	}

@@ -105,6 +105,31 @@ func TestReportRefusesPeriodsThatMakeNoSense(t *testing.T) {
 	}
 }
 
+// Who approves whose checks stands on the page with its rule, and opens
+// exactly the decisions behind it (impostor 18).
+func TestReportShowsWhoApprovesWhom_impostor18(t *testing.T) {
+	x := newStaffed(t)
+	x.sari.get("/petugas/laporan").mustSay(t, http.StatusOK, "Tidak ada pemeriksaan yang diputus")
+	number := x.checked(x.rina)
+	x.budi.mustGo(number, "persetujuan", "persetujuan-dokumen", "SK/12/2015", "persetujuan-otp", x.budi.otp())
+	report := x.sari.get("/petugas/laporan")
+	report.mustSay(t, http.StatusOK, "Terlalu sedikit untuk dinilai")
+	report.mustSay(t, http.StatusOK, tickets.PairDefinition)
+	link := report.Find(`a[href^="` + pairsPath + `"]`)
+	list := x.sari.get(link.AttrOr("href", ""))
+	if rows := list.Find("tbody tr").Length(); link.Text() != "1" || rows != 1 || !strings.Contains(list.text(), number) || !strings.Contains(list.text(), "Disetujui") {
+		t.Errorf("%q leads to %d rows:\n%s", link.Text(), rows, list.text())
+	}
+	for _, query := range []string{"", "?pemeriksa=x", "?pemeriksa=x&verifikator=y&posisi=zzz", "?pemeriksa=x&verifikator=y&dari=x"} {
+		if p := x.sari.get(pairsPath + query); p.status != http.StatusNotFound {
+			t.Errorf("%q: %d", query, p.status)
+		}
+	}
+	if p := x.rina.get(link.AttrOr("href", "")); p.status != http.StatusForbidden {
+		t.Errorf("an agent reads it: %d", p.status)
+	}
+}
+
 func TestReportNamesNobody_ST08(t *testing.T) {
 	x := newStaffed(t)
 	x.remote(tickets.Other)

@@ -221,6 +221,7 @@ var routes = []route{
 	{post, evidencePath, admin, (*App).setEvidence},
 	{get, "/petugas/laporan", penyelia, (*App).report},
 	{get, "/petugas/laporan/daftar", penyelia, (*App).reportList},
+	{get, pairsPath, penyelia, (*App).reportPair},
 
 	{get, "/demo/autentikator", demoOnly, (*App).demoPhones},
 	{post, "/demo/autentikator", demoOnly, (*App).addDemoPhone},

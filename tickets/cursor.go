@@ -51,27 +51,33 @@ func (c Cursor) read() (back bool, k key, err error) {
 }
 
 // paged cuts rows, of which one more than a page was read, into a page.
-func paged(rows []record, c Cursor, keyOf func(record) key) Page {
-	back := strings.HasPrefix(string(c), "p")
-	more := len(rows) > PageSize
-	rows = rows[:min(len(rows), PageSize)]
-	if back {
-		slices.Reverse(rows)
-	}
-	var p Page
+func paged(rows []record, c Cursor, keyOf func(record) key) (p Page) {
+	rows, p.Prev, p.Next = turn(rows, c, keyOf)
 	for _, r := range rows {
 		p.Rows = append(p.Rows, r.forStaff())
 	}
-	if len(rows) == 0 {
-		return p
+	return p
+}
+
+// turn is the same for rows of any kind: what stands on the page, in the order
+// of the list, and where the pages before and behind it are.
+func turn[T any](rows []T, c Cursor, keyOf func(T) key) (page []T, prev, next Cursor) {
+	back := strings.HasPrefix(string(c), "p")
+	more := len(rows) > PageSize
+	page = rows[:min(len(rows), PageSize)]
+	if back {
+		slices.Reverse(page)
+	}
+	if len(page) == 0 {
+		return page, "", ""
 	}
 	if more || back {
-		p.Next = cursor("n", keyOf(rows[len(rows)-1]))
+		next = cursor("n", keyOf(page[len(page)-1]))
 	}
 	if c != "" && (more || !back) {
-		p.Prev = cursor("p", keyOf(rows[0]))
+		prev = cursor("p", keyOf(page[0]))
 	}
-	return p
+	return page, prev, next
 }
 
 func pick(back bool, backward, forward string) string {

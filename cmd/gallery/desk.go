@@ -141,6 +141,17 @@ func sampleSlip(site views.Site) views.Slip {
 		Until: "10.52 WITA", Place: "pulih.example.go.id/daftar-mfa", Phone: site.Phone, Back: "#"}
 }
 
+func samplePairs() views.Table {
+	return views.Table{Caption: "Siapa menyetujui siapa", Quiet: true,
+		Head: []views.Column{{Text: "Pemeriksa dan verifikator"}, {Text: "Keputusan", Number: true}, {Text: "Dikembalikan atau ditolak", Number: true},
+			{Text: "Dari pemeriksaan petugas", Number: true}, {Text: "Dari keputusan verifikator", Number: true}, {Text: "Waktu memutus", Number: true}, {Text: "Penilaian"}},
+		Rows: [][]views.Cell{
+			{{Text: "Rina Wulandari", Small: "diputus Sari Melati"}, {Text: "23", Href: "#"}, {Text: "0"}, {Text: "96%"}, {Text: "71%"}, {Text: "41 d"},
+				{Body: views.Tag(views.ToneWarn, "Periksa: kurang dari 2 menit")}},
+			{{Text: "Tono Saputra", Small: "diputus Budi Verifikator"}, {Text: "11", Href: "#"}, {Text: "2"}, {Text: "58%"}, {Text: "100%"}, {Text: "25 m"}, {Text: "Tidak mencolok"}},
+			{{Text: "Rina Wulandari", Small: "diputus Budi Verifikator"}, {Text: "1", Href: "#"}, {Text: "0"}, {Text: "–"}, {Text: "–"}, {Text: "–"}, {Text: "Terlalu sedikit untuk dinilai"}}}}
+}
+
 func sampleReport() views.Report {
 	count := views.Figure{Label: "Tiket masuk", Value: "42", Before: "38", What: "Tiket yang diajukan dalam periode ini.", Href: "#"}
 	took := views.Figure{Label: "Median penyelesaian, jam kerja", Value: "5 j 20 m", Note: "n = 39", Before: "6 j 2 m",
@@ -154,5 +165,6 @@ func sampleReport() views.Report {
 			Series: []views.Series{{Name: "Masuk", Values: []float64{3, 4, 8, 2, 9, 0, 0}}, {Name: "Selesai", Values: []float64{1, 4, 6, 4, 7, 0, 0}}}}},
 		Ages: views.Table{Caption: "Umur", Quiet: true, Head: []views.Column{{Text: "Umur"}, {Text: "Tiket", Number: true}},
 			Rows: [][]views.Cell{{{Text: "0–4 jam"}, {Text: "3", Href: "#"}}, {{Text: "4–8 jam"}, {Text: "2", Href: "#"}}}},
+		Pairs: samplePairs(), PairsWhat: "Keputusan verifikator atas pemeriksaan orang lain dalam periode ini. Kurang dari lima keputusan tidak dinilai.",
 	}
 }

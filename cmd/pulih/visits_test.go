@@ -238,6 +238,7 @@ func staffPages(w *world, open func() *tab, _ part) {
 	agent.open("/petugas/balasan") // who may only read them
 	head.open("/petugas/laporan")
 	head.open(strings.TrimPrefix(head.attribute(`a[href^="/petugas/laporan/daftar"]`, "href"), head.base))
+	head.open("/petugas/laporan/pasangan?pemeriksa=x&verifikator=y")
 	w.staffTab(open(), "admin", "tidak-ada")
 	w.setUp(open())
 }

@@ -7,3 +7,6 @@ UPDATE ticket_events SET person = (SELECT person FROM tickets WHERE tickets.id =
 	WHERE to_state IN ('done', 'refused', 'cancelled', 'expired', 'disowned');
 CREATE INDEX ticket_events_endings ON ticket_events (person, at)
 	WHERE to_state IN ('done', 'refused', 'cancelled', 'expired', 'disowned');
+
+-- Who decided what another had checked, for the supervisor's figures.
+CREATE INDEX ticket_events_decided ON ticket_events (agency, at) WHERE from_state = 'checked';

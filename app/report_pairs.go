@@ -1,0 +1,110 @@
+package app
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"pulih/db"
+	"pulih/tickets"
+	"pulih/views"
+)
+
+const pairsPath = "/petugas/laporan/pasangan"
+
+// pairsTable says who approves whose checks (impostor 18).
+func pairsTable(d days, all []tickets.Pair) views.Table {
+	t := views.Table{Caption: "Siapa menyetujui siapa", Quiet: true, Head: []views.Column{
+		{Text: "Pemeriksa dan verifikator"}, {Text: "Keputusan", Number: true}, {Text: "Dikembalikan atau ditolak", Number: true},
+		{Text: "Dari pemeriksaan petugas", Number: true}, {Text: "Dari keputusan verifikator", Number: true},
+		{Text: "Waktu memutus", Number: true}, {Text: "Penilaian"},
+	}}
+	for _, p := range all {
+		t.Rows = append(t.Rows, pairRow(d, p))
+	}
+	return t
+}
+
+func pairRow(d days, p tickets.Pair) []views.Cell {
+	row := []views.Cell{
+		{Text: p.Checker.Name, Small: "diputus " + p.Approver.Name},
+		{Text: strconv.Itoa(p.Decided()), Href: d.pair(p.Checker.ID, p.Approver.ID, "")},
+		{Text: strconv.Itoa(p.Declined)},
+	}
+	if !p.Judged() {
+		return append(row, views.Cell{Text: "–"}, views.Cell{Text: "–"}, views.Cell{Text: "–"}, views.Cell{Text: "Terlalu sedikit untuk dinilai"})
+	}
+	return append(row, views.Cell{Text: fmt.Sprintf("%d%%", p.OfChecker)}, views.Cell{Text: fmt.Sprintf("%d%%", p.OfApprover)},
+		views.Cell{Text: quick(p.Pace)}, pairVerdict(p))
+}
+
+func pairVerdict(p tickets.Pair) views.Cell {
+	if len(p.Why) == 0 {
+		return views.Cell{Text: "Tidak mencolok"}
+	}
+	return views.Cell{Body: views.Tag(views.ToneWarn, "Periksa: "+strings.Join(p.Why, ", "))}
+}
+
+// quick is a duration to the second, where seconds tell something.
+func quick(d time.Duration) string {
+	if d < 10*time.Minute {
+		return fmt.Sprintf("%d d", int(d.Seconds()))
+	}
+	return span(d)
+}
+
+// reportPair shows exactly the decisions behind a pair.
+func (a *App) reportPair(c echo.Context) error {
+	days, mistakes := a.reportDays(c)
+	checker, approver := c.QueryParam("pemeriksa"), c.QueryParam("verifikator")
+	if len(mistakes) > 0 || checker == "" || approver == "" {
+		return db.ErrNotFound
+	}
+	page, err := a.Desk.PairList(c.Request().Context(), a.by(c), checker, approver, days.period(), tickets.Cursor(c.QueryParam("posisi")))
+	if err != nil {
+		return err
+	}
+	p := a.page(c, "Keputusan satu pasangan")
+	p.Back = days.address()
+	return a.render(c, http.StatusOK, views.ReportListPage(p, a.pairPage(days, page, checker, approver)))
+}
+
+func (a *App) pairPage(d days, page tickets.Decisions, checker, approver string) views.ReportList {
+	t := views.Table{Caption: "Keputusan", Quiet: true, Head: []views.Column{
+		{Text: "Nomor"}, {Text: "Diperiksa"}, {Text: "Diputus"}, {Text: "Setelah", Number: true}, {Text: "Keputusan"},
+	}}
+	l := views.ReportList{What: tickets.PairDefinition, Period: a.inWords(d) + " (" + a.Zone.Name + ")"}
+	for _, row := range page.Rows {
+		l.Period = row.Checker.Name + ", diputus " + row.Approver.Name + ", " + a.inWords(d)
+		t.Rows = append(t.Rows, []views.Cell{
+			{Text: row.Number, Href: ticketAddress(row.Number)}, {Text: row.CheckedAt.Short(a.Zone)}, {Text: row.At.Short(a.Zone)},
+			{Text: quick(row.At.Sub(row.CheckedAt))}, {Text: decisionNames[row.Verb]},
+		})
+	}
+	l.Table = t
+	if page.Prev != "" {
+		l.Pager.Newer = d.pair(checker, approver, page.Prev)
+	}
+	if page.Next != "" {
+		l.Pager.Older = d.pair(checker, approver, page.Next)
+	}
+	return l
+}
+
+var decisionNames = map[tickets.Verb]string{
+	tickets.VerbApprove: "Disetujui", tickets.VerbSendBack: "Dikembalikan", tickets.VerbRefuse: "Ditolak",
+}
+
+func (d days) pair(checker, approver string, c tickets.Cursor) string {
+	q := d.query()
+	q.Set("pemeriksa", checker)
+	q.Set("verifikator", approver)
+	if c != "" {
+		q.Set("posisi", string(c))
+	}
+	return pairsPath + "?" + q.Encode()
+}

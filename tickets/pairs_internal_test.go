@@ -1,0 +1,71 @@
+package tickets
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pulih/db"
+)
+
+// said makes decisions of a pair: n that took pace each, of which some were
+// sent back.
+func said(checker, approver string, n, declined int, pace time.Duration) (all []Decision) {
+	for i := range n {
+		at := db.Time(i+1) * dayLength
+		d := Decision{Verb: VerbApprove, CheckedAt: at, At: at.Add(pace), Checker: StaffName{checker, checker}, Approver: StaffName{approver, approver}}
+		if i < declined {
+			d.Verb = VerbSendBack
+		}
+		all = append(all, d)
+	}
+	return all
+}
+
+func TestWhichPairsStandOut_impostor18(t *testing.T) {
+	const calm, quickly = time.Hour, 40 * time.Second
+	for name, c := range map[string]struct {
+		all  [][]Decision
+		want string // of rina and sari
+	}{
+		"nothing odd":              {[][]Decision{said("rina", "sari", 9, 0, calm)}, ""},
+		"in forty seconds":         {[][]Decision{said("rina", "sari", 5, 0, quickly)}, "kurang dari 2 menit"},
+		"four are not judged":      {[][]Decision{said("rina", "sari", 4, 0, quickly)}, ""},
+		"two minutes are enough":   {[][]Decision{said("rina", "sari", 5, 0, 2*time.Minute)}, ""},
+		"one was sent back":        {[][]Decision{said("rina", "sari", 9, 1, quickly)}, ""},
+		"half of them in a hurry":  {[][]Decision{said("rina", "sari", 3, 0, quickly), said("rina", "sari", 2, 0, calm)}, "kurang dari 2 menit"},
+		"the only approver there":  {[][]Decision{said("rina", "sari", 9, 0, calm), said("tono", "sari", 9, 0, calm)}, ""},
+		"always the same":          {[][]Decision{said("rina", "sari", 8, 0, calm), said("rina", "dewi", 2, 0, calm), said("tono", "dewi", 6, 0, calm), said("tono", "sari", 5, 0, calm)}, "hampir selalu orang yang sama"},
+		"as often as with others":  {[][]Decision{said("rina", "sari", 8, 0, calm), said("rina", "dewi", 2, 0, calm), said("tono", "dewi", 5, 0, calm), said("tono", "sari", 5, 0, calm)}, ""},
+		"seven of ten":             {[][]Decision{said("rina", "sari", 7, 0, calm), said("rina", "dewi", 3, 0, calm), said("tono", "dewi", 9, 0, calm)}, ""},
+		"each other":               {[][]Decision{said("rina", "sari", 5, 0, calm), said("sari", "rina", 5, 0, calm)}, "saling menyetujui"},
+		"each other, once refused": {[][]Decision{said("rina", "sari", 5, 0, calm), said("sari", "rina", 6, 1, calm)}, ""},
+		"each other, four one way": {[][]Decision{said("rina", "sari", 5, 0, calm), said("sari", "rina", 4, 0, calm)}, ""},
+	} {
+		got := pairs(slices.Concat(c.all...))
+		i := slices.IndexFunc(got, func(p Pair) bool { return p.Checker.ID == "rina" && p.Approver.ID == "sari" })
+		if why := strings.Join(got[i].Why, ", "); why != c.want {
+			t.Errorf("%s: %q, want %q", name, why, c.want)
+		}
+	}
+}
+
+func TestTheSharesOfAPair(t *testing.T) {
+	all := slices.Concat(said("rina", "sari", 3, 1, time.Minute), said("rina", "dewi", 1, 0, time.Minute), said("tono", "sari", 2, 0, time.Minute))
+	p := pairs(all)[0]
+	if p.OfChecker != 75 || p.OfApprover != 60 || p.Approved != 2 || p.Declined != 1 || p.Pace != time.Minute || p.Judged() {
+		t.Errorf("%+v", p)
+	}
+}
+
+func TestThePairsRuleIsTheOneOnThePage(t *testing.T) {
+	for _, says := range []string{"lima keputusan", "2 menit", "80 persen", "kurang dari separuh", "saling menyetujui"} {
+		if !strings.Contains(PairDefinition, says) {
+			t.Error(says)
+		}
+	}
+	if PairLeast != 5 || pairPace != 2*time.Minute || pairMost != 80 || pairOther != 50 {
+		t.Error("the definition says something else")
+	}
+}
