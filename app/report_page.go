@@ -15,9 +15,9 @@ func (a *App) reportPage(d days, now, before tickets.Report, pairs []tickets.Pai
 		Periods: a.reportPeriods(d), From: d.First.Format(dateForm), Until: d.Last.Format(dateForm),
 		Period: a.inWords(d) + " (" + a.Zone.Name + ")", Previous: a.inWords(d.before()),
 		Counts: countFigures(d, now, before), Times: timeFigures(d, now, before),
-		Charts:   []views.Chart{a.daysChart(now), agesChart(now)},
-		Ages:     agesTable(d, now),
-		Pairs:    pairsTable(d, pairs), PairsWhat: tickets.PairDefinition,
+		Charts: []views.Chart{a.daysChart(now), agesChart(now)},
+		Ages:   agesTable(d, now),
+		Pairs:  pairsTable(d, pairs), PairsWhat: tickets.PairDefinition,
 		AgesWhat: tickets.Backlog.Definition() + " Dihitung pada " + now.AsOf.Long(a.Zone) + ".",
 	}
 }

@@ -18,11 +18,8 @@ const pairsPath = "/petugas/laporan/pasangan"
 
 // pairsTable says who approves whose checks (impostor 18).
 func pairsTable(d days, all []tickets.Pair) views.Table {
-	t := views.Table{Caption: "Siapa menyetujui siapa", Quiet: true, Head: []views.Column{
-		{Text: "Pemeriksa dan verifikator"}, {Text: "Keputusan", Number: true}, {Text: "Dikembalikan atau ditolak", Number: true},
-		{Text: "Dari pemeriksaan petugas", Number: true}, {Text: "Dari keputusan verifikator", Number: true},
-		{Text: "Waktu memutus", Number: true}, {Text: "Penilaian"},
-	}}
+	t := views.Table{Caption: "Siapa menyetujui siapa", Quiet: true, Head: []views.Column{{Text: "Pasangan"},
+		{Text: "Keputusan", Number: true}, {Text: "Ditolak", Number: true}, {Text: "Porsi", Number: true}, {Text: "Tempo", Number: true}, {Text: "Penilaian"}}}
 	for _, p := range all {
 		t.Rows = append(t.Rows, pairRow(d, p))
 	}
@@ -36,10 +33,9 @@ func pairRow(d days, p tickets.Pair) []views.Cell {
 		{Text: strconv.Itoa(p.Declined)},
 	}
 	if !p.Judged() {
-		return append(row, views.Cell{Text: "–"}, views.Cell{Text: "–"}, views.Cell{Text: "–"}, views.Cell{Text: "Terlalu sedikit untuk dinilai"})
+		return append(row, views.Cell{Text: "–"}, views.Cell{Text: "–"}, views.Cell{Text: "Terlalu sedikit untuk dinilai"})
 	}
-	return append(row, views.Cell{Text: fmt.Sprintf("%d%%", p.OfChecker)}, views.Cell{Text: fmt.Sprintf("%d%%", p.OfApprover)},
-		views.Cell{Text: quick(p.Pace)}, pairVerdict(p))
+	return append(row, views.Cell{Text: fmt.Sprintf("%d%% dan %d%%", p.OfChecker, p.OfApprover)}, views.Cell{Text: quick(p.Pace)}, pairVerdict(p))
 }
 
 func pairVerdict(p tickets.Pair) views.Cell {

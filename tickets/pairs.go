@@ -52,11 +52,14 @@ const (
 )
 
 // PairDefinition says what the figure counts, and by which rule it marks.
-const PairDefinition = "Keputusan verifikator atas pemeriksaan orang lain dalam periode ini, menurut waktu keputusan. " +
-	"Disetujui, dikembalikan, dan ditolak dihitung; kecepatan adalah nilai tengah dari diperiksa sampai diputus. " +
-	"Ditandai bila lima keputusan atau lebih, semuanya disetujui, dan salah satu ini benar: " +
-	"nilai tengahnya kurang dari 2 menit; 80 persen pemeriksaan petugas itu diputus orang ini, yang memutus kurang dari separuh milik petugas lain; " +
-	"atau keduanya saling menyetujui. Kurang dari lima keputusan tidak dinilai."
+const PairDefinition = "Keputusan verifikator atas pemeriksaan orang lain, menurut waktu keputusan dalam periode ini. " +
+	"Ditolak: yang dikembalikan atau ditolak. " +
+	"Porsi: dari semua pemeriksaan petugas itu yang diputus, dan dari semua keputusan verifikator itu. " +
+	"Tempo: nilai tengah dari diperiksa sampai diputus. " +
+	"Pasangan ditandai bila ada lima keputusan atau lebih, semuanya disetujui, dan satu dari tiga hal ini benar. " +
+	"Pertama, temponya kurang dari 2 menit. " +
+	"Kedua, 80 persen pemeriksaan petugas itu diputus orang ini, yang memutus kurang dari separuh milik petugas lain. " +
+	"Ketiga, keduanya saling menyetujui. Kurang dari lima keputusan tidak dinilai."
 
 // Pairs tells who approves whose checks, most decisions first, for the
 // supervisor's agency and units (impostor 18). ErrRole, ErrPeriod.

@@ -3,6 +3,7 @@ package tickets
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"pulih/db"
@@ -112,30 +113,32 @@ func (d *Desk) moments(ctx context.Context, tx *db.Tx, ticket, agency string) ([
 
 // recountStale gives tickets whose agency has another calendar their due time
 // anew, some at each tick: due_at may lag behind a new calendar for seconds.
+// Each is a write of its own: one that fails is told and holds up no other.
 func (d *Desk) recountStale(ctx context.Context) error {
 	var stale []string
 	err := d.db.Read(ctx, func(tx *db.Tx) (err error) {
 		stale, err = db.All(ctx, tx, scanText, selectStaleTimers, tx.Now, staleAtOnce)
 		return err
 	})
-	if err != nil || len(stale) == 0 {
-		return err
-	}
-	return d.write(ctx, func(tx *db.Tx) error {
-		for _, id := range stale {
-			if err := d.recountOne(ctx, tx, id); err != nil {
-				return err
-			}
+	for _, id := range stale {
+		e := d.write(ctx, func(tx *db.Tx) error { return d.recountOne(ctx, tx, id) })
+		if e != nil && !errors.Is(e, ErrChanged) { // who changed it has counted it, or the next tick does
+			err = errors.Join(err, fmt.Errorf("tickets: recount %s: %w", id, e))
 		}
-		return nil
-	})
+	}
+	return err
 }
 
 const staleAtOnce = 200
 
+// recountOne counts a ticket that nobody is changing meanwhile: its history
+// must be whole, or another's step would be lost (law 4).
 func (d *Desk) recountOne(ctx context.Context, tx *db.Tx, id string) error {
 	r, err := one(tx.Row(ctx, selectByID, id))
 	if err != nil {
+		return err
+	}
+	if err := tx.One(ctx, touchTicket, r.ID, r.Version); err != nil {
 		return err
 	}
 	c, err := d.calendarOf(ctx, tx, r.Agency)

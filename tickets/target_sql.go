@@ -7,6 +7,9 @@ const (
 		VALUES ($1, $2, '', 0, 0, 0, 0, 0, 0, 0)`
 	updateTimer = `UPDATE ticket_timers SET kind = $2, cycle = $3, target = $4, spent = $5, since = $6, due_at = $7,
 		ended_at = $8, calendar = $9 WHERE ticket = $1`
+	// Of a ticket that nothing has happened to since it was read. Whatever does
+	// happen writes the ticket first, so one of the two waits for the other.
+	touchTicket = `UPDATE tickets SET version = version WHERE id = $1 AND version = $2`
 	selectTimer = `SELECT kind, cycle, target, spent, since, due_at, ended_at, calendar FROM ticket_timers WHERE ticket = $1`
 	updateDue   = `UPDATE tickets SET due_at = $2 WHERE id = $1 AND due_at <> $2`
 

@@ -111,19 +111,78 @@ func TestTheStoredTimerIsTheRebuiltOne(t *testing.T) {
 				w.Tick()
 			}
 			k := reckon(s)
-			var stored tickets.Timer
-			w.Write(func(ctx contextType, tx *db.Tx) error {
-				return tx.Row(ctx, `SELECT m.kind, m.cycle, m.target, m.spent, m.since, m.due_at, m.ended_at FROM ticket_timers m
-					JOIN tickets t ON t.id = m.ticket WHERE t.number = $1 AND t.due_at = m.due_at`, s.Number).
-					Scan(&stored.Kind, &stored.Cycle, &stored.Target, &stored.Spent, &stored.Since, &stored.Due, &stored.Ended)
-			})
-			stored.Target, stored.Spent = stored.Target*time.Microsecond, stored.Spent*time.Microsecond
+			stored := storedTimer(s)
 			office := tickets.Office(db.WITA)
 			if stored.At(office, w.DB.Now()) != k.Used || stored.Due != k.Due || stored.Ended != k.Ended || stored.Target != k.Target {
 				w.Errorf("%s: stored %+v, rebuilt %+v", s.State(), stored, k.Timer)
 			}
 		}
 	})
+}
+
+func storedTimer(s *ticketstest.Story) (t tickets.Timer) {
+	s.Helper()
+	s.Write(func(ctx contextType, tx *db.Tx) error {
+		return tx.Row(ctx, `SELECT m.kind, m.cycle, m.target, m.spent, m.since, m.due_at, m.ended_at FROM ticket_timers m
+			JOIN tickets t ON t.id = m.ticket WHERE t.number = $1 AND t.due_at = m.due_at`, s.Number).
+			Scan(&t.Kind, &t.Cycle, &t.Target, &t.Spent, &t.Since, &t.Due, &t.Ended)
+	})
+	t.Target, t.Spent = t.Target*time.Microsecond, t.Spent*time.Microsecond
+	return t
+}
+
+// A ticket whose timer cannot be computed is told of, and the others are
+// counted all the same.
+func TestABadTicketHoldsUpNoOther(t *testing.T) {
+	each(t, func(w *ticketstest.World) {
+		bad, good := w.File(w.Person(dewi, "Dewi Lestari"), tickets.Remote), w.File(w.Person(budi, "Budi Santoso"), tickets.Remote)
+		exec(w, `UPDATE tickets SET agency = 'Rusak' WHERE number = $1`, bad.Number)
+		exec(w, `UPDATE ticket_timers SET agency = 'Rusak' WHERE ticket = (SELECT id FROM tickets WHERE number = $1)`, bad.Number)
+		put(w, "Rusak", tickets.CalendarSetting, 1, "no calendar")
+		put(w, ticketstest.Agency, tickets.CalendarSetting, 1, form("tanggal;jenis;nama\n2026-11-24;libur;Hari jadi kabupaten\n"))
+		if err := w.Desk.Tick(w.Context()); err == nil {
+			w.Error("nobody hears of it")
+		}
+		if got := good.Status().Promise.At; got != local(t, "2026-11-25 10.00") || storedTimer(good).Due != got {
+			w.Error("the good one waits for the bad one: ", got.Short(db.WITA))
+		}
+	})
+}
+
+// A new calendar is followed while people work: no step of theirs is lost
+// (law 4).
+func TestRecountingLosesNoStep_law4(t *testing.T) {
+	each(t, func(w *ticketstest.World) {
+		var all [4]*ticketstest.Story
+		for i := range all {
+			all[i] = w.File(w.Person(newNIP(), "Budi Santoso"), tickets.Remote)
+		}
+		for version := range int64(6) {
+			w.Clock.Advance(time.Hour)
+			put(w, ticketstest.Agency, tickets.CalendarSetting, version+1, tickets.OfficeForm(db.WITA))
+			at(w, len(all)+2, func(i int) error {
+				if i >= len(all) {
+					return w.Desk.Tick(w.Context())
+				}
+				return askOrReply(all[i])
+			}, tickets.ErrChanged, tickets.ErrState)
+		}
+		w.Tick()
+		for _, s := range all {
+			k := reckon(s)
+			if got := storedTimer(s); got.Since != k.Since || got.Spent != k.Spent || got.Due != k.Due {
+				w.Errorf("stored %+v, rebuilt %+v", got, k.Timer)
+			}
+		}
+	})
+}
+
+func askOrReply(s *ticketstest.Story) error {
+	if s.State() == tickets.Open {
+		_, err := s.Desk.Ask(s.Context(), s.Checker, s.Number, s.Version(), "Kapan?")
+		return err
+	}
+	return s.Desk.Reply(s.Context(), s.Number, s.Secret, "Kemarin.", ticketstest.Stranger)
 }
 
 // anything does what may come next, whether or not it may.

@@ -11,9 +11,10 @@ import (
 const verbTell Verb = "tell"
 
 // Tick does what time does: tells of filings, frees claims, matures, lapses,
-// expires, and follows new calendars. It is run each second. Several processes may run it: each chore is
-// a compare-and-swap, and who loses it has nothing left to do. One ticket that
-// fails does not hold up the others.
+// expires, and follows new calendars. It is run each second. Several processes
+// may run it: each chore is a compare-and-swap in a write of its own, and who
+// loses it has nothing left to do. One ticket that fails does not hold up the
+// others.
 func (d *Desk) Tick(ctx context.Context) error {
 	todo, err := d.todo(ctx)
 	for _, id := range todo {

@@ -143,13 +143,13 @@ func sampleSlip(site views.Site) views.Slip {
 
 func samplePairs() views.Table {
 	return views.Table{Caption: "Siapa menyetujui siapa", Quiet: true,
-		Head: []views.Column{{Text: "Pemeriksa dan verifikator"}, {Text: "Keputusan", Number: true}, {Text: "Dikembalikan atau ditolak", Number: true},
-			{Text: "Dari pemeriksaan petugas", Number: true}, {Text: "Dari keputusan verifikator", Number: true}, {Text: "Waktu memutus", Number: true}, {Text: "Penilaian"}},
+		Head: []views.Column{{Text: "Pasangan"}, {Text: "Keputusan", Number: true}, {Text: "Ditolak", Number: true},
+			{Text: "Porsi", Number: true}, {Text: "Tempo", Number: true}, {Text: "Penilaian"}},
 		Rows: [][]views.Cell{
-			{{Text: "Rina Wulandari", Small: "diputus Sari Melati"}, {Text: "23", Href: "#"}, {Text: "0"}, {Text: "96%"}, {Text: "71%"}, {Text: "41 d"},
+			{{Text: "Rina Wulandari", Small: "diputus Sari Melati"}, {Text: "23", Href: "#"}, {Text: "0"}, {Text: "96% dan 71%"}, {Text: "41 d"},
 				{Body: views.Tag(views.ToneWarn, "Periksa: kurang dari 2 menit")}},
-			{{Text: "Tono Saputra", Small: "diputus Budi Verifikator"}, {Text: "11", Href: "#"}, {Text: "2"}, {Text: "58%"}, {Text: "100%"}, {Text: "25 m"}, {Text: "Tidak mencolok"}},
-			{{Text: "Rina Wulandari", Small: "diputus Budi Verifikator"}, {Text: "1", Href: "#"}, {Text: "0"}, {Text: "–"}, {Text: "–"}, {Text: "–"}, {Text: "Terlalu sedikit untuk dinilai"}}}}
+			{{Text: "Tono Saputra", Small: "diputus Budi Verifikator"}, {Text: "11", Href: "#"}, {Text: "2"}, {Text: "58% dan 100%"}, {Text: "25 m"}, {Text: "Tidak mencolok"}},
+			{{Text: "Rina Wulandari", Small: "diputus Budi Verifikator"}, {Text: "1", Href: "#"}, {Text: "0"}, {Text: "–"}, {Text: "–"}, {Text: "Terlalu sedikit untuk dinilai"}}}}
 }
 
 func sampleReport() views.Report {
