@@ -144,3 +144,24 @@ func TestFilingForNobodyIsTheSameWork_EN03(t *testing.T) {
 		}
 	})
 }
+
+// Who moved to another unit has requests in both: neither list of the page
+// tells of those that he may not see (ST-04).
+func TestTwinsAndEarlierOnesAreOfTheUnits_ST04(t *testing.T) {
+	each(t, func(w *ticketstest.World) {
+		bound := w.Staff("198501012010011009", "Wati", accounts.Agent)
+		bound.Staff.Units = []string{"RSUD Contoh"}
+		p := w.Person(budi, "Budi Santoso")
+		before := w.File(p, tickets.Remote)
+		exec(w, `UPDATE people SET unit = 'RSUD Contoh' WHERE id = $1`, p.ID)
+		s := w.File(p, tickets.Remote)
+		f, err := w.Desk.Look(w.Context(), bound, s.Number)
+		if err != nil || len(f.Twins) != 0 || len(f.Earlier) != 0 {
+			w.Error(f.Twins, f.Earlier, err)
+		}
+		f, err = w.Desk.Look(w.Context(), w.Checker, s.Number)
+		if err != nil || len(f.Twins) != 1 || f.Twins[0] != before.Number || len(f.Earlier) != 1 {
+			w.Error("unbound: ", f.Twins, f.Earlier, err)
+		}
+	})
+}

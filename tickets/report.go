@@ -40,7 +40,8 @@ type Report struct {
 	Days       []Day
 }
 
-// Report counts the tickets of the supervisor's agency, and is audited.
+// Report counts the tickets of the supervisor's agency and units (ST-04), and is
+// audited.
 // ErrRole, ErrPeriod.
 func (d *Desk) Report(ctx context.Context, by By, p Period) (Report, error) {
 	if err := mayReport(by, p); err != nil {
@@ -84,7 +85,7 @@ func (d *Desk) countFigures(ctx context.Context, tx *db.Tx, by By, r *Report) er
 	for _, f := range Figures {
 		s := c.selection(f, r.Period, r.AsOf)
 		var n int
-		if err := tx.Row(ctx, countFigure[s.by], by.Staff.Agency, s.from, s.until, s.asOf).Scan(&n); err != nil {
+		if err := tx.Row(ctx, countFigure[s.by], by.Staff.Agency, s.from, s.until, s.asOf, by.units()).Scan(&n); err != nil {
 			return err
 		}
 		r.Counts[f] = n
@@ -117,7 +118,7 @@ func (d *Desk) ReportList(ctx context.Context, by By, f Figure, p Period, c Curs
 		s := calendar.selection(f, p, min(p.Until, tx.Now))
 		query := listFigure[s.by]
 		rows, err := db.All(ctx, tx, scanTicket, pick(back, query.back, query.forward),
-			by.Staff.Agency, s.from, s.until, s.asOf, k.at, k.id, PageSize+1)
+			by.Staff.Agency, s.from, s.until, s.asOf, by.units(), k.at, k.id, PageSize+1)
 		page = paged(rows, c, s.key)
 		return err
 	})

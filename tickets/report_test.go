@@ -200,6 +200,32 @@ func TestAReportIsForSupervisorsOfTheAgency_ST04(t *testing.T) {
 	})
 }
 
+// A supervisor of some units counts and lists theirs only, whatever the figure.
+func TestAReportIsOfTheSupervisorsUnits_ST04(t *testing.T) {
+	each(t, func(w *ticketstest.World) {
+		names := written(w, t)
+		exec(w, `UPDATE tickets SET home_unit = 'Dinas Kesehatan' WHERE name IN ('A', 'D', 'E')`)
+		w.Clock.Advance(30 * 24 * time.Hour)
+		p := period(t, week[0], week[1])
+		bound := *w
+		bound.Supervisor.Staff.Units = []string{"Dinas Kesehatan"}
+		r, err := w.Desk.Report(w.Context(), bound.Supervisor, p)
+		if err != nil {
+			w.Fatal(err)
+		}
+		for f, list := range map[tickets.Figure]string{tickets.Arrived: "EDA", tickets.Resolved: "DA", tickets.Backlog: "E", tickets.Age4h: "E"} {
+			agrees(&bound, f, p, r.Counts[f], names, list)
+		}
+		var days int
+		for _, day := range r.Days {
+			days += day.Arrived + day.Resolved
+		}
+		if r.Wall.N != 2 || r.Work.N != 2 || r.Work.P90 != 15*time.Minute || days != 5 {
+			w.Errorf("%+v %+v, %d in the days", r.Wall, r.Work, days)
+		}
+	})
+}
+
 func TestWhatWasDisownedWasNoSolution(t *testing.T) {
 	each(t, func(w *ticketstest.World) {
 		w.File(w.Person(budi, "Budi Santoso"), tickets.Counter).To(tickets.Done)

@@ -18,11 +18,11 @@ type pause struct {
 // spreads measures the time to resolution of every ticket that was resolved
 // in the period, those that missed their target too.
 func (d *Desk) spreads(ctx context.Context, tx *db.Tx, by By, r *Report) error {
-	resolved, err := db.All(ctx, tx, scanSpan, selectSpans, by.Staff.Agency, r.Period.From, r.Period.Until)
+	resolved, err := db.All(ctx, tx, scanSpan, selectSpans, by.Staff.Agency, r.Period.From, r.Period.Until, by.units())
 	if err != nil {
 		return err
 	}
-	pauses, err := db.All(ctx, tx, scanPause, selectPauses, by.Staff.Agency, r.Period.From, r.Period.Until)
+	pauses, err := db.All(ctx, tx, scanPause, selectPauses, by.Staff.Agency, r.Period.From, r.Period.Until, by.units())
 	if err != nil {
 		return err
 	}
@@ -94,6 +94,6 @@ func perDay(ctx context.Context, tx *db.Tx, query string, by By, p Period, shift
 		err = row.Scan(&day, &n)
 		counts[day] = n
 		return day, err
-	}, query, by.Staff.Agency, p.From, p.Until, shift, dayLength)
+	}, query, by.Staff.Agency, p.From, p.Until, shift, dayLength, by.units())
 	return counts, err
 }
