@@ -102,7 +102,7 @@ func (a *App) deskWith(c echo.Context, on onTicket, status int, extra deskExtra)
 		return err
 	}
 	if extra.Changed {
-		d.Changed = a.changedSince(file, on.Version)
+		d.Changed = changedSince(file, on.Version)
 		d.Changed.Kept = typedText(posted)
 	}
 	if extra.Code != nil {

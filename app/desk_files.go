@@ -59,7 +59,7 @@ func (a *App) fileAgain(c echo.Context, on onTicket, id string, why error) error
 func (a *App) fileView(f tickets.File, file tickets.Attachment) views.DeskFile {
 	v := views.DeskFile{
 		Title: file.Kind.Label(), Compare: comparedForm(f, file), NoForm: "Berkas ini tidak dicocokkan dengan data kepegawaian.",
-		About: []views.Row{{Key: "Dikirim", Value: file.At.Long(a.Zone)}, {Key: "Ukuran", Value: fileSize(file.Size)}, {Key: "Permohonan", Value: f.Number}},
+		About: []views.Row{{Key: "Dikirim", Value: file.At.Long(f.Zone)}, {Key: "Ukuran", Value: fileSize(file.Size)}, {Key: "Permohonan", Value: f.Number}},
 	}
 	if file.Kind.Document() != "" && v.Compare == nil {
 		v.NoForm = "Dokumen ini sudah dicocokkan, atau tidak bisa dicocokkan sekarang."
@@ -115,9 +115,9 @@ func keepTypedOn(c echo.Context, form *views.Action) error {
 func (a *App) fileCells(f tickets.File) []views.Cell {
 	var cells []views.Cell
 	for _, file := range f.Files {
-		cell := views.Cell{Text: file.Kind.Label(), Small: fileSize(file.Size) + " · " + file.At.Exact(a.Zone), Href: fileAddress(f.Number, file.ID)}
+		cell := views.Cell{Text: file.Kind.Label(), Small: fileSize(file.Size) + " · " + file.At.Exact(f.Zone), Href: fileAddress(f.Number, file.ID)}
 		if file.Ended != 0 {
-			cell.Href, cell.Small = "", file.Why+", "+file.Ended.Exact(a.Zone)
+			cell.Href, cell.Small = "", file.Why+", "+file.Ended.Exact(f.Zone)
 		}
 		cells = append(cells, cell)
 	}

@@ -12,7 +12,7 @@ func (a *App) proofRows(f tickets.File) []views.ProofRow {
 	var rows []views.ProofRow
 	for _, p := range f.Proofs {
 		row := views.ProofRow{
-			Title: p.Kind.Label(), Result: proofBadge(p), By: orPerson(p.ByName) + ", " + p.At.Exact(a.Zone),
+			Title: p.Kind.Label(), Result: proofBadge(p), By: orPerson(p.ByName) + ", " + p.At.Exact(f.Zone),
 		}
 		if how := p.How.Label(); how != "" { // a remaining factor has none
 			row.By = how + " · " + row.By

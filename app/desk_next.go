@@ -43,11 +43,11 @@ func (a *App) waiting(f tickets.File) views.Next {
 	case tickets.Checked:
 		n.Title, n.Text = "Menunggu verifikator", f.Allowed[tickets.VerbApprove]
 	case tickets.Approved:
-		n.Title, n.Text = "Masa tunggu berjalan", a.wait(f.Ticket)
+		n.Title, n.Text = "Masa tunggu berjalan", waitText(f)
 	case tickets.Ready:
 		n.Title, n.Text = ready(f)
 	case tickets.Issued:
-		n.Title, n.Text = "Menunggu pemohon mendaftar", "Kode berlaku sampai "+f.PassUntil.Long(a.Zone)+"."
+		n.Title, n.Text = "Menunggu pemohon mendaftar", "Kode berlaku sampai "+f.PassUntil.Long(f.Zone)+"."
 	case tickets.Done:
 		n.Tone, n.Title, n.Text = views.ToneSuccess, "Selesai", tickets.Solution(f.SolvedBy).Label()+"."
 	case tickets.Escalated:
@@ -78,11 +78,11 @@ func ready(f tickets.File) (title, text string) {
 	return title, text
 }
 
-func (a *App) wait(t tickets.Ticket) string {
-	if t.MatureAt == 0 {
-		return t.WaitBecause
+func waitText(f tickets.File) string {
+	if f.MatureAt == 0 {
+		return f.WaitBecause
 	}
-	return "Kode dapat terbit mulai " + t.MatureAt.Long(a.Zone) + ". " + t.WaitBecause
+	return "Kode dapat terbit mulai " + f.MatureAt.Long(f.Zone) + ". " + f.WaitBecause
 }
 
 // may tells whether the verb is open to whoever looks at the file.

@@ -15,9 +15,9 @@ func (a *App) deskPage(by tickets.By, f tickets.File) views.Desk {
 		Number: f.Number, Self: ticketAddress(f.Number), Live: ticketStream(f),
 		Tags: []views.Badge{stateBadges[f.State], dueBadge(f.Ticket, a.DB.Now()),
 			{Tone: views.ToneNeutral, Text: channelNames[f.Channel]}},
-		Next: a.next(by, f), Facts: a.deskFacts(f), Answered: a.answeredRows(f.Facts), Measured: a.measuredRows(f.Facts), Problem: f.Problem,
-		Thread: a.thread(f.Messages), Claim: claimRows(f.Ticket), Record: recordRows(f.Ticket),
-		Flags: f.Flags, Files: a.fileCells(f), Proofs: a.proofRows(f), Missing: f.Missing, Identity: f.Kind.Changes(), History: a.ticketHistory(f.Events),
+		Next: a.next(by, f), Facts: deskFacts(f), Answered: a.answeredRows(f.Facts), Measured: a.measuredRows(f.Facts), Problem: f.Problem,
+		Thread: thread(f.Messages, f.Zone), Claim: claimRows(f.Ticket), Record: recordRows(f.Ticket),
+		Flags: f.Flags, Files: a.fileCells(f), Proofs: a.proofRows(f), Missing: f.Missing, Identity: f.Kind.Changes(), History: ticketHistory(f.Events, f.Zone),
 	}
 	d.Earlier, d.Counts = a.earlier(f), counts(f)
 	offer(&d, f)
@@ -29,7 +29,7 @@ func (a *App) deskPage(by tickets.By, f tickets.File) views.Desk {
 func (a *App) earlier(f tickets.File) []views.Cell {
 	var all []views.Cell
 	for _, e := range f.Earlier {
-		cell := views.Cell{Text: e.Kind.Label(), Small: stateBadges[e.State].Text + " · " + e.OpenedAt.Date(a.Zone)}
+		cell := views.Cell{Text: e.Kind.Label(), Small: stateBadges[e.State].Text + " · " + e.OpenedAt.Date(f.Zone)}
 		if e.Number != "" {
 			cell.Href = ticketAddress(e.Number)
 		}

@@ -11,11 +11,11 @@ import (
 	"pulih/views"
 )
 
-func (a *App) deskFacts(f tickets.File) []views.Row {
+func deskFacts(f tickets.File) []views.Row {
 	rows := []views.Row{
 		{Key: "Jenis", Value: f.Kind.Label()},
-		{Key: "Diajukan", Value: f.OpenedAt.Long(a.Zone)},
-		{Key: "Batas", Body: views.DueLink(f.DueAt.Long(a.Zone), ticketAddress(f.Number)+"/waktu")},
+		{Key: "Diajukan", Value: f.OpenedAt.Long(f.Zone)},
+		{Key: "Batas", Body: views.DueLink(f.DueAt.Long(f.Zone), ticketAddress(f.Number)+"/waktu")},
 		{Key: "Petugas", Value: orNobody(f.OwnerName)},
 	}
 	for _, e := range f.Events {
@@ -30,10 +30,10 @@ func (a *App) deskFacts(f tickets.File) []views.Row {
 		rows = append(rows, views.Row{Key: "Nomor di BKN", Value: f.BKN})
 	}
 	if f.CheckedByName != "" {
-		rows = append(rows, views.Row{Key: "Diperiksa", Value: f.CheckedByName + ", " + f.CheckedAt.Exact(a.Zone)})
+		rows = append(rows, views.Row{Key: "Diperiksa", Value: f.CheckedByName + ", " + f.CheckedAt.Exact(f.Zone)})
 	}
 	if f.ApprovedByName != "" {
-		rows = append(rows, views.Row{Key: "Disetujui", Value: f.ApprovedByName + ", " + f.ApprovedAt.Exact(a.Zone)})
+		rows = append(rows, views.Row{Key: "Disetujui", Value: f.ApprovedByName + ", " + f.ApprovedAt.Exact(f.Zone)})
 	}
 	return rows
 }
@@ -86,22 +86,22 @@ func tail(number string, shown int) string {
 	return "••••" + string(runes[len(runes)-shown:])
 }
 
-func (a *App) thread(messages []tickets.Message) []views.Message {
+func thread(messages []tickets.Message, z db.Zone) []views.Message {
 	var all []views.Message
 	for _, m := range messages {
 		all = append(all, views.Message{
-			By: orPerson(m.Author), When: m.At.Exact(a.Zone), At: machine(m.At), Text: m.Text,
+			By: orPerson(m.Author), When: m.At.Exact(z), At: machine(m.At), Text: m.Text,
 			Mine: m.From == tickets.FromStaff, Note: m.From == tickets.NoteSide,
 		})
 	}
 	return all
 }
 
-func (a *App) ticketHistory(events []tickets.EventLine) []views.Moment {
+func ticketHistory(events []tickets.EventLine, z db.Zone) []views.Moment {
 	var all []views.Moment
 	for _, e := range events {
 		all = append(all, views.Moment{
-			Title: e.Text, When: e.At.Exact(a.Zone), At: machine(e.At), By: author(e), Text: e.Note,
+			Title: e.Text, When: e.At.Exact(z), At: machine(e.At), By: author(e), Text: e.Note,
 		})
 	}
 	return all
@@ -119,9 +119,9 @@ func author(e tickets.EventLine) string {
 
 // changedSince is what happened after the version that the page showed; each
 // event makes one version.
-func (a *App) changedSince(f tickets.File, seen int64) *views.Changed {
+func changedSince(f tickets.File, seen int64) *views.Changed {
 	n := int(min(max(0, f.Version-seen), int64(len(f.Events))))
-	return &views.Changed{Moments: a.ticketHistory(f.Events[len(f.Events)-n:])}
+	return &views.Changed{Moments: ticketHistory(f.Events[len(f.Events)-n:], f.Zone)}
 }
 
 func machine(t db.Time) string { return t.Time().Format(time.RFC3339) }

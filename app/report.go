@@ -12,7 +12,10 @@ import (
 
 // report shows a supervisor how many people were helped, and how fast.
 func (a *App) report(c echo.Context) error {
-	days, mistakes := a.reportDays(c)
+	days, mistakes, err := a.reportDays(c)
+	if err != nil {
+		return err
+	}
 	status := http.StatusOK
 	if len(mistakes) > 0 {
 		status = http.StatusUnprocessableEntity
@@ -41,7 +44,10 @@ func (a *App) report(c echo.Context) error {
 
 // reportList shows exactly the tickets behind one figure.
 func (a *App) reportList(c echo.Context) error {
-	days, mistakes := a.reportDays(c)
+	days, mistakes, err := a.reportDays(c)
+	if err != nil {
+		return err
+	}
 	figure := tickets.Figure(c.QueryParam("angka"))
 	if len(mistakes) > 0 || figure.Definition() == "" {
 		return db.ErrNotFound

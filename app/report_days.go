@@ -16,50 +16,61 @@ const dateForm = "2006-01-02" // what a date field sends
 // days are the whole days of a period in the agency's zone, both included.
 type days struct {
 	First, Last time.Time
+	Zone        db.Zone
 }
 
 // reportDays reads ?dari= and ?sampai=; without them it is this week. A period
 // that makes no sense is told, and this week is shown.
-func (a *App) reportDays(c echo.Context) (days, []views.FieldError) {
-	week := a.thisWeek()
-	from, until := c.QueryParam("dari"), c.QueryParam("sampai")
-	if from == "" && until == "" {
-		return week, nil
-	}
-	first, err := time.ParseInLocation(dateForm, from, a.Zone.Location)
+func (a *App) reportDays(c echo.Context) (days, []views.FieldError, error) {
+	zone, err := a.Desk.ZoneOf(c.Request().Context(), a.by(c))
 	if err != nil {
-		return week, []views.FieldError{{Field: "dari", Text: "Pilih tanggal awal."}}
+		return days{}, nil, err
 	}
-	last, err := time.ParseInLocation(dateForm, until, a.Zone.Location)
-	if err != nil {
-		return week, []views.FieldError{{Field: "sampai", Text: "Pilih tanggal akhir."}}
+	week := thisWeek(a.DB.Now(), zone)
+	d, mistake := readDays(c.QueryParam("dari"), c.QueryParam("sampai"), week)
+	if mistake.Text != "" {
+		return week, []views.FieldError{mistake}, nil
 	}
-	d := days{first, last}
-	switch {
-	case d.count() < 1:
-		return week, []views.FieldError{{Field: "sampai", Text: "Tanggal akhir mendahului tanggal awal."}}
-	case d.count() > 366:
-		return week, []views.FieldError{{Field: "sampai", Text: "Pilih periode paling lama satu tahun."}}
-	}
-	return d, nil
+	return d, nil, nil
 }
 
-func (a *App) today() time.Time {
-	now := a.DB.Now().Time().In(a.Zone.Location)
-	return time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, a.Zone.Location)
+func readDays(from, until string, week days) (days, views.FieldError) {
+	if from == "" && until == "" {
+		return week, views.FieldError{}
+	}
+	d := days{Zone: week.Zone}
+	var err error
+	if d.First, err = time.ParseInLocation(dateForm, from, d.Zone.Location); err != nil {
+		return d, views.FieldError{Field: "dari", Text: "Pilih tanggal awal."}
+	}
+	if d.Last, err = time.ParseInLocation(dateForm, until, d.Zone.Location); err != nil {
+		return d, views.FieldError{Field: "sampai", Text: "Pilih tanggal akhir."}
+	}
+	switch {
+	case d.count() < 1:
+		return d, views.FieldError{Field: "sampai", Text: "Tanggal akhir mendahului tanggal awal."}
+	case d.count() > 366:
+		return d, views.FieldError{Field: "sampai", Text: "Pilih periode paling lama satu tahun."}
+	}
+	return d, views.FieldError{}
+}
+
+func today(now db.Time, z db.Zone) time.Time {
+	t := now.Time().In(z.Location)
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, z.Location)
 }
 
 // thisWeek begins on Monday.
-func (a *App) thisWeek() days {
-	today := a.today()
+func thisWeek(now db.Time, z db.Zone) days {
+	today := today(now, z)
 	monday := today.AddDate(0, 0, -(int(today.Weekday())+6)%7)
-	return days{monday, monday.AddDate(0, 0, 6)}
+	return days{monday, monday.AddDate(0, 0, 6), z}
 }
 
-func (a *App) thisMonth() days {
-	today := a.today()
+func thisMonth(now db.Time, z db.Zone) days {
+	today := today(now, z)
 	first := today.AddDate(0, 0, 1-today.Day())
-	return days{first, first.AddDate(0, 1, -1)}
+	return days{first, first.AddDate(0, 1, -1), z}
 }
 
 // period ends where the day after the last begins.
@@ -74,8 +85,16 @@ func (d days) count() int {
 
 // before is the equal period that ends where this one begins.
 func (d days) before() days {
-	return days{d.First.AddDate(0, 0, -d.count()), d.First.AddDate(0, 0, -1)}
+	return days{d.First.AddDate(0, 0, -d.count()), d.First.AddDate(0, 0, -1), d.Zone}
 }
+
+// String is the period in words: "16 November 2026 – 22 November 2026".
+func (d days) String() string {
+	return db.At(d.First).Date(d.Zone) + " – " + db.At(d.Last).Date(d.Zone)
+}
+
+// zoned names the zone too.
+func (d days) zoned() string { return d.String() + " (" + d.Zone.Name + ")" }
 
 func (d days) query() url.Values {
 	return url.Values{"dari": {d.First.Format(dateForm)}, "sampai": {d.Last.Format(dateForm)}}

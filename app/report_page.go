@@ -13,18 +13,19 @@ import (
 func (a *App) reportPage(d days, now, before tickets.Report, pairs []tickets.Pair) views.Report {
 	return views.Report{
 		Periods: a.reportPeriods(d), From: d.First.Format(dateForm), Until: d.Last.Format(dateForm),
-		Period: a.inWords(d) + " (" + a.Zone.Name + ")", Previous: a.inWords(d.before()),
+		Period: d.zoned(), Previous: d.before().String(),
 		Counts: countFigures(d, now, before), Times: timeFigures(d, now, before),
-		Charts: []views.Chart{a.daysChart(now), agesChart(now)},
+		Charts: []views.Chart{daysChart(d, now), agesChart(now)},
 		Ages:   agesTable(d, now),
 		Pairs:  pairsTable(d, pairs), PairsWhat: tickets.PairDefinition,
-		AgesWhat: tickets.Backlog.Definition() + " Dihitung pada " + now.AsOf.Long(a.Zone) + ".",
+		AgesWhat: tickets.Backlog.Definition() + " Dihitung pada " + now.AsOf.Long(d.Zone) + ".",
 	}
 }
 
 func (a *App) reportPeriods(d days) []views.Link {
-	week, month := a.thisWeek(), a.thisMonth()
-	last := days{month.First.AddDate(0, -1, 0), month.First.AddDate(0, 0, -1)}
+	now := a.DB.Now()
+	week, month := thisWeek(now, d.Zone), thisMonth(now, d.Zone)
+	last := days{month.First.AddDate(0, -1, 0), month.First.AddDate(0, 0, -1), d.Zone}
 	var links []views.Link
 	for _, p := range []struct {
 		text string
@@ -33,10 +34,6 @@ func (a *App) reportPeriods(d days) []views.Link {
 		links = append(links, views.Link{Text: p.text, Href: p.days.address(), Here: p.days == d})
 	}
 	return links
-}
-
-func (a *App) inWords(d days) string {
-	return db.At(d.First).Date(a.Zone) + " – " + db.At(d.Last).Date(a.Zone)
 }
 
 func countFigures(d days, now, before tickets.Report) []views.Figure {
@@ -75,14 +72,14 @@ func took(d time.Duration, n int) string {
 	return span(d)
 }
 
-func (a *App) daysChart(r tickets.Report) views.Chart {
+func daysChart(d days, r tickets.Report) views.Chart {
 	arrived, resolved := views.Series{Name: "Masuk"}, views.Series{Name: "Selesai"}
 	c := views.Chart{
 		ID: "harian", Title: "Masuk dan selesai per hari", Axis: "Hari", Unit: "permohonan",
 		Desc: "Jumlah permohonan yang masuk dan yang selesai pada setiap hari periode ini.",
 	}
 	for _, day := range r.Days {
-		c.Labels = append(c.Labels, day.From.Time().In(a.Zone.Location).Format("2/1"))
+		c.Labels = append(c.Labels, day.From.Time().In(d.Zone.Location).Format("2/1"))
 		arrived.Values = append(arrived.Values, float64(day.Arrived))
 		resolved.Values = append(resolved.Values, float64(day.Resolved))
 	}
@@ -128,23 +125,23 @@ func (a *App) reportListPage(d days, f tickets.Figure, page tickets.Page) views.
 		{Text: "Nomor"}, {Text: "Diajukan"}, {Text: "Ditutup"}, {Text: "Lama"}, {Text: "OPD"}, {Text: "Jenis"}, {Text: "Status"},
 	}}
 	for _, ticket := range page.Rows {
-		t.Rows = append(t.Rows, a.reportRow(ticket, now))
+		t.Rows = append(t.Rows, reportRow(ticket, now, d.Zone))
 	}
 	return views.ReportList{
-		What: f.Definition(), Period: a.inWords(d) + " (" + a.Zone.Name + ")", Table: t,
+		What: f.Definition(), Period: d.zoned(), Table: t,
 		Pager: pager(page, func(c tickets.Cursor) string { return d.list(f, c) }),
 	}
 }
 
 // reportRow names no person: a supervisor who needs one opens the ticket
 // (ST-08).
-func (a *App) reportRow(t tickets.Ticket, now db.Time) []views.Cell {
+func reportRow(t tickets.Ticket, now db.Time, z db.Zone) []views.Cell {
 	closed, until := "–", now
 	if t.ClosedAt != 0 {
-		closed, until = t.ClosedAt.Exact(a.Zone), t.ClosedAt
+		closed, until = t.ClosedAt.Exact(z), t.ClosedAt
 	}
 	return []views.Cell{
-		{Text: t.Number, Href: ticketAddress(t.Number)}, {Text: t.OpenedAt.Exact(a.Zone)}, {Text: closed},
+		{Text: t.Number, Href: ticketAddress(t.Number)}, {Text: t.OpenedAt.Exact(z)}, {Text: closed},
 		{Text: span(until.Sub(t.OpenedAt))}, {Text: t.Unit}, {Text: t.Kind.Label() + ", " + channelNames[t.Channel]},
 		{Text: stateBadges[t.State].Text},
 	}

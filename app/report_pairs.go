@@ -55,7 +55,10 @@ func quick(d time.Duration) string {
 
 // reportPair shows exactly the decisions behind a pair.
 func (a *App) reportPair(c echo.Context) error {
-	days, mistakes := a.reportDays(c)
+	days, mistakes, err := a.reportDays(c)
+	if err != nil {
+		return err
+	}
 	checker, approver := c.QueryParam("pemeriksa"), c.QueryParam("verifikator")
 	if len(mistakes) > 0 || checker == "" || approver == "" {
 		return db.ErrNotFound
@@ -66,18 +69,18 @@ func (a *App) reportPair(c echo.Context) error {
 	}
 	p := a.page(c, "Keputusan satu pasangan")
 	p.Back = days.address()
-	return a.render(c, http.StatusOK, views.ReportListPage(p, a.pairPage(days, page, checker, approver)))
+	return a.render(c, http.StatusOK, views.ReportListPage(p, pairPage(days, page, checker, approver)))
 }
 
-func (a *App) pairPage(d days, page tickets.Decisions, checker, approver string) views.ReportList {
+func pairPage(d days, page tickets.Decisions, checker, approver string) views.ReportList {
 	t := views.Table{Caption: "Keputusan", Quiet: true, Head: []views.Column{
 		{Text: "Nomor"}, {Text: "Diperiksa"}, {Text: "Diputus"}, {Text: "Setelah", Number: true}, {Text: "Keputusan"},
 	}}
-	l := views.ReportList{What: tickets.PairDefinition, Period: a.inWords(d) + " (" + a.Zone.Name + ")"}
+	l := views.ReportList{What: tickets.PairDefinition, Period: d.zoned()}
 	for _, row := range page.Rows {
-		l.Period = row.Checker.Name + ", diputus " + row.Approver.Name + ", " + a.inWords(d)
+		l.Period = row.Checker.Name + ", diputus " + row.Approver.Name + ", " + d.zoned()
 		t.Rows = append(t.Rows, []views.Cell{
-			{Text: row.Number, Href: ticketAddress(row.Number)}, {Text: row.CheckedAt.Short(a.Zone)}, {Text: row.At.Short(a.Zone)},
+			{Text: row.Number, Href: ticketAddress(row.Number)}, {Text: row.CheckedAt.Short(d.Zone)}, {Text: row.At.Short(d.Zone)},
 			{Text: quick(row.At.Sub(row.CheckedAt))}, {Text: decisionNames[row.Verb]},
 		})
 	}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"pulih/db"
 	"pulih/tickets"
 )
 
@@ -137,5 +139,18 @@ func TestReportNamesNobody_ST08(t *testing.T) {
 		if p := x.sari.get(address); strings.Contains(p.body, "Siti") || strings.Contains(p.body, "1001") {
 			t.Errorf("%s names the person", address)
 		}
+	}
+}
+
+// Days are those of the agency's zone, wherever the installation is.
+func TestReportCountsDaysInTheAgencysZone(t *testing.T) {
+	x := newStaffed(t)
+	x.setting(x.Site.Agency, "kalender", `{"Zone":"WIT","Week":["","07.30-16.00","07.30-16.00","07.30-16.00","07.30-16.00","07.30-16.00",""]}`)
+	x.exec(fmt.Sprintf(`UPDATE tickets SET opened_at = %d WHERE number = '%s'`, // 23.30 WITA on Sunday is Monday in WIT
+		db.At(time.Date(2026, 11, 22, 23, 30, 0, 0, db.WITA.Location)), x.remote(tickets.Other).Number))
+	report := x.sari.get("/petugas/laporan")
+	report.mustSay(t, http.StatusOK, "23 November 2026 – 29 November 2026 (WIT)")
+	if n, href := figure(t, report, tickets.Arrived.Label()); n != "1" || !strings.Contains(x.sari.get(href).text(), "23-11-2026 00.30") {
+		t.Errorf("%s arrived:\n%s", n, x.sari.get(href).text())
 	}
 }

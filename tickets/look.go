@@ -43,6 +43,7 @@ type File struct {
 	Earlier []Earlier
 	Twins   []string // the numbers of those it can be merged into
 	Promise Promise  // until when the person is told that it is done
+	Zone    db.Zone  // of its agency's calendar
 }
 
 // Spent tells whether a document of this kind was wrong as often as it may be.
@@ -147,7 +148,11 @@ func (d *Desk) readBeside(ctx context.Context, tx *db.Tx, by By, r *record, f *F
 	if f.Twins, err = d.twins(ctx, tx, by, r); err != nil {
 		return err
 	}
-	f.Promise, err = d.promise(ctx, tx, r)
+	if f.Promise, err = d.promise(ctx, tx, r); err != nil {
+		return err
+	}
+	c, err := d.calendarOf(ctx, tx, r.Agency)
+	f.Zone = zoneOf(c.Calendar, d.zone)
 	return err
 }
 

@@ -69,7 +69,11 @@ func spread(all []time.Duration) Spread {
 
 // days counts by the day of the agency.
 func (d *Desk) days(ctx context.Context, tx *db.Tx, by By, r *Report) error {
-	_, offset := r.Period.From.Time().In(d.zone.Location).Zone() // seconds; it never changes
+	c, err := d.calendarOf(ctx, tx, by.Staff.Agency)
+	if err != nil {
+		return err
+	}
+	_, offset := r.Period.From.Time().In(c.Zone).Zone() // seconds; it never changes
 	shift := db.Time(time.Duration(offset) * time.Second / time.Microsecond)
 	arrived, err := perDay(ctx, tx, selectArrivedDays, by, r.Period, shift)
 	if err != nil {

@@ -66,6 +66,17 @@ func (d *Desk) calendarOf(ctx context.Context, tx *db.Tx, agency string) (dated,
 	return dated{c, s.Version}, nil
 }
 
+// ZoneOf is the zone of an agency's calendar, in which its staff read days and
+// hours.
+func (d *Desk) ZoneOf(ctx context.Context, by By) (z db.Zone, err error) {
+	err = d.db.Read(ctx, func(tx *db.Tx) error {
+		c, err := d.calendarOf(ctx, tx, by.Staff.Agency)
+		z = zoneOf(c.Calendar, d.zone)
+		return err
+	})
+	return z, err
+}
+
 // calendarVersion is a calendar that an agency had.
 func (d *Desk) calendarVersion(ctx context.Context, tx *db.Tx, agency string, version int64) (dated, error) {
 	if version <= 0 {
