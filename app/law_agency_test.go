@@ -93,7 +93,7 @@ func (a twoAgencies) paths(r route) []string {
 func (a twoAgencies) queries() map[string]string {
 	return map[string]string{savedPath: "?ubah=" + a.ids[savedPath], "/petugas/cari": "?kata=Siti", "/petugas/antrean": "?tampilan=belum-terbukti",
 		"/petugas/laporan/daftar": "?angka=masuk&dari=2026-11-01&sampai=2026-11-30",
-		pairsPath: "?pemeriksa=x&verifikator=y"}
+		pairsPath:                 "?pemeriksa=x&verifikator=y"}
 }
 
 func (a twoAgencies) params(r route, number string) map[string]string {
