@@ -32,6 +32,7 @@ func (a *App) bulk(c echo.Context) error {
 		Step string `form:"langkah"`
 		Text string `form:"teks,optional"`
 		View string `form:"tampilan,optional"`
+		Use  string `form:"balasan,optional"`
 	}
 	if err := bind(c, &f); err != nil {
 		return err
@@ -53,6 +54,8 @@ func (a *App) bulk(c echo.Context) error {
 		return a.bulkDone(c, done, err)
 	case "kirim":
 		return a.bulkSend(c, chosen, manyLines(f.Text))
+	case "pakai":
+		return a.bulkUse(c, chosen, f.Use, manyLines(f.Text))
 	}
 	return a.bulkWrite(c, http.StatusOK, chosen, "")
 }
@@ -99,7 +102,44 @@ func (a *App) bulkSend(c echo.Context, chosen []string, text string) error {
 func (a *App) bulkWrite(c echo.Context, status int, chosen []string, text string, wrong ...views.FieldError) error {
 	p := a.page(c, "Balas banyak permohonan")
 	p.Back, p.Errors = "/petugas/antrean", wrong
-	return a.render(c, status, views.BulkPage(p, views.Bulk{Post: bulkPath, Prefix: chosenPrefix, Numbers: chosen, Text: text}))
+	saved, err := a.savedForMany(c)
+	if err != nil {
+		return err
+	}
+	b := views.Bulk{Post: bulkPath, Prefix: chosenPrefix, Numbers: chosen, Text: text}
+	for _, r := range saved {
+		b.Saved = append(b.Saved, views.Option{Value: r.ID, Text: r.Title})
+	}
+	return a.render(c, status, views.BulkPage(p, b))
+}
+
+// bulkUse puts a saved reply where it is read again, changed and sent. Without
+// one it keeps what was typed.
+func (a *App) bulkUse(c echo.Context, chosen []string, id, typed string) error {
+	saved, err := a.savedForMany(c)
+	if err != nil {
+		return err
+	}
+	for _, r := range saved {
+		if r.ID == id {
+			typed = r.Text
+		}
+	}
+	return a.bulkWrite(c, http.StatusOK, chosen, typed)
+}
+
+// savedForMany are the saved replies that say nothing of one request alone,
+// filled in.
+func (a *App) savedForMany(c echo.Context) (all []tickets.SavedReply, err error) {
+	by := a.by(c)
+	saved, err := a.Desk.SavedReplies(c.Request().Context(), by)
+	for _, r := range saved {
+		if r.ForMany() {
+			r.Text = r.Fill(tickets.Ticket{Agency: by.Staff.Agency}, by, tickets.Promise{Zone: a.Zone})
+			all = append(all, r)
+		}
+	}
+	return all, err
 }
 
 // bulkDone says what became of each.

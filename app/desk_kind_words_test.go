@@ -115,3 +115,24 @@ func TestTheCardsAddressLeadsToTheForm(t *testing.T) {
 		t.Error(p.status, p.header)
 	}
 }
+
+// Many are offered the agency's texts too, but none that belongs to one
+// request.
+func TestSavedRepliesForMany(t *testing.T) {
+	x := newStaffed(t)
+	number := x.remote(tickets.Other).Number
+	for title, text := range map[string]string{"Semua": "Salam dari {instansi}.", "Seorang": "Yth. {nama}"} {
+		if p := x.sari.fill(x.sari.get(savedPath), savedPath, "judul", title, "teks", text, "langkah", "simpan"); p.status != http.StatusSeeOther {
+			t.Fatal(p.text())
+		}
+	}
+	p := x.rina.tick("balas", number)
+	id := p.Find("#balasan option").AttrOr("value", "")
+	if options := p.Find("#balasan").Text(); !strings.Contains(options, "Semua") || strings.Contains(options, "Seorang") {
+		t.Fatal("offered: ", options)
+	}
+	p = x.rina.post(bulkPath, url.Values{"langkah": {"pakai"}, "teks": {""}, "balasan": {id}, chosenPrefix + number: {"ya"}})
+	if got := p.Find("#teks").Text(); got != "Salam dari "+testAgency+"." {
+		t.Errorf("%q", got)
+	}
+}

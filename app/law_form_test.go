@@ -92,7 +92,7 @@ var lawForms = map[string]string{
 	"/petugas/pengaturan/target":                "target-mfa=7 j&target-email=&target-lock=&target-activation=&target-fraud=&target-other=",
 	"/petugas/pengaturan/loket":                 "jaringan=10.1.2.0/24",
 	"/petugas/pengaturan/bukti":                 "?mfa-l1-dokumen=1&mfa-l1-faktor=ya",
-	"/petugas/antrean/massal":                   "langkah=ambil?teks=Halo&tampilan=milik-saya&pilih-PUL-7K3M-9QXD=ya",
+	"/petugas/antrean/massal":                   "langkah=ambil?teks=Halo&tampilan=milik-saya&balasan=x&pilih-PUL-7K3M-9QXD=ya",
 	"/petugas/balasan-massal/:id/konfirmasi":    "otp=123456",
 	"/petugas/cari":                             "kata=hp",
 	"/petugas/tombol":                           "tombol=mati",

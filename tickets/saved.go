@@ -39,6 +39,12 @@ func (r SavedReply) Fill(t Ticket, by By, p Promise) string {
 		"{petugas}", by.Staff.Name, "{instansi}", t.Agency).Replace(r.Text)
 }
 
+// ForMany tells whether the text says nothing that belongs to one request, so
+// that many people can read the same.
+func (r SavedReply) ForMany() bool {
+	return !strings.Contains(strings.NewReplacer("{petugas}", "", "{instansi}", "").Replace(r.Text), "{")
+}
+
 // SavedReplies are those of his agency, by title.
 func (d *Desk) SavedReplies(ctx context.Context, by By) (all []SavedReply, err error) {
 	err = d.db.Read(ctx, func(tx *db.Tx) error {
