@@ -2,11 +2,13 @@ package views
 
 import "strings"
 
-// parts are the pieces between which the address may go on in the next line.
+// parts are the pieces between which the address may go on in the next line:
+// after a dot, and before the path.
 func (s Slip) parts() []string {
 	host, path, found := strings.Cut(s.Place, "/")
-	if !found {
-		return []string{host}
+	all := strings.SplitAfter(host, ".")
+	if found {
+		all = append(all, "/"+path)
 	}
-	return []string{host, "/" + path}
+	return all
 }
