@@ -1,11 +1,6 @@
 package upload
 
-import (
-	"bytes"
-	"compress/zlib"
-	"io"
-	"slices"
-)
+import "bytes"
 
 // A PDF is kept as it came or not at all: a decree carries an electronic
 // signature that any change would break. It is never drawn here and reaches
@@ -16,11 +11,9 @@ import (
 var acting = []string{"JavaScript", "Launch", "EmbeddedFile", "EmbeddedFiles", "RichMedia", "XFA", "SubmitForm", "ImportData",
 	"GoToE", "GoToR", "GoTo3DView", "Rendition", "Movie", "Sound", "SetOCGState", "Encrypt"}
 
-// odd are the filters that objects are packed with only to hide them.
-var odd = []string{"ASCIIHexDecode", "AHx", "ASCII85Decode", "A85", "LZWDecode", "LZW", "RunLengthDecode", "RL", "Crypt"}
-
-// maxObjects is what the packed objects of a PDF may unpack to, in bytes.
-const maxObjects = 16 << 20
+// script is looked for among objects only: two letters turn up in the bytes
+// of a picture by chance.
+const script = "JS"
 
 // passive refuses a PDF that acts, or that is something else besides.
 func passive(b []byte) error {
@@ -33,79 +26,45 @@ func passive(b []byte) error {
 	case names(b, acting...):
 		return ErrActive
 	}
-	return packed(b)
-}
-
-// packed looks into the object streams, where names may hide compressed.
-func packed(b []byte) error {
-	room := int64(maxObjects)
-	for {
-		before, rest, found := bytes.Cut(b, []byte("stream"))
-		if !found {
-			return nil
-		}
-		if b = rest; !holdsObjects(before) {
-			continue
-		}
-		objects, err := inflate(bytes.TrimLeft(rest, "\r\n"), room)
-		if err != nil || names(before, odd...) || names(objects, acting...) {
-			return ErrActive
-		}
-		room -= int64(len(objects))
-	}
-}
-
-// holdsObjects tells whether what stands before a stream makes it one of
-// objects: by its type, or by what a reader needs who does not look at that.
-func holdsObjects(before []byte) bool {
-	dictionary := before[bytes.LastIndex(before, []byte("obj"))+1:]
-	return names(before, "ObjStm") || names(dictionary, "First") && names(dictionary, "N")
-}
-
-// inflate unpacks as much as there is room for. A bomb is one object too many.
-func inflate(b []byte, room int64) ([]byte, error) {
-	r, err := zlib.NewReader(bytes.NewReader(b))
+	packed, err := objectStreams(b)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	defer r.Close() //nolint:errcheck // it reads from memory
-	plain, err := io.ReadAll(io.LimitReader(r, room+1))
-	if int64(len(plain)) > room {
-		return nil, ErrActive
-	}
-	return plain, err
+	return newUnpacker(b, packed).all()
 }
 
-// names tells whether one of the names stands in b, written "/JavaScript" or
-// "/J#61vaScript".
-func names(b []byte, wanted ...string) bool {
-	for at := range b {
-		if b[at] == '/' && slices.Contains(wanted, name(b[at+1:])) {
-			return true
+// objectStreams reads the dictionary behind every "obj" and tells which
+// streams, by where their bytes begin, hold objects. Those may be packed in
+// the one usual way, by which the unpacker sees what a reader sees.
+func objectStreams(b []byte) (map[int]bool, error) {
+	found, room := map[int]bool{}, 4*len(b)
+	for at := 0; ; {
+		i := bytes.Index(b[at:], []byte("obj"))
+		if i < 0 {
+			return found, nil
+		}
+		at += i + len("obj")
+		l := lexer{b: b, at: at}
+		d := l.dictionary()
+		if room -= l.at - at; room < 0 || d.has(script) || l.stream && d.holdsObjects() && !d.plain() {
+			return nil, ErrActive
+		}
+		if l.stream && d.holdsObjects() {
+			found[l.at] = true
 		}
 	}
-	return false
 }
 
-// name reads a PDF name up to its delimiter. None of ours is longer than 32.
-func name(b []byte) string {
-	var text []byte
-	for i := 0; i < len(b) && len(text) < 32 && !bytes.ContainsRune([]byte("\x00\t\n\f\r ()<>[]{}/%"), rune(b[i])); i++ {
-		if b[i] == '#' && i+2 < len(b) && isHex(b[i+1]) && isHex(b[i+2]) {
-			text = append(text, unhex(b[i+1])<<4|unhex(b[i+2]))
-			i += 2
-			continue
-		}
-		text = append(text, b[i])
-	}
-	return string(text)
-}
+// holdsObjects goes by the type, or by what a reader needs who does not look
+// at that.
+func (d dictionary) holdsObjects() bool { return d.has("ObjStm") || d.has("First") && d.has("N") }
 
-func isHex(c byte) bool { return bytes.IndexByte([]byte("0123456789abcdefABCDEF"), c) >= 0 }
-
-func unhex(c byte) byte {
-	if c <= '9' {
-		return c - '0'
+// plain tells whether a stream is packed by one filter, said in its
+// dictionary itself, and by nothing else.
+func (d dictionary) plain() bool {
+	if d.count("Filter") != 1 || d.has("DecodeParms") || d.has("DP") || d.has("F") {
+		return false
 	}
-	return c&^0x20 - 'A' + 10
+	after := d[d.find("Filter")+1:]
+	return after.starts("/FlateDecode") || after.starts("[", "/FlateDecode", "]")
 }

@@ -157,3 +157,19 @@ func pdfPacked(dictionary string, objects []byte) []byte {
 	packed := deflated(objects)
 	return pdf(fmt.Sprintf("3 0 obj\n<< %s /Length %d >>\nstream\n%s\nendstream\nendobj", dictionary, len(packed), packed))
 }
+
+// scan is what a phone makes of a photo: the page's content and the table of
+// objects are compressed, one of them with a predictor, and so is a picture
+// that is larger than any objects may be.
+func scan() []byte {
+	picture := jpegOf(corner(600, 800))
+	return pdf(streamOf("/Subtype /Image /Filter /DCTDecode", picture) +
+		streamOf("/Filter /FlateDecode", deflated([]byte("1 0 0 1 0 0 cm\nq 595 0 0 842 0 0 cm /Im0 Do Q"))) +
+		streamOf("/Subtype /Image /Filter /FlateDecode", deflated(bytes.Repeat([]byte{0xff}, 40<<20))) +
+		streamOf("/Type /XRef /N 3 /W [1 2 1] /Filter /FlateDecode /DecodeParms << /Columns 4 /Predictor 12 >>", deflated(make([]byte, 50))) +
+		streamOf("/N 3 /Alternate /DeviceRGB /Filter /FlateDecode", deflated([]byte("a profile of colours"))))
+}
+
+func streamOf(dictionary string, b []byte) string {
+	return fmt.Sprintf("7 0 obj\n<< %s /Length %d >>\nstream\n%s\nendstream\nendobj\n", dictionary, len(b), b)
+}

@@ -246,12 +246,43 @@ func TestPDFsThatActAreRefused_UP06(t *testing.T) {
 }
 
 // A decree with an electronic signature must stay what was signed.
+func TestObjectsAreNotHiddenInAPDF_UP06(t *testing.T) {
+	evil := []byte("4 0 << /S /JavaScript /JS (app.alert(1)) >>")
+	hexed := fmt.Appendf(nil, "%x>", deflated(evil))
+	for name, b := range map[string][]byte{
+		"script, no name":   pdf("3 0 obj << /A [<< % /X (\n/JS (x) >>] >> endobj"),
+		"not known packing": pdfPacked("/N 1 /First 4 /Filter 8 0 R", evil),
+		"packed, foretold":  pdfPacked("/N 1 /First 4 /Filter /FlateDecode /DecodeParms << /Predictor 12 >>", []byte("\x02hidden")),
+		"packed, no name":   pdfPacked("/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode", []byte("4 0 << /JS (x) >>")),
+		"packed start":      pdfPacked("/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode", []byte("4 0 << /S /Launch >>")),
+		"no dictionary":     pdfPacked("/N 1 /Type 8 0 R", evil),
+		"behind (stream)":   pdfPacked("/N 1 /X (stream) /Type 8 0 R /First 4 /Filter [/FlateDecode]", evil),
+		"behind (obj)":      pdfPacked("/N 1 /X (obj) /Type 8 0 R /First 4 /Filter [/FlateDecode]", evil),
+		"hexed (stream)":    pdf(streamOf("/N 1 /X (stream) /First 4 /Filter [/ASCIIHexDecode /FlateDecode]", hexed)),
+		"hexed (obj)":       pdf(streamOf("/N 1 /X (\\)obj) /First 4 /Filter [/ASCIIHexDecode /FlateDecode]", hexed)),
+		"hexed, no end":     bytes.Replace(pdf(streamOf("/N 1 /First 4 /Filter 8 0 R", hexed)), []byte(">>\nstream"), []byte("\nstream"), 1),
+		"on the next line":  bytes.Replace(pdfPacked("/N 1 /Type 8 0 R", evil), []byte("stream\n"), []byte("stream %x\n"), 1),
+		"behind a comment":  pdfPacked("/N 1", append([]byte("% 4\n"), evil...)),
+		"behind blanks":     pdfPacked("/N 1", append(make([]byte, 1<<20), evil...)),
+		"too many blanks":   pdfPacked("/N 1", append(make([]byte, 33<<20), evil...)),
+		"too many streams":  pdf(strings.Repeat("stream"+string(deflated(nil)), 5001)),
+		"bombs by number":   pdf(strings.Repeat("stream"+string(deflated(make([]byte, 1<<20))), 40)),
+		"endless brackets":  pdf(strings.Repeat("obj<<", 100_000)),
+	} {
+		if _, err := clean(t, "a.pdf", b); !errors.Is(err, upload.ErrActive) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestHarmlessPDFsAreKeptAsTheyCame(t *testing.T) {
 	for name, b := range map[string][]byte{
 		"plain":   pdf(""),
 		"links":   pdf("3 0 obj << /S /URI /URI (https://bkn.example.go.id) /OpenAction [1 0 R /XYZ null null 0] >> endobj"),
 		"signed":  pdf("3 0 obj << /Type /Sig /ByteRange [0 1 2 3] /Contents <00> >> endobj"),
 		"packed":  pdfPacked("/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode", []byte("4 0 << /Type /Page >>")),
+		"a list":  pdfPacked("/Type /ObjStm /N 1 /First 4 /Filter [ /FlateDecode ]", []byte("4 0 << /Type /Page >>")),
+		"a scan":  scan(),
 		"outline": pdf("3 0 obj << /Type /Outlines /First 4 0 R >> endobj 5 0 obj << /Length 3 >> stream\nabc\nendstream endobj"),
 	} {
 		f, err := clean(t, "SK.PDF", b)
