@@ -22,13 +22,13 @@ import (
 // is found here. p: pemohon, a: petugas, v: verifikator, s: penyelia; the
 // administrator may nothing.
 var deskLaw = map[tickets.State]string{
-	tickets.Open:      "pengambilan:a pelepasan:a massal/ambil:a berikutnya:a pengambilalihan:s p/berkas p/berkas/:berkas/penarikan catatan:avs penyelesaian:a penolakan:av eskalasi:a p/pembatalan",
+	tickets.Open:      "p/pesan pengambilan:a pelepasan:a massal/ambil:a berikutnya:a pengambilalihan:s p/berkas p/berkas/:berkas/penarikan catatan:avs penyelesaian:a penolakan:av eskalasi:a p/pembatalan",
 	tickets.Waiting:   "pengambilan:a pelepasan:a massal/ambil:a pengambilalihan:s p/berkas p/berkas/:berkas/penarikan catatan:avs penyelesaian:a penolakan:av p/pesan p/pembatalan",
-	tickets.Escalated: "catatan:avs penyelesaian:a penolakan:av eskalasi:a jawaban-bkn:a p/pembatalan",
-	tickets.Checked:   "catatan:avs penolakan:av p/pembatalan p/berkas/:berkas/penarikan",
-	tickets.Approved:  "catatan:avs penolakan:av p/pembatalan p/berkas/:berkas/penarikan",
-	tickets.Ready:     "catatan:avs penolakan:av p/pembatalan p/berkas/:berkas/penarikan",
-	tickets.Issued:    "catatan:avs p/pembatalan",
+	tickets.Escalated: "p/pesan catatan:avs penyelesaian:a penolakan:av eskalasi:a jawaban-bkn:a p/pembatalan",
+	tickets.Checked:   "p/pesan catatan:avs penolakan:av p/pembatalan p/berkas/:berkas/penarikan",
+	tickets.Approved:  "p/pesan catatan:avs penolakan:av p/pembatalan p/berkas/:berkas/penarikan",
+	tickets.Ready:     "p/pesan catatan:avs penolakan:av p/pembatalan p/berkas/:berkas/penarikan",
+	tickets.Issued:    "p/pesan catatan:avs p/pembatalan",
 	tickets.Refused:   "pembukaan:a p/pembukaan",
 	tickets.Done:      "", tickets.Cancelled: "", tickets.Merged: "", tickets.Expired: "",
 }
@@ -39,7 +39,7 @@ const asking = "pertanyaan:a massal/kirim:a"
 // deskLawOf is what a kind or a channel has besides.
 var deskLawOf = map[string]map[tickets.State]string{
 	"filed":    {tickets.Open: "nip:a jenis:a penggabungan:a", tickets.Waiting: "penggabungan:a"},
-	"remote":   {tickets.Open: asking, tickets.Escalated: asking},
+	"remote":   {tickets.Open: asking, tickets.Waiting: asking, tickets.Escalated: asking},
 	"question": {tickets.Done: "pembukaan:a p/pembukaan"},
 	"change": {tickets.Open: "bukti:a bukti/:bukti/penarikan:a pemeriksaan:a p/bukti", tickets.Waiting: "p/bukti",
 		tickets.Checked:  "bukti:a bukti/:bukti/penarikan:a persetujuan:v pengembalian:v",

@@ -7,7 +7,8 @@ import "time"
 // network leave room; what protects an account is keyed by account, in
 // package accounts. Limits by NIP count typed numbers, known or not (EN-06).
 // Elsewhere: codes to one mailbox (accounts/reset_recipient.go, RL-03), tries
-// and pauses of an account (accounts), and what is unusual in all, which
+// and pauses of an account (accounts), messages in a row (tickets/conversation.go),
+// and what is unusual in all, which
 // refuses nothing (flood.go, RL-07).
 var (
 	// LimitStart: resets begun, by network; each costs a row and no mail.

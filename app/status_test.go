@@ -159,8 +159,14 @@ func TestMessagesGoBothWays(t *testing.T) {
 	if strings.Contains(again.text(), "sudah terkirim") || again.Find(".thread b b, .thread i").Length() > 0 {
 		t.Error("the news is repeated, or text became markup")
 	}
+	for range 4 { // nobody has answered yet
+		f.follow(f.submit(f.page(""), "pesan", "sekali lagi")).mustSay(t, http.StatusOK, "sudah terkirim")
+	}
+	if f.page("").Find("textarea").Length() > 0 {
+		t.Error("a sixth message in a row is offered")
+	}
 	f.post(views.StatusPath(f.number, "pesan"), url.Values{"pesan": {"sekali lagi"}}).
-		mustSay(t, http.StatusConflict, "Langkah ini tidak berlaku")
+		mustSay(t, http.StatusConflict, "Lima pesan Anda menunggu jawaban")
 }
 
 func TestABadMessageIsNotLost(t *testing.T) {

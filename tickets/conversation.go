@@ -1,6 +1,7 @@
 package tickets
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"unicode/utf8"
@@ -56,11 +57,27 @@ func (d *Desk) Note(ctx context.Context, by By, number string, version int64, te
 	})
 }
 
-// Reply answers what the desk asked.
+// inARow is how many messages a person writes before the desk has answered:
+// each makes the page that an agent has open an old one.
+const inARow = 5
+
+// ErrInARow is refused of who has written so many.
+var ErrInARow = &Refusal{"too many messages in a row", "Lima pesan Anda menunggu jawaban. Tunggu petugas menjawab, atau telepon kami."}
+
+// Reply writes to the desk. What the desk asked is answered by it; in every
+// other state it changes none. ErrInARow.
 func (d *Desk) Reply(ctx context.Context, number string, s secret.Code, text string, actor audit.Actor) error {
 	return d.byPerson(ctx, number, s, personStep(VerbReply, actor), func(tx *db.Tx, p *passage) error {
+		if n, err := writtenInARow(ctx, tx, p.record); err != nil || n >= inARow {
+			return cmp.Or(err, error(ErrInARow))
+		}
 		return d.say(ctx, tx, p, FromPerson, text)
 	})
+}
+
+func writtenInARow(ctx context.Context, tx *db.Tx, r *record) (n int, err error) {
+	err = tx.Row(ctx, countInARow, r.ID).Scan(&n)
+	return n, err
 }
 
 // Withdraw takes the request back.

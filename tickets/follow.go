@@ -36,6 +36,7 @@ type Status struct {
 	Timeline    []Moment
 	Messages    []Message
 	Files       []Attachment // still kept
+	CanWrite    bool
 	CanRate     bool
 	CanAttach   bool
 	CanDetach   bool
@@ -96,7 +97,13 @@ func (s *Status) showTalk(ctx context.Context, tx *db.Tx, r *record) error {
 		return err
 	}
 	messages, err := db.All(ctx, tx, scanMessage, selectMessages, r.ID)
+	if err != nil {
+		return err
+	}
 	s.Timeline, s.Messages = timeline(events), forPerson(messages)
+	n, err := writtenInARow(ctx, tx, r)
+	_, open := find(r.State, VerbReply)
+	s.CanWrite = open && n < inARow
 	return err
 }
 

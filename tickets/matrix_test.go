@@ -20,14 +20,14 @@ import (
 // so that a slip there is found here. p: pemohon, a: petugas, v: verifikator,
 // s: penyelia.
 var lawful = map[tickets.State]string{
-	tickets.Open: "claim:a note:avs proof:a check:a resolve:a refuse:av withdraw:p " +
+	tickets.Open: "reply:p claim:a note:avs proof:a check:a resolve:a refuse:av withdraw:p " +
 		"attach:p detach:p identify:a reclassify:a merge:a escalate:a",
 	tickets.Waiting:   "claim:a note:avs reply:p resolve:a refuse:av withdraw:p merge:a attach:p detach:p",
-	tickets.Escalated: "note:avs resolve:a refuse:av withdraw:p escalate:a return:a",
-	tickets.Checked:   "note:avs proof:a approve:v sendback:v refuse:av withdraw:p detach:p",
-	tickets.Approved:  "note:avs proof:a refuse:av withdraw:p detach:p",
-	tickets.Ready:     "note:avs proof:a refuse:av withdraw:p detach:p",
-	tickets.Issued:    "note:avs revoke:a withdraw:p",
+	tickets.Escalated: "reply:p note:avs resolve:a refuse:av withdraw:p escalate:a return:a",
+	tickets.Checked:   "reply:p note:avs proof:a approve:v sendback:v refuse:av withdraw:p detach:p",
+	tickets.Approved:  "reply:p note:avs proof:a refuse:av withdraw:p detach:p",
+	tickets.Ready:     "reply:p note:avs proof:a refuse:av withdraw:p detach:p",
+	tickets.Issued:    "reply:p note:avs revoke:a withdraw:p",
 	tickets.Done:      "",
 	tickets.Refused:   "reopen:a reopenmine:p",
 	tickets.Cancelled: "",
@@ -38,7 +38,7 @@ var lawful = map[tickets.State]string{
 // The verbs of one channel only.
 var (
 	lawfulAtCounter = map[tickets.State]string{tickets.Ready: "issue:a"}
-	lawfulRemote    = map[tickets.State]string{tickets.Open: "factor:p call:a ask:a", tickets.Waiting: "factor:p", tickets.Escalated: "ask:a",
+	lawfulRemote    = map[tickets.State]string{tickets.Open: "factor:p call:a ask:a", tickets.Waiting: "factor:p ask:a", tickets.Escalated: "ask:a",
 		tickets.Checked: "call:v", tickets.Approved: "call:v", tickets.Ready: "takepass:p"}
 	lawfulAnyway = map[tickets.State]string{tickets.Open: "factor:p", tickets.Waiting: "factor:p"} // harmless at the counter
 )

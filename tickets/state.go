@@ -84,8 +84,9 @@ var table = []rule{
 
 	{Verb: VerbNote, From: live, To: same, Who: by(agent, approver, supervisor)},
 	{Verb: VerbAsk, From: in(Open), To: Waiting, Who: by(agent), Owned: true},
-	{Verb: VerbAsk, From: in(Escalated), To: same, Who: by(agent), Owned: true}, // news of BKN
+	{Verb: VerbAsk, From: in(Waiting, Escalated), To: same, Who: by(agent), Owned: true}, // one line more; news of BKN
 	{Verb: VerbReply, From: in(Waiting), To: Open, Who: by(person)},
+	{Verb: VerbReply, From: in(Open, Escalated, Checked, Approved, Ready, Issued), To: same, Who: by(person)},
 
 	{Verb: VerbAttach, From: in(Open), To: same, Who: by(person)},
 	{Verb: VerbAttach, From: in(Waiting), To: Open, Who: by(person)},
