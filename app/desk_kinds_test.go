@@ -65,7 +65,7 @@ func TestAnAddressIsChangedOnTheStatusPage_impostor5(t *testing.T) {
 	x := newStaffed(t)
 	r := x.remote(tickets.Email)
 	f := x.reader(r)
-	f.page("").mustSay(t, http.StatusOK, "Sebutkan email baru")
+	f.page("").mustSay(t, http.StatusOK, "Tulis email baru Anda")
 	f.submit(f.page("email"), "email", "bukan alamat").mustSay(t, http.StatusUnprocessableEntity, "Ketik alamat email lengkap")
 	f.follow(f.submit(f.page("email"), "email", "siti.baru@dinas.test")).mustSay(t, http.StatusOK, "Alamat email baru Anda tercatat.")
 	f.page("email/ganti").mustSay(t, http.StatusOK, "belum sampai")

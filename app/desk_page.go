@@ -13,7 +13,7 @@ import (
 func (a *App) deskPage(by tickets.By, f tickets.File) views.Desk {
 	d := views.Desk{
 		Number: f.Number, Self: ticketAddress(f.Number), Live: ticketStream(f),
-		Tags: []views.Badge{stateBadges[f.State], dueBadge(f.Ticket, a.DB.Now()),
+		Tags: []views.Badge{stateBadges[f.State], dueBadge(f.Ticket, a.DB.Now(), f.Zone),
 			{Tone: views.ToneNeutral, Text: channelNames[f.Channel]}},
 		Next: a.next(by, f), Facts: deskFacts(f), Answered: a.answeredRows(f.Facts), Measured: a.measuredRows(f.Facts), Problem: f.Problem,
 		Thread: thread(f.Messages, f.Zone), Claim: claimRows(f.Ticket), Record: recordRows(f.Ticket),

@@ -28,8 +28,10 @@ var stateBadges = map[tickets.State]views.Badge{
 
 var channelNames = map[tickets.Channel]string{tickets.Remote: "Jarak jauh", tickets.Counter: "Loket"}
 
-// dueBadge says how much time is left, or how long the ticket took.
-func dueBadge(t tickets.Ticket, now db.Time) views.Badge {
+// dueBadge says until when, or how long the ticket took. It counts down only
+// near the end: before that wall-clock hours would say more than the working
+// hours of the target.
+func dueBadge(t tickets.Ticket, now db.Time, z db.Zone) views.Badge {
 	switch left := t.DueAt.Sub(now); {
 	case !t.State.Live():
 		return views.Badge{Tone: views.ToneNeutral, Text: "selesai dalam " + span(t.ClosedAt.Sub(t.OpenedAt))}
@@ -42,7 +44,7 @@ func dueBadge(t tickets.Ticket, now db.Time) views.Badge {
 	case left < tickets.Soon:
 		return views.Badge{Tone: views.ToneWarn, Text: "sisa " + span(left)}
 	default:
-		return views.Badge{Tone: views.ToneNeutral, Text: "sisa " + span(left)}
+		return views.Badge{Tone: views.ToneNeutral, Text: "batas " + t.DueAt.Short(z)}
 	}
 }
 

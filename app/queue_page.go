@@ -36,7 +36,7 @@ func (a *App) queuePage(by tickets.By, l tickets.List, page tickets.Page) views.
 		EmptyTitle: name.EmptyTitle, EmptyText: name.EmptyText,
 	}
 	for _, t := range page.Rows {
-		q.Rows = append(q.Rows, queueRow(t, now))
+		q.Rows = append(q.Rows, queueRow(t, now, a.Zone))
 	}
 	if agent && !by.AtCounter {
 		q.WhyClosed = "Mencatat pemohon di loket: hanya dari jaringan loket, pada jam kerja."
@@ -88,8 +88,8 @@ func pager(page tickets.Page, address func(tickets.Cursor) string) views.Pager {
 	return p
 }
 
-func queueRow(t tickets.Ticket, now db.Time) views.QueueRow {
-	due, state := dueBadge(t, now), stateBadges[t.State]
+func queueRow(t tickets.Ticket, now db.Time, z db.Zone) views.QueueRow {
+	due, state := dueBadge(t, now, z), stateBadges[t.State]
 	return views.QueueRow{
 		Number: t.Number, Href: ticketAddress(t.Number),
 		Due: due.Text, DueTone: due.Tone, State: state.Text, Tone: state.Tone,

@@ -54,7 +54,7 @@ func (a *App) search(c echo.Context) error {
 	s := views.Search{Words: tickets.Unblind(text), Asked: text != ""}
 	s.ByNIP = s.Words != text
 	for _, t := range found.Rows {
-		s.Rows = append(s.Rows, queueRow(t, a.DB.Now()))
+		s.Rows = append(s.Rows, queueRow(t, a.DB.Now(), a.Zone))
 	}
 	if found.Next != "" {
 		s.Pager.Older = searchAddress(text, found.Next)

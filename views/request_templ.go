@@ -419,7 +419,7 @@ func requestFaster() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "<ul><li>Kode OTP ditolak? <a href=\"/cek-jam\">Periksa jam HP</a> dahulu, 3 menit.</li><li>Lupa kata sandi saja? <a href=\"/pulihkan\">Kirim kode ke email</a>.</li></ul>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "<ul><li>Kode OTP ditolak? <a href=\"/cek-jam\">Periksa jam HP</a> dahulu, 3 menit.</li><li>Lupa kata sandi saja? <a href=\"/pulihkan\">Kirim kode ke email</a></li></ul>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
