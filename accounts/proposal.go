@@ -117,6 +117,8 @@ func (a *Accounts) Propose(ctx context.Context, tx *db.Tx, o Officer, p Proposal
 	switch {
 	case !p.Kind.proposes(o.Staff):
 		return "", ErrProposalRole
+	case o.Browser == "": // it could not be told from the one that confirms
+		return "", ErrProposalOwn
 	case p.Object == o.ID:
 		return "", ErrProposalSelf
 	}

@@ -58,6 +58,15 @@ func TestTheSameIsProposedOnce_law4(t *testing.T) {
 	})
 }
 
+// Whoever hides his browser could confirm there what he proposed.
+func TestNobodyProposesFromAnUnknownBrowser_impostor17(t *testing.T) {
+	w, o := oneWorld(t), admin("A")
+	o.Browser = ""
+	if err := w.proposes(o, Proposal{Kind: "setting.x", Value: "1"}); !errors.Is(err, ErrProposalOwn) {
+		t.Error(err)
+	}
+}
+
 // Whoever proposes a hundred things hides none that waits.
 func TestAllThatWaitIsListed(t *testing.T) {
 	w := oneWorld(t)

@@ -44,7 +44,7 @@ func dueBadge(t tickets.Ticket, now db.Time, z db.Zone) views.Badge {
 	case left < tickets.Soon:
 		return views.Badge{Tone: views.ToneWarn, Text: "sisa " + span(left)}
 	default:
-		return views.Badge{Tone: views.ToneNeutral, Text: "batas " + t.DueAt.Short(z)}
+		return views.Badge{Tone: views.ToneNeutral, Text: "batas " + t.DueAt.Brief(z)}
 	}
 }
 

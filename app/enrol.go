@@ -83,8 +83,6 @@ func (a *App) enrolRefused(c echo.Context, page views.EnrolOpen, e tickets.Enrol
 	return a.enrolPage(c, http.StatusUnprocessableEntity, page, wrong)
 }
 
-// enrolPlace is the full address where a pass is used, to be typed or scanned
-// on another device.
 // cardPath is the address on the card of the counter: short enough to type,
 // and it leads to the form that asks for a new password too.
 const cardPath = "/kartu"
@@ -93,6 +91,8 @@ func (a *App) card(c echo.Context) error {
 	return c.Redirect(http.StatusSeeOther, views.EnrolOpen{NewPassword: true}.Address())
 }
 
+// enrolPlace is the full address where a pass is used, to be typed or scanned
+// on another device.
 func (a *App) enrolPlace(newPassword bool) string {
 	return strings.TrimSuffix(a.BaseURL.String(), "/") + views.EnrolOpen{NewPassword: newPassword}.Address()
 }

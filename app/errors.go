@@ -66,7 +66,7 @@ var answers = []answer{
 	{accounts.ErrStep, http.StatusConflict, "Langkah ini belum bisa dibuka. Mulai dari langkah pertama."},
 	{accounts.ErrNoNotice, http.StatusNotFound, "Tautan ini sudah tidak berlaku."},
 	{accounts.ErrNoSession, http.StatusUnauthorized, "Sesi Anda sudah berakhir. Masuk lagi."},
-	{accounts.ErrFrozen, http.StatusConflict, "Akun ini sudah dibekukan."},
+	{accounts.ErrFrozen, http.StatusConflict, "Akun ini sudah dibekukan, atau kata sandinya baru berganti. Muat ulang halaman ini."},
 	{accounts.ErrNotBlocked, http.StatusConflict, "Tidak ada penahanan yang perlu dibuka."},
 	{accounts.ErrNoPerson, http.StatusNotFound, "Data pegawai ini tidak ada."},
 	{accounts.ErrNoEnrolment, http.StatusConflict, enrolNotBegun},

@@ -89,5 +89,8 @@ func (t Time) Short(z Zone) string {
 	return t.Time().In(z.Location).Format("02-01-2006 15.04")
 }
 
+// Brief shows it where the year is plain: "23-11 10.42".
+func (t Time) Brief(z Zone) string { return t.Time().In(z.Location).Format("02-01 15.04") }
+
 // Exact shows it where it is a record: "23-11-2026 10.42 WITA".
 func (t Time) Exact(z Zone) string { return t.Short(z) + " " + z.Name }

@@ -17,6 +17,9 @@ func (g *Guide) Propose(ctx context.Context, by Hand, a Announcement) error {
 	if by.Agency != g.agency {
 		return ErrIncidentAgency
 	}
+	if by.Browser == "" { // it could not be told from the one that confirms
+		return ErrIncidentBrowser
+	}
 	a.Text = tidyText(a.Text)
 	if err := checkText(a.Text); err != nil {
 		return err

@@ -61,8 +61,9 @@ func (w What) otherWording(s Site, account string, status button) wording {
 	case AccountFrozen:
 		return wording{"Akun dibekukan sementara", []string{
 			"Kami membekukan " + account + " untuk sementara.",
-			"Sebabnya: ada laporan “Bukan saya” untuk akun ini.",
-			"Untuk membukanya, datanglah ke kantor kami dengan dokumen asli."}, button{}, notYouTell}
+			"Sebabnya: ada laporan bahwa akun ini dipakai orang lain.",
+			"Halaman masuk kami menunjukkan cara membukanya.",
+			"Selalu bisa juga di kantor kami, dengan dokumen asli."}, button{}, notYouTell}
 	case OTPStopped:
 		return wording{"Autentikator dihentikan", []string{
 			"Kode OTP untuk " + account + " salah seratus kali berturut-turut.",

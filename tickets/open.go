@@ -85,6 +85,9 @@ func (d *Desk) open(ctx context.Context, tx *db.Tx, f Filing, s step) (Receipt, 
 	if err != nil && !errors.Is(err, accounts.ErrNoPerson) {
 		return Receipt{}, err
 	}
+	if f.By != nil && p.Agency != f.By.Staff.Agency {
+		p = accounts.Person{} // another agency's people are nobody at this counter (ST-04)
+	}
 	r := d.file(f, p, tx.Now)
 	r.Network = s.actor.Network
 	code := secret.NewCode(secretLength)

@@ -94,6 +94,22 @@ func TestAnotherAgencysPersonIsNotFound_ST04(t *testing.T) {
 	})
 }
 
+// A checker and an approver of one agency could otherwise take over anybody of
+// another.
+func TestAnotherAgencysPersonIsNobodyAtTheCounter_ST04(t *testing.T) {
+	each(t, func(w *ticketstest.World) {
+		other := w.Person(dewi, "Dewi Lestari")
+		exec(w, `UPDATE people SET agency = 'BKD Lain' WHERE id = $1`, other.ID)
+		_, err := w.Desk.Open(w.Context(), tickets.Filing{NIP: dewi, Name: "Dewi Lestari", Kind: tickets.MFA, Channel: tickets.Counter, By: &w.Checker}, w.Checker.Actor)
+		if err != nil {
+			w.Fatal(err)
+		}
+		if n := scan[int](w, `SELECT count(*) FROM tickets WHERE nip = $1 AND person <> ''`, dewi); n != 0 {
+			w.Error("a request about another agency's person")
+		}
+	})
+}
+
 func TestAReclassifiedQuestionIsToldOf_NO01(t *testing.T) {
 	each(t, func(w *ticketstest.World) {
 		p := w.Person(budi, "Budi Santoso")
