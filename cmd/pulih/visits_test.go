@@ -25,7 +25,8 @@ var visits = []journey{
 	)},
 	{"refusals", visit(
 		to("/tiket/baru"), press("Mulai mengisi"), press("Simpan dan lanjutkan"), to("/tiket/baru"), to("/tiket/baru/masalah"), press("Simpan dan lanjutkan"),
-		to("/tiket/baru/kontak"), press("Simpan dan lanjutkan"), to("/tiket/baru/bukti"), press("Simpan dan lanjutkan"), to("/tiket/baru/berkas"),
+		to("/tiket/baru/kontak"), press("Simpan dan lanjutkan"), to("/tiket/baru/bukti"), press("Simpan dan lanjutkan"),
+		to("/tiket/baru/identitas"), fill("nip", "198609262015051001"), fill("nama", "Siti Contoh"), fill("unit", "Dinas Contoh"), press("Simpan dan lanjutkan"), to("/tiket/baru/berkas"),
 		to("/tiket"), fill("nomor", "PUL-7K3M-9QXD"), fill("kunci", "0000-0000-0000-0000"), press("Lihat status"),
 		to("/daftar-mfa"), fill("kode", "0000-0000-0000"), press("Lanjutkan"),
 		to("/masuk"), press("Masuk"),
