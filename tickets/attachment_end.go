@@ -38,6 +38,10 @@ func end(ctx context.Context, tx *db.Tx, e ending) error {
 	if err := tx.One(ctx, endAttachment, e.file, tx.Now, e.why, []byte{}); err != nil {
 		return err
 	}
+	return erase(ctx, tx, e)
+}
+
+func erase(ctx context.Context, tx *db.Tx, e ending) error {
 	if err := tx.One(ctx, deleteContent, e.file); err != nil {
 		return err
 	}
@@ -48,17 +52,34 @@ func end(ctx context.Context, tx *db.Tx, e ending) error {
 // PruneEvidence deletes the files whose time is over, some hundreds at once.
 // The app runs it every few minutes.
 func (d *Desk) PruneEvidence(ctx context.Context) error {
-	var overdue []ending
-	err := d.db.Read(ctx, func(tx *db.Tx) (err error) {
+	overdue, err := d.overdue(ctx)
+	for _, e := range overdue {
+		err = errors.Join(err, d.endOverdue(ctx, e))
+	}
+	return err
+}
+
+func (d *Desk) overdue(ctx context.Context) (overdue []ending, err error) {
+	err = d.db.Read(ctx, func(tx *db.Tx) (err error) {
 		overdue, err = db.All(ctx, tx, scanOverdue, selectOverdue, tx.Now.Add(-keptJunk), tx.Now.Add(-keptAfterEnd))
 		return err
 	})
-	for _, e := range overdue {
-		e.why, e.actor = endedByTime, audit.Actor{Kind: audit.Clock}
-		gone := d.db.Write(ctx, func(tx *db.Tx) error { return end(ctx, tx, e) })
-		if !errors.Is(gone, db.ErrConflict) { // another process was faster
-			err = errors.Join(err, gone)
+	return overdue, err
+}
+
+// endOverdue deletes a file whose time is over still: its request may have
+// been reopened since it was read.
+func (d *Desk) endOverdue(ctx context.Context, e ending) error {
+	e.why, e.actor = endedByTime, audit.Actor{Kind: audit.Clock}
+	err := d.db.Write(ctx, func(tx *db.Tx) error {
+		junk, rest := tx.Now.Add(-keptJunk), tx.Now.Add(-keptAfterEnd)
+		if err := tx.One(ctx, endOverdue, junk, rest, e.file, tx.Now, e.why, []byte{}); err != nil {
+			return err
 		}
+		return erase(ctx, tx, e)
+	})
+	if errors.Is(err, db.ErrConflict) { // reopened, or another process was faster
+		return nil
 	}
 	return err
 }

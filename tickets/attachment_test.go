@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"image/jpeg"
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -244,6 +245,53 @@ func TestOnlyCleanedFilesOfOurKindsAreStored(t *testing.T) {
 		}
 		if n := scan[int](w, `SELECT count(*) FROM attachments`); n != 0 || s.Version() != 1 {
 			w.Errorf("%d stored", n)
+		}
+	})
+}
+
+func TestARequestReopenedMeanwhileKeepsItsFiles_UP07(t *testing.T) {
+	each(t, func(w *ticketstest.World) {
+		s := w.File(w.Person(budi, "Budi Santoso"), tickets.Remote)
+		mustAttach(s, tickets.KTP)
+		s.To(tickets.Refused)
+		w.Clock.Advance(8 * 24 * time.Hour)
+		err := tickets.PruneAround(w.Context(), w.Desk, func() {
+			if _, err := w.Desk.Reopen(w.Context(), w.Checker, s.Number, s.Version(), "KTP terbaca kembali."); err != nil {
+				w.Fatal(err)
+			}
+		})
+		if n := scan[int](w, `SELECT count(*) FROM attachment_contents`); err != nil || n != 1 || audited(w, audit.AttachmentEnded, "retensi") != 0 {
+			w.Errorf("%d files are kept: %v", n, err)
+		}
+	})
+}
+
+func TestAFileStandsBehindOneItemOnly_impostor8(t *testing.T) {
+	each(t, func(w *ticketstest.World) {
+		s := w.File(w.Person(budi, "Budi Santoso"), tickets.Remote)
+		mustAttach(s, tickets.KTP)
+		form := s.Form(tickets.KTP)
+		form.File = s.FirstFile()
+		wrong := form
+		wrong.Typed = maps.Clone(form.Typed)
+		wrong.Typed["nama"] = "Orang Lain"
+		add := func(f tickets.ProofForm) tickets.Proof {
+			p, err := w.Desk.AddProof(w.Context(), w.Checker, s.Number, s.Version(), f)
+			if err != nil {
+				w.Fatal(err)
+			}
+			return p
+		}
+		add(wrong)
+		if p := add(form); p.Result != tickets.Match {
+			w.Fatal("a wrong reading keeps the file from the right one: ", p.Result)
+		}
+		if _, err := w.Desk.AddProof(w.Context(), w.Checker, s.Number, s.Version(), form); !errors.Is(err, tickets.ErrFileUsed) {
+			w.Error("a second item names the same file: ", err)
+		}
+		form.File = ""
+		if p := add(form); p.Result != tickets.Match {
+			w.Error("without a file: ", p.Result)
 		}
 	})
 }

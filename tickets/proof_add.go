@@ -26,7 +26,7 @@ func (d *Desk) AddProof(ctx context.Context, by By, number string, version int64
 		if err := f.check(p.Channel); err != nil {
 			return err
 		}
-		if err := f.mayName(ctx, tx, p.ID); err != nil {
+		if err := d.mayName(ctx, tx, p.record, f); err != nil {
 			return err
 		}
 		proof, err = d.compare(ctx, tx, p, f)
@@ -52,14 +52,21 @@ func (f ProofForm) check(c Channel) error {
 }
 
 // mayName lets an item name a file of its own request only, that shows the
-// document that the item is of (impostor 8).
-func (f ProofForm) mayName(ctx context.Context, tx *db.Tx, ticket string) error {
+// document that the item is of and stands behind no other (impostor 8).
+func (d *Desk) mayName(ctx context.Context, tx *db.Tx, r *record, f ProofForm) error {
 	if f.File == "" {
 		return nil
 	}
-	file, err := attachment(ctx, tx, ticket, f.File)
-	if err == nil && file.Kind.Document() != f.Kind {
+	file, err := attachment(ctx, tx, r.ID, f.File)
+	if err != nil {
+		return err
+	}
+	if file.Kind.Document() != f.Kind {
 		return ErrNoFile
+	}
+	proofs, err := d.proofs(ctx, tx, r)
+	if err == nil && slices.ContainsFunc(proofs, func(p Proof) bool { return p.File == f.File && p.counts(r) }) {
+		err = ErrFileUsed
 	}
 	return err
 }
