@@ -69,7 +69,7 @@ func (a *App) fileView(f tickets.File, file tickets.Attachment) views.DeskFile {
 	}
 	content := fileAddress(f.Number, file.ID) + "/isi"
 	if v.Picture = content; file.Type == upload.PDF {
-		v.Picture, v.PDF = "", content
+		v.Picture, v.PDF, v.Mark = "", content, a.Desk.Watermark(f.Number)
 	}
 	for _, other := range f.Files {
 		if other.Ended == 0 {

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"slices"
 	"strconv"
 
 	"pulih/tickets"
@@ -20,6 +21,7 @@ func (a *App) proofRows(f tickets.File) []views.ProofRow {
 		if p.File != "" && !p.Void {
 			row.File = fileAddress(f.Number, p.File)
 		}
+		row.NoFile = p.File == "" && p.Result == tickets.Match && slices.Contains(fromAfar, p.How)
 		if p.Second {
 			row.By = "Verifikator · " + row.By
 		}
@@ -30,6 +32,10 @@ func (a *App) proofRows(f tickets.File) []views.ProofRow {
 	}
 	return rows
 }
+
+// fromAfar are the ways to see a document that leave a file behind, as a rule:
+// who approves is told where there is none (impostor 8).
+var fromAfar = []tickets.How{tickets.Video, tickets.Letter}
 
 func withdrawForm(f tickets.File, p tickets.Proof) *views.Action {
 	form := &views.Action{

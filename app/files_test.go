@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"pulih/db"
 	"pulih/tickets"
 	"pulih/tickets/ticketstest"
 	"pulih/tickets/upload"
@@ -59,6 +60,7 @@ func TestFilesAreSentFromTheStatusPageAndTakenBack(t *testing.T) {
 	f := x.filed()
 	form := f.page("berkas")
 	form.mustSay(t, http.StatusOK, "Pasal 20 ayat (2) huruf e UU 27/2022") // PR-07, before anything is sent
+	form.mustSay(t, http.StatusOK, "PDF tetap seperti aslinya.")
 	form.mustSay(t, http.StatusOK, "Dihapus 30 hari setelah permohonan selesai")
 	if accept := form.Find("input[type=file]").AttrOr("accept", ""); strings.Contains(accept, "heic") || !strings.Contains(accept, "image/webp") {
 		t.Error("the form accepts ", accept)
@@ -173,6 +175,29 @@ func TestUploadsThatNobodyHasRoomForWait(t *testing.T) {
 	x.uploads.take("room", uploadRoom, uploadRoom)
 	p := f.upload(views.StatusPath(f.number, "berkas"), ktp, photo())
 	p.mustSay(t, http.StatusServiceUnavailable, "Layanan sedang sibuk.")
+}
+
+// A PDF carries no mark itself: the page that hands it out does, and says so.
+func TestAPDFIsHandedOutUnderTheMark_UP04(t *testing.T) {
+	x := newStaffed(t)
+	f := x.filed("nip", string(asn.NIP))
+	sent := []byte("%PDF-1.4\n%%EOF")
+	f.upload(views.StatusPath(f.number, "berkas"), ktp, file{"KTP.pdf", "application/pdf", sent})
+	p := x.rina.get(x.rina.fileOf(f.number))
+	p.mustSay(t, http.StatusOK, "HANYA UNTUK PEMULIHAN AKUN · "+db.At(x.clock.Now()).Date(db.WITA)+" · "+f.number)
+	p.mustSay(t, http.StatusOK, "Tidak ada tanda air di dalamnya.")
+	content := x.rina.get(p.Find(`main a[href$="/isi"]`).AttrOr("href", ""))
+	if want := `attachment; filename="hanya-untuk-pemulihan-akun-` + f.number + `.pdf"`; content.header.Get("Content-Disposition") != want || content.body != string(sent) {
+		t.Error(content.status, content.header)
+	}
+}
+
+func TestTheApproverSeesWhereAFileIsMissing_impostor8(t *testing.T) {
+	x := newStaffed(t)
+	f := x.filed("nip", string(asn.NIP))
+	x.rina.fill(x.rina.open(f.number), ticketAddress(f.number)+"/bukti", "ktp-cara", "video", "ktp-nama", asn.Name, "ktp-lahir", "26-09-1986", "ktp-nomor", "74").
+		mustSay(t, http.StatusSeeOther, "")
+	x.budi.open(f.number).mustSay(t, http.StatusOK, "tanpa berkas")
 }
 
 // fileOf is the page of the first file of a ticket.

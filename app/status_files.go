@@ -90,6 +90,7 @@ func (a *App) privacy() []views.Row {
 		{Key: "Untuk apa", Value: "Hanya untuk memeriksa identitas Anda pada permohonan ini."},
 		{Key: "Dasar", Value: "Pelayanan publik, Pasal 20 ayat (2) huruf e UU 27/2022."},
 		{Key: "Siapa yang melihat", Value: "Petugas " + a.Site.Agency + ". Setiap pembukaan tercatat."},
+		{Key: "Tanda air", Value: "Petugas melihat foto bertanda air. PDF tetap seperti aslinya."},
 		{Key: "Berapa lama", Value: "Dihapus 30 hari setelah permohonan selesai, atau 7 hari bila ditolak."},
 		{Key: "Pertanyaan", Value: a.Site.Phone + ", " + a.Site.Address},
 	}

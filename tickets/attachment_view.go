@@ -16,21 +16,25 @@ type Shown struct {
 }
 
 // ShowAttachment opens a file for staff of the request's agency: a picture
-// with the watermark that names purpose, day and request (UP-04), a PDF as it
-// is. That he looked is audited. ErrNoTicket, ErrOneself, ErrNoFile.
+// with the watermark (UP-04), a PDF as it is, with nothing but its name to say
+// what it is for. That he looked is audited. ErrNoTicket, ErrOneself, ErrNoFile.
 func (d *Desk) ShowAttachment(ctx context.Context, by By, number, id string) (Shown, error) {
 	s, plain, err := d.openAttachment(ctx, by, number, id)
 	if err != nil {
 		return Shown{}, err
 	}
-	day := d.db.Now().Date(d.zone)
 	s.Name = "hanya-untuk-pemulihan-akun-" + number + ".pdf"
 	if s.Bytes = plain; s.Type == upload.PDF {
 		return s, nil
 	}
 	s.Name = "hanya-untuk-pemulihan-akun-" + number + ".jpg"
-	s.Bytes, err = d.pictures.Mark(ctx, plain, "HANYA UNTUK PEMULIHAN AKUN · "+day+" · "+number)
+	s.Bytes, err = d.pictures.Mark(ctx, plain, d.Watermark(number))
 	return s, err
+}
+
+// Watermark names purpose, day and request on whatever staff see of a file.
+func (d *Desk) Watermark(number string) string {
+	return "HANYA UNTUK PEMULIHAN AKUN · " + d.db.Now().Date(d.zone) + " · " + number
 }
 
 // openAttachment decrypts a file, after the audit row that tells of it is

@@ -100,6 +100,7 @@ type ProofRow struct {
 	Result   Badge
 	Withdraw *Action
 	File     string // address of the file that it was compared with
+	NoFile   bool   // a document from afar that names none
 }
 
 // ReadOut is the code that the agent reads to the person on the telephone.

@@ -6,6 +6,7 @@ type DeskFile struct {
 	Title   string // "KTP"
 	Picture string // address of the watermarked copy; "" for a PDF
 	PDF     string // address of the PDF; "" for a picture
+	Mark    string // the watermark, which a PDF does not carry itself
 	About   []Row
 	Compare *Action
 	Weighs  string // what the file counts for by itself; "" says nothing

@@ -109,7 +109,7 @@ func DeskFilePage(p Page, f DeskFile) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<p>PDF disimpan seperti aslinya, agar tanda tangan elektroniknya dapat diperiksa.</p><p class=\"muted\">Simpan, lalu buka di aplikasi PDF. Hapus salinannya setelah selesai.</p>")
+						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<p>PDF ini tetap seperti aslinya, agar tanda tangan elektroniknya dapat diperiksa. Tidak ada tanda air di dalamnya.</p><p>Simpan, lalu buka di aplikasi PDF. Jangan teruskan, dan hapus salinannya setelah selesai.</p>")
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -137,7 +137,7 @@ func DeskFilePage(p Page, f DeskFile) templ.Component {
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = Card("").Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = Panel(ToneWarn, f.Mark).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

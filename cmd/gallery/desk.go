@@ -35,6 +35,7 @@ func deskScenes(site views.Site) []scene {
 		{"queue-empty", views.QueuePage(page("Antrean", "/petugas/antrean"), empty)},
 		{"desk", views.DeskPage(ticket, sampleDesk())},
 		{"desk-wrong", views.DeskPage(wrong, changed)},
+		{"desk-file-pdf", views.DeskFilePage(page("SK PNS dari Siti Contoh", "/petugas/tiket/PUL-7K3M-9QXD"), samplePDF())},
 		{"desk-file", views.DeskFilePage(page("KTP dari Siti Contoh", "/petugas/tiket/PUL-7K3M-9QXD"), sampleDeskFile())},
 		{"desk-counter", views.CounterPage(page("Catat pemohon di loket", "/petugas/tiket/baru"), sampleCounter())},
 		{"incidents", views.IncidentPage(page("Gangguan portal", "/petugas/gangguan"), sampleIncidents())},
@@ -90,6 +91,12 @@ func sampleDeskFile() views.DeskFile {
 	}
 }
 
+func samplePDF() views.DeskFile {
+	f := sampleDeskFile()
+	f.Title, f.Picture, f.PDF, f.Mark = "SK PNS", "", "#", "HANYA UNTUK PEMULIHAN AKUN · 23-11-2026 · PUL-7K3M-9QXD"
+	return f
+}
+
 func sampleDesk() views.Desk {
 	return views.Desk{
 		Number: "PUL-7K3M-9QXD",
@@ -113,7 +120,7 @@ func sampleDesk() views.Desk {
 		Replies:  []views.Action{sampleText("pertanyaan", "Kirim dan tunggu balasan", "Tulis kepada pemohon", true), sampleText("catatan", "Simpan catatan internal", "Catatan", false)},
 		Claim:    []views.Row{{Key: "Nama", Value: "Siti Contoh"}, {Key: "OPD", Value: "Dinas Pendidikan"}, {Key: "NIP", Value: "••••1001"}, {Key: "Telepon", Value: "••••890"}},
 		Flags:    []string{"Permintaan kedua dalam 30 hari."},
-		Proofs:   []views.ProofRow{{Title: "KTP", By: "Panggilan video · Rina Contoh, 23-11-2026 09.05", Result: views.Badge{Tone: views.ToneSuccess, Text: "Cocok"}}},
+		Proofs:   []views.ProofRow{{Title: "KTP", By: "Panggilan video · Rina Contoh, 23-11-2026 09.05", NoFile: true, Result: views.Badge{Tone: views.ToneSuccess, Text: "Cocok"}}},
 		Files:    []views.Cell{{Text: "KTP", Small: "212 KB · 23-11-2026 09.10", Href: "#"}, {Text: "SK PNS", Small: "Ditarik pemohon, 23-11-2026 09.12"}},
 		Missing:  []string{"SK pengangkatan yang cocok", "Telepon balik oleh pemeriksa, dengan kode yang diketik pemohon"},
 		Compare: []views.Action{sampleText("telepon", "Telepon balik", "Nomor telepon menurut SIASN", true),
