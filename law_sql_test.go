@@ -53,15 +53,19 @@ func prepare(d *db.DB, text string) error {
 			return err
 		})
 	}
-	most := 0
+	return d.Write(ctx, func(tx *db.Tx) error {
+		_, err := tx.Exec(ctx, "EXPLAIN "+text, make([]any, parameters(text))...)
+		return err
+	})
+}
+
+// parameters is how many a statement has.
+func parameters(text string) (most int) {
 	for _, m := range placeholder.FindAllStringSubmatch(text, -1) {
 		n, _ := strconv.Atoi(m[1])
 		most = max(most, n)
 	}
-	return d.Write(ctx, func(tx *db.Tx) error {
-		_, err := tx.Exec(ctx, "EXPLAIN "+text, make([]any, most)...)
-		return err
-	})
+	return most
 }
 
 // statements evaluates the string constants of each package's SQL files.
