@@ -23,6 +23,7 @@ var readsAll = map[string]string{
 	"accounts.selectDueWaits":       "waits end within two days and are reaped",
 	"accounts.selectHeldWait":       "waits end within two days and are reaped",
 	"accounts.selectOpenProposals":  "the index holds what is open",
+	"accounts.pruneProposals":       "proposals are few",
 	"accounts.selectKnown":          "an import compares everybody",
 	"app.capCaptchas":               "the table is capped by it",
 	"audit.countUnsealed":           "pulih check reads everything",
@@ -31,8 +32,11 @@ var readsAll = map[string]string{
 	"guide.countProposals":          "the index holds what runs",
 	"mail.selectSealed":             "pulih keys reads everything",
 	"tickets.searchSQLite":          "the words are the index",
-	"tickets.selectOverdue":         "TODO",
-	"tickets.selectStaleTimers":     "TODO",
+	"tickets.pruneEmailCodes":       "codes end within the hour and are reaped",
+	"tickets.selectLockedFiles":     "the index holds files of drafts, which go after half an hour",
+	"tickets.selectPending":         "the index holds what is not yet in the search",
+	"tickets.selectOverdue":         "the index holds the files that are kept: 30 days after the end, none",
+	"tickets.selectStaleTimers":     "settings are few: one for each change of an agency",
 	"tickets.selectWork":            "the index holds whom nobody has told yet",
 }
 

@@ -14,7 +14,9 @@ const (
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, '')`
 	insertContent = `INSERT INTO attachment_contents (attachment, sealed) VALUES ($1, $2)`
 
-	countAttachments  = `SELECT count(*) FROM attachments WHERE ticket = $1 AND draft = $2 AND ended_at = 0`
+	// Either of the two is '', and each has an index of its own.
+	countAttachments = `SELECT (SELECT count(*) FROM attachments WHERE ticket = $1 AND ticket <> '' AND ended_at = 0)
+		+ (SELECT count(*) FROM attachments WHERE draft = $2 AND draft <> '' AND ended_at = 0)`
 	selectAttachments = `SELECT ` + attachmentColumns + ` FROM attachments WHERE ticket = $1 AND ticket <> '' ORDER BY id`
 	selectAttachment  = `SELECT ` + attachmentColumns + ` FROM attachments WHERE ticket = $1 AND ticket <> '' AND id = $2 AND ended_at = 0`
 	selectContent     = `SELECT a.key, c.sealed FROM attachments a JOIN attachment_contents c ON c.attachment = a.id WHERE a.id = $1`

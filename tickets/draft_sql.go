@@ -18,7 +18,8 @@ const (
 	lockDraft = `UPDATE drafts SET id = id WHERE id = $1`
 
 	// Its files have gone when it was locked, hours ago.
-	deleteDrafts = `DELETE FROM drafts WHERE begun_at <= $1 AND id NOT IN (SELECT draft FROM attachments WHERE draft <> '')`
+	deleteDrafts = `DELETE FROM drafts WHERE begun_at <= $1
+		AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.draft = drafts.id AND a.draft <> '')`
 
 	selectDraftFiles  = `SELECT ` + attachmentColumns + ` FROM attachments WHERE draft = $1 AND draft <> '' ORDER BY id`
 	selectLockedFiles = `SELECT DISTINCT a.draft FROM attachments a LEFT JOIN drafts d ON d.id = a.draft

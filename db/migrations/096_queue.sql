@@ -8,7 +8,5 @@ ALTER TABLE tickets ADD COLUMN cause TEXT NOT NULL DEFAULT '';
 -- index and not the tickets. Those of live tickets stay small for ever.
 DROP INDEX tickets_queue;
 DROP INDEX tickets_owner;
-DROP INDEX tickets_closed;
 CREATE INDEX tickets_queue ON tickets (agency, state, rank, opened_at, id, owner, nip, unit, kind, level, channel, cause) WHERE closed_at = 0;
 CREATE INDEX tickets_owner ON tickets (owner, opened_at, id, agency, nip, unit, kind, level, channel, cause) WHERE owner <> '' AND closed_at = 0;
-CREATE INDEX tickets_closed ON tickets (agency, closed_at, id, nip, unit, kind, level, channel, cause) WHERE closed_at > 0;

@@ -35,5 +35,3 @@ CREATE INDEX ticket_timers_stale ON ticket_timers (agency, calendar) WHERE ended
 CREATE INDEX ticket_timers_old ON ticket_timers (ticket) WHERE calendar < 0;
 INSERT INTO ticket_timers (ticket, agency, kind, cycle, target, spent, since, due_at, ended_at, calendar)
 	SELECT id, agency, kind, cycle, 0, 0, 0, due_at, closed_at, -1 FROM tickets WHERE closed_at = 0;
--- What is due next.
-CREATE INDEX tickets_due ON tickets (agency, due_at, id) WHERE closed_at = 0;
