@@ -92,6 +92,7 @@ func TestStreamTellsAtOnceWhatChangedWhileTheTabWasHidden(t *testing.T) {
 func TestStreamOfATicketTellsThatAColleagueActed(t *testing.T) {
 	x := newStaffed(t)
 	number := x.remote(tickets.Other).Number
+	x.rina.mustGo(number, "pengambilan")
 	_, lines := x.rina.read(x.rina.open(number).Find("[data-live]").AttrOr("data-live", ""))
 	next(lines)
 	x.sari.mustGo(number, "pengambilalihan")

@@ -17,6 +17,7 @@ var (
 	fewParts = regexp.MustCompile(`\d\.\d+(?:\.\d+)?(?::\d+)?[/\\?#]\pL`)
 	oneHex   = regexp.MustCompile(`(?i)\b0x[0-9a-f]+`)
 	onePart  = regexp.MustCompile(`\b(\d{8,12})(?::\d+)?[/\\?#]`)
+	ourOwn   = regexp.MustCompile(`(?i)\bPUL-[0-9A-Z]{4}-[0-9A-Z]{4}\b`)
 	inBraces = regexp.MustCompile(`\[([^\]\s]*)\]`)
 )
 
@@ -24,7 +25,7 @@ var (
 const leastHost, mostHost = 1 << 24, 1<<32 - 1
 
 func namesNumber(text string) bool {
-	text = amount.ReplaceAllString(text, " $1")
+	text = ourOwn.ReplaceAllString(amount.ReplaceAllString(text, " $1"), " ")
 	if fourPart.MatchString(text) || fewParts.MatchString(text) || oneHex.MatchString(text) {
 		return true
 	}

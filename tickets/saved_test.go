@@ -19,7 +19,7 @@ var honest = []string{
 	"Sari, S.Ag; Joko (S.Pt)", "Ketik 08.00 sampai 16.30, biaya Rp10.000", "Buka 08.00–16.00 WITA, Senin–Jumat", "Pukul 08:00:00", "pukul 10.00/11.00 WIB",
 	"Datang ke loket. Bawa KTP", "Tanggal 23-11-2026, 23/11/2026, 23.11.2026, atau 2026-11-23", "Surat No. 12/2026, SK/12/2015, dan B/1234/XI/2026",
 	"Rp1.250.000,00", "Biaya Rp1.000.000.000, lunas", "Rp 2.500.000.000.", "NIP 198609262015052001", "NIP 19860926 201505 2 001/Budi", "Telepon 0402-123456/654321", "WA 081234567890/081298765432",
-	"Nomor PUL-7K3M-9QXD", "“Lupa sandi” … lalu tunggu", "Gunakan kode 123456.", "Dinas a.n. Kepala", "dan/atau, s.d., dll.",
+	"Nomor PUL-7K3M-9QXD", "Nomor PUL-0X7F-0XAB", "“Lupa sandi” … lalu tunggu", "Gunakan kode 123456.", "Dinas a.n. Kepala", "dan/atau, s.d., dll.",
 }
 
 // What leads anywhere else, however it is written.

@@ -31,11 +31,12 @@ func (d *Desk) wordsOf(texts ...string) []string {
 }
 
 // A NIP as it stands in a text, grouped or not, with what digits follow; and
-// the word that stands for one. No typed word is as long as that.
+// the word that stands for one. No typed word is as long as that, and
+// without a digit it is never taken for a number itself.
 var (
 	nipInText = regexp.MustCompile(`\p{Nd}{8}[ .-]?\p{Nd}{6}[ .-]?\p{Nd}[ .-]?\p{Nd}{3}\p{Nd}*`)
-	blinded   = regexp.MustCompile(`^n[0-9a-f]{48}$`)
-	anyBlind  = regexp.MustCompile(`\bn[0-9a-f]{48}\b`)
+	blinded   = regexp.MustCompile(`^n[a-p]{48}$`)
+	anyBlind  = regexp.MustCompile(`\bn[a-p]{48}\b`)
 )
 
 // Blind puts a keyed word in the place of every NIP of a text. The index is
@@ -69,8 +70,11 @@ func (d *Desk) nipWord(nip string) string {
 		}
 		return -1
 	}, nip)
-	return "n" + hex.EncodeToString(d.keys.Sum("search.nip", digits)[:24])
+	return "n" + strings.Map(letter, hex.EncodeToString(d.keys.Sum("search.nip", digits)[:24]))
 }
+
+// letter writes a digit of base 16 as one of a to p.
+func letter(r rune) rune { return rune('a' + strings.IndexRune("0123456789abcdef", r)) }
 
 // title is what a ticket is found by besides its texts: what its page shows,
 // and so nothing of the record before the check (impostor 22).
