@@ -48,7 +48,7 @@ func pairVerdict(p tickets.Pair) views.Cell {
 // quick is a duration to the second, where seconds tell something.
 func quick(d time.Duration) string {
 	if d < 10*time.Minute {
-		return fmt.Sprintf("%d d", int(d.Seconds()))
+		return fmt.Sprintf("%d dtk", int(d.Seconds()))
 	}
 	return span(d)
 }

@@ -119,7 +119,7 @@ func TestReportShowsWhoApprovesWhom_impostor18(t *testing.T) {
 	report.mustSay(t, http.StatusOK, tickets.PairDefinition)
 	link := report.Find(`a[href^="` + pairsPath + `"]`)
 	list := x.sari.get(link.AttrOr("href", ""))
-	if rows := list.Find("tbody tr").Length(); link.Text() != "1" || rows != 1 || !strings.Contains(list.text(), number) || !strings.Contains(list.text(), "Disetujui") {
+	if rows := list.Find("tbody tr").Length(); link.Text() != "1" || rows != 1 || !strings.Contains(list.text(), number) || !strings.Contains(list.text(), "Disetujui") || !strings.Contains(list.text(), "0 dtk") {
 		t.Errorf("%q leads to %d rows:\n%s", link.Text(), rows, list.text())
 	}
 	for _, query := range []string{"", "?pemeriksa=x", "?pemeriksa=x&verifikator=y&posisi=zzz", "?pemeriksa=x&verifikator=y&dari=x"} {

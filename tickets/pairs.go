@@ -1,10 +1,8 @@
 package tickets
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"pulih/db"
@@ -43,39 +41,37 @@ func (p Pair) Decided() int { return p.Approved + p.Declined }
 // Judged tells whether there are enough of them to say anything.
 func (p Pair) Judged() bool { return p.Decided() >= PairLeast }
 
-// What makes a pair stand out.
-const (
-	PairLeast = 5               // decisions; fewer say nothing
-	pairPace  = 2 * time.Minute // nobody reads the evidence in less
-	pairMost  = 80              // per cent of one's checks, by somebody who
-	pairOther = 50              // decides less than this of all others'
-)
-
 // PairDefinition says what the figure counts, and by which rule it marks.
-const PairDefinition = "Keputusan verifikator atas pemeriksaan orang lain, menurut waktu keputusan dalam periode ini. " +
+const PairDefinition = "Keputusan orang kedua atas pemeriksaan orang lain, menurut waktu keputusan dalam periode ini. " +
+	"Orang kedua adalah verifikator, atau petugas yang menolak. " +
 	"Ditolak: yang dikembalikan atau ditolak. " +
-	"Porsi: dari semua pemeriksaan petugas itu yang diputus, dan dari semua keputusan verifikator itu. " +
+	"Porsi pertama: dari semua pemeriksaan petugas itu yang diputus. " +
+	"Porsi kedua: dari semua keputusan orang kedua itu. " +
 	"Tempo: nilai tengah dari diperiksa sampai diputus. " +
-	"Pasangan ditandai bila ada lima keputusan atau lebih, semuanya disetujui, dan satu dari tiga hal ini benar. " +
+	"Kurang dari lima keputusan tidak dinilai. " +
+	"Pasangan ditandai bila kurang dari 5 persen ditolak dan satu hal berikut benar. " +
 	"Pertama, temponya kurang dari 2 menit. " +
-	"Kedua, 80 persen pemeriksaan petugas itu diputus orang ini, yang memutus kurang dari separuh milik petugas lain. " +
-	"Ketiga, keduanya saling menyetujui. Kurang dari lima keputusan tidak dinilai."
+	"Kedua, 80 persen atau lebih pemeriksaan petugas itu diputus orang ini. " +
+	"Selain itu, orang ini memutus kurang dari separuh pemeriksaan petugas lain. " +
+	"Ketiga, keduanya saling menyetujui, dan yang ditolak kurang dari 5 persen."
 
 // Pairs tells who approves whose checks, most decisions first, for the
-// supervisor's agency and units (impostor 18). ErrRole, ErrPeriod.
-func (d *Desk) Pairs(ctx context.Context, by By, p Period) ([]Pair, error) {
+// supervisor's agency and units (impostor 18). Of each decision only its pace
+// stays in memory. ErrRole, ErrPeriod.
+func (d *Desk) Pairs(ctx context.Context, by By, p Period) (list []Pair, err error) {
 	if err := mayReport(by, p); err != nil {
 		return nil, err
 	}
-	var all []Decision
-	err := d.db.Read(ctx, func(tx *db.Tx) (err error) {
-		all, err = db.All(ctx, tx, scanDecision, selectDecisions, by.Staff.Agency, p.From, by.units(), p.Until)
+	err = d.db.Read(ctx, func(tx *db.Tx) error {
+		t := newTally()
+		_, err := db.All(ctx, tx, t.scan, selectDecisions, by.Staff.Agency, p.From, by.units(), p.Until)
+		list = t.list()
 		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("tickets: pairs: %w", err)
 	}
-	return pairs(all), nil
+	return list, nil
 }
 
 // Decisions is a page of the decisions of a pair.
@@ -84,8 +80,8 @@ type Decisions struct {
 	Prev, Next Cursor
 }
 
-// PairList lists exactly the decisions behind a pair, newest first. ErrRole,
-// ErrPeriod.
+// PairList lists exactly the decisions behind a pair, newest first, and is
+// audited. ErrRole, ErrPeriod.
 func (d *Desk) PairList(ctx context.Context, by By, checker, approver string, p Period, c Cursor) (page Decisions, err error) {
 	if err := mayReport(by, p); err != nil {
 		return page, err
@@ -103,81 +99,17 @@ func (d *Desk) PairList(ctx context.Context, by By, checker, approver string, p 
 		page.Rows, page.Prev, page.Next = turn(rows, c, func(d Decision) key { return key{at: d.At, id: d.id} })
 		return err
 	})
-	return page, err
+	if err != nil {
+		return Decisions{}, fmt.Errorf("tickets: list of a pair: %w", err)
+	}
+	return page, d.reportRead(ctx, by, p, "pair", page.whose())
 }
 
-// couple is a checker and an approver, by id.
-type couple struct{ checker, approver string }
-
-// pairs adds the decisions up, and marks what stands out.
-func pairs(all []Decision) []Pair {
-	found := map[couple]*Pair{}
-	paces := map[couple][]time.Duration{}
-	for _, d := range all {
-		c := couple{d.Checker.ID, d.Approver.ID}
-		if found[c] == nil {
-			found[c] = &Pair{}
-		}
-		found[c].add(d)
-		paces[c] = append(paces[c], d.pace())
+// whose are the two by id, "" of no decision: what stands in an address is
+// not written down.
+func (d Decisions) whose() string {
+	if len(d.Rows) == 0 {
+		return ""
 	}
-	var list []Pair
-	for c, p := range found {
-		p.Pace = spread(paces[c]).Median
-		p.judge(c, found)
-		list = append(list, *p)
-	}
-	slices.SortFunc(list, func(a, b Pair) int {
-		return cmp.Or(cmp.Compare(len(b.Why), len(a.Why)), cmp.Compare(b.Decided(), a.Decided()),
-			cmp.Compare(a.Checker.ID+a.Approver.ID, b.Checker.ID+b.Approver.ID))
-	})
-	return list
-}
-
-func (p *Pair) add(d Decision) {
-	p.Checker, p.Approver = d.Checker, d.Approver // by the name they have now
-	if d.Verb == VerbApprove {
-		p.Approved++
-	} else {
-		p.Declined++
-	}
-}
-
-// judge compares a pair with what all others decided. An approver's own checks
-// are not among what he might have decided.
-func (p *Pair) judge(c couple, all map[couple]*Pair) {
-	var checks, decisions, others int
-	for other, o := range all {
-		if other.approver == c.approver {
-			decisions += o.Decided()
-		}
-		switch other.checker {
-		case c.checker:
-			checks += o.Decided()
-		case c.approver:
-		default:
-			others += o.Decided()
-		}
-	}
-	p.OfChecker, p.OfApprover = percent(p.Decided(), checks), percent(p.Decided(), decisions)
-	if !p.Judged() || p.Declined > 0 {
-		return
-	}
-	back := all[couple{c.approver, c.checker}]
-	p.mark(p.Pace < pairPace, "kurang dari 2 menit")
-	p.mark(others > 0 && p.OfChecker >= pairMost && percent(decisions-p.Decided(), others) < pairOther, "hampir selalu orang yang sama")
-	p.mark(back != nil && back.Judged() && back.Declined == 0, "saling menyetujui")
-}
-
-func (p *Pair) mark(yes bool, why string) {
-	if yes {
-		p.Why = append(p.Why, why)
-	}
-}
-
-func percent(part, whole int) int {
-	if whole == 0 {
-		return 0
-	}
-	return (100*part + whole/2) / whole
+	return d.Rows[0].Checker.ID + " " + d.Rows[0].Approver.ID
 }

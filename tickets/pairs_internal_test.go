@@ -23,6 +23,14 @@ func said(checker, approver string, n, declined int, pace time.Duration) (all []
 	return all
 }
 
+func pairs(all []Decision) []Pair {
+	t := newTally()
+	for _, d := range all {
+		t.count(d)
+	}
+	return t.list()
+}
+
 func TestWhichPairsStandOut_impostor18(t *testing.T) {
 	const calm, quickly = time.Hour, 40 * time.Second
 	for name, c := range map[string]struct {
@@ -34,6 +42,8 @@ func TestWhichPairsStandOut_impostor18(t *testing.T) {
 		"four are not judged":      {[][]Decision{said("rina", "sari", 4, 0, quickly)}, ""},
 		"two minutes are enough":   {[][]Decision{said("rina", "sari", 5, 0, 2*time.Minute)}, ""},
 		"one was sent back":        {[][]Decision{said("rina", "sari", 9, 1, quickly)}, ""},
+		"one of twenty":            {[][]Decision{said("rina", "sari", 20, 1, quickly)}, ""},
+		"one of twenty-one":        {[][]Decision{said("rina", "sari", 21, 1, quickly)}, "kurang dari 2 menit"},
 		"half of them in a hurry":  {[][]Decision{said("rina", "sari", 3, 0, quickly), said("rina", "sari", 2, 0, calm)}, "kurang dari 2 menit"},
 		"the only approver there":  {[][]Decision{said("rina", "sari", 9, 0, calm), said("tono", "sari", 9, 0, calm)}, ""},
 		"always the same":          {[][]Decision{said("rina", "sari", 8, 0, calm), said("rina", "dewi", 2, 0, calm), said("tono", "dewi", 6, 0, calm), said("tono", "sari", 5, 0, calm)}, "hampir selalu orang yang sama"},
@@ -41,6 +51,7 @@ func TestWhichPairsStandOut_impostor18(t *testing.T) {
 		"seven of ten":             {[][]Decision{said("rina", "sari", 7, 0, calm), said("rina", "dewi", 3, 0, calm), said("tono", "dewi", 9, 0, calm)}, ""},
 		"each other":               {[][]Decision{said("rina", "sari", 5, 0, calm), said("sari", "rina", 5, 0, calm)}, "saling menyetujui"},
 		"each other, once refused": {[][]Decision{said("rina", "sari", 5, 0, calm), said("sari", "rina", 6, 1, calm)}, ""},
+		"each other, once a year":  {[][]Decision{said("rina", "sari", 30, 1, calm), said("sari", "rina", 30, 1, calm)}, "saling menyetujui"},
 		"each other, four one way": {[][]Decision{said("rina", "sari", 5, 0, calm), said("sari", "rina", 4, 0, calm)}, ""},
 	} {
 		got := pairs(slices.Concat(c.all...))
@@ -60,12 +71,17 @@ func TestTheSharesOfAPair(t *testing.T) {
 }
 
 func TestThePairsRuleIsTheOneOnThePage(t *testing.T) {
-	for _, says := range []string{"lima keputusan", "2 menit", "80 persen", "kurang dari separuh", "saling menyetujui"} {
+	for _, says := range []string{"orang kedua", "petugas yang menolak", "lima keputusan", "5 persen", "2 menit", "80 persen", "kurang dari separuh", "saling menyetujui"} {
 		if !strings.Contains(PairDefinition, says) {
 			t.Error(says)
 		}
 	}
-	if PairLeast != 5 || pairPace != 2*time.Minute || pairMost != 80 || pairOther != 50 {
+	for _, sentence := range strings.SplitAfter(PairDefinition, ". ") {
+		if n := len(strings.Fields(sentence)); n > 15 {
+			t.Errorf("%d words: %s", n, sentence)
+		}
+	}
+	if PairLeast != 5 || pairPace != 2*time.Minute || pairMost != 80 || pairOther != 50 || pairFew != 5 {
 		t.Error("the definition says something else")
 	}
 }

@@ -153,7 +153,7 @@ func samplePairs() views.Table {
 		Head: []views.Column{{Text: "Pasangan"}, {Text: "Keputusan", Number: true}, {Text: "Ditolak", Number: true},
 			{Text: "Porsi", Number: true}, {Text: "Tempo", Number: true}, {Text: "Penilaian"}},
 		Rows: [][]views.Cell{
-			{{Text: "Rina Wulandari", Small: "diputus Sari Melati"}, {Text: "23", Href: "#"}, {Text: "0"}, {Text: "96% dan 71%"}, {Text: "41 d"},
+			{{Text: "Rina Wulandari", Small: "diputus Sari Melati"}, {Text: "23", Href: "#"}, {Text: "0"}, {Text: "96% dan 71%"}, {Text: "41 dtk"},
 				{Body: views.Tag(views.ToneWarn, "Periksa: kurang dari 2 menit")}},
 			{{Text: "Tono Saputra", Small: "diputus Budi Verifikator"}, {Text: "11", Href: "#"}, {Text: "2"}, {Text: "58% dan 100%"}, {Text: "25 m"}, {Text: "Tidak mencolok"}},
 			{{Text: "Rina Wulandari", Small: "diputus Budi Verifikator"}, {Text: "1", Href: "#"}, {Text: "0"}, {Text: "–"}, {Text: "–"}, {Text: "Terlalu sedikit untuk dinilai"}}}}
