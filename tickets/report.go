@@ -61,9 +61,15 @@ func (d *Desk) Report(ctx context.Context, by By, p Period) (Report, error) {
 	if err != nil {
 		return Report{}, fmt.Errorf("tickets: report: %w", err)
 	}
-	return r, d.db.Write(ctx, func(tx *db.Tx) error {
+	return r, d.reportRead(ctx, by, p, "of", "all")
+}
+
+// reportRead writes down who read which part of a report: the figures, or the
+// requests and decisions behind one, a row for each page.
+func (d *Desk) reportRead(ctx context.Context, by By, p Period, part, which string) error {
+	return d.db.Write(ctx, func(tx *db.Tx) error {
 		return audit.Append(ctx, tx, audit.Event{Actor: by.step("").actor, Action: audit.ReportRead,
-			Detail: map[string]string{"from": p.From.Short(d.zone), "until": p.Until.Short(d.zone)}})
+			Detail: map[string]string{"from": p.From.Short(d.zone), "until": p.Until.Short(d.zone), part: which}})
 	})
 }
 
@@ -93,7 +99,8 @@ func (d *Desk) countFigures(ctx context.Context, tx *db.Tx, by By, r *Report) er
 	return nil
 }
 
-// ReportList lists exactly the tickets behind a figure, newest first.
+// ReportList lists exactly the tickets behind a figure, newest first, and is
+// audited.
 // ErrRole, ErrPeriod.
 func (d *Desk) ReportList(ctx context.Context, by By, f Figure, p Period, c Cursor) (Page, error) {
 	if err := mayReport(by, p); err != nil {
@@ -102,6 +109,14 @@ func (d *Desk) ReportList(ctx context.Context, by By, f Figure, p Period, c Curs
 	if !slices.Contains(Figures, f) {
 		return Page{}, ErrPeriod
 	}
+	page, err := d.behind(ctx, by, f, p, c)
+	if err != nil {
+		return Page{}, err
+	}
+	return page, d.reportRead(ctx, by, p, "figure", string(f))
+}
+
+func (d *Desk) behind(ctx context.Context, by By, f Figure, p Period, c Cursor) (page Page, err error) {
 	back, k, err := c.read()
 	if err != nil {
 		return Page{}, err
@@ -109,7 +124,6 @@ func (d *Desk) ReportList(ctx context.Context, by By, f Figure, p Period, c Curs
 	if k.id == "" {
 		k = key{at: farFuture}
 	}
-	var page Page
 	err = d.db.Read(ctx, func(tx *db.Tx) error {
 		calendar, err := d.calendarOf(ctx, tx, by.Staff.Agency)
 		if err != nil {

@@ -171,6 +171,26 @@ func TestTheBandsAddUpToTheBacklog(t *testing.T) {
 	})
 }
 
+// Whoever drills down is written down, page by page (design: "drill down;
+// audit"); nothing that was only typed into an address is.
+func TestTheListsBehindAReportAreAudited_AU03(t *testing.T) {
+	each(t, func(w *ticketstest.World) {
+		since := w.DB.Now()
+		decide(w, "Dinas Kesehatan", time.Minute, true)
+		p := tickets.Period{From: since, Until: w.DB.Now().Add(time.Minute)}
+		pair := w.Checker.Staff.ID + " " + w.Approver.Staff.ID
+		read := func(detail string) int {
+			return scan[int](w, `SELECT count(*) FROM audit_events WHERE action = 'report.read' AND actor = $1 AND detail LIKE '%' || $2 || '%'`, w.Supervisor.Staff.ID, detail)
+		}
+		_, err := w.Desk.ReportList(w.Context(), w.Supervisor, tickets.Arrived, p, "")
+		_, err2 := w.Desk.PairList(w.Context(), w.Supervisor, w.Checker.Staff.ID, w.Approver.Staff.ID, p, "")
+		_, err3 := w.Desk.PairList(w.Context(), w.Supervisor, "typed", "197001012000011001", p, "")
+		if err != nil || err2 != nil || err3 != nil || read(`"figure":"masuk"`) != 1 || read(`"pair":"`+pair+`"`) != 1 || read(`"pair":""`) != 1 || read("1970") != 0 {
+			w.Error(err, err2, err3, read(""), read("figure"), read("pair"))
+		}
+	})
+}
+
 func TestAReportIsForSupervisorsOfTheAgency_ST04(t *testing.T) {
 	each(t, func(w *ticketstest.World) {
 		written(w, t)
@@ -194,7 +214,7 @@ func TestAReportIsForSupervisorsOfTheAgency_ST04(t *testing.T) {
 				w.Error(bad, err)
 			}
 		}
-		if n := scan[int](w, `SELECT count(*) FROM audit_events WHERE action = 'report.read'`); n != 1 {
+		if n := scan[int](w, `SELECT count(*) FROM audit_events WHERE action = 'report.read' AND detail LIKE '%"of":"all"%'`); n != 1 {
 			w.Error("reports read and audited: ", n)
 		}
 	})
