@@ -32,9 +32,13 @@ type Message struct {
 }
 
 // Ask writes to the person and waits for his answer. The mail he gets does
-// not hold the text: it may hold what only he should read.
+// not hold the text: it may hold what only he should read. ErrUnanswered.
 func (d *Desk) Ask(ctx context.Context, by By, number string, version int64, text string) (Ticket, error) {
 	return d.byStaff(ctx, by, place{number, version}, VerbAsk, func(tx *db.Tx, p *passage) error {
+		var n int
+		if err := tx.Row(ctx, countUnanswered, p.ID).Scan(&n); err != nil || n >= inARow {
+			return cmp.Or(err, error(ErrUnanswered))
+		}
 		if err := d.say(ctx, tx, p, FromStaff, text); err != nil {
 			return err
 		}
@@ -57,12 +61,16 @@ func (d *Desk) Note(ctx context.Context, by By, number string, version int64, te
 	})
 }
 
-// inARow is how many messages a person writes before the desk has answered:
-// each makes the page that an agent has open an old one.
+// inARow is how many messages one side writes before the other has answered: a
+// person's make the page that an agent has open an old one, and each of an
+// agent's is a mail, under which a warning could be buried (impostor 3).
 const inARow = 5
 
 // ErrInARow is refused of who has written so many.
 var ErrInARow = &Refusal{"too many messages in a row", "Lima pesan Anda menunggu jawaban. Tunggu petugas menjawab, atau telepon kami."}
+
+// ErrUnanswered is refused of an agent whose messages nobody has answered.
+var ErrUnanswered = &Refusal{"too many messages unanswered", "Lima pesan belum dijawab pemohon. Tunggu jawabannya, atau telepon pemohon."}
 
 // Reply writes to the desk. What the desk asked is answered by it; in every
 // other state it changes none. ErrInARow.

@@ -9,11 +9,12 @@ import (
 	"pulih/secret"
 )
 
-// ForgetDraft deletes a draft with everything in it.
+// ForgetDraft deletes a draft with everything in it. A token that was replaced
+// only forgets where it led.
 func (d *Desk) ForgetDraft(ctx context.Context, token secret.Token, actor audit.Actor) error {
 	err := d.write(ctx, func(tx *db.Tx) error {
 		f, err := d.draft(ctx, tx, token)
-		if err != nil {
+		if err != nil || f.replaced {
 			return err
 		}
 		return endDraft(ctx, tx, f, actor)

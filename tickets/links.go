@@ -57,7 +57,7 @@ func seen(r rune) rune {
 // plainDot makes a dot of every sign that may be taken for one. Quotation
 // marks, dashes and an ellipsis are not.
 func plainDot(r rune) rune {
-	if r > unicode.MaxASCII && unicode.In(r, unicode.P, unicode.S) && !strings.ContainsRune("“”‘’–—−…", r) {
+	if r > unicode.MaxASCII && unicode.In(r, unicode.P, unicode.S) && !strings.ContainsRune("“”‘’–—−…", r) || strings.ContainsRune("٠۰ꓸ", r) {
 		return '.'
 	}
 	return r

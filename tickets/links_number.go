@@ -13,8 +13,9 @@ import (
 // letters are none.
 var (
 	amount   = regexp.MustCompile(`Rp\.? ?\d{1,3}(?:\.\d{3})+(?:,\d+|,-)?[.,;)]*(\s|$)`)
-	fourPart = regexp.MustCompile(`(?:^|[^\d.])(?:\d{1,3}\.){3}\d{1,3}(?:[^\d]|$)`)
+	fourPart = regexp.MustCompile(`(?:^|[^\d.])(?:0?\d{1,3}\.){3}0?\d{1,3}(?:[^\d]|$)`)
 	fewParts = regexp.MustCompile(`\d\.\d+(?:\.\d+)?(?::\d+)?[/\\?#]\pL`)
+	longPart = regexp.MustCompile(`\d\.\d{4,}(?::\d+)?[/\\?#:]`)
 	oneHex   = regexp.MustCompile(`(?i)\b0x[0-9a-f]+`)
 	onePart  = regexp.MustCompile(`\b(\d{8,12})(?::\d+)?[/\\?#]`)
 	ourOwn   = regexp.MustCompile(`(?i)\bPUL-[0-9A-Z]{4}-[0-9A-Z]{4}\b`)
@@ -26,7 +27,7 @@ const leastHost, mostHost = 1 << 24, 1<<32 - 1
 
 func namesNumber(text string) bool {
 	text = ourOwn.ReplaceAllString(amount.ReplaceAllString(text, " $1"), " ")
-	if fourPart.MatchString(text) || fewParts.MatchString(text) || oneHex.MatchString(text) {
+	if fourPart.MatchString(text) || fewParts.MatchString(text) || longPart.MatchString(text) || oneHex.MatchString(text) {
 		return true
 	}
 	return slices.ContainsFunc(onePart.FindAllStringSubmatch(text, -1), func(m []string) bool {

@@ -80,7 +80,21 @@ func (f *Filing) tidy() error {
 	return nil
 }
 
+// filedPerAgent is how many people an agent enters at the counter on a day,
+// twice what a busy one has: each shows whether a number has other requests.
+const filedPerAgent = 60
+
+const countFiled = "filed.agent"
+
+// ErrFiled is refused of an agent who has entered that many.
+var ErrFiled = &Refusal{"too many filed at the counter", "Anda sudah mencatat 60 pemohon hari ini. Minta rekan melanjutkan."}
+
 func (d *Desk) open(ctx context.Context, tx *db.Tx, f Filing, s step) (Receipt, error) {
+	if f.By != nil {
+		if _, err := d.take(ctx, tx, count{countFiled, f.By.Staff.ID, filedPerAgent}); err != nil {
+			return Receipt{}, orFiled(err)
+		}
+	}
 	p, err := d.accounts.PersonByNIP(ctx, tx, f.NIP)
 	if err != nil && !errors.Is(err, accounts.ErrNoPerson) {
 		return Receipt{}, err
@@ -106,6 +120,13 @@ func (d *Desk) open(ctx context.Context, tx *db.Tx, f Filing, s step) (Receipt, 
 		return Receipt{}, err
 	}
 	return Receipt{r.forPerson(), code}, nil
+}
+
+func orFiled(err error) error {
+	if errors.Is(err, ErrSpent) {
+		return ErrFiled
+	}
+	return err
 }
 
 func (d *Desk) file(f Filing, p accounts.Person, now db.Time) record {

@@ -123,7 +123,7 @@ func (d *Desk) subject(ctx context.Context, tx *db.Tx, r *record) (accounts.Pers
 		return accounts.Person{}, ErrSubject
 	}
 	p, err := d.accounts.Person(ctx, tx, r.Person)
-	if err == nil && !p.Active {
+	if err == nil && (!p.Active || p.Agency != r.Agency) {
 		return p, ErrSubject
 	}
 	return p, err

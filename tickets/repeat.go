@@ -47,9 +47,13 @@ func (d *Desk) savedByAnother(ctx context.Context, tx *db.Tx, p *passage, text s
 	}
 	saved, err := db.All(ctx, tx, scanText, selectSavedByOthers, p.Agency, p.actor.ID)
 	return slices.ContainsFunc(saved, func(s string) bool {
-		return gist(p.record, SavedReply{Text: s}.Fill(p.Ticket, *p.by, promise)) == gist(p.record, text)
+		return folded(SavedReply{Text: s}.Fill(p.Ticket, *p.by, promise)) == folded(text)
 	}), err
 }
+
+// folded is a text without what nobody sees: two people have read its numbers
+// too.
+func folded(text string) string { return strings.Join(strings.Fields(strings.ToLower(text)), " ") }
 
 // gist is a text without what differs from one person to the next: its
 // letters, but for the name, the unit and the number of the ticket.

@@ -27,7 +27,7 @@ var hostile = []string{
 	"Buka https://asndigital-bkn.com", "Buka bit.ly/abc", "wa.me/6281234567890", "s.id/x", "S.Id/x", `S.Id\pulih`, "S.Id?pulih", "S.Id#pulih", "S.Id", "As.Dn.My.Id", "T.Co/X.Com", "T.Co", "X.Com", "M.Si/a", "S.Pd:8080/a", `S.Pd\a`, "a@S.Pd",
 	"https://asndigital.bkn.go.id@evil.com", "https://asndigital.bkn.go.id.evil.com/", "evilasndigital.bkn.go.id", "asndigital.bkn.go.id1", "bkn.go.id", "asndigital.bkn.go.id@1729625093",
 	"evil\u200b.com", "evil。com", "evil·com", "evil‚com", "evil‧com", "evil∙com", "evil•com", "evil﹒com", "evil．com", "evil｡com", "evil․com", "evil۔com", "evil⋅com",
-	"http://10.0.0.1/masuk", "103.21.4.5/masuk", "103.21.4.5:8080/masuk", "103.21.4.5", "(103.21.4.5).", "Rp103.214.111.222/masuk", "103.1377285/masuk", "103.21.1029/a", "1729625093/masuk", "1729625093:80/masuk", "014705402005/masuk", "0x67150405/masuk", "0x67.0x15.0x4.0x5",
+	"http://10.0.0.1/masuk", "103.21.4.5/masuk", "103.21.4.5:8080/masuk", "103.21.4.5", "(103.21.4.5).", "Rp103.214.111.222/masuk", "103.1377285/masuk", "103.21.1029/a", "1729625093/masuk", "1729625093:80/masuk", "014705402005/masuk", "0x67150405/masuk", "103.1377285/", "103.21.1029:80", "0147.025.04.05", "evil٠com", "evilꓸcom", "0x67.0x15.0x4.0x5",
 	"https:1729625093/x", "https:/1729625093/x", `https:\\1729625093`, "//1729625093/", `\\1729625093\x`, "https:evil", "hTTps://EVIL", "http://[::1]/", "[2001:db8::1]/masuk", "[2001:db8::1]:80", "2001:db8::1", "2001:db8::1/masuk", "[::ffff:103.21.4.5]",
 	"kirim ke petugas@gmail.com", "asndigitaⅼ.bkn.go.id", "lihat evil-portal.co.id hari ini", "HTTPS://EVIL.COM", "ftp://evil", "Selesai.Terima",
 }
