@@ -191,7 +191,7 @@ func (x *test) verdictAt(p page) guide.Verdict {
 // minutes, and one in a hundred and sixty would have (clock.md §4.3).
 func TestAWrongEntryNeverAnnouncesADrift_clock43(t *testing.T) {
 	x := newTest(t)
-	for range 60 {
+	for range 20 {
 		x.exec(`DELETE FROM limits`)
 		b := x.clockBrowser(onPhone)
 		p := b.practise()

@@ -84,7 +84,7 @@ func TestTwoLiftsOneCounts_impostor2(t *testing.T) {
 		won := at(w, 6, func(i int) error {
 			_, err := w.Desk.Lift(w.Context(), both[i%2], number, version)
 			return err
-		}, tickets.ErrChanged, accounts.ErrNoProof, accounts.ErrNotBlocked)
+		}, tickets.ErrChanged, tickets.ErrTwoPeople, tickets.ErrNoLift, accounts.ErrNoProof, accounts.ErrNotBlocked)
 		if told := scan[int](w, `SELECT count(*) FROM notices WHERE what = 'block.lifted'`); won != 1 || told != 1 {
 			w.Errorf("%d won, told %d times", won, told)
 		}
