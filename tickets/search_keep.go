@@ -2,6 +2,8 @@ package tickets
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"strings"
 
 	"pulih/db"
@@ -47,26 +49,32 @@ func (d *Desk) keepWords(ctx context.Context, tx *db.Tx, r *record) error {
 const indexedAtOnce = 200
 
 // indexOld has tickets found that are older than the index, the newest first.
-// A migration knows no keys, so it cannot.
+// A migration knows no keys, so it cannot. Each is a write of its own: one
+// that fails is told and holds up no other.
 func (d *Desk) indexOld(ctx context.Context) error {
-	var old []record
+	var old []string
 	err := d.db.Read(ctx, func(tx *db.Tx) (err error) {
-		old, err = db.All(ctx, tx, scanTicket, selectPending, indexedAtOnce)
+		old, err = db.All(ctx, tx, scanText, selectPending, indexedAtOnce)
 		return err
 	})
-	if err != nil || len(old) == 0 {
+	for _, id := range old {
+		e := d.write(ctx, func(tx *db.Tx) error { return d.indexOne(ctx, tx, id) })
+		if e != nil && !errors.Is(e, ErrChanged) { // who changed it has indexed it, or the next tick does
+			err = errors.Join(err, fmt.Errorf("tickets: index %s: %w", id, e))
+		}
+	}
+	return err
+}
+
+// indexOne indexes a ticket that nobody is changing meanwhile, or the words of
+// his verb would be lost (law 4).
+func (d *Desk) indexOne(ctx context.Context, tx *db.Tx, id string) error {
+	r, err := one(tx.Row(ctx, selectByID, id))
+	if err != nil {
 		return err
 	}
-	return d.db.Write(ctx, func(tx *db.Tx) error {
-		for _, r := range old {
-			r, err := one(tx.Row(ctx, selectByID, r.ID))
-			if err == nil {
-				err = d.keepWords(ctx, tx, &r)
-			}
-			if err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	if err := tx.One(ctx, touchTicket, r.ID, r.Version); err != nil {
+		return err
+	}
+	return d.keepWords(ctx, tx, &r)
 }

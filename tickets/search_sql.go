@@ -21,7 +21,7 @@ const (
 		SELECT ` + columns + `, seq FROM newest JOIN tickets ON id = ticket
 		WHERE $6 = '' OR replace($6, '|' || home_unit || '|', '') <> $6 ORDER BY seq DESC LIMIT $5`
 	selectHome    = `SELECT home_unit FROM tickets WHERE id = $1`
-	selectPending = `SELECT ` + columns + ` FROM tickets WHERE id IN (SELECT ticket FROM ticket_texts WHERE pending ORDER BY seq DESC LIMIT $1)`
+	selectPending = `SELECT ticket FROM ticket_texts WHERE pending ORDER BY seq DESC LIMIT $1`
 
 	planAnewPostgres = `SET LOCAL plan_cache_mode = force_custom_plan`
 )

@@ -208,12 +208,7 @@ func TestASearchByNIPIsAGuess_impostor22(t *testing.T) {
 func TestOlderTicketsAreIndexedByTheClock(t *testing.T) {
 	each(t, func(w *ticketstest.World) {
 		s := w.File(w.Person(newNIP(), "Budi"), tickets.Remote)
-		exec(w, `UPDATE ticket_texts SET pending = TRUE`)
-		if w.DB.Engine == db.Postgres {
-			exec(w, `UPDATE ticket_texts SET words = '', about = ''`)
-		} else {
-			exec(w, `DELETE FROM ticket_words WHERE rowid > 0`)
-		}
+		forgetWords(w)
 		if got := search(w, w.Checker, "budi"); len(got) != 0 {
 			w.Fatal(got)
 		}
@@ -223,6 +218,61 @@ func TestOlderTicketsAreIndexedByTheClock(t *testing.T) {
 		}
 		if n := scan[int](w, `SELECT count(*) FROM ticket_texts WHERE pending`); n != 0 {
 			w.Error(n, " are pending")
+		}
+	})
+}
+
+// forgetWords makes every ticket one that is older than the index.
+func forgetWords(w *ticketstest.World) {
+	exec(w, `UPDATE ticket_texts SET pending = TRUE`)
+	if w.DB.Engine == db.Postgres {
+		exec(w, `UPDATE ticket_texts SET words = '', about = ''`)
+	} else {
+		exec(w, `DELETE FROM ticket_words WHERE rowid > 0`)
+	}
+}
+
+// A ticket that cannot be indexed is told of, and the others are found all the
+// same.
+func TestATicketThatIsNotIndexedHoldsUpNoOther(t *testing.T) {
+	each(t, func(w *ticketstest.World) {
+		good, bad := w.File(w.Person(newNIP(), "Budi"), tickets.Remote), w.File(w.Person(newNIP(), "Dewi"), tickets.Remote)
+		forgetWords(w)
+		id := scan[string](w, `SELECT id FROM tickets WHERE number = $1`, bad.Number)
+		if w.DB.Engine == db.Postgres {
+			exec(w, `ALTER TABLE ticket_texts ADD CHECK (pending OR ticket <> '`+id+`') NOT VALID`)
+		} else {
+			exec(w, `CREATE TRIGGER bad BEFORE UPDATE ON ticket_texts WHEN new.ticket = '`+id+`' BEGIN SELECT RAISE(ABORT, 'bad'); END`)
+		}
+		if err := w.Desk.Tick(w.Context()); err == nil || !strings.Contains(err.Error(), id) {
+			w.Error("nobody hears of it: ", err)
+		}
+		if got := search(w, w.Checker, "budi"); !slices.Equal(got, []string{good.Number}) {
+			w.Error("the good one waits for the bad one: ", got)
+		}
+	})
+}
+
+// Older tickets are indexed while people write: no word of theirs is lost
+// (law 4).
+func TestIndexingLosesNoWord_law4(t *testing.T) {
+	each(t, func(w *ticketstest.World) {
+		var s *ticketstest.Story
+		for n := range 30 {
+			if n%5 == 0 { // so many messages in a row
+				s = w.File(w.Person(newNIP(), "Budi"), tickets.Remote)
+			}
+			forgetWords(w)
+			word := fmt.Sprintf("kata%d", n)
+			at(w, 12, func(i int) error {
+				if i != 5 {
+					return w.Desk.Tick(w.Context())
+				}
+				return s.Desk.Reply(s.Context(), s.Number, s.Secret, word, ticketstest.Stranger)
+			})
+			if got := search(w, w.Checker, word); !slices.Equal(got, []string{s.Number}) {
+				w.Fatalf("%s is lost", word)
+			}
 		}
 	})
 }
