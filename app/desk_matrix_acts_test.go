@@ -16,15 +16,19 @@ import (
 func (m *deskMatrix) begin() {
 	m.t.Helper()
 	m.people++
+	m.exec(`DELETE FROM ticket_counts`) // of the day's
 	nip := secret.NIP(fmt.Sprintf("1986%02d%02d2015051%03d", m.people%12+1, m.people/12%28+1, m.people%1000))
-	enter, kind := m.world.Person, m.kind
+	enter, file, kind := m.world.Person, m.world.FileKind, m.kind
+	if m.mine {
+		file = m.world.FileMine
+	}
 	if kind == tickets.Activation {
 		enter = m.world.Newcomer
 	}
 	if kind == tickets.Fraud {
 		kind = tickets.Other // Pulih opens these itself: see below
 	}
-	m.story = m.world.FileKind(enter(nip, "Budi Santoso"), kind, m.channel)
+	m.story = file(enter(nip, "Budi Santoso"), kind, m.channel)
 	must(0, m.story.Attach(tickets.KTP))(m.t)
 	if m.state == tickets.Waiting {
 		m.call(m.world.Checker)

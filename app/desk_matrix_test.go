@@ -30,16 +30,17 @@ var deskLaw = map[tickets.State]string{
 	tickets.Ready:     "p/pesan catatan:avs penolakan:av p/pembatalan p/berkas/:berkas/penarikan",
 	tickets.Issued:    "p/pesan catatan:avs p/pembatalan",
 	tickets.Refused:   "pembukaan:a p/pembukaan",
-	tickets.Done:      "", tickets.Cancelled: "", tickets.Merged: "", tickets.Expired: "",
+	tickets.Done:      "", tickets.Cancelled: "", tickets.Merged: "", tickets.Expired: "", tickets.Disowned: "",
 }
 
-// asking is not for the counter: there nobody holds a receipt to answer with.
+// asking is not for whom an agent entered at the counter: he holds no receipt
+// to answer with.
 const asking = "pertanyaan:a massal/kirim:a"
 
 // deskLawOf is what a kind or a channel has besides.
 var deskLawOf = map[string]map[tickets.State]string{
 	"filed":    {tickets.Open: "nip:a jenis:a penggabungan:a", tickets.Waiting: "penggabungan:a"},
-	"remote":   {tickets.Open: asking, tickets.Waiting: asking, tickets.Escalated: asking},
+	"receipt":  {tickets.Open: asking, tickets.Waiting: asking, tickets.Escalated: asking},
 	"question": {tickets.Done: "pembukaan:a p/pembukaan"},
 	"change": {tickets.Open: "bukti:a bukti/:bukti/penarikan:a pemeriksaan:a p/bukti", tickets.Waiting: "p/bukti",
 		tickets.Checked:  "bukti:a bukti/:bukti/penarikan:a persetujuan:v pengembalian:v",
@@ -69,6 +70,7 @@ type deskMatrix struct {
 	world   *ticketstest.World
 	kind    tickets.Kind
 	channel tickets.Channel
+	mine    bool // the person filed it and holds the receipt
 	state   tickets.State
 	story   *ticketstest.Story
 	called  secret.Code // what was read out on the telephone
@@ -88,6 +90,15 @@ func TestEveryStateVerbRoleOverHTTP(t *testing.T) {
 				newDeskMatrix(t, kind, channel).run()
 			})
 		}
+		if kind == tickets.Fraud {
+			continue
+		}
+		t.Run(string(kind)+" counter, filed by himself", func(t *testing.T) {
+			t.Parallel()
+			m := newDeskMatrix(t, kind, tickets.Counter)
+			m.mine = true
+			m.run()
+		})
 	}
 }
 
@@ -98,7 +109,7 @@ func newDeskMatrix(t *testing.T, kind tickets.Kind, channel tickets.Channel) *de
 	w.Checker = w.Staff("198001012005011001", "Ratna", accounts.Agent)
 	w.Other = w.Staff("198101012005011002", "Tono", accounts.Agent)
 	w.Approver = w.Staff("198201012005012003", "Sri", accounts.Approver)
-	return &deskMatrix{staffed: x, world: w, kind: kind, channel: channel}
+	return &deskMatrix{staffed: x, world: w, kind: kind, channel: channel, mine: channel == tickets.Remote}
 }
 
 func (m *deskMatrix) run() {
@@ -120,8 +131,8 @@ func (m *deskMatrix) run() {
 func (m *deskMatrix) reaches(s tickets.State) bool {
 	switch s {
 	case tickets.Waiting, tickets.Expired:
-		return m.channel == tickets.Remote
-	case tickets.Checked, tickets.Approved, tickets.Ready:
+		return m.mine
+	case tickets.Checked, tickets.Approved, tickets.Ready, tickets.Disowned: // of a question no notice is sent
 		return m.kind.Changes()
 	case tickets.Issued:
 		return m.kind.Changes() && m.kind != tickets.Email
@@ -188,6 +199,9 @@ func (m *deskMatrix) groups() []string {
 	all := []string{string(m.channel), string(m.kind), string(m.kind) + " " + string(m.channel)}
 	if m.kind != tickets.Fraud {
 		all = append(all, "filed")
+	}
+	if m.mine {
+		all = append(all, "receipt")
 	}
 	if !m.kind.Changes() {
 		return append(all, "question")

@@ -33,6 +33,7 @@ var lawful = map[tickets.State]string{
 	tickets.Cancelled: "",
 	tickets.Expired:   "",
 	tickets.Merged:    "",
+	tickets.Disowned:  "",
 }
 
 // The verbs of one channel only.
@@ -40,7 +41,8 @@ var (
 	lawfulAtCounter = map[tickets.State]string{tickets.Ready: "issue:a"}
 	lawfulRemote    = map[tickets.State]string{tickets.Open: "factor:p call:a ask:a", tickets.Waiting: "factor:p ask:a", tickets.Escalated: "ask:a",
 		tickets.Checked: "call:v", tickets.Approved: "call:v", tickets.Ready: "takepass:p"}
-	lawfulAnyway = map[tickets.State]string{tickets.Open: "factor:p", tickets.Waiting: "factor:p"} // harmless at the counter
+	lawfulMine   = map[tickets.State]string{tickets.Open: "ask:a", tickets.Waiting: "ask:a", tickets.Escalated: "ask:a"} // filed by the person himself
+	lawfulAnyway = map[tickets.State]string{tickets.Open: "factor:p", tickets.Waiting: "factor:p"}                       // harmless at the counter
 )
 
 // acts does each verb as well as it can be done: only state and role may
@@ -140,19 +142,22 @@ func staff(s *ticketstest.Story, by tickets.By, verb staffVerb) error {
 // TestEveryStateVerbRole tries every state × verb × role through the verbs
 // themselves: what the law allows happens, anything else changes nothing.
 func TestEveryStateVerbRole(t *testing.T) {
-	for _, c := range []tickets.Channel{tickets.Counter, tickets.Remote} {
-		for state := range lawful {
-			if c == tickets.Counter && (state == tickets.Waiting || state == tickets.Expired) {
+	for _, way := range []string{"counter", "counter, filed by himself", "remote"} {
+		for _, state := range tickets.States {
+			if way == "counter" && (state == tickets.Waiting || state == tickets.Expired) {
 				continue // nobody holds a receipt to answer with
 			}
-			t.Run(string(c)+" "+string(state), func(t *testing.T) { everyVerbRole(t, c, state) })
+			t.Run(way+" "+string(state), func(t *testing.T) { everyVerbRole(t, way, state) })
 		}
 	}
 }
 
-func everyVerbRole(t *testing.T, c tickets.Channel, state tickets.State) {
+func everyVerbRole(t *testing.T, way string, state tickets.State) {
 	d, clock := dbtest.New(t)
-	m := matrix{World: ticketstest.New(t, d, clock), channel: c, state: state}
+	m := matrix{World: ticketstest.New(t, d, clock), channel: tickets.Remote, state: state, mine: way != "counter"}
+	if way != "remote" {
+		m.channel = tickets.Counter
+	}
 	m.actors = map[string]tickets.By{"a": m.Staff("197001012000011001", "Ayu", accounts.Agent), "v": m.Staff("197101012000011001", "Vito", accounts.Approver),
 		"s": m.Supervisor, "d": m.Staff("197301012000011001", "Dodi", accounts.Admin), "p": {}}
 	for verb := range acts {
@@ -165,6 +170,7 @@ func everyVerbRole(t *testing.T, c tickets.Channel, state tickets.State) {
 type matrix struct {
 	*ticketstest.World
 	channel tickets.Channel
+	mine    bool // the person filed it and holds the receipt
 	state   tickets.State
 	actors  map[string]tickets.By
 	story   *ticketstest.Story
@@ -201,7 +207,11 @@ func (m *matrix) try(verb, role string) {
 func (m *matrix) begin() {
 	m.people++
 	p := m.Person(secret.NIP(fmt.Sprintf("1986%02d%02d2015051%03d", m.people%12+1, m.people/12+1, m.people)), "Budi Santoso")
-	m.story = m.File(p, m.channel)
+	file := m.FileKind
+	if m.mine {
+		file = m.FileMine
+	}
+	m.story = file(p, tickets.MFA, m.channel)
 	if err := m.story.Attach(tickets.SKPNS); err != nil {
 		m.Fatal(err)
 	}
@@ -221,6 +231,9 @@ func (m *matrix) allowed(verb, role string) bool {
 	rules := lawful[m.state] + " " + lawfulRemote[m.state]
 	if m.channel == tickets.Counter {
 		rules = lawful[m.state] + " " + lawfulAtCounter[m.state] + " " + lawfulAnyway[m.state]
+		if m.mine {
+			rules += " " + lawfulMine[m.state]
+		}
 	}
 	for _, entry := range strings.Fields(rules) {
 		v, roles, _ := strings.Cut(entry, ":")

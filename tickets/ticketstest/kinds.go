@@ -16,11 +16,22 @@ const FreshEmail = secret.Email("alamat.baru@example.test")
 // FileKind files a request of a kind; at the counter another agent does.
 func (w *World) FileKind(p Someone, k tickets.Kind, c tickets.Channel) *Story {
 	w.Helper()
-	f := tickets.Filing{NIP: p.NIP, Name: p.Name, Unit: p.Unit, Phone: "0811111111", Problem: "Tidak bisa masuk", Kind: k, Channel: c}
+	f := ofKind(p, k, c)
 	if c == tickets.Counter {
 		f.By = &w.Other
 	}
 	return w.FileAs(p, f)
+}
+
+// FileMine has the person file it himself and keep the receipt, for the
+// counter too.
+func (w *World) FileMine(p Someone, k tickets.Kind, c tickets.Channel) *Story {
+	w.Helper()
+	return w.FileAs(p, ofKind(p, k, c))
+}
+
+func ofKind(p Someone, k tickets.Kind, c tickets.Channel) tickets.Filing {
+	return tickets.Filing{NIP: p.NIP, Name: p.Name, Unit: p.Unit, Phone: "0811111111", Problem: "Tidak bisa masuk", Kind: k, Channel: c}
 }
 
 // Newcomer enters somebody who never signed in.

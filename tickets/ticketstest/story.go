@@ -1,6 +1,7 @@
 package ticketstest
 
 import (
+	"slices"
 	"time"
 
 	"pulih/accounts"
@@ -234,7 +235,8 @@ func (s *Story) path(state tickets.State) []func() {
 	withdraw := func() { s.must(s.Desk.Withdraw(s.Context(), s.Number, s.Secret, Stranger)) }
 	return map[tickets.State][]func(){tickets.Open: nil, tickets.Waiting: {s.ask}, tickets.Checked: upTo(2), tickets.Approved: upTo(3),
 		tickets.Ready: upTo(4), tickets.Issued: upTo(5), tickets.Done: main, tickets.Refused: {refuse},
-		tickets.Cancelled: {withdraw}, tickets.Expired: {s.runOut}, tickets.Escalated: {s.Escalate}, tickets.Merged: {s.merge}}[state]
+		tickets.Cancelled: {withdraw}, tickets.Expired: {s.runOut}, tickets.Escalated: {s.Escalate}, tickets.Merged: {s.merge},
+		tickets.Disowned: append(slices.Clone(main), s.disown)}[state]
 }
 
 // Escalate hands the request on to BKN.
@@ -265,6 +267,13 @@ func (s *Story) Twin() *Story {
 func (s *Story) merge() {
 	s.Helper()
 	_, err := s.Desk.Merge(s.Context(), s.Checker, s.Number, s.Version(), s.Twin().Number)
+	s.must(err)
+}
+
+// disown is the owner's "Bukan saya" in the notice that it was filed.
+func (s *Story) disown() {
+	s.Helper()
+	_, err := s.Desk.Disown(s.Context(), s.NotMe("notice.request.filed"), Stranger)
 	s.must(err)
 }
 
