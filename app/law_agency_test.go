@@ -23,6 +23,7 @@ import (
 type twoAgencies struct {
 	council
 	number, theirs      string
+	decided, unproven   string            // checked by Rina and approved by the colleague; nobody's yet
 	ids                 map[string]string // by route up to the parameter: an id of ours
 	marks               []string          // what only our agency may read
 	colleague, stranger *clerk
@@ -45,9 +46,12 @@ func newTwoAgencies(x *test) twoAgencies {
 		settingsPath + "/usulan": `SELECT id FROM staff_proposals WHERE kind = 'staff.add'`, staffListPath: `SELECT id FROM staff WHERE nip = '` + a.rina.nip + `'`} {
 		a.ids[prefix] = lawRows(x.t, x.DB, query, func(v []any) string { return v[0].(string) })[0]
 	}
+	a.unproven = x.remote(tickets.Lock).Number
+	a.decided = x.checked(a.rina)
+	a.colleague.mustGo(a.decided, "persetujuan", "persetujuan-dokumen", "SK/12/2015", "persetujuan-otp", a.colleague.otp())
 	a.ids[bulkWaiting] = x.proposedBulk(a.rina, a.number)
 	a.theirs = x.requestElsewhere()
-	a.marks = []string{a.number, "Siti C.", incidentText, "Salam kami", "Teks massal kami.", a.rina.name, a.adi.name, "Baru Contoh", a.ids[staffListPath], a.ids[ticketAddress(":no")+"/berkas"]}
+	a.marks = []string{a.number, a.decided, a.unproven, "Siti C.", incidentText, "Salam kami", "Teks massal kami.", a.rina.name, a.adi.name, "Baru Contoh", a.ids[staffListPath], a.ids[ticketAddress(":no")+"/berkas"]}
 	return a
 }
 
@@ -93,7 +97,7 @@ func (a twoAgencies) paths(r route) []string {
 func (a twoAgencies) queries() map[string]string {
 	return map[string]string{savedPath: "?ubah=" + a.ids[savedPath], "/petugas/cari": "?kata=Siti", "/petugas/antrean": "?tampilan=belum-terbukti",
 		"/petugas/laporan/daftar": "?angka=masuk&dari=2026-11-01&sampai=2026-11-30",
-		pairsPath:                 "?pemeriksa=x&verifikator=y"}
+		pairsPath:                 "?pemeriksa=" + a.staffID(a.rina) + "&verifikator=" + a.staffID(a.colleague)}
 }
 
 func (a twoAgencies) params(r route, number string) map[string]string {
@@ -179,10 +183,14 @@ func TestEveryStaffRouteServesItsOwnAgency(t *testing.T) {
 		if p.status == http.StatusNotFound || p.status == http.StatusBadRequest || p.status >= 500 || r.Method == get && p.status >= 400 {
 			t.Errorf("%s %s: %d\n%s", r.Method, path, p.status, p.text())
 		}
+		shows := false
 		for i, mark := range a.marks {
 			if strings.Contains(p.body, mark) {
-				read[fmt.Sprint(i)] = true
+				read[fmt.Sprint(i)], shows = true, true
 			}
+		}
+		if r.Method == get && a.queries()[r.Path] != "" && !shows {
+			t.Errorf("GET %s shows nothing of ours, so it could not fail", path)
 		}
 	}
 	if len(read) != len(a.marks) {
