@@ -9,7 +9,7 @@ import (
 )
 
 // lawSections are the team's list of requirements: how many each section has.
-var lawSections = map[string]int{"RC": 17, "ET": 16, "TV": 14, "PW": 9, "SE": 9, "CA": 6, "EN": 9, "RL": 9, "NO": 6, "SC": 4, "HD": 7, "LG": 4, "UP": 7}
+var lawSections = map[string]int{"RC": 17, "ET": 16, "TV": 14, "PW": 9, "SE": 9, "CA": 6, "EN": 9, "RL": 9, "NO": 6, "SC": 4, "HD": 7, "LG": 4, "UP": 7, "ST": 10, "PR": 8}
 
 const lawAdvisories = 35
 

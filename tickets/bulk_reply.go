@@ -16,7 +16,8 @@ type BulkReply struct {
 	bulkText
 }
 
-// bulkShown is how many of them are listed; more do not wait at a time.
+// bulkShown is how many of them are listed and counted, the oldest. More may
+// wait: each is listed when an older one has ended, which it has in 72 hours.
 const bulkShown = 20
 
 // proposeBulk writes down what is to be sent to whom.
