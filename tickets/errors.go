@@ -33,8 +33,8 @@ var (
 	ErrQueueDry   = &Refusal{"nothing to claim", "Tidak ada permohonan yang menunggu di daftar ini."}
 	ErrDesk       = &Refusal{"not at the counter", "Langkah loket hanya dari jaringan loket pada jam kerja."}
 	ErrChannel    = &Refusal{"channel", "Langkah ini tidak berlaku untuk jalur permohonan ini."}
-	ErrBrowser    = &Refusal{"browser checked lately", "Peramban ini dipakai memeriksa dalam 12 jam terakhir, atau belum kami kenal. Muat ulang, atau pakai perangkat lain."}
-	ErrOneBrowser = &Refusal{"proposed at this browser", "Usulan ini dibuat di peramban ini, atau peramban ini belum kami kenal. Muat ulang, atau pakai perangkat lain."}
+	ErrBrowser    = &Refusal{"browser checked lately", "Peramban ini dipakai memeriksa dalam 12 jam terakhir, atau belum kami kenal. Pakai perangkat lain."}
+	ErrOneBrowser = &Refusal{"proposed at this browser", "Usulan ini dibuat di peramban ini, atau peramban ini belum kami kenal. Pakai perangkat lain."}
 	ErrTwoPeople  = &Refusal{"contributed already", "Anda sudah ikut menangani permohonan ini. Verifikator harus orang lain."}
 	ErrTooNew     = &Refusal{"approver too new", "Anda belum boleh menyetujui. Hak menyetujui mulai setelah 72 jam."}
 	ErrEvidence   = &Refusal{"evidence is not complete", "Bukti belum lengkap."}
