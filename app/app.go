@@ -60,8 +60,9 @@ type App struct {
 	Metrics  *Metrics
 	echo     *echo.Echo
 	stop     context.Context
-	streams  streams
-	uploads  streams      // under way, and the KiB that they hold
+	streams  slots
+	uploads  slots        // under way, of each draft and receipt
+	room     room         // that they share
 	captchas atomic.Int64 // made since the start
 	clockOff atomic.Int64 // in nanoseconds, by its reference
 	flood    atomic.Bool

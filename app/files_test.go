@@ -9,6 +9,7 @@ import (
 	"net/textproto"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -172,7 +173,9 @@ func TestAnOfficeSends300MiBADay_impostor23(t *testing.T) {
 func TestUploadsThatNobodyHasRoomForWait(t *testing.T) {
 	x := newTest(t)
 	f := x.filed()
-	x.uploads.take("room", uploadRoom, uploadRoom)
+	for n := range uploadRoom / uploadFirst { // no one of them heavier than the next
+		x.room.enter(&turn{network: strconv.Itoa(n), one: strconv.Itoa(n), cut: func() {}})
+	}
 	p := f.upload(views.StatusPath(f.number, "berkas"), ktp, photo())
 	p.mustSay(t, http.StatusServiceUnavailable, "Layanan sedang sibuk.")
 }

@@ -148,7 +148,7 @@ func TestClockStreamsAreBoundAndFew(t *testing.T) {
 	}
 	cancel()
 	x.streams.mu.Lock()
-	x.streams.open["network 127.0.0.1/32"] = clockStreamsOfNetwork + clockStreamsOfPractice // those that were left are still closing
+	x.streams.taken["network 127.0.0.1/32"] = clockStreamsOfNetwork + clockStreamsOfPractice // those that were left are still closing
 	x.streams.mu.Unlock()
 	other := x.clockBrowser(onComputer)
 	other.practise()

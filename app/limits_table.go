@@ -57,6 +57,9 @@ var (
 	// behind one address has enough (impostor 23, UP-05). Paid before they are
 	// read.
 	LimitUpload = Limit{"upload-network", 24 * time.Hour / (300 << 10), 300 << 10}
+	// LimitUploadOne: KiB of files, by draft or receipt: a whole request's, in
+	// full size, a day. So one or two spend no office's share.
+	LimitUploadOne = Limit{"upload-one", 24 * time.Hour / (60 << 10), 60 << 10}
 	// LimitPass: passes tried, by network, never by NIP (impostor 18).
 	LimitPass = Limit{"pass-network", time.Minute, 20}
 	// LimitPractice: practice secrets and codes, by network. Above the 30 an
@@ -92,11 +95,11 @@ const (
 // 5 MiB takes 43 minutes. photo.js makes 300 KB of a photo, which take two and
 // a half; nobody is expected to send more than one full file on such a line.
 const (
-	uploadsOfOne     = 2         // at once, of a draft or a receipt: a double click
-	uploadsOfNetwork = 4         // at once
-	uploadRoom       = 256 << 10 // KiB that all together may hold in memory
-	leastSpeed       = 2 << 10   // bytes a second
-	uploadGrace      = 30 * time.Second
-	uploadLook       = 10 * time.Second
-	uploadPatience   = 45 * time.Minute
+	uploadsOfOne   = 2         // at once, of a draft or a receipt: a double click
+	uploadRoom     = 256 << 10 // KiB that all together may hold while they come
+	uploadFirst    = 64        // KiB that one takes at a time, the first at its beginning
+	leastSpeed     = 2 << 10   // bytes a second
+	uploadGrace    = 30 * time.Second
+	uploadLook     = 10 * time.Second
+	uploadPatience = 45 * time.Minute
 )

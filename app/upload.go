@@ -47,12 +47,12 @@ func (a *App) receive(c echo.Context, one string, form any) ([]upload.Raw, error
 	if !isUpload(c) { // a form without files, as a browser sends none
 		return nil, bind(c, form)
 	}
-	leave, err := a.enterUpload(c, one)
+	t, leave, err := a.enterUpload(c, one)
 	if err != nil {
 		return nil, err
 	}
 	defer leave()
-	posted, files, err := a.charged(c)
+	posted, files, err := a.charged(c, t)
 	if err != nil {
 		return nil, err
 	}

@@ -12,32 +12,51 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"pulih/db"
 	"pulih/tickets/upload"
 )
 
-// enterUpload counts an upload of one draft or receipt before a byte of it is
-// read: nobody closes the way for the others (impostor 12). leave ends it.
-func (a *App) enterUpload(c echo.Context, one string) (leave func(), err error) {
-	network, size := "network|"+limitNetwork(c), uploadSize(c.Request())
-	switch {
-	case !a.uploads.take("one|"+one, 1, uploadsOfOne):
-		return nil, &TooMany{Wait: uploadGrace}
-	case !a.uploads.take(network, 1, uploadsOfNetwork):
-		a.uploads.give("one|"+one, 1)
-		return nil, &TooMany{Wait: uploadGrace}
-	case !a.uploads.take("room", size, uploadRoom):
-		a.uploads.give("one|"+one, 1)
-		a.uploads.give(network, 1)
-		return nil, upload.ErrBusy
+// enterUpload lets an upload of one draft or receipt in before a byte of it is
+// read. leave ends it.
+func (a *App) enterUpload(c echo.Context, one string) (t *turn, leave func(), err error) {
+	line := http.NewResponseController(c.Response())
+	t = &turn{network: limitNetwork(c), one: one, cut: func() { _ = line.SetReadDeadline(time.Unix(1, 0)) }}
+	if !a.uploads.begin(one, uploadsOfOne) {
+		return nil, nil, &TooMany{Wait: uploadGrace}
 	}
-	return func() {
-		a.uploads.give("one|"+one, 1)
-		a.uploads.give(network, 1)
-		a.uploads.give("room", size)
-	}, nil
+	leave = func() { a.room.leave(t); a.uploads.end(one) }
+	if !a.room.enter(t) {
+		leave()
+		return nil, nil, upload.ErrBusy
+	}
+	return t, leave, nil
 }
 
-// uploadSize is what a body takes, in KiB, as it announces itself; the most
+// charged reads an upload against the quotas, which pay first (UP-05). What
+// never came is given back: a broken line costs what it brought.
+func (a *App) charged(c echo.Context, t *turn) (url.Values, []upload.Raw, error) {
+	r, paid := c.Request(), a.DB.Now()
+	size := uploadSize(r)
+	if err := a.pay(r.Context(), size, t); err != nil {
+		return nil, nil, err
+	}
+	body := &counted{ReadCloser: r.Body, room: &a.room, turn: t, held: uploadFirst}
+	r.Body = body
+	posted, files, err := patiently(c, body)
+	switch {
+	case err != nil && !a.room.has(t):
+		err = upload.ErrBusy
+	case err != nil:
+		err = fmt.Errorf("%w: %w", ErrForm, err)
+	}
+	unread := size - 1 - int(body.n.Load()>>10)
+	if fault := a.payBack(context.WithoutCancel(r.Context()), unread, paid, t); fault != nil {
+		return nil, nil, fault
+	}
+	return posted, files, err
+}
+
+// uploadSize is what a body costs, in KiB, as it announces itself; the most
 // where it does not.
 func uploadSize(r *http.Request) int {
 	if r.ContentLength < 0 {
@@ -46,34 +65,47 @@ func uploadSize(r *http.Request) int {
 	return 1 + int(r.ContentLength>>10)
 }
 
-// charged reads an upload against the quota of its network, which pays first
-// (UP-05). What never came is given back: a broken line costs what it brought.
-func (a *App) charged(c echo.Context) (url.Values, []upload.Raw, error) {
-	r, network := c.Request(), limitNetwork(c)
-	size := uploadSize(r)
-	wait, err := a.Limits.TakeMany(r.Context(), LimitUpload, size, network)
-	if err != nil || wait > 0 {
-		return nil, nil, errors.Join(err, &TooMany{Wait: wait})
+// pay takes kib from both quotas, or from neither.
+func (a *App) pay(ctx context.Context, kib int, t *turn) error {
+	wait, err := a.Limits.TakeMany(ctx, LimitUploadOne, kib, t.one)
+	if err == nil && wait == 0 {
+		wait, err = a.Limits.TakeMany(ctx, LimitUpload, kib, t.network)
+		if err == nil && wait > 0 {
+			err = a.Limits.GiveBack(ctx, LimitUploadOne, kib, t.one)
+		}
 	}
-	body := &counted{ReadCloser: r.Body}
-	r.Body = body
-	posted, files, err := patiently(c, body)
-	if err != nil {
-		err = fmt.Errorf("%w: %w", ErrForm, err)
+	if err == nil && wait > 0 {
+		err = &TooMany{Wait: wait}
 	}
-	unread := size - 1 - int(body.n.Load()>>10)
-	return posted, files, errors.Join(err, a.Limits.GiveBack(context.WithoutCancel(r.Context()), LimitUpload, unread, network))
+	return err
 }
 
-// counted knows how much of a body came.
+// payBack returns what was paid for nothing, without what the quotas have
+// forgiven meanwhile by themselves: that was nobody's debt any more.
+func (a *App) payBack(ctx context.Context, kib int, paid db.Time, t *turn) error {
+	since := a.DB.Now().Sub(paid)
+	return errors.Join(
+		a.Limits.GiveBack(ctx, LimitUploadOne, kib-int(since/LimitUploadOne.Every), t.one),
+		a.Limits.GiveBack(ctx, LimitUpload, kib-int(since/LimitUpload.Every), t.network))
+}
+
+// counted knows how much of a body came, and takes room for it.
 type counted struct {
 	io.ReadCloser
-	n atomic.Int64
+	room *room
+	turn *turn
+	n    atomic.Int64
+	held int // KiB
 }
 
+// Read ends with upload.ErrBusy where there is no room for more.
 func (b *counted) Read(p []byte) (int, error) {
 	n, err := b.ReadCloser.Read(p)
-	b.n.Add(int64(n))
+	for b.n.Add(int64(n)); b.n.Load() > int64(b.held)<<10; b.held += uploadFirst {
+		if !b.room.grow(b.turn, uploadFirst) {
+			return 0, upload.ErrBusy
+		}
+	}
 	return n, err
 }
 
@@ -84,7 +116,7 @@ func patiently(c echo.Context, body *counted) (url.Values, []upload.Raw, error) 
 	if err := errors.Join(line.SetReadDeadline(time.Time{}), line.SetWriteDeadline(time.Time{})); err != nil {
 		return nil, nil, err
 	}
-	defer body.hurry(func() { _ = line.SetReadDeadline(time.Unix(1, 0)) })()
+	defer body.hurry(body.turn.cut)()
 	r, err := c.Request().MultipartReader()
 	if err != nil {
 		return nil, nil, err
