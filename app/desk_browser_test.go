@@ -17,6 +17,7 @@ func (g *clerk) signIn(t *testing.T, ctx context.Context) {
 
 func fillIn(t testing.TB, ctx context.Context, pairs ...string) {
 	t.Helper()
+	loaded(t, ctx)
 	for i := 0; i < len(pairs); i += 2 {
 		must(chromedp.Run(ctx, chromedp.SendKeys(chromedp.CSS(pairs[i]), pairs[i+1])))(t)
 	}

@@ -70,10 +70,18 @@ func passGate(t *testing.T, ctx context.Context, script bool, button string) {
 
 func click(t *testing.T, ctx context.Context, selector string) {
 	t.Helper()
+	loaded(t, ctx)
 	must(chromedp.Run(ctx, chromedp.Click(chromedp.CSS(selector))))(t)
 }
 
-func waitFor(t *testing.T, ctx context.Context, condition string) {
+// loaded waits for the whole page: what is found earlier may be gone when it
+// is acted on.
+func loaded(t testing.TB, ctx context.Context) {
+	t.Helper()
+	waitFor(t, ctx, `document.readyState === "complete"`)
+}
+
+func waitFor(t testing.TB, ctx context.Context, condition string) {
 	t.Helper()
 	for end := time.Now().Add(15 * time.Second); time.Now().Before(end); {
 		if ok, err := chromedp.Run(ctx, chromedp.EvaluateAsDevTools[bool](condition)); err == nil && ok {
