@@ -1,0 +1,20 @@
+package views
+
+import "github.com/a-h/templ"
+
+// ReportSection answers one question of a report: with figures, pictures and
+// tables, in this order.
+type ReportSection struct {
+	ID, Title, Lead string
+	Figures         []Figure
+	Pictures        []templ.Component // of the chart kit
+	Tables          []Table
+	Notes           []string
+}
+
+// Sheet is the definition that stands with a figure (helpdesk.md §4.3): what
+// is counted, by which clock, from when to when, by which calendar. Parts that
+// say nothing are empty.
+type Sheet struct {
+	Set, Clock, Start, End, Calendar string
+}
