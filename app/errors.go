@@ -145,6 +145,7 @@ var answers = []answer{
 	{tickets.ErrFiles, http.StatusConflict, tickets.ErrFiles.Text},
 	{tickets.ErrNoDraft, http.StatusConflict, tickets.ErrNoDraft.Text},
 	{tickets.ErrRated, http.StatusConflict, tickets.ErrRated.Text},
+	{tickets.ErrSurveyed, http.StatusConflict, tickets.ErrSurveyed.Text},
 	{tickets.ErrFileUsed, http.StatusConflict, tickets.ErrFileUsed.Text},
 	{tickets.ErrNoFile, http.StatusNotFound, tickets.ErrNoFile.Text},
 	{upload.ErrBusy, http.StatusServiceUnavailable, upload.ErrBusy.Text},

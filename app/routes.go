@@ -254,6 +254,8 @@ var routes = []route{
 	{get, "/tiket/:no/kode", holder, (*App).passAsk},
 	{post, "/tiket/:no/kode", holder, (*App).passTake},
 	{post, "/tiket/:no/penilaian", holder, (*App).rate},
+	{get, "/tiket/:no/survei", holder, (*App).surveyAsk},
+	{post, "/tiket/:no/survei", holder, (*App).survey},
 	{post, "/tiket/:no/pesan", holder, (*App).replyOfPerson},
 	{get, "/tiket/:no/pembatalan", holder, (*App).withdrawAsk},
 	{post, "/tiket/:no/pembatalan", holder, (*App).withdraw},

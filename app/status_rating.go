@@ -12,15 +12,14 @@ import (
 
 var (
 	ratingSolved = []views.Option{{Value: "ya", Text: "Ya, selesai"}, {Value: "sebagian", Text: "Sebagian"}, {Value: "tidak", Text: "Belum"}}
-	ratingEase   = []views.Option{{Value: "5", Text: "Sangat mudah"}, {Value: "4", Text: "Mudah"}, {Value: "3", Text: "Biasa"},
-		{Value: "2", Text: "Sulit"}, {Value: "1", Text: "Sangat sulit"}}
+	ratingHelped = views.Scale("Tidak terbantu", "Kurang terbantu", "Terbantu", "Sangat terbantu")
 )
 
 func (a *App) ratingForm(s tickets.Status) *views.Rating {
 	if !s.CanRate {
 		return nil
 	}
-	return &views.Rating{Solveds: ratingSolved, Eases: ratingEase}
+	return &views.Rating{Solveds: ratingSolved, Helpeds: ratingHelped}
 }
 
 // rate records what the person says at the end.
@@ -28,19 +27,19 @@ func (a *App) rate(c echo.Context) error {
 	r := held(c)
 	var f struct {
 		Solved string `form:"selesai,optional"`
-		Ease   string `form:"mudah,optional"`
+		Helped string `form:"terbantu,optional"`
 	}
 	if err := bind(c, &f); err != nil {
 		return err
 	}
 	var wrong mistakes
 	wrong.when(optionText(ratingSolved, f.Solved) == "", "selesai", "Pilih apakah masalah Anda selesai.")
-	wrong.when(optionText(ratingEase, f.Ease) == "", "mudah", "Pilih seberapa mudah layanan ini.")
+	wrong.when(optionText(ratingHelped, f.Helped) == "", "terbantu", "Pilih seberapa terbantu Anda.")
 	if len(wrong) > 0 {
 		return a.statusWith(c, http.StatusUnprocessableEntity, "", wrong)
 	}
-	ease, _ := strconv.Atoi(f.Ease) // one of ours
-	err := a.Desk.Rate(c.Request().Context(), r.Number, r.Secret, tickets.Rating{Solved: f.Solved, Ease: ease}, a.actor(c))
+	helped, _ := strconv.Atoi(f.Helped) // one of ours
+	err := a.Desk.Rate(c.Request().Context(), r.Number, r.Secret, tickets.Rating{Solved: f.Solved, Helped: helped}, a.actor(c))
 	if err != nil {
 		return a.refused(c, err)
 	}

@@ -17,8 +17,9 @@ const newsLife = time.Minute
 var statusNews = map[string]string{
 	"bukti":   "Terima kasih. Bukti Anda cocok.",
 	"telepon": "Terima kasih. Kode dari telepon cocok.",
-	"nilai":   "Terima kasih atas penilaian Anda.",
+	"nilai":   "Terima kasih atas penilaian Anda. Bila berkenan, isi juga survei di bawah.",
 	"belum":   "Terima kasih atas penilaian Anda. Maaf, masalahnya belum selesai.",
+	"survei":  "Terima kasih. Survei Anda sudah kami terima.",
 	"berkas":  "Berkas Anda sudah kami terima.",
 	"tarik":   "Berkas itu sudah dihapus.",
 	"pesan":   "Pesan Anda sudah terkirim.",

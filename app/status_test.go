@@ -231,9 +231,9 @@ func TestTwoQuestionsAtTheEnd(t *testing.T) {
 		t.Error("looking at the page records something")
 	}
 	f.submit(ask, "selesai", "").mustSay(t, http.StatusUnprocessableEntity, "Pilih apakah masalah Anda selesai.")
-	f.submit(ask, "selesai", "ya", "mudah", "9").mustSay(t, http.StatusUnprocessableEntity, "Pilih seberapa mudah layanan ini.")
-	f.follow(f.submit(ask, "selesai", "ya", "mudah", "4")).mustSay(t, http.StatusOK, "Terima kasih atas penilaian Anda.")
-	f.submit(ask, "selesai", "tidak", "mudah", "1").mustSay(t, http.StatusConflict, "Penilaian Anda sudah kami terima.")
+	f.submit(ask, "selesai", "ya", "terbantu", "9").mustSay(t, http.StatusUnprocessableEntity, "Pilih seberapa terbantu Anda.")
+	f.follow(f.submit(ask, "selesai", "ya", "terbantu", "4")).mustSay(t, http.StatusOK, "Terima kasih atas penilaian Anda.")
+	f.submit(ask, "selesai", "tidak", "terbantu", "1").mustSay(t, http.StatusConflict, "Penilaian Anda sudah kami terima.")
 	if strings.Contains(f.page("").text(), "Bagaimana layanan kami?") {
 		t.Error("asked twice")
 	}

@@ -16,7 +16,7 @@ func (a *App) statusView(s tickets.Status) views.Status {
 		Number: s.Number, Tag: w.tag, Tone: w.tone, Lead: statusLead(s),
 		Until: a.statusUntil(s), Updated: a.shortTime(a.DB.Now()),
 		Next: a.statusNext(s), Steps: a.statusSteps(s.Ticket), Messages: a.statusTalk(s.Messages), History: a.statusHistory(s.Timeline),
-		Files: kindsOf(s.Files), CanAttach: s.CanAttach, Rating: a.ratingForm(s), CanReply: s.CanWrite, CanCancel: s.CanWithdraw,
+		Files: kindsOf(s.Files), CanAttach: s.CanAttach, Rating: a.ratingForm(s), CanSurvey: s.CanSurvey, CanReply: s.CanWrite, CanCancel: s.CanWithdraw,
 	}
 }
 

@@ -90,6 +90,7 @@ const (
 	AttachmentEnded Action = "attachment.end"  // its content is deleted; result: ditarik, retensi, draf
 	DraftAttached   Action = "draft.attach"    // to a request that is not sent yet
 	Rated           Action = "ticket.rate"     // by the person, at the end
+	Surveyed        Action = "ticket.survey"   // the nine elements, after that
 )
 
 // What takes two people, and what an agency sets for itself.

@@ -53,6 +53,7 @@ var (
 	ErrFiles      = &Refusal{"too many files", "Permohonan ini sudah memuat 12 berkas. Tarik satu dahulu."}
 	ErrNoDraft    = &Refusal{"no such draft", "Isian ini sudah dikirim atau sudah dihapus. Mulai dari awal."}
 	ErrRated      = &Refusal{"rated already", "Penilaian Anda sudah kami terima. Terima kasih."}
+	ErrSurveyed   = &Refusal{"surveyed already", "Survei Anda sudah kami terima. Terima kasih."}
 	ErrFileUsed   = &Refusal{"file behind another item", "Berkas ini sudah dipakai untuk bukti lain yang cocok."}
 	ErrNoFile     = &Refusal{"no such file", "Berkas ini tidak ada atau sudah dihapus."}
 	ErrSame       = &Refusal{"nothing would change", "Tidak ada yang berubah: isian sama dengan yang tercatat."}

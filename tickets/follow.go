@@ -38,6 +38,7 @@ type Status struct {
 	Files       []Attachment // still kept
 	CanWrite    bool
 	CanRate     bool
+	CanSurvey   bool
 	CanAttach   bool
 	CanDetach   bool
 	DetachVoids bool // taking a file back takes the check back too
@@ -78,7 +79,7 @@ func (d *Desk) status(ctx context.Context, tx *db.Tx, r *record) (s Status, err 
 	if err := s.showFiles(ctx, tx, r); err != nil {
 		return s, err
 	}
-	if s.CanRate, err = canRate(ctx, tx, r); err != nil {
+	if err := s.opinion(ctx, tx, r); err != nil {
 		return s, err
 	}
 	proofs, err := d.proofs(ctx, tx, r)

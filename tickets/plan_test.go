@@ -19,7 +19,9 @@ func TestNoPageReadsEveryTicket(t *testing.T) {
 		"reach soon back": reachSoonBack, "reach closed": reachClosed, "reach closed back": reachClosedBack, "count soon": countSoon, "count of a unit": countViewOf, "count mine of a unit": countMineOf, "count soon of a unit": countSoonOf, "count closed of a unit": countClosedOf, "count": countView, "count mine": countMine, "count closed": countClosed,
 		"search": searchSQLite, "pending": selectPending, "number": selectByNumber, "work": selectWork, "live": selectLive, "past": selectEndings, "live others": selectLiveOthers, "moments": selectMoments, "slot": selectSlot, "disowned": selectDisowned,
 		"events": selectEvents, "messages": selectMessages, "proofs": selectProofs, "browser": selectBrowserChecked,
-		"arrived": countOpened, "arrived list": listOpened, "resolved": countDone, "resolved list": listDone, "backlog list": listOpen} {
+		"arrived": countOpened, "arrived list": listOpened, "resolved": countDone, "resolved list": listDone, "backlog list": listOpen,
+		"ended": countEnded, "responded": countResponded, "ratings": countGivenRatings, "surveys": countGivenSurveys,
+		"rating list": listRatings, "rating list back": listRatingsBack, "survey list": listSurveys, "survey list back": listSurveysBack} {
 		plan := explain(t, d, query)
 		plan = strings.ReplaceAll(plan, "SCAN tickets USING COVERING INDEX tickets_untold", "")   // holds the untold only
 		plan = strings.ReplaceAll(plan, "SCAN ticket_texts USING INDEX ticket_texts_pending", "") // holds the pending only

@@ -12,12 +12,15 @@ import (
 // Rating is what a person says when his request has ended.
 type Rating struct {
 	Solved string // one of Solveds
-	Ease   int    // 1 very hard to 5 very easy
+	Helped int    // 1 not at all to 4 very much, the scale of PermenPANRB 14/2017
 }
 
 // Solveds are the answers to whether the problem is solved, in the order of
 // the form.
 var Solveds = []string{"ya", "sebagian", "tidak"}
+
+// best is the upper end of every scale of PermenPANRB 14/2017; 1 is the lower.
+const best = 4
 
 // rated are the ends that are worth asking about: who stopped himself was not
 // served.
@@ -26,7 +29,7 @@ var rated = []State{Done, Refused, Expired}
 // Rate records a rating, once for each cycle. ErrState before the end,
 // ErrRated, ErrMissing.
 func (d *Desk) Rate(ctx context.Context, number string, s secret.Code, r Rating, actor audit.Actor) error {
-	if !slices.Contains(Solveds, r.Solved) || r.Ease < 1 || r.Ease > 5 {
+	if !slices.Contains(Solveds, r.Solved) || r.Helped < 1 || r.Helped > best {
 		return ErrMissing
 	}
 	return d.write(ctx, func(tx *db.Tx) error {
@@ -37,24 +40,31 @@ func (d *Desk) Rate(ctx context.Context, number string, s secret.Code, r Rating,
 		if !slices.Contains(rated, t.State) {
 			return ErrState
 		}
-		n, err := tx.Exec(ctx, insertRating, t.ID, t.Cycle, t.Agency, t.Kind, r.Solved, r.Ease, tx.Now)
+		n, err := tx.Exec(ctx, insertRating, t.ID, tx.Now, r.Solved, r.Helped)
 		if err == nil && n == 0 {
 			return ErrRated
 		}
-		if err != nil {
-			return err
-		}
-		return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.Rated, Person: t.Person, Object: t.ID,
-			Detail: map[string]string{"number": t.Number}})
+		return opined(ctx, tx, t, audit.Rated, actor, err)
 	})
 }
 
-// canRate tells whether the person may still say how it went.
-func canRate(ctx context.Context, tx *db.Tx, r *record) (bool, error) {
-	if !slices.Contains(rated, r.State) {
-		return false, nil
+// opined writes down that somebody said what he thinks, and not what.
+func opined(ctx context.Context, tx *db.Tx, t record, action audit.Action, actor audit.Actor, err error) error {
+	if err != nil {
+		return err
 	}
-	n := 0
-	err := tx.Row(ctx, countRatings, r.ID, r.Cycle).Scan(&n)
-	return n == 0, err
+	return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: action, Person: t.Person, Object: t.ID,
+		Detail: map[string]string{"number": t.Number}})
+}
+
+// opinion tells what the person may still say of how it went: first the two
+// questions, then the nine.
+func (s *Status) opinion(ctx context.Context, tx *db.Tx, r *record) error {
+	if !slices.Contains(rated, r.State) {
+		return nil
+	}
+	var ratings, surveys int
+	err := tx.Row(ctx, countOpinions, r.ID, r.Cycle).Scan(&ratings, &surveys)
+	s.CanRate, s.CanSurvey = ratings == 0, ratings > 0 && surveys == 0
+	return err
 }

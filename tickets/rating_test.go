@@ -10,7 +10,7 @@ import (
 )
 
 func TestARatingComesAtTheEndAndOnce(t *testing.T) {
-	good := tickets.Rating{Solved: "ya", Ease: 5}
+	good := tickets.Rating{Solved: "ya", Helped: 4}
 	for state, ends := range map[tickets.State]bool{tickets.Open: false, tickets.Waiting: false, tickets.Checked: false,
 		tickets.Done: true, tickets.Refused: true, tickets.Expired: true, tickets.Cancelled: false} {
 		each(t, func(w *ticketstest.World) {
@@ -21,7 +21,7 @@ func TestARatingComesAtTheEndAndOnce(t *testing.T) {
 			if s.Status().CanRate != ends {
 				w.Errorf("%s: asked %v", state, !ends)
 			}
-			for _, bad := range []tickets.Rating{{}, {Solved: "ya"}, {Solved: "mungkin", Ease: 3}, {Solved: "ya", Ease: 6}} {
+			for _, bad := range []tickets.Rating{{}, {Solved: "ya"}, {Solved: "mungkin", Helped: 3}, {Solved: "ya", Helped: 5}, {Solved: "ya", Helped: -1}} {
 				if err := rate(bad); !errors.Is(err, tickets.ErrMissing) {
 					w.Errorf("%+v: %v", bad, err)
 				}

@@ -24,6 +24,7 @@ type Status struct {
 	Files     string // "KTP, SK PNS"; "" for none
 	CanAttach bool
 	Rating    *Rating // asked for at the end; nil draws none
+	CanSurvey bool    // nine more questions may be answered
 	CanReply  bool
 	Reply     string // what he typed, when it was refused
 	Doubt     bool   // a password or a code seems to stand in Reply
@@ -34,8 +35,8 @@ type Status struct {
 type Rating struct {
 	Solved  string // what was chosen before a mistake
 	Solveds []Option
-	Ease    string
-	Eases   []Option
+	Helped  string
+	Helpeds []Option
 }
 
 // StatusNext is something the requester can do now. The first is the one that

@@ -9,6 +9,9 @@ func statusScenes(site views.Site) []scene {
 			views.FieldError{Field: "kunci", Text: "Nomor dan kunci tidak cocok. Periksa keduanya."}), views.StatusFind{Number: sampleNumber})},
 		{"status-open", views.StatusShow(requestPage(site, "Permohonan Anda menunggu petugas"), sampleOpen())},
 		{"status-ready", views.StatusShow(requestPage(site, "Kode pendaftaran Anda siap"), sampleReady())},
+		{"status-done", views.StatusShow(requestPage(site, "Masalah Anda sudah selesai"), sampleDone())},
+		{"status-rated", views.StatusShow(requestPage(site, "Masalah Anda sudah selesai"), sampleRated())},
+		{"status-survey", views.StatusSurvey(requestPage(site, "Bagaimana layanan kami?"), views.Survey{Number: sampleNumber, Questions: views.SurveyQuestions[:]})},
 		{"status-refused", views.StatusShow(requestPage(site, "Permohonan ini belum bisa kami setujui"), sampleRefused())},
 	}
 }
@@ -74,6 +77,24 @@ func sampleRefused() views.Status {
 			{Title: "Ditutup", When: "23 November 2026, 09.40 WITA", Tone: views.ToneNeutral, Now: true},
 		},
 	}
+}
+
+// sampleDone asks the two questions of the end.
+func sampleDone() views.Status {
+	return views.Status{
+		Number: sampleNumber, Tag: "Selesai", Tone: views.ToneSuccess, Lead: "Autentikator baru Anda sudah aktif.", Updated: "10.42 WITA",
+		Next:  []views.StatusNext{{Title: "Coba masuk sekarang", Text: "Pakai NIP, kata sandi, dan kode OTP.", Button: "Masuk", Href: "/masuk"}},
+		Steps: sampleWay(6),
+		Rating: &views.Rating{Solveds: []views.Option{{Value: "ya", Text: "Ya, selesai"}, {Value: "sebagian", Text: "Sebagian"}, {Value: "tidak", Text: "Belum"}},
+			Helpeds: views.Scale("Tidak terbantu", "Kurang terbantu", "Terbantu", "Sangat terbantu")},
+	}
+}
+
+// sampleRated offers nine more.
+func sampleRated() views.Status {
+	s := sampleDone()
+	s.Rating, s.CanSurvey, s.News = nil, true, "Terima kasih atas penilaian Anda."
+	return s
 }
 
 // sampleWay is the way of a request that stands at a step.
