@@ -94,6 +94,9 @@ func (l *lawTour) walkTicket() {
 	saved := l.browser()
 	saved.file("nip", "198812032024212015")
 	l.browsers["who has just filed"] = saved
+	rated := l.rated("nip", "199105052016052001")
+	l.browsers["who has rated"] = rated.browser
+	l.param("/tiket/:no/survei", "no", rated.number)
 }
 
 // walkFiles sends a file that staff may look at.

@@ -8,15 +8,16 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"pulih/accounts"
 	"pulih/tickets"
 	"pulih/views"
 )
 
 // rated is a request that has ended and was rated.
-func (x *test) rated() filed {
+func (x *test) rated(answers ...string) filed {
 	x.t.Helper()
-	f := x.filed()
-	checker, _ := testOfficers(x)
+	f := x.filed(answers...)
+	checker := x.officer("199105052016052009", accounts.Agent)
 	must(x.Desk.Resolve(context.Background(), checker.By, f.number, x.version(checker, f.number), tickets.ByClock, ""))(x.t)
 	f.follow(f.submit(f.page(""), "selesai", "ya", "terbantu", "4"))
 	return f

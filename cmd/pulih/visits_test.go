@@ -47,6 +47,7 @@ var visits = []journey{
 	{"account refused", accountRefused},
 	{"clock", clockByEye},
 	{"request refused", requestRefused},
+	{"survey", surveyPages},
 	{"staff", staffPages},
 	{"files at the desk", filePages},
 	{"settings", settingsPages},
@@ -193,6 +194,24 @@ func requestRefused(w *world, open func() *tab, who part) {
 	b.open("/tiket/" + number + "/email/ganti")
 	b.open("/tiket/" + number + "/pembatalan")
 	b.press("Batalkan permohonan")
+}
+
+// surveyPages says what one thinks when a request has ended.
+func surveyPages(w *world, open func() *tab, who part) {
+	b := open()
+	number := w.file(b, who)
+	agent := w.staffTab(open(), "petugas", number)
+	agent.choose("penyelesaian-cara", "jawaban")
+	agent.press("Selesaikan")
+	b.open("/tiket/" + number)
+	b.press("Kirim penilaian")
+	b.choose("selesai", "ya")
+	b.choose("terbantu", "4")
+	b.press("Kirim penilaian")
+	b.press("Isi survei")
+	b.press("Kirim survei")
+	b.choose("syarat", "4")
+	b.press("Kirim survei")
 }
 
 func staffPages(w *world, open func() *tab, _ part) {
