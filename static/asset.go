@@ -51,7 +51,7 @@ var (
 )
 
 // tighten drops from a stylesheet what only its reader needs. It knows nothing
-// of strings, so no string in pulih.css may hold two spaces or a brace.
+// of strings, so no string in a stylesheet may hold two spaces or a brace.
 func tighten(css []byte) []byte {
 	css = space.ReplaceAll(comment.ReplaceAll(css, nil), []byte(" "))
 	return around.ReplaceAll(css, []byte("$1"))

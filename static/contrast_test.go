@@ -22,11 +22,13 @@ var (
 		{"on-blue", "blue"}, {"on-blue", "blue-deep"}, {"on-red", "red"}, {"on-band", "band"},
 		{"red", "sheet"}, {"red", "ground"}, {"red", "red-bg"}, {"green", "green-bg"},
 		{"green", "sheet"}, {"amber", "amber-bg"}, {"ring-ink", "ring"},
+		{"on-heat", "heat-a"}, {"on-heat", "heat-b"}, {"on-heat", "heat-c"},
+		{"on-heat-deep", "heat-d"}, {"on-heat-deep", "heat-e"},
 	}
 	edgePairs = [][2]string{
 		{"edge", "sheet"}, {"edge", "ground"}, {"blue", "sheet"}, {"red", "sheet"},
 		{"ring-ink", "ring"}, {"ring", "band"},
-		{"green", "green-bg"}, {"amber", "sheet"}, {"green", "sheet"},
+		{"green", "green-bg"}, {"amber", "sheet"}, {"green", "sheet"}, {"muted", "sheet"}, {"heat-e", "sheet"},
 	}
 	token = regexp.MustCompile(`--([a-z-]+): (#[0-9a-f]{6});`)
 )
@@ -34,16 +36,51 @@ var (
 // schemes returns the tokens in light and in dark, where dark overrides light.
 func schemes(t *testing.T) map[string]map[string]string {
 	t.Helper()
-	css, err := os.ReadFile("pulih.css")
+	var light, dark string
+	for _, sheet := range sheets {
+		head, _ := halves(t, sheet.file, sheet.rules)
+		day, night, split := strings.Cut(head, "prefers-color-scheme: dark")
+		if !split {
+			t.Fatal("the tokens are not where this test looks for them")
+		}
+		light, dark = light+day, dark+night
+	}
+	return map[string]map[string]string{"light": tokens(light), "dark": tokens(light + dark)}
+}
+
+// sheets are the stylesheets, and the first words after their tokens.
+var sheets = []struct{ file, rules string }{{"pulih.css", "/* Ground */"}, {"laporan.css", "/* Figures */"}}
+
+func halves(t *testing.T, file, rules string) (head, rest string) {
+	t.Helper()
+	css, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	head, _, found := strings.Cut(string(css), "/* Ground */")
-	light, dark, split := strings.Cut(head, "prefers-color-scheme: dark")
-	if !found || !split {
-		t.Fatal("the tokens are not where this test looks for them")
+	head, rest, found := strings.Cut(string(css), rules)
+	if !found {
+		t.Fatalf("%s has no %q", file, rules)
 	}
-	return map[string]map[string]string{"light": tokens(light), "dark": tokens(light + dark)}
+	return head, rest
+}
+
+// TestTheHeatStepsSurviveAGreyPrint: each density is told from the one before
+// by its lightness alone, the first from blank ground.
+func TestTheHeatStepsSurviveAGreyPrint(t *testing.T) {
+	for scheme, colours := range schemes(t) {
+		steps := []string{"sheet", "heat-a", "heat-b", "heat-c", "heat-d", "heat-e"}
+		for i, step := range steps[1:] {
+			if got := contrast(t, colours[steps[i]], colours[step]); got < 1.3 {
+				t.Errorf("%s: %s after %s is %.2f, needs 1.3", scheme, step, steps[i], got)
+			}
+		}
+		up := luminance(t, colours["heat-a"]) < luminance(t, colours["heat-e"])
+		for i, step := range steps[2:] {
+			if luminance(t, colours[steps[i+1]]) < luminance(t, colours[step]) != up {
+				t.Errorf("%s: %s turns back", scheme, step)
+			}
+		}
+	}
 }
 
 func tokens(css string) map[string]string {
@@ -108,15 +145,13 @@ func luminance(t *testing.T, colour string) float64 {
 
 // TestOnlyTokensAreColours keeps a stray colour from escaping the checks.
 func TestOnlyTokensAreColours(t *testing.T) {
-	css, err := os.ReadFile("pulih.css")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, rules, _ := strings.Cut(string(css), "/* Ground */")
-	rules, _, _ = strings.Cut(rules, "@media print")
-	for _, stray := range regexp.MustCompile(`#[0-9a-fA-F]{3,8}\b`).FindAllString(rules, -1) {
-		if stray != "#fff" && stray != "#000" { // paper: a QR and a slip are white in both schemes
-			t.Errorf("colour %s is no token", stray)
+	for _, sheet := range sheets {
+		_, rules := halves(t, sheet.file, sheet.rules)
+		rules, _, _ = strings.Cut(rules, "@media print")
+		for _, stray := range regexp.MustCompile(`#[0-9a-fA-F]{3,8}\b`).FindAllString(rules, -1) {
+			if stray != "#fff" && stray != "#000" { // paper: a QR and a slip are white in both schemes
+				t.Errorf("%s: colour %s is no token", sheet.file, stray)
+			}
 		}
 	}
 }

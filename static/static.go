@@ -15,7 +15,7 @@ import (
 	"strings"
 )
 
-//go:embed pulih.css icon.svg js/*.js
+//go:embed pulih.css laporan.css icon.svg js/*.js
 var files embed.FS
 
 // prefix is where the app mounts the assets.

@@ -19,22 +19,31 @@ func TestTheStylesheetWeighsAtMost5KB(t *testing.T) {
 	}
 }
 
-// TestTheStylesheetKeepsItsRules: tightening may lose white space only.
-func TestTheStylesheetKeepsItsRules(t *testing.T) {
-	source, err := os.ReadFile("pulih.css")
-	if err != nil {
-		t.Fatal(err)
+// TestTheReportStylesheetWeighsAtMost3KB: supervisors fetch it besides.
+func TestTheReportStylesheetWeighsAtMost3KB(t *testing.T) {
+	if got := weight(t, "laporan.css"); got > 3<<10 {
+		t.Errorf("laporan.css is %d bytes compressed", got)
 	}
+}
+
+// TestTheStylesheetsKeepTheirRules: tightening may lose white space only.
+func TestTheStylesheetsKeepTheirRules(t *testing.T) {
 	bare := func(css string) string {
 		css = regexp.MustCompile(`(?s)/\*.*?\*/`).ReplaceAllString(css, "")
 		return strings.Join(strings.Fields(css), "")
 	}
-	served := read(t, ask(t, "GET", load(t).URL("pulih.css")).Body)
-	if bare(served) != bare(string(source)) {
-		t.Error("the served stylesheet says something else than pulih.css")
-	}
-	if !strings.Contains(served, "main form, .stack") {
-		t.Error("a space that separates selectors was lost")
+	for file, spaced := range map[string]string{"pulih.css": "main form, .stack", "laporan.css": "main > .paper-head"} {
+		source, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		served := read(t, ask(t, "GET", load(t).URL(file)).Body)
+		if bare(served) != bare(string(source)) {
+			t.Errorf("what is served says something else than %s", file)
+		}
+		if !strings.Contains(served, spaced) {
+			t.Errorf("%s: a space that separates selectors was lost", file)
+		}
 	}
 }
 

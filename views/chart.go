@@ -1,7 +1,6 @@
 package views
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -10,102 +9,90 @@ import (
 // Chart is a picture of numbers that also stands as a table beneath it.
 type Chart struct {
 	ID     string // unique on the page
-	Title  string
+	Title  string // unique on the page, too
 	Desc   string // what the picture shows, in a sentence, for those who do not see it
 	Axis   string // head of the table's first column: "Minggu"
-	Unit   string // "tiket"
+	Unit   string // "tiket"; "" writes none
 	Labels []string
 	Series []Series
+	Hrefs  [][]string // series × label: the list behind each number; nil and "" link none
+
+	Spans bool                 // the values are minutes: the axis is cut at whole hours and days
+	Say   func(float64) string // writes values on the axis and in the table; nil writes numbers
 }
 
-// Series is one line, or one bar of each group. At most three, told apart by
-// pattern and mark as well as by colour.
+// Series is one line, or one bar of each group, told apart by pattern and mark
+// as well as by colour: at most five in a stack, three elsewhere. A value that
+// is missing is 0; one that must not be told is Untold.
 type Series struct {
 	Name   string
-	Values []float64
+	Values []float64 // none below 0
 }
 
-// The drawing area in SVG units; text is about as large as on the page.
-const (
-	chartWidth  = 640.0
-	chartHeight = 260.0
-	chartLeft   = 44.0
-	chartBottom = 28.0
-	chartTop    = 12.0
-)
-
-type chartBar struct{ x, y, w, h float64 }
-
-// top is the rounded end of the axis, chosen so that its quarters are whole.
-func (c Chart) top() float64 {
-	highest := 4.0
-	for _, s := range c.Series {
-		for _, v := range s.Values {
-			highest = max(highest, v)
-		}
-	}
-	power := math.Pow(10, math.Floor(math.Log10(highest)))
-	for _, step := range []float64{1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8} {
-		top := math.Round(step * power)
-		if highest <= top && math.Mod(top, 4) == 0 {
-			return top
-		}
-	}
-	return 12 * power
-}
-
-// ticks are the values that get a line across the picture.
-func (c Chart) ticks() []float64 {
-	top := c.top()
-	return []float64{0, top / 4, top / 2, top * 3 / 4, top}
-}
-
-func (c Chart) y(value float64) float64 {
-	room := chartHeight - chartTop - chartBottom
-	return chartTop + room*(1-value/c.top())
-}
-
-// slot is the width that belongs to one label.
-func (c Chart) slot() float64 {
-	return (chartWidth - chartLeft) / float64(max(1, len(c.Labels)))
-}
-
-func (c Chart) middle(i int) float64 {
-	return chartLeft + c.slot()*(float64(i)+0.5)
-}
-
-// bar is the place of one value; bars of a group touch, groups do not.
-func (c Chart) bar(series, i int) chartBar {
-	group := min(c.slot()*0.72, 64)
-	w := group / float64(len(c.Series))
-	x := c.middle(i) - group/2 + float64(series)*w
-	y := c.y(c.value(series, i))
-	return chartBar{x: x, y: y, w: max(1, w-1), h: c.y(0) - y}
-}
-
-// line is the path of one series.
-func (c Chart) line(series int) string {
-	var path strings.Builder
-	for i := range c.Labels {
-		verb := "L"
-		if i == 0 {
-			verb = "M"
-		}
-		fmt.Fprintf(&path, "%s%s %s", verb, svg(c.middle(i)), svg(c.y(c.value(series, i))))
-	}
-	return path.String()
-}
+// Untold is a value that has no number to show, as of a group under five: a
+// gap in the picture, a dash in the table.
+func Untold() float64 { return math.NaN() }
 
 func (c Chart) value(series, i int) float64 {
-	if i < len(c.Series[series].Values) {
+	if series < len(c.Series) && i < len(c.Series[series].Values) {
 		return c.Series[series].Values[i]
 	}
 	return 0
 }
 
-// labelled thins the labels so that about eight stand under the picture.
-func (c Chart) labelled(i int) bool {
-	return i%max(1, (len(c.Labels)+7)/8) == 0
+// drawn is the value as a length: what is not told has none.
+func (c Chart) drawn(series, i int) float64 {
+	if v := c.value(series, i); v > 0 && !math.IsInf(v, 0) {
+		return v
+	}
+	return 0
+}
+
+func (c Chart) untold(series, i int) bool {
+	v := c.value(series, i)
+	return math.IsNaN(v) || math.IsInf(v, 0)
+}
+
+// nothing says that there is nothing to draw.
+func (c Chart) nothing() bool { return c.highest() == 0 }
+
+func (c Chart) highest() float64 {
+	highest := 0.0
+	for s := range c.Series {
+		for i := range c.Labels {
+			highest = max(highest, c.drawn(s, i))
+		}
+	}
+	return highest
+}
+
+// tallest is the highest stack.
+func (c Chart) tallest() float64 {
+	tallest := 0.0
+	for i := range c.Labels {
+		tallest = max(tallest, c.below(len(c.Series), i))
+	}
+	return tallest
+}
+
+// below is how high a series begins in its stack.
+func (c Chart) below(series, i int) float64 {
+	sum := 0.0
+	for s := range series {
+		sum += c.drawn(s, i)
+	}
+	return sum
+}
+
+// say writes a value on the axis, in the picture and in the table.
+func (c Chart) say(v float64) string {
+	switch {
+	case math.IsNaN(v) || math.IsInf(v, 0):
+		return "–"
+	case c.Say != nil:
+		return c.Say(v)
+	}
+	return figure(v)
 }
 
 // table is the same numbers for those who read rather than look.
@@ -117,11 +104,19 @@ func (c Chart) table() Table {
 	for i, label := range c.Labels {
 		row := []Cell{{Text: label}}
 		for s := range c.Series {
-			row = append(row, Cell{Text: figure(c.value(s, i))})
+			row = append(row, Cell{Text: c.say(c.value(s, i)), Href: at(c.Hrefs, s, i)})
 		}
 		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+// at is an element of a table that may be smaller than asked for, or nil.
+func at[V any](table [][]V, row, column int) (none V) {
+	if row < len(table) && column < len(table[row]) {
+		return table[row][column]
+	}
+	return none
 }
 
 // figure writes a number as Indonesians do: 1.234,5.
@@ -142,8 +137,4 @@ func figure(v float64) string {
 // svg writes a coordinate with one decimal, which is finer than a screen.
 func svg(v float64) string {
 	return strconv.FormatFloat(math.Round(v*10)/10, 'f', -1, 64)
-}
-
-func seriesClass(i int) string {
-	return "s" + strconv.Itoa(i+1)
 }

@@ -47,7 +47,7 @@ func TestBarsStandInProportion(t *testing.T) {
 }
 
 func TestTheAxisEndsAboveTheHighestValueOnARoundNumber(t *testing.T) {
-	for highest, want := range map[float64]string{0: "4", 1: "4", 5: "8", 9: "12", 46: "60", 100: "120", 101: "120", 999: "1.200", 1300: "1.600", 0.5: "4"} {
+	for highest, want := range map[float64]string{1: "4", 5: "8", 9: "12", 46: "60", 100: "100", 101: "120", 999: "1.000", 1300: "1.600", 0.5: "4"} {
 		c := views.Chart{ID: "x", Labels: []string{"a"}, Series: []views.Series{{Values: []float64{highest}}}}
 		if got := render(t, views.LineChart(c)).Find(".axes text[text-anchor=end]").Last().Text(); got != want {
 			t.Errorf("highest %v: axis ends at %s, want %s", highest, got, want)
@@ -55,7 +55,41 @@ func TestTheAxisEndsAboveTheHighestValueOnARoundNumber(t *testing.T) {
 	}
 }
 
-func TestAnEmptyChartIsDrawn(t *testing.T) {
-	render(t, views.BarChart(views.Chart{ID: "x"}))
-	render(t, views.LineChart(views.Chart{ID: "x", Series: []views.Series{{Name: "a"}}}))
+func TestAnAxisOfSpansIsCutAtWholeHoursAndDays(t *testing.T) {
+	for minutes, want := range map[float64]string{3: "4", 61: "120", 700: "720", 1800: "2.880", 60000: "115.200"} {
+		c := views.Chart{ID: "x", Spans: true, Labels: []string{"a"}, Series: []views.Series{{Values: []float64{minutes}}}}
+		if got := render(t, views.LineChart(c)).Find(".axes text[text-anchor=end]").Last().Text(); got != want {
+			t.Errorf("%v minutes: axis ends at %s, want %s", minutes, got, want)
+		}
+	}
+}
+
+func TestAChartOfNothingSaysSo(t *testing.T) {
+	empty := views.Chart{ID: "x", Title: "Kosong", Labels: []string{"a"}, Series: []views.Series{{Name: "a", Values: []float64{0}}, {Name: "b", Values: []float64{views.Untold()}}}}
+	for kind, draw := range kinds {
+		for _, c := range []views.Chart{{ID: "x"}, {ID: "x", Series: []views.Series{{Name: "a"}}}, empty} {
+			figure := render(t, draw(c)).Find("figure")
+			if !strings.Contains(figure.Text(), "Belum ada data pada periode ini") || figure.Find("svg, details").Length() > 0 {
+				t.Errorf("%s of %v draws something", kind, c.Labels)
+			}
+		}
+	}
+	if figure := render(t, views.HeatMap(views.Heat{ID: "x", Rows: []string{"Senin"}})).Find("figure"); figure.Find("svg").Length() > 0 {
+		t.Error("an empty map is drawn")
+	}
+}
+
+func TestEachNumberOfTheTableLeadsToItsList(t *testing.T) {
+	c := twoSeries()
+	c.Hrefs = [][]string{{"/a", "/b"}, {"", "/d"}}
+	c.Say = func(v float64) string { return strconv.Itoa(int(v)) + " m" }
+	chart := render(t, views.BarChart(c))
+	var got []string
+	chart.Find("details td a").Each(func(_ int, a *goquery.Selection) { got = append(got, a.Text()+a.AttrOr("href", "")) })
+	if strings.Join(got, " ") != "20 m/a 1234 m/b 0 m/d" {
+		t.Errorf("links %v", got)
+	}
+	if chart.Find("svg a").Length() > 0 {
+		t.Error("the picture itself has links, which nobody can see")
+	}
 }

@@ -94,6 +94,12 @@ func (p Page) here(l Link) bool {
 	return l.Here || p.Path == l.Href || strings.HasPrefix(p.Path, l.Href+"/")
 }
 
+// reports says whether this is one of the report's pages, whose pictures and
+// tiles have a stylesheet of their own: nobody else should have to fetch it.
+func (p Page) reports() bool {
+	return p.Staff && p.here(Link{Href: "/petugas/laporan"})
+}
+
 func (p Page) bodyClass() string {
 	if p.Staff {
 		return "staff"
