@@ -76,7 +76,7 @@ func (x *test) parts(d *db.DB) *App {
 		DB: d, Keys: keys, Accounts: people, Outbox: outbox, Zone: db.WITA,
 		Desk: tickets.New(tickets.Config{DB: d, Keys: keys, Accounts: people, Outbox: outbox, Zone: db.WITA,
 			Agency: site.Agency, Hosts: []string{"portal.example.go.id"}, Calendar: tickets.Office(db.WITA), Waits: tickets.Production()}),
-		Guide: guide.New(guide.Config{DB: d, Keys: keys, Agency: site.Agency}), Assets: must(static.Load())(x.t),
+		Guide: guide.New(guide.Config{DB: d, Keys: keys, Agency: site.Agency, Zone: db.WITA}), Assets: must(static.Load())(x.t),
 		Log:       slog.New(slog.NewJSONHandler(x.log, nil)),
 		Catalogue: must(guide.LoadCatalogue(guide.Builtin(), guide.Words{Portal: site.Portal, Address: site.PortalAddress, Entry: "contoh-entri"}))(x.t),
 		BaseURL:   must(url.Parse(x.url))(x.t), Issuer: "ASN Digital Contoh",

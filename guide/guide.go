@@ -11,6 +11,8 @@ type Config struct {
 	Keys *secret.Keys
 	// Agency is whose start page it is: announcements are its own.
 	Agency string
+	// Zone is the one whose days are counted.
+	Zone db.Zone
 }
 
 // Guide carries out the troubleshooter's verbs.
@@ -18,6 +20,7 @@ type Guide struct {
 	db     *db.DB
 	keys   *secret.Keys
 	agency string
+	zone   db.Zone
 	// A search computes for 1.5 to 8 ms, the widest for half a second; at most so many run at a time (clock.md §4.6).
 	searching, far chan struct{}
 }
@@ -25,5 +28,5 @@ type Guide struct {
 // New makes a Guide.
 func New(c Config) *Guide {
 	const searches = 2
-	return &Guide{db: c.DB, keys: c.Keys, agency: c.Agency, searching: make(chan struct{}, searches), far: make(chan struct{}, 1)}
+	return &Guide{db: c.DB, keys: c.Keys, agency: c.Agency, zone: c.Zone, searching: make(chan struct{}, searches), far: make(chan struct{}, 1)}
 }

@@ -61,7 +61,8 @@ const (
 )
 
 // Solve marks the walk of a browser in which a recovery has just come to its
-// end. A browser without a walk changes nothing.
+// end, and lets it go on for 72 hours: a request within them belongs to it. A
+// browser without a walk changes nothing.
 func (g *Guide) Solve(ctx context.Context, token secret.Token, by Means) error {
 	if token == "" {
 		return nil
@@ -75,6 +76,9 @@ func (g *Guide) Solve(ctx context.Context, token secret.Token, by Means) error {
 			return err
 		}
 		if n, err := tx.Exec(ctx, updateSolved, id, tx.Now, by); err != nil || n == 0 {
+			return err
+		}
+		if _, err := tx.Exec(ctx, updateLast, id, tx.Now); err != nil {
 			return err
 		}
 		return audit.Append(ctx, tx, audit.Event{Actor: nobody, Action: audit.WalkAnswered, Result: string(by)})

@@ -26,13 +26,6 @@ const (
 
 	selectSteps = `SELECT symptom, step, outcome, at FROM walk_outcomes WHERE walk = $1 ORDER BY at, symptom, step`
 
-	selectWalked = `SELECT w.last_at, w.solved_at, w.filed_at,
-		(SELECT count(*) FROM walk_outcomes o WHERE o.walk = w.id)
-		FROM walks w WHERE w.begun_at >= $1 AND w.begun_at < $2`
-
-	deleteOldWalks  = `DELETE FROM walks WHERE last_at <= $1`
-	deleteOldChecks = `DELETE FROM clock_checks WHERE at <= $1`
-
 	clockColumns = `at, method, drift_ms, bound_ms, computer, has_system, system_ms, system_bound_ms`
 
 	selectWalkClocks = `SELECT ` + clockColumns + ` FROM clock_checks c WHERE walk = $1 AND walk <> ''

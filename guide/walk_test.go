@@ -26,7 +26,7 @@ func eachWalk(t *testing.T, f func(w *walker)) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f(&walker{T: t, Guide: New(Config{DB: database, Keys: keys, Agency: "BKPSDM Contoh"}), db: database, clock: clock})
+		f(&walker{T: t, Guide: New(Config{DB: database, Keys: keys, Agency: "BKPSDM Contoh", Zone: db.WITA}), db: database, clock: clock})
 	})
 }
 
@@ -49,22 +49,6 @@ func (w *walker) carry() (l Learned) {
 		w.Fatal(err)
 	}
 	return l
-}
-
-func (w *walker) tally() Tally {
-	w.Helper()
-	t, err := w.Deflection(context.Background(), 0, w.db.Now()+1)
-	if err != nil {
-		w.Fatal(err)
-	}
-	return t
-}
-
-func (w *walker) only(want Ending) {
-	w.Helper()
-	if t := w.tally(); len(t) != 1 || t[want] != 1 {
-		w.Errorf("%v, want one %s", t, want)
-	}
 }
 
 func TestAWalkIsHandedOverOnce(t *testing.T) {
@@ -107,77 +91,7 @@ func TestAWalkEndsAfter72Hours(t *testing.T) {
 	})
 }
 
-// Deflection and containment, as helpdesk.md §6.3 has them.
-func TestASolvedWalkWithoutARequestIsDeflected(t *testing.T) {
-	eachWalk(t, func(w *walker) {
-		w.answer("kode-baru", Worked, true)
-		w.only(Pending)
-		w.clock.Advance(WalkLife - time.Second)
-		w.only(Pending)
-		if n := w.tally().Decided(); n != 0 {
-			t.Errorf("%d decided before the 72 hours are over", n)
-		}
-		w.clock.Advance(time.Second)
-		w.only(Deflected)
-	})
-}
-
-// The 72 hours run from the first solution: a later answer does not begin
-// them anew.
-func TestALaterAnswerKeepsTheSolution(t *testing.T) {
-	eachWalk(t, func(w *walker) {
-		w.answer("kode-baru", Worked, true)
-		w.clock.Advance(10 * time.Hour)
-		w.answer("uji-lagi", Worked, true)
-		w.clock.Advance(WalkLife - 10*time.Hour)
-		w.only(Deflected)
-	})
-}
-
-func TestARequestWithin72HoursUndoesIt(t *testing.T) {
-	eachWalk(t, func(w *walker) {
-		w.answer("kode-baru", Worked, true)
-		w.clock.Advance(WalkLife - time.Second)
-		w.carry()
-		w.only(Filed)
-		w.clock.Advance(100 * day)
-		w.only(Filed)
-	})
-}
-
-func TestAnUnknownEndIsContainedAndNeverMixed(t *testing.T) {
-	eachWalk(t, func(w *walker) {
-		w.answer("cek-jam", Failed, false)
-		w.clock.Advance(WalkLife)
-		w.only(Contained)
-		w.token, _ = w.Help(context.Background(), "", true)
-		if t := w.tally(); t[NoIntent] != 1 || t.Decided() != 1 {
-			w.Errorf("%v: a switch is no intent", t)
-		}
-	})
-}
-
-func TestEndings(t *testing.T) {
-	const hour = db.Time(3600e6)
-	for name, c := range map[string]struct {
-		walk Walked
-		asOf db.Time
-		want Ending
-	}{
-		"nothing answered":            {Walked{LastAt: 1}, 100 * hour, NoIntent},
-		"solved by a reset alone":     {Walked{LastAt: 1, SolvedAt: 1}, 100 * hour, Deflected},
-		"filed before it was solved":  {Walked{LastAt: 3 * hour, SolvedAt: 2 * hour, FiledAt: hour, Steps: 1}, 100 * hour, Filed},
-		"solved, and filed far later": {Walked{LastAt: 70 * hour, SolvedAt: hour, FiledAt: 80 * hour, Steps: 2}, 100 * hour, Deflected},
-		"exactly 72 hours":            {Walked{LastAt: 1, SolvedAt: 1, FiledAt: 1 + 72*hour, Steps: 1}, 100 * hour, Filed},
-		"contained, not yet known":    {Walked{LastAt: 50 * hour, Steps: 3}, 100 * hour, Pending},
-	} {
-		if got := c.walk.Ending(c.asOf); got != c.want {
-			t.Errorf("%s: %s, want %s", name, got, c.want)
-		}
-	}
-}
-
-// What no report asks for is gone after 180 days, and nothing younger.
+// The rows are gone after 180 days, and nothing younger.
 func TestWalksAreForgottenAfter180Days(t *testing.T) {
 	eachWalk(t, func(w *walker) {
 		w.answer("cek-jam", Failed, false)
