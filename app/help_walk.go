@@ -43,8 +43,12 @@ func (a *App) helpAround(c echo.Context, portal bool) (around views.HelpAround, 
 // solved tells the walk of this browser that a recovery came to its end. A
 // figure that is lost is no reason to show an error to whoever is back in.
 func (a *App) solved(c echo.Context, by guide.Means) {
-	if err := a.Guide.Solve(c.Request().Context(), cookie(c, cookieWalk), by); err != nil {
+	token := cookie(c, cookieWalk)
+	if err := a.Guide.Solve(c.Request().Context(), token, by); err != nil {
 		a.Log.ErrorContext(c.Request().Context(), "walk not marked", "error", err)
+	}
+	if token != "" {
+		setCookie(c, cookieWalk, token, guide.WalkLife) // as long as its walk
 	}
 }
 

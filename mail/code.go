@@ -77,5 +77,5 @@ func ResetCode(s Site, m ResetCodeMail) Message {
 		Disown: button{"Bukan Anda yang meminta? " + nothingYet, "Bukan saya", m.Disown,
 			"Tautan membuka halaman dengan satu tombol."},
 	}
-	return l.message(Message{Kind: "reset.code", Person: m.Person, To: m.To, Expires: m.Until})
+	return l.message(Message{Kind: codeKind, Person: m.Person, To: m.To, Expires: m.Until})
 }

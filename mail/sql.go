@@ -19,4 +19,9 @@ const (
 
 	selectSealed = `SELECT id, sealed FROM outbox WHERE state = 'queued' ORDER BY id`
 	swapSealed   = `UPDATE outbox SET sealed = $3 WHERE id = $1 AND sealed = $2`
+
+	addMailDay = `INSERT INTO mail_days AS d (day, domain, delay, n) VALUES ($1, $2, $3, 1)
+		ON CONFLICT (day, domain, delay) DO UPDATE SET n = d.n + 1`
+	selectMailDays = `SELECT domain, delay, sum(n) FROM mail_days WHERE day >= $1 AND day < $2
+		GROUP BY domain, delay ORDER BY domain, delay`
 )

@@ -102,16 +102,21 @@ func (w *worker) try(ctx context.Context, e entry) verdict {
 // record writes the verdict down. What the relay has taken is taken, whoever
 // holds the lease by now; a retry is due only to the one who holds it.
 func (w *worker) record(ctx context.Context, e entry, v verdict) error {
+	group := w.groupOf(e)
 	return w.db.Write(ctx, func(tx *db.Tx) error {
 		if v.state == Queued {
 			next := min(tx.Now.Add(w.jitter(v.wait(e.attempts))), e.expires)
 			_, err := tx.Exec(ctx, retryMessage, e.ID, e.attempts, next, v.answer)
 			return err
 		}
-		if err := w.end(ctx, tx, e, v); !errors.Is(err, db.ErrConflict) {
+		err := w.end(ctx, tx, e, v)
+		if errors.Is(err, db.ErrConflict) {
+			return nil
+		}
+		if err != nil {
 			return err
 		}
-		return nil
+		return w.countDelay(ctx, tx, e, v.state, group)
 	})
 }
 
