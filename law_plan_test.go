@@ -30,6 +30,7 @@ var readsAll = map[string]string{
 	"audit.selectHead":              "backwards, one row",
 	"audit.selectQueued":            "what the last second wrote",
 	"guide.countProposals":          "the index holds what runs",
+	"guide.selectUncountedChecks":   "the index holds what the last minute measured",
 	"mail.selectSealed":             "pulih keys reads everything",
 	"tickets.searchSQLite":          "the words are the index",
 	"tickets.pruneEmailCodes":       "codes end within the hour and are reaped",

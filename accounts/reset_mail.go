@@ -13,13 +13,12 @@ import (
 func (a *Accounts) mailCode(ctx context.Context, tx *db.Tx, d due, p Person) error {
 	code, link, disown := secret.NewCode(CodeLength), secret.NewToken(), secret.NewToken()
 	until := tx.Now.Add(codeLife)
-	err := tx.One(ctx, goLive, d.id, p.ID, a.codeHash(d.purpose, d.reset, code), a.linkHash(d.purpose, link), until)
-	if err != nil {
-		return err
-	}
 	asked := Notification{What: d.purpose.asked(), Object: d.reset}
 	id, err := a.outbox.Enqueue(ctx, tx, mail.ResetCode(a.site(), mail.ResetCodeMail{To: p.Email, Person: p.ID, For: d.purpose.asked(), Code: code,
 		Link: a.site().Link(d.purpose.Path() + "/kode/" + string(link)), Disown: a.disownLink(disown), Until: until}))
+	if err == nil {
+		err = tx.One(ctx, goLive, d.id, p.ID, a.codeHash(d.purpose, d.reset, code), a.linkHash(d.purpose, link), until, id)
+	}
 	if err == nil {
 		err = a.addNotice(ctx, tx, disown, p.ID, id, asked)
 	}
@@ -34,9 +33,14 @@ func (a *Accounts) mailCode(ctx context.Context, tx *db.Tx, d due, p Person) err
 }
 
 // mailInstead makes no code and tells the owner why, where he is to know, at
-// the address that was typed and is on file.
-func (a *Accounts) mailInstead(ctx context.Context, tx *db.Tx, d due, p Person, what mail.What) error {
-	if err := tx.One(ctx, voidCode, d.id); err != nil || what == "" {
+// the address that was typed and is on file. Whose code it was is kept where
+// only a budget stood in the way, for CodeFunnel.
+func (a *Accounts) mailInstead(ctx context.Context, tx *db.Tx, d due, p Person, why string) error {
+	owner, what := "", insteadOf[why]
+	if why == overSpent || why == tooMany {
+		owner = p.ID
+	}
+	if err := tx.One(ctx, voidCode, d.id, owner); err != nil || what == "" {
 		return err
 	}
 	_, err := a.tell(ctx, tx, p, []mailbox{{address: p.Email, old: oldEnough(p.EmailSince, tx.Now)}}, Notification{What: what, Object: d.reset})

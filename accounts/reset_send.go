@@ -49,7 +49,7 @@ func (a *Accounts) sendCode(ctx context.Context, tx *db.Tx, d due) error {
 	case why == "":
 		err = a.mailCode(ctx, tx, d, p)
 	default:
-		err = a.mailInstead(ctx, tx, d, p, insteadOf[why])
+		err = a.mailInstead(ctx, tx, d, p, why)
 	}
 	if err != nil {
 		return err
