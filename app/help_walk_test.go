@@ -83,9 +83,12 @@ func TestAResetInThisBrowserSolvesTheWalk(t *testing.T) {
 			t.Errorf("%d events tell of it", n)
 		}
 		x.clock.Advance(guide.WalkLife + time.Minute)
-		tally := must(x.Guide.Deflection(t.Context(), 0, x.DB.Now()))(t)
-		if tally[guide.Deflected] != 1 || tally[guide.Contained] != 1 || tally.Decided() != 2 {
-			t.Errorf("%v", tally)
+		if err := x.Guide.Prune(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		s := must(x.Guide.SelfService(t.Context(), 0, x.DB.Now()))(t)
+		if s.Walks[guide.Deflected] != 1 || s.Walks[guide.Contained] != 1 || s.Walks.Decided() != 2 {
+			t.Errorf("%+v", s)
 		}
 		b.answer(stepClock, "belum")
 		if n := x.countRows(`SELECT count(*) FROM walks`); n != 3 {
