@@ -91,7 +91,7 @@ func codeSection(now, before aloneFigures) views.ReportSection {
 		Figures: []views.Figure{finished}, Notes: codeNotes,
 	}
 	if now.codes[accounts.CodeAsked] >= smallest {
-		s.Pictures = append(s.Pictures, views.BarChart(funnelChart(now.codes)))
+		s.Pictures = append(s.Pictures, views.FunnelChart(funnelChart(now.codes)))
 	}
 	return s
 }
@@ -102,10 +102,10 @@ func causeSection(now, before aloneFigures) views.ReportSection {
 		Figures: driftFigures(now, before), Notes: causeNotes,
 	}
 	if total(now.walks.Causes) >= smallest {
-		s.Pictures = append(s.Pictures, views.BarChart(causeChart(now.walks.Causes, before.walks.Causes)))
+		s.Pictures = append(s.Pictures, views.RowChart(causeChart(now.walks.Causes, before.walks.Causes)))
 	}
 	if now.drifts.N >= smallest {
-		s.Pictures = append(s.Pictures, views.BarChart(driftChart(now.drifts)))
+		s.Pictures = append(s.Pictures, views.Histogram(driftChart(now.drifts)))
 	}
 	return s
 }

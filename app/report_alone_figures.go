@@ -17,8 +17,8 @@ import (
 const smallest = 5
 
 const (
-	tooFew = "kurang dari 5"
-	noneAt = "–"
+	underFive = "kurang dari 5"
+	noneAt    = "–"
 )
 
 // share is a part of a whole.
@@ -29,26 +29,33 @@ func (s share) String() string {
 	case s.whole == 0:
 		return noneAt
 	case s.whole < smallest:
-		return tooFew
+		return underFive
 	}
 	return fmt.Sprintf("%d%%", (200*s.part+s.whole)/(2*s.whole))
 }
 
 func shareFigure(label, of string, now, before share) views.Figure {
-	f := views.Figure{Label: label, Value: now.String(), Before: before.String()}
-	if now.whole >= smallest {
-		f.Note = fmt.Sprintf("%d dari %d %s", now.part, now.whole, of)
-	}
+	f := views.Figure{Label: label, Before: before.String()}
+	f.Value, f.Note = told(now.String(), now.whole, fmt.Sprintf("%d dari %d %s", now.part, now.whole, of))
 	return f
+}
+
+// told is a statistic with what it rests on, or a dash with the reason.
+func told(value string, n int, rests string) (string, string) {
+	switch {
+	case n == 0:
+		return noneAt, "belum ada"
+	case n < smallest:
+		return noneAt, underFive
+	}
+	return value, rests
 }
 
 func driftFigures(now, before aloneFigures) []views.Figure {
 	median := func(d guide.Drifts) string { return took5(d.Median, d.N) }
 	off := func(d guide.Drifts) share { return share{d.N - steady(d), d.N} }
-	size := views.Figure{Label: "Median selisih jam", Value: median(now.drifts), Before: median(before.drifts), Sheet: driftSheet(now.zone)}
-	if now.drifts.N >= smallest {
-		size.Note = fmt.Sprintf("n = %d", now.drifts.N)
-	}
+	size := views.Figure{Label: "Median selisih jam", Before: median(before.drifts), Sheet: driftSheet(now.zone)}
+	size.Value, size.Note = told(median(now.drifts), now.drifts.N, fmt.Sprintf("n = %d", now.drifts.N))
 	wrong := shareFigure("Meleset 30 detik atau lebih", "pengukuran", off(now.drifts), off(before.drifts))
 	wrong.Sheet = driftSheet(now.zone)
 	return []views.Figure{size, wrong}
@@ -70,7 +77,7 @@ func took5(d time.Duration, n int) string {
 	case n == 0:
 		return noneAt
 	case n < smallest:
-		return tooFew
+		return underFive
 	case d < 10*time.Second:
 		return strings.Replace(fmt.Sprintf("%.1f dtk", d.Seconds()), ".", ",", 1)
 	}
@@ -171,10 +178,10 @@ func delayTable(now, before []mail.DomainDelay) views.Table {
 func delayRow(d, past mail.DomainDelay) []views.Cell {
 	taken, lost := strconv.Itoa(d.N), strconv.Itoa(d.Lost)
 	if d.N > 0 && d.N < smallest {
-		taken = tooFew
+		taken = underFive
 	}
 	if d.N+d.Lost < smallest {
-		taken, lost = tooFew, noneAt
+		taken, lost = underFive, noneAt
 	}
 	return []views.Cell{{Text: domainNames[d.Domain]}, {Text: taken}, {Text: took5(d.Median, d.N)}, {Text: took5(d.P90, d.N)},
 		{Text: took5(past.Median, past.N)}, {Text: lost}}

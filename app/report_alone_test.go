@@ -96,7 +96,7 @@ func TestTheReportTellsWhatWasSolvedAlone(t *testing.T) {
 		t.Error(values(s))
 	}
 	rows := section(t, all, "kode-email").Tables[0].Rows
-	if len(rows) != 2 || rows[0][1].Text != "6" || rows[0][2].Text != "1,4 dtk" || rows[0][5].Text != "2" || rows[1][1].Text != tooFew || rows[1][2].Text != tooFew {
+	if len(rows) != 2 || rows[0][1].Text != "6" || rows[0][2].Text != "1,4 dtk" || rows[0][5].Text != "2" || rows[1][1].Text != underFive || rows[1][2].Text != underFive {
 		t.Errorf("%+v", rows)
 	}
 }
@@ -113,7 +113,7 @@ func TestSmallGroupsAreNotShown(t *testing.T) {
 			t.Errorf("%s has a picture of fewer than five", s.ID)
 		}
 		for _, f := range s.Figures {
-			if f.Value != tooFew || f.Note != "" || f.Href != "" {
+			if f.Value != noneAt || f.Note != underFive || f.Href != "" {
 				t.Errorf("%s: %+v", s.ID, f)
 			}
 		}
