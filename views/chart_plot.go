@@ -88,21 +88,29 @@ type label struct {
 // label writes the labels that fit: all of them, on two lines if need be, or
 // every second, third and so on.
 func (p *plot) label() {
-	room := p.widest() + 10
-	step := max(1, int(math.Ceil(room/p.slot())))
-	if step == 2 && len(p.Labels) <= 16 && room <= 1.5*p.slot() {
-		step, p.tiers = 1, 2
+	step := max(1, int(math.Ceil((p.widest()+10)/p.slot())))
+	if all := p.placed(1, 2); step == 2 && len(p.Labels) <= 16 && len(all) == len(p.Labels) {
+		p.labels, p.tiers = all, 2
+		return
 	}
-	end := make([]float64, p.tiers)
+	p.labels = p.placed(step, 1)
+}
+
+// placed is every step-th label on so many lines, without those that would
+// touch the one before.
+func (p *plot) placed(step, tiers int) []label {
+	var all []label
+	end := make([]float64, tiers)
 	for i := 0; i < len(p.Labels); i += step {
-		tier, half := i%p.tiers, textWidth(p.Labels[i])/2
+		tier, half := i%tiers, textWidth(p.Labels[i])/2
 		x := max(half, min(p.middle(i), chartWidth-half)) // inside the picture
 		if x-half < end[tier] {
 			continue
 		}
 		end[tier] = x + half + 4
-		p.labels = append(p.labels, label{p.Labels[i], x, chartHeight - 6 - chartLine*float64(p.tiers-1-tier)})
+		all = append(all, label{p.Labels[i], x, chartHeight - 6 - chartLine*float64(tiers-1-tier)})
 	}
+	return all
 }
 
 func (c Chart) widest() float64 {

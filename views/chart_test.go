@@ -93,3 +93,17 @@ func TestEachNumberOfTheTableLeadsToItsList(t *testing.T) {
 		t.Error("the picture itself has links, which nobody can see")
 	}
 }
+
+// TestNamedBandsKeepTheirLabels: a few long ones stand on two lines, a year of
+// weeks is thinned.
+func TestNamedBandsKeepTheirLabels(t *testing.T) {
+	for n, want := range map[int]int{9: 9, 53: 5} {
+		c := views.Chart{ID: "x", Series: []views.Series{{Values: []float64{1}}}}
+		for i := range n {
+			c.Labels = append(c.Labels, "lambat 5–"+strconv.Itoa(10+i))
+		}
+		if got := render(t, views.Histogram(c)).Find(".axes text[text-anchor=middle]").Length(); got != want {
+			t.Errorf("%d of %d bands have their label, want %d", got, n, want)
+		}
+	}
+}
