@@ -25,13 +25,19 @@ const (
 type share struct{ part, whole int }
 
 func (s share) String() string {
+	whole := max(1, s.whole)
+	return shown(fmt.Sprintf("%d%%", (200*s.part+whole)/(2*whole)), s.whole)
+}
+
+// shown is a statistic that rests on n, where it may be told.
+func shown(value string, n int) string {
 	switch {
-	case s.whole == 0:
+	case n == 0:
 		return noneAt
-	case s.whole < smallest:
+	case n < smallest:
 		return underFive
 	}
-	return fmt.Sprintf("%d%%", (200*s.part+s.whole)/(2*s.whole))
+	return value
 }
 
 func shareFigure(label, of string, now, before share) views.Figure {
@@ -52,10 +58,9 @@ func told(value string, n int, rests string) (string, string) {
 }
 
 func driftFigures(now, before aloneFigures) []views.Figure {
-	median := func(d guide.Drifts) string { return took5(d.Median, d.N) }
 	off := func(d guide.Drifts) share { return share{d.N - steady(d), d.N} }
-	size := views.Figure{Label: "Median selisih jam", Before: median(before.drifts), Sheet: driftSheet(now.zone)}
-	size.Value, size.Note = told(median(now.drifts), now.drifts.N, fmt.Sprintf("n = %d", now.drifts.N))
+	size := views.Figure{Label: "Median selisih jam", Before: shown(quick(before.drifts.Median), before.drifts.N), Sheet: driftSheet(now.zone)}
+	size.Value, size.Note = told(quick(now.drifts.Median), now.drifts.N, fmt.Sprintf("n = %d", now.drifts.N))
 	wrong := shareFigure("Meleset 30 detik atau lebih", "pengukuran", off(now.drifts), off(before.drifts))
 	wrong.Sheet = driftSheet(now.zone)
 	return []views.Figure{size, wrong}
@@ -71,17 +76,12 @@ func steady(d guide.Drifts) (n int) {
 	return n
 }
 
-// took5 is a short duration that rests on n.
-func took5(d time.Duration, n int) string {
-	switch {
-	case n == 0:
-		return noneAt
-	case n < smallest:
-		return underFive
-	case d < 10*time.Second:
-		return strings.Replace(fmt.Sprintf("%.1f dtk", d.Seconds()), ".", ",", 1)
+// waited is a short time that rests on n.
+func waited(d time.Duration, n int) string {
+	if d < 10*time.Second {
+		return shown(strings.Replace(fmt.Sprintf("%.1f dtk", d.Seconds()), ".", ",", 1), n)
 	}
-	return quick(d)
+	return shown(quick(d), n)
 }
 
 var stageNames = map[accounts.CodeStage]string{
@@ -128,7 +128,7 @@ func causeChart(now, before map[guide.OTPCause]int) views.Chart {
 
 func driftChart(d guide.Drifts) views.Chart {
 	c := views.Chart{
-		ID: "selisih-jam", Title: "Selisih jam yang terukur", Axis: "Selisih", Unit: "pengukuran",
+		ID: "selisih-jam", Title: "Selisih jam dalam detik", Axis: "Selisih", Unit: "pengukuran",
 		Desc: "Jumlah pengukuran menurut selisih jam HP, dari yang paling lambat sampai yang paling cepat.",
 	}
 	measured := views.Series{Name: "Pengukuran"}
@@ -164,7 +164,7 @@ var domainNames = map[string]string{
 // stands beside how long the rest took (helpdesk.md §4.3).
 func delayTable(now, before []mail.DomainDelay) views.Table {
 	t := views.Table{Caption: "Lama kode sampai di server email", Head: []views.Column{{Text: "Email"}, {Text: "Diterima", Number: true},
-		{Text: "Median", Number: true}, {Text: "9 dari 10", Number: true}, {Text: "Median sebelumnya", Number: true}, {Text: "Tidak diterima", Number: true}}}
+		{Text: "Median", Number: true}, {Text: "9 dari 10", Number: true}, {Text: "Sebelumnya", Number: true}, {Text: "Tidak diterima", Number: true}}}
 	for _, d := range now {
 		var past mail.DomainDelay
 		if i := slices.IndexFunc(before, func(b mail.DomainDelay) bool { return b.Domain == d.Domain }); i >= 0 {
@@ -183,6 +183,6 @@ func delayRow(d, past mail.DomainDelay) []views.Cell {
 	if d.N+d.Lost < smallest {
 		taken, lost = underFive, noneAt
 	}
-	return []views.Cell{{Text: domainNames[d.Domain]}, {Text: taken}, {Text: took5(d.Median, d.N)}, {Text: took5(d.P90, d.N)},
-		{Text: took5(past.Median, past.N)}, {Text: lost}}
+	return []views.Cell{{Text: domainNames[d.Domain]}, {Text: taken}, {Text: waited(d.Median, d.N)}, {Text: waited(d.P90, d.N)},
+		{Text: waited(past.Median, past.N)}, {Text: lost}}
 }
