@@ -1,52 +1,99 @@
 package tickets
 
+import (
+	"slices"
+	"time"
+
+	"pulih/db"
+)
+
 // Figure names a number of the report, and the list behind it.
 type Figure string
 
-// The figures.
+// The figures, in the order of the page.
 const (
-	Arrived  Figure = "masuk"
-	Resolved Figure = "selesai"
-	Backlog  Figure = "terbuka"
-	Age4h    Figure = "umur-4j"
-	Age8h    Figure = "umur-8j"
-	Age2d    Figure = "umur-2h"
-	Age5d    Figure = "umur-5h"
-	AgeOver  Figure = "umur-lebih"
-)
+	Arrived    Figure = "masuk"
+	Reopenings Figure = "buka-lagi"
+	Resolved   Figure = "selesai"
+	Declined   Figure = "ditolak"
+	Dropped    Figure = "berakhir"
+	Backlog    Figure = "terbuka"
 
-// Figures lists them in the order of the page.
-var Figures = []Figure{Arrived, Resolved, Backlog, Age4h, Age8h, Age2d, Age5d, AgeOver}
+	Response  Figure = "respons"
+	Identity  Figure = "identitas"
+	Approval  Figure = "persetujuan"
+	Reissue   Figure = "terbit-ulang"
+	FullWork  Figure = "penuh-kerja"
+	FullWall  Figure = "penuh-kalender"
+	FirstWork Figure = "pertama-kerja"
+	FirstWall Figure = "pertama-kalender"
+	AtDesk    Figure = "tunggu"
+
+	Judged   Figure = "dinilai"
+	Kept     Figure = "tepat"
+	Missed   Figure = "lewat"
+	Reopened Figure = "dibuka-kembali"
+	OneTouch Figure = "sekali-kontak"
+	Decided  Figure = "diputus"
+
+	Age4h   Figure = "umur-4j"
+	Age8h   Figure = "umur-8j"
+	Age2d   Figure = "umur-2h"
+	Age5d   Figure = "umur-5h"
+	AgeOver Figure = "umur-lebih"
+
+	WrongItems  Figure = "tidak-cocok"
+	NotMine     Figure = "bukan-saya"
+	LapsedCodes Figure = "kode-lewat"
+)
 
 // Ages lists the age bands, youngest first.
 var Ages = []Figure{Age4h, Age8h, Age2d, Age5d, AgeOver}
 
-// sheet is the one definition of each figure: what the page prints beside it
-// is what the statements count.
-var sheet = map[Figure]struct{ label, definition string }{
-	Arrived: {"Permohonan masuk",
-		"Semua permohonan yang diajukan dalam periode ini, menurut waktu pengajuan. Kasus penipuan tidak dihitung."},
-	Resolved: {"Permohonan selesai",
-		"Semua permohonan yang selesai dalam periode ini, menurut waktu selesai, kapan pun diajukan. " +
-			"Yang ditolak, dibatalkan, kedaluwarsa, atau kemudian dilaporkan “Bukan saya” tidak dihitung."},
-	Backlog: {"Masih terbuka di akhir periode",
-		"Semua permohonan yang sudah diajukan dan belum berakhir pada akhir periode, atau sekarang bila periode belum lewat."},
-	Age4h:   {"Kurang dari 4 jam kerja", "Permohonan terbuka yang umurnya, dalam jam kerja sejak diajukan, kurang dari 4 jam."},
-	Age8h:   {"4 sampai 8 jam kerja", "Permohonan terbuka yang umurnya, dalam jam kerja sejak diajukan, 4 jam sampai kurang dari 8 jam."},
-	Age2d:   {"8 jam sampai 2 hari kerja", "Permohonan terbuka yang umurnya, dalam jam kerja sejak diajukan, 8 jam sampai kurang dari 2 hari kerja."},
-	Age5d:   {"2 sampai 5 hari kerja", "Permohonan terbuka yang umurnya, dalam jam kerja sejak diajukan, 2 sampai kurang dari 5 hari kerja."},
-	AgeOver: {"5 hari kerja atau lebih", "Permohonan terbuka yang umurnya, dalam jam kerja sejak diajukan, 5 hari kerja atau lebih."},
+// Sheet is the definition of a figure, which the page prints beside it: what
+// is counted, by which clock, from when to when, by which calendar
+// (helpdesk.md §4.3). What says nothing of a figure is empty.
+type Sheet struct{ Set, Clock, Start, End, Calendar string }
+
+// figure is a line of the one definition sheet: what the page prints is what
+// is counted. when is the moment at which a cycle counts, 0 for never; took is
+// nil for what has no duration; of is the whole that it is a part of.
+type figure struct {
+	Name  Figure
+	Label string
+	Sheet Sheet
+	of    Figure
+	when  func(*Measure, frame) db.Time
+	took  func(*Measure) time.Duration
+	by    []Dimension
 }
 
-// The definitions of the two times.
-const (
-	WallDefinition = "Dari diajukan sampai selesai, menurut waktu kalender, untuk semua permohonan yang selesai dalam periode ini. " +
-		"Median: separuh permohonan lebih cepat, separuh lebih lama."
-	WorkDefinition = "Seperti menurut waktu kalender, tetapi hanya jam kerja instansi, tanpa waktu menunggu jawaban pemohon."
-)
+// Figures lists them in the order of the page.
+var Figures = names()
 
-// Label is a figure's name on screen.
-func (f Figure) Label() string { return sheet[f].label }
+func names() (all []Figure) {
+	for _, f := range sheet {
+		all = append(all, f.Name)
+	}
+	return all
+}
 
-// Definition says exactly what a figure counts, in sentences for the page.
-func (f Figure) Definition() string { return sheet[f].definition }
+func (f Figure) line() (figure, bool) {
+	i := slices.IndexFunc(sheet, func(l figure) bool { return l.Name == f })
+	if i < 0 {
+		return figure{}, false
+	}
+	return sheet[i], true
+}
+
+// Label is a figure's name on screen, "" of one that there is not.
+func (f Figure) Label() string { l, _ := f.line(); return l.Label }
+
+// Sheet is its definition.
+func (f Figure) Sheet() Sheet { l, _ := f.line(); return l.Sheet }
+
+// Of is the figure of which it is a part, "" for none.
+func (f Figure) Of() Figure { l, _ := f.line(); return l.of }
+
+// Timed tells whether it has a median.
+func (f Figure) Timed() bool { l, _ := f.line(); return l.took != nil }

@@ -95,7 +95,19 @@ func (d *Desk) history(ctx context.Context, tx *db.Tx, p *passage) error {
 	if p.by != nil {
 		browser = p.by.Browser
 	}
-	_, err := tx.Exec(ctx, insertEvent, db.NewID(), p.ID, tx.Now, p.verb, p.from, p.State, p.Version, p.Cycle,
-		p.actor.Kind, p.actor.ID, p.name(), browser, p.Agency, p.Kind, p.Channel, p.note, p.Person)
-	return err
+	event := db.NewID()
+	_, err := tx.Exec(ctx, insertEvent, event, p.ID, tx.Now, p.verb, p.from, p.State, p.Version, p.Cycle,
+		p.actor.Kind, p.actor.ID, p.name(), browser, p.Agency, p.Kind, p.Channel, p.note, p.Person, p.outcome())
+	return errors.Join(err, d.toMeasure(ctx, tx, event, p))
+}
+
+// outcome is what solved the ticket, or why it was refused.
+func (p *passage) outcome() string {
+	switch {
+	case p.State == p.from:
+		return ""
+	case p.State == Refused:
+		return p.Reason
+	}
+	return p.SolvedBy
 }

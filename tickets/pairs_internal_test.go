@@ -13,7 +13,7 @@ import (
 // sent back.
 func said(checker, approver string, n, declined int, pace time.Duration) (all []Decision) {
 	for i := range n {
-		at := db.Time(i+1) * dayLength
+		at := db.Time(i+1) * 24 * slotLength
 		d := Decision{Verb: VerbApprove, CheckedAt: at, At: at.Add(pace), Checker: StaffName{checker, checker}, Approver: StaffName{approver, approver}}
 		if i < declined {
 			d.Verb = VerbSendBack

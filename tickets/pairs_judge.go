@@ -49,7 +49,7 @@ func (t tally) count(d Decision) {
 // list judges the pairs, what stands out first.
 func (t tally) list() (list []Pair) {
 	for c, p := range t.pairs {
-		p.Pace = spread(t.paces[c]).Median
+		p.Pace = spread(t.paces[c], 1).Median
 		p.judge(c, t.pairs)
 		list = append(list, *p)
 	}

@@ -35,6 +35,9 @@ func insert(ctx context.Context, tx *db.Tx, p *passage, f Proof) error {
 	}
 	_, err := tx.Exec(ctx, insertProof, f.ID, p.ID, f.cycle, p.Person, stage, f.Class, f.Kind, f.Source, f.How, f.Result,
 		f.numberHash, f.codeHash, f.codeUntil, tx.Now, f.By, f.ByName, f.File)
+	if err == nil {
+		_, err = tx.Exec(ctx, queueMeasure, f.ID, p.ID)
+	}
 	return err
 }
 

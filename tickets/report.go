@@ -3,7 +3,6 @@ package tickets
 import (
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"pulih/accounts"
@@ -18,50 +17,110 @@ type Period struct{ From, Until db.Time }
 const longest = 3 * 366 * 24 * time.Hour
 
 // Spread is how long something took: never a mean, which one forgotten
-// ticket spoils. N is how many tickets it rests on.
+// ticket spoils. N is how many cycles it rests on.
 type Spread struct {
 	N           int
 	Median, P90 time.Duration
 }
 
-// Day is a bar of the chart.
-type Day struct {
-	From              db.Time
-	Arrived, Resolved int
+// Group is a part of a figure.
+type Group struct {
+	Value string
+	N     int
+	Spread
 }
 
-// Report is what a supervisor sees for a period. Counts holds every Figure;
-// ReportList lists exactly what each counted.
+// Sum is what a figure says of a period.
+type Sum struct {
+	N      int
+	Spread Spread // of a figure that is Timed
+	Groups map[Dimension][]Group
+}
+
+// Step is a part of a period, for a line or a bar of a chart. Open is what was
+// open at its end.
+type Step struct {
+	Period
+	Arrived, Reopened, Resolved, Ended, Open int
+}
+
+// Report is what a supervisor sees for a period and, without groups, for the
+// equal one before it. ReportList lists exactly what each figure counted.
 type Report struct {
-	Period     Period
-	AsOf       db.Time // the moment at which open tickets were counted
-	Counts     map[Figure]int
-	Wall, Work Spread // time to resolution; see WallDefinition and WorkDefinition
-	Days       []Day
+	Period    Period
+	AsOf      db.Time // the moment at which open tickets were counted
+	Sums, Was map[Figure]Sum
+	Hours     [hoursOfWeek]int // arrivals, from Sunday, 00.00
+	Steps     []Step
+	Behind    int // tickets that are not measured yet, up to behindMost
 }
 
-// Report counts the tickets of the supervisor's agency and units (ST-04), and is
-// audited.
-// ErrRole, ErrPeriod.
-func (d *Desk) Report(ctx context.Context, by By, p Period) (Report, error) {
+// behindMost is as far as those are counted.
+const behindMost = 100_000
+
+// Report measures the tickets of the supervisor's agency and units (ST-04),
+// and is audited. The steps are cut at edges. ErrRole, ErrPeriod.
+func (d *Desk) Report(ctx context.Context, by By, p Period, f ReportFilter, edges []db.Time) (Report, error) {
 	if err := mayReport(by, p); err != nil {
 		return Report{}, err
 	}
-	r := Report{Period: p, Counts: map[Figure]int{}}
-	err := d.db.Read(ctx, func(tx *db.Tx) error {
-		r.AsOf = min(p.Until, tx.Now)
-		if err := d.countFigures(ctx, tx, by, &r); err != nil {
-			return err
-		}
-		if err := d.spreads(ctx, tx, by, &r); err != nil {
-			return err
-		}
-		return d.days(ctx, tx, by, &r)
-	})
+	r, err := d.report(ctx, by, p, f, edges)
 	if err != nil {
 		return Report{}, fmt.Errorf("tickets: report: %w", err)
 	}
 	return r, d.reportRead(ctx, by, p, "of", "all")
+}
+
+func (d *Desk) report(ctx context.Context, by By, p Period, filter ReportFilter, edges []db.Time) (Report, error) {
+	if err := d.catchUp(ctx); err != nil {
+		return Report{}, err
+	}
+	r := Report{Period: p}
+	err := d.db.Read(ctx, func(tx *db.Tx) error {
+		c, err := d.calendarOf(ctx, tx, by.Staff.Agency)
+		if err != nil {
+			return err
+		}
+		f := newFrame(c.Calendar, by, p, filter, tx.Now)
+		now, before, steps := newCensus(f), newCensus(f.before()), newSteps(p, edges)
+		err = d.each(ctx, tx, by.Staff.Agency, Period{f.before().period.From, p.Until}, func(m *Measure) {
+			if f.shows(m) {
+				before.count(m)
+				now.count(m)
+				steps.count(m)
+			}
+		})
+		if err != nil {
+			return err
+		}
+		r.AsOf, r.Hours = f.asOf, now.hours
+		r.Sums, r.Was, r.Steps = now.sums(), before.sums(), steps.done(before.n(Backlog))
+		return tx.Row(ctx, countMeasureQueue, behindMost).Scan(&r.Behind)
+	})
+	return r, err
+}
+
+// each reads every measure that touches a period or what came after it.
+func (d *Desk) each(ctx context.Context, tx *db.Tx, agency string, p Period, see func(*Measure)) error {
+	_, err := db.All(ctx, tx, func(row db.Scanner) (none struct{}, err error) {
+		var packed []byte
+		if err := row.Scan(&packed); err != nil {
+			return none, err
+		}
+		return none, unpack(packed, see)
+	}, selectPacks, agency, p.From, int64(p.Until/slotLength)+1)
+	return err
+}
+
+// catchUp measures what has just happened before a report is read. What a new
+// installation has to measure once is left to the clock.
+func (d *Desk) catchUp(ctx context.Context) error {
+	for range 3 {
+		if done, err := d.Fold(ctx); err != nil || done {
+			return err
+		}
+	}
+	return nil
 }
 
 // reportRead writes down who read which part of a report: the figures, or the
@@ -81,60 +140,4 @@ func mayReport(by By, p Period) error {
 		return ErrPeriod
 	}
 	return nil
-}
-
-func (d *Desk) countFigures(ctx context.Context, tx *db.Tx, by By, r *Report) error {
-	c, err := d.calendarOf(ctx, tx, by.Staff.Agency)
-	if err != nil {
-		return err
-	}
-	for _, f := range Figures {
-		s := c.selection(f, r.Period, r.AsOf)
-		var n int
-		if err := tx.Row(ctx, countFigure[s.by], by.Staff.Agency, s.from, s.until, s.asOf, by.units()).Scan(&n); err != nil {
-			return err
-		}
-		r.Counts[f] = n
-	}
-	return nil
-}
-
-// ReportList lists exactly the tickets behind a figure, newest first, and is
-// audited.
-// ErrRole, ErrPeriod.
-func (d *Desk) ReportList(ctx context.Context, by By, f Figure, p Period, c Cursor) (Page, error) {
-	if err := mayReport(by, p); err != nil {
-		return Page{}, err
-	}
-	if !slices.Contains(Figures, f) {
-		return Page{}, ErrPeriod
-	}
-	page, err := d.behind(ctx, by, f, p, c)
-	if err != nil {
-		return Page{}, err
-	}
-	return page, d.reportRead(ctx, by, p, "figure", string(f))
-}
-
-func (d *Desk) behind(ctx context.Context, by By, f Figure, p Period, c Cursor) (page Page, err error) {
-	back, k, err := c.read()
-	if err != nil {
-		return Page{}, err
-	}
-	if k.id == "" {
-		k = key{at: farFuture}
-	}
-	err = d.db.Read(ctx, func(tx *db.Tx) error {
-		calendar, err := d.calendarOf(ctx, tx, by.Staff.Agency)
-		if err != nil {
-			return err
-		}
-		s := calendar.selection(f, p, min(p.Until, tx.Now))
-		query := listFigure[s.by]
-		rows, err := db.All(ctx, tx, scanTicket, pick(back, query.back, query.forward),
-			by.Staff.Agency, s.from, s.until, s.asOf, by.units(), k.at, k.id, PageSize+1)
-		page = paged(rows, c, s.key)
-		return err
-	})
-	return page, err
 }

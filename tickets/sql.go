@@ -58,8 +58,8 @@ const (
 	updateHome = `UPDATE tickets SET home_unit = $2 WHERE id = $1`
 
 	insertEvent = `INSERT INTO ticket_events (id, ticket, at, verb, from_state, to_state, version, cycle,
-		actor_kind, actor, actor_name, browser, agency, kind, channel, note, person)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`
+		actor_kind, actor, actor_name, browser, agency, kind, channel, note, person, outcome)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`
 	selectEvents = `SELECT at, verb, from_state, to_state, cycle, actor_kind, actor, actor_name, note, browser
 		FROM ticket_events WHERE ticket = $1 ORDER BY version`
 	selectBrowserChecked = `SELECT count(*) FROM ticket_events WHERE browser = $1 AND browser <> '' AND verb = 'check' AND at > $2`

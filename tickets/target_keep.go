@@ -89,6 +89,9 @@ func (d *Desk) recount(ctx context.Context, tx *db.Tx, r *record, c dated) error
 	if err != nil {
 		return err
 	}
+	if _, err := tx.Exec(ctx, queueMeasure, db.NewID(), r.ID); err != nil {
+		return err
+	}
 	return d.saveTimer(ctx, tx, r, rebuild(c.Calendar, history), c.version)
 }
 

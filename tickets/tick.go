@@ -22,7 +22,7 @@ func (d *Desk) Tick(ctx context.Context) error {
 			err = errors.Join(err, e)
 		}
 	}
-	return errors.Join(err, d.recountStale(ctx), d.indexOld(ctx))
+	return errors.Join(err, d.recountStale(ctx), d.indexOld(ctx), d.catchUp(ctx))
 }
 
 func (d *Desk) todo(ctx context.Context) (ids []string, failed error) {

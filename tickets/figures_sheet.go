@@ -1,0 +1,172 @@
+package tickets
+
+import (
+	"slices"
+	"time"
+
+	"pulih/db"
+)
+
+// Parts of definitions that many figures share.
+const (
+	noFraud   = "Kasus penipuan, yang dibuka Pulih sendiri, tidak dihitung."
+	workClock = "Jam kerja instansi, tanpa waktu menunggu jawaban pemohon."
+	wallClock = "Waktu kalender, siang dan malam."
+	atItsEnd  = "Kalender instansi yang berlaku saat permohonan berakhir."
+	atFiling  = "Diajukan. Permohonan yang dibuka kembali: saat dibuka kembali."
+	resolved  = "Permohonan yang selesai dalam periode ini, kapan pun diajukan, juga yang melewati target. "
+)
+
+// sheet is the one definition of each figure.
+var sheet = slices.Concat(flow, times, quality, stock, security)
+
+var flow = []figure{
+	{Name: Arrived, Label: "Permohonan masuk", by: []Dimension{ByKind, ByChannel, ByLevel, ByUnit, ByCause, ByHour},
+		Sheet: Sheet{Set: "Semua permohonan yang diajukan dalam periode ini, juga yang kemudian digabung, ditolak, atau dibatalkan. " + noFraud, Clock: "Waktu pengajuan."},
+		when:  func(m *Measure, _ frame) db.Time { return when(m.Cycle == 1, m.Opened) }},
+	{Name: Reopenings, Label: "Dibuka lagi",
+		Sheet: Sheet{Set: "Permohonan yang sudah berakhir dan dibuka lagi dalam periode ini, setiap kali dihitung sendiri.", Clock: "Waktu dibuka lagi."},
+		when:  func(m *Measure, _ frame) db.Time { return when(m.Cycle > 1, m.Opened) }},
+	{Name: Resolved, Label: "Permohonan selesai", by: []Dimension{ByKind, ByChannel, ByLevel, ByUnit, ByOutcome, ByAgent},
+		Sheet: Sheet{Set: "Semua permohonan yang selesai dalam periode ini, kapan pun diajukan. Yang dibuka kembali dan selesai lagi dihitung lagi. " +
+			"Yang kemudian dilaporkan “Bukan saya” tidak dihitung.", Clock: "Waktu selesai."},
+		when: func(m *Measure, _ frame) db.Time { return when(m.End == Done, m.Ended) }},
+	{Name: Declined, Label: "Permohonan ditolak", of: Decided, by: []Dimension{ByOutcome},
+		Sheet: Sheet{Set: "Permohonan yang ditolak dalam periode ini. Persentase: dari yang selesai dan yang ditolak.", Clock: "Waktu penolakan."},
+		when:  func(m *Measure, _ frame) db.Time { return when(m.End == Refused, m.Ended) }},
+	{Name: Dropped, Label: "Berakhir dengan cara lain", by: []Dimension{ByEnd},
+		Sheet: Sheet{Set: "Permohonan yang dibatalkan, kedaluwarsa, digabung, atau dilaporkan “Bukan saya”, menurut waktu berakhirnya."},
+		when: func(m *Measure, _ frame) db.Time {
+			return when(!m.End.Live() && m.End != Done && m.End != Refused, m.Ended)
+		}},
+	{Name: Decided, Label: "Diputus", Sheet: Sheet{Set: "Permohonan yang selesai atau ditolak dalam periode ini.", Clock: "Waktu berakhir."},
+		when: func(m *Measure, _ frame) db.Time { return when(m.End == Done || m.End == Refused, m.Ended) }},
+}
+
+var times = []figure{
+	{Name: Response, Label: "Respons pertama", by: []Dimension{ByBand, ByKind},
+		Sheet: Sheet{Set: "Permohonan yang mendapat respons pertama dalam periode ini, kecuali yang diisi petugas di loket.",
+			Clock: "Jam kerja instansi.", Start: atFiling,
+			End:      "Pertanyaan, panggilan, pemeriksaan, atau keputusan pertama dari petugas yang terlihat oleh pemohon. Email otomatis tidak dihitung.",
+			Calendar: atItsEnd},
+		when: func(m *Measure, _ frame) db.Time { return when(m.Self || m.Cycle > 1, m.Answered) },
+		took: func(m *Measure) time.Duration { return m.AnsweredWork }},
+	{Name: Identity, Label: "Sampai identitas terverifikasi", by: []Dimension{ByLevel, ByChannel},
+		Sheet: Sheet{Set: "Permohonan yang identitasnya diperiksa dalam periode ini. Pemeriksaan yang dikembalikan tidak dihitung.",
+			Clock: workClock, Start: atFiling, End: "Pemeriksaan identitas yang berlaku.", Calendar: atItsEnd},
+		when: func(m *Measure, _ frame) db.Time { return m.Checked },
+		took: func(m *Measure) time.Duration { return m.CheckedWork }},
+	{Name: Approval, Label: "Menunggu persetujuan", by: []Dimension{ByLevel, ByChannel},
+		Sheet: Sheet{Set: "Permohonan yang pemeriksaan terakhirnya diputus orang kedua dalam periode ini: disetujui, dikembalikan, atau ditolak.",
+			Clock: "Jam kerja instansi.", Start: "Identitas diperiksa.", End: "Keputusan orang kedua.", Calendar: atItsEnd},
+		when: func(m *Measure, _ frame) db.Time { return m.Decided },
+		took: func(m *Measure) time.Duration { return m.DecidedWork }},
+	{Name: Reissue, Label: "Sampai akses diberikan lagi", by: []Dimension{ByKind, ByLevel},
+		Sheet: Sheet{Set: "Permohonan yang kode pendaftarannya terakhir diberikan, atau emailnya diganti, dalam periode ini.",
+			Clock: workClock, Start: atFiling, End: "Kode pendaftaran diberikan, atau email baru berlaku.", Calendar: atItsEnd},
+		when: func(m *Measure, _ frame) db.Time { return m.Reissued },
+		took: func(m *Measure) time.Duration { return m.ReissuedWork }},
+	{Name: FullWork, Label: "Penyelesaian penuh, jam kerja", by: []Dimension{ByKind, ByChannel, ByLevel, ByUnit, ByAgent},
+		Sheet: Sheet{Set: resolved + "Yang dibuka kembali dihitung sekali, dengan penyelesaian terakhirnya.",
+			Clock: workClock, Start: "Diajukan.", End: "Selesai untuk terakhir kali.", Calendar: atItsEnd},
+		when: lastDone, took: func(m *Measure) time.Duration { return m.FullWork }},
+	{Name: FullWall, Label: "Penyelesaian penuh, waktu kalender",
+		Sheet: Sheet{Set: resolved + "Yang dibuka kembali dihitung sekali, dengan penyelesaian terakhirnya.",
+			Clock: wallClock, Start: "Diajukan.", End: "Selesai untuk terakhir kali."},
+		when: lastDone, took: sinceFiled},
+	{Name: FirstWork, Label: "Penyelesaian pertama, jam kerja",
+		Sheet: Sheet{Set: resolved + "Hanya penyelesaian yang pertama dari setiap permohonan.",
+			Clock: workClock, Start: "Diajukan.", End: "Selesai untuk pertama kali.", Calendar: atItsEnd},
+		when: firstDone, took: func(m *Measure) time.Duration { return m.FullWork }},
+	{Name: FirstWall, Label: "Penyelesaian pertama, waktu kalender",
+		Sheet: Sheet{Set: resolved + "Hanya penyelesaian yang pertama dari setiap permohonan.", Clock: wallClock, Start: "Diajukan.", End: "Selesai untuk pertama kali."},
+		when:  firstDone, took: sinceFiled},
+	{Name: AtDesk, Label: "Waktu tunggu pemohon",
+		Sheet: Sheet{Set: resolved, Clock: "Waktu kalender selama permohonan ada di tangan petugas, tanpa waktu menunggu jawaban pemohon.",
+			Start: atFiling, End: "Selesai."},
+		when: func(m *Measure, _ frame) db.Time { return when(m.End == Done, m.Ended) },
+		took: func(m *Measure) time.Duration { return m.Desk }},
+}
+
+var quality = []figure{
+	{Name: Judged, Label: "Target yang jatuh dalam periode ini", by: []Dimension{ByKind, ByUnit},
+		Sheet: Sheet{Set: "Permohonan yang selesai atau ditolak sebelum targetnya lewat, dan semua yang targetnya lewat dalam periode ini, " +
+			"juga yang masih terbuka. Yang dibatalkan, kedaluwarsa, atau digabung sebelum targetnya lewat tidak dihitung.",
+			Clock: workClock, Start: atFiling, End: "Berakhir, atau target lewat.", Calendar: atItsEnd},
+		when: judged},
+	{Name: Kept, Label: "Tepat waktu", of: Judged, by: []Dimension{ByKind, ByUnit},
+		Sheet: Sheet{Set: "Dari yang targetnya jatuh dalam periode ini: selesai atau ditolak sebelum target lewat.", Clock: workClock,
+			Start: atFiling, End: "Selesai atau ditolak.", Calendar: atItsEnd},
+		when: func(m *Measure, f frame) db.Time { return when(!late(m, f), judged(m, f)) }},
+	{Name: Missed, Label: "Melewati target", of: Judged,
+		Sheet: Sheet{Set: "Dari yang targetnya jatuh dalam periode ini: target lewat sebelum berakhir. Yang masih terbuka dan sudah lewat ikut dihitung.",
+			Clock: workClock, Start: atFiling, End: "Target lewat.", Calendar: atItsEnd},
+		when: func(m *Measure, f frame) db.Time { return when(late(m, f), judged(m, f)) }},
+	{Name: Reopened, Label: "Dibuka kembali dalam 7 hari", of: Resolved,
+		Sheet: Sheet{Set: "Dari yang selesai dalam periode ini: dibuka kembali dalam tujuh hari sesudahnya, sejauh tujuh hari itu sudah lewat atau terjadi.", Clock: "Waktu selesai."},
+		when: func(m *Measure, _ frame) db.Time {
+			return when(m.End == Done && m.Reopened != 0 && m.Reopened <= m.Ended.Add(reopenable), m.Ended)
+		}},
+	{Name: OneTouch, Label: "Selesai dengan sekali kontak", of: Resolved,
+		Sheet: Sheet{Set: "Dari yang selesai dalam periode ini: pada kali pertama, dengan paling banyak satu balasan petugas, tidak dibuka kembali, " +
+			"dan tanpa permohonan lain dari NIP yang sama dalam tujuh hari sesudahnya.", Clock: "Waktu selesai."},
+		when: func(m *Measure, _ frame) db.Time {
+			return when(m.End == Done && m.Cycle == 1 && m.Replies <= 1 && m.Reopened == 0 && m.Again == 0, m.Ended)
+		}},
+}
+
+var stock = []figure{
+	{Name: Backlog, Label: "Masih terbuka di akhir periode",
+		Sheet: Sheet{Set: "Semua permohonan yang sudah diajukan dan belum berakhir pada akhir periode, atau sekarang bila periode belum lewat. " + noFraud}},
+	{Name: Age4h, of: Backlog, Label: "Kurang dari 4 jam kerja", Sheet: aged("kurang dari 4 jam")},
+	{Name: Age8h, of: Backlog, Label: "4 sampai 8 jam kerja", Sheet: aged("4 jam sampai kurang dari 8 jam")},
+	{Name: Age2d, of: Backlog, Label: "8 jam sampai 2 hari kerja", Sheet: aged("8 jam sampai kurang dari 2 hari kerja")},
+	{Name: Age5d, of: Backlog, Label: "2 sampai 5 hari kerja", Sheet: aged("2 sampai kurang dari 5 hari kerja")},
+	{Name: AgeOver, of: Backlog, Label: "5 hari kerja atau lebih", Sheet: aged("5 hari kerja atau lebih")},
+}
+
+var security = []figure{
+	{Name: WrongItems, Label: "Pemeriksaan yang tidak cocok",
+		Sheet: Sheet{Set: "Permohonan dengan paling sedikit satu data atau dokumen yang tidak cocok dengan catatan.", Clock: "Waktu ketidakcocokan terakhir."},
+		when:  func(m *Measure, _ frame) db.Time { return m.WrongAt }},
+	{Name: NotMine, Label: "“Bukan saya”",
+		Sheet: Sheet{Set: "Permohonan yang dilaporkan pemilik akun dengan “Bukan saya”.", Clock: "Waktu laporan."},
+		when:  func(m *Measure, _ frame) db.Time { return m.Disowned }},
+	{Name: LapsedCodes, Label: "Kode pendaftaran lewat waktu",
+		Sheet: Sheet{Set: "Permohonan yang kode pendaftarannya tidak dipakai sampai waktunya habis.", Clock: "Kali terakhir kode lewat waktu."},
+		when:  func(m *Measure, _ frame) db.Time { return m.LapsedAt }},
+}
+
+func aged(band string) Sheet {
+	return Sheet{Set: "Permohonan terbuka yang umurnya " + band + ".", Clock: "Jam kerja instansi, juga selama menunggu pemohon.",
+		Start: atFiling, End: "Akhir periode, atau sekarang.", Calendar: "Kalender instansi yang berlaku sekarang."}
+}
+
+// when is a moment on a condition.
+func when(is bool, at db.Time) db.Time {
+	if !is {
+		return 0
+	}
+	return at
+}
+
+func lastDone(m *Measure, _ frame) db.Time { return when(m.End == Done && m.Reopened == 0, m.Ended) }
+
+func firstDone(m *Measure, _ frame) db.Time { return when(m.FirstDone && m.End == Done, m.Ended) }
+
+func sinceFiled(m *Measure) time.Duration { return m.Ended.Sub(m.Created) }
+
+// late tells whether the target was reached before the end: what is open and
+// overdue is late already.
+func late(m *Measure, f frame) bool {
+	return m.Late || m.End == None && m.Due != 0 && m.Due <= f.asOf
+}
+
+// judged is the one moment at which a cycle's target is judged: when it was
+// passed, or else when the desk ended the cycle.
+func judged(m *Measure, f frame) db.Time {
+	if late(m, f) {
+		return m.Due
+	}
+	return when(m.End == Done || m.End == Refused, m.Ended)
+}

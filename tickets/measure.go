@@ -1,0 +1,70 @@
+package tickets
+
+import (
+	"time"
+
+	"pulih/db"
+)
+
+// Measure is what there is to measure in one cycle of a ticket: from its
+// filing, or from when it was opened again, to its end. It is derived from
+// the ticket's history and can always be computed from it again. Instants are
+// whole seconds, 0 for never; times named Work are working time without what
+// the ticket waited for the person, by the calendar with which it ended.
+type Measure struct {
+	Number     string
+	Unit, Home string // as the ticket has it; of the roster, which decides who sees it
+	Kind       Kind
+	Channel    Channel
+	Level      Level
+	Cause      string
+	Self       bool // filed by the person, not by staff
+	Cycle      int64
+
+	Created, Opened db.Time // the ticket, this cycle
+
+	Answered     db.Time // by a human and visibly
+	AnsweredWork time.Duration
+	Replies      int64 // of staff
+
+	Checked      db.Time // the check that holds
+	CheckedWork  time.Duration
+	Decided      db.Time // by the second person, upon the last check
+	DecidedWork  time.Duration
+	Reissued     db.Time // the pass, or the new address
+	ReissuedWork time.Duration
+
+	Ended            db.Time
+	End              State  // None while it lives
+	Outcome          string // what solved it, why it was refused
+	Agent, AgentName string // the member of staff who ended it
+	Work             time.Duration
+	Desk             time.Duration // wall-clock time that was the desk's
+	FullWork         time.Duration // since Created, the time between two cycles too
+	FirstDone        bool          // no cycle before was done
+	Reopened, Again  db.Time       // this ticket; another one of the same number, within seven days
+
+	Due  db.Time // when the target is, or was, reached; 0 while it stands still
+	Late bool    // it was reached before the end
+
+	Wrong             int64 // items that did not match
+	WrongAt, LapsedAt db.Time
+	Lapses            int64
+	Disowned          db.Time
+}
+
+// Resolved tells whether the cycle ended in a solution that still stands.
+func (m *Measure) Resolved() bool { return m.End == Done }
+
+// last is the last moment at which a report counts something of it.
+func (m *Measure) last() db.Time {
+	if m.End == None {
+		return farFuture
+	}
+	return max(m.Ended, m.Due, m.Disowned, m.Reopened, m.WrongAt, m.LapsedAt)
+}
+
+// openAt tells whether it lived at a moment, which is in no second of its own.
+func (m *Measure) openAt(t db.Time) bool {
+	return m.Opened < t && (m.End == None || m.Ended >= t)
+}

@@ -1,0 +1,126 @@
+package tickets
+
+import (
+	"slices"
+	"time"
+
+	"pulih/audit"
+	"pulih/db"
+)
+
+// happening is an event of a ticket's history as its measures see it.
+type happening struct {
+	moment
+	ticket           string
+	verb             Verb
+	from             State
+	by               audit.Kind
+	actor, actorName string
+	outcome          string
+}
+
+// answers are the verbs by which a person learns that a human being has taken
+// up his request. Claiming it is none, nor is a mail that Pulih writes.
+var answers = []Verb{VerbAsk, VerbCall, VerbCheck, VerbEscalate, VerbResolve, VerbRefuse, VerbUnlock, VerbMerge, VerbIssue, VerbChangeEmail}
+
+// course follows a ticket from event to event.
+type course struct {
+	calendar Calendar
+	timer    Timer
+	all      []Measure
+	before   happening
+	full     time.Duration // working time since the ticket was filed
+	done     bool          // a cycle was
+}
+
+// measure computes the measures of a ticket; of it knows what no event does.
+func measure(c Calendar, of Measure, history []happening) []Measure {
+	w := course{calendar: c}
+	for _, e := range history {
+		w.step(of, e)
+	}
+	return w.all
+}
+
+func (w *course) step(of Measure, e happening) {
+	w.pass(e.at)
+	if len(w.all) == 0 || e.cycle != w.all[len(w.all)-1].Cycle {
+		w.begin(of, e)
+	}
+	w.timer = w.timer.after(w.calendar, e.moment)
+	m := &w.all[len(w.all)-1]
+	w.counts(m, e)
+	w.proves(m, e)
+	w.ends(m, e)
+	m.Due, m.Late = w.timer.Due, w.timer.Spent > w.timer.Target
+	if m.End == None && w.timer.Since == 0 && w.timer.Spent < w.timer.Target {
+		m.Due = 0
+	}
+	w.before = e
+}
+
+// pass counts the time since the event before, in whose state it was spent.
+func (w *course) pass(now db.Time) {
+	state := w.before.to
+	if len(w.all) == 0 || state == Waiting {
+		return
+	}
+	work := w.calendar.Between(w.before.at, now)
+	w.full += work
+	if state.Live() {
+		m := &w.all[len(w.all)-1]
+		m.Work += work
+		m.Desk += now.Sub(w.before.at)
+	}
+}
+
+func (w *course) begin(of Measure, e happening) {
+	of.Cycle, of.Opened = e.cycle, e.at
+	if n := len(w.all); n > 0 {
+		w.all[n-1].Reopened = e.at
+	}
+	w.all = append(w.all, of)
+}
+
+func (w *course) counts(m *Measure, e happening) {
+	if m.Answered == 0 && e.by == audit.Staff && slices.Contains(answers, e.verb) {
+		m.Answered, m.AnsweredWork = e.at, w.calendar.Between(m.Opened, e.at)
+	}
+	switch e.verb {
+	case VerbAsk:
+		m.Replies++
+	case VerbLapse:
+		m.Lapses, m.LapsedAt = m.Lapses+1, e.at
+	case VerbDisown:
+		m.Disowned = e.at
+	}
+}
+
+// proves follows the check of identity. One that was taken back was none.
+func (w *course) proves(m *Measure, e happening) {
+	if e.from == Checked && e.by == audit.Staff && slices.Contains([]Verb{VerbApprove, VerbSendBack, VerbRefuse}, e.verb) {
+		m.Decided, m.DecidedWork = e.at, w.calendar.Between(m.Checked, e.at)
+	}
+	switch {
+	case e.verb == VerbCheck:
+		m.Checked, m.CheckedWork = e.at, m.Work
+	case e.verb == VerbIssue, e.verb == VerbTakePass, e.verb == VerbChangeEmail:
+		m.Reissued, m.ReissuedWork = e.at, m.Work
+	case e.to == Open && e.from != Open && e.from != Waiting:
+		m.Checked, m.CheckedWork, m.Reissued, m.ReissuedWork = 0, 0, 0, 0
+	}
+}
+
+func (w *course) ends(m *Measure, e happening) {
+	switch {
+	case e.from == Done && e.to == Disowned:
+		m.End, m.Outcome = Disowned, ""
+	case e.from.Live() && !e.to.Live():
+		m.Ended, m.End, m.Outcome, m.FullWork = e.at, e.to, e.outcome, w.full
+		m.FirstDone = e.to == Done && !w.done
+		w.done = w.done || e.to == Done
+		if e.by == audit.Staff {
+			m.Agent, m.AgentName = e.actor, e.actorName
+		}
+	}
+}

@@ -1,0 +1,186 @@
+package tickets
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"time"
+
+	"pulih/db"
+)
+
+// coder writes or reads a field at a time.
+type coder interface {
+	word(*string)
+	count(*int64)
+	time(*db.Time)
+	span(*time.Duration)
+}
+
+// code is the one list of what a pack holds of a measure, in its order.
+func (m *Measure) code(c coder) {
+	c.word(&m.Number)
+	c.word(&m.Unit)
+	c.word(&m.Home)
+	word(c, &m.Kind)
+	word(c, &m.Channel)
+	word(c, &m.Level)
+	c.word(&m.Cause)
+	c.word(&m.Outcome)
+	c.word(&m.Agent)
+	c.word(&m.AgentName)
+	word(c, &m.End)
+	truth(c, &m.Self)
+	truth(c, &m.FirstDone)
+	truth(c, &m.Late)
+	for _, n := range [...]*int64{&m.Cycle, &m.Replies, &m.Wrong, &m.Lapses} {
+		c.count(n)
+	}
+	for _, t := range [...]*db.Time{&m.Created, &m.Opened, &m.Answered, &m.Checked, &m.Decided, &m.Reissued, &m.Ended, &m.Due,
+		&m.Reopened, &m.Again, &m.WrongAt, &m.LapsedAt, &m.Disowned} {
+		c.time(t)
+	}
+	for _, d := range [...]*time.Duration{&m.AnsweredWork, &m.CheckedWork, &m.DecidedWork, &m.ReissuedWork, &m.Work, &m.Desk, &m.FullWork} {
+		c.span(d)
+	}
+}
+
+func word[T ~string](c coder, s *T) {
+	text := string(*s)
+	c.word(&text)
+	*s = T(text)
+}
+
+func truth(c coder, b *bool) {
+	var n int64
+	if *b {
+		n = 1
+	}
+	c.count(&n)
+	*b = n == 1
+}
+
+// packer writes a pack. Each word stands in it once and is a number from then
+// on; an instant is the seconds since the one before it.
+type packer struct {
+	pack  []byte
+	words map[string]uint64
+	last  int64
+}
+
+func pack(all []Measure) []byte {
+	p := packer{words: map[string]uint64{}}
+	for _, m := range all {
+		m.code(&p)
+	}
+	return p.pack
+}
+
+func (p *packer) word(s *string) {
+	n, known := p.words[*s]
+	if known {
+		p.pack = binary.AppendUvarint(p.pack, n)
+		return
+	}
+	n = uint64(len(p.words))
+	p.words[*s] = n
+	p.pack = binary.AppendUvarint(binary.AppendUvarint(p.pack, n), uint64(len(*s)))
+	p.pack = append(p.pack, *s...)
+}
+
+func (p *packer) count(n *int64) { p.pack = binary.AppendVarint(p.pack, *n) }
+
+// time writes 0 for never.
+func (p *packer) time(t *db.Time) {
+	if *t == 0 {
+		p.pack = append(p.pack, 0)
+		return
+	}
+	seconds := int64(*t) / second
+	delta := seconds - p.last
+	p.last = seconds
+	p.pack = binary.AppendUvarint(p.pack, 1+(uint64(delta<<1)^uint64(delta>>63)))
+}
+
+func (p *packer) span(d *time.Duration) {
+	p.pack = binary.AppendVarint(p.pack, int64(*d/time.Second))
+}
+
+const second = int64(time.Second / time.Microsecond)
+
+// errPack says that a pack is not what packer writes.
+var errPack = errors.New("tickets: a pack of measures is damaged")
+
+// unpacker reads a pack. Its words are parts of one string, so that reading a
+// million measures makes no garbage.
+type unpacker struct {
+	pack  string
+	words []string
+	last  int64
+	bad   bool
+}
+
+// unpack gives each measure of a pack to see, which must not keep it.
+func unpack(packed []byte, see func(*Measure)) error {
+	u := unpacker{pack: string(packed)}
+	var m Measure
+	for len(u.pack) > 0 {
+		m.code(&u)
+		if u.bad {
+			return fmt.Errorf("%w after %d words", errPack, len(u.words))
+		}
+		see(&m)
+	}
+	return nil
+}
+
+func (u *unpacker) number() (n uint64) {
+	for shift := 0; shift < 64; shift += 7 {
+		if len(u.pack) == 0 {
+			break
+		}
+		b := u.pack[0]
+		u.pack = u.pack[1:]
+		n |= uint64(b&0x7f) << shift
+		if b < 0x80 {
+			return n
+		}
+	}
+	u.bad = true
+	return 0
+}
+
+func (u *unpacker) signed() int64 {
+	n := u.number()
+	return int64(n>>1) ^ -int64(n&1)
+}
+
+func (u *unpacker) word(s *string) {
+	n := u.number()
+	if n < uint64(len(u.words)) {
+		*s = u.words[n]
+		return
+	}
+	length := u.number()
+	if n != uint64(len(u.words)) || length > uint64(len(u.pack)) {
+		u.bad = true
+		return
+	}
+	*s, u.pack = u.pack[:length], u.pack[length:]
+	u.words = append(u.words, *s)
+}
+
+func (u *unpacker) count(n *int64) { *n = u.signed() }
+
+func (u *unpacker) time(t *db.Time) {
+	n := u.number()
+	if n == 0 {
+		*t = 0
+		return
+	}
+	n--
+	u.last += int64(n>>1) ^ -int64(n&1)
+	*t = db.Time(u.last * second)
+}
+
+func (u *unpacker) span(d *time.Duration) { *d = time.Duration(u.signed()) * time.Second }

@@ -1,0 +1,147 @@
+package tickets
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"pulih/db"
+)
+
+// Behind says which tickets are asked for: those that a figure counts, in a
+// group of it or in all.
+type Behind struct {
+	Figure    Figure
+	Dimension Dimension // "" for all
+	Value     string
+	Filter    ReportFilter
+}
+
+// name is how the audit log knows it.
+func (b Behind) name() string {
+	if b.Dimension == "" {
+		return string(b.Figure)
+	}
+	return fmt.Sprintf("%s %s=%s", b.Figure, b.Dimension, b.Value)
+}
+
+// Counted is a ticket behind a figure: when it was counted, in which cycle,
+// and how long it took where that is the figure.
+type Counted struct {
+	Ticket
+	Measure Measure
+	At      db.Time
+	Took    time.Duration
+}
+
+// ReportPage is a page of the tickets behind a figure. Total is how many there
+// are on all pages.
+type ReportPage struct {
+	Rows       []Counted
+	Total      int
+	Prev, Next Cursor
+}
+
+// ReportList lists exactly the tickets behind a figure, newest first, and is
+// audited. One that counts in two cycles stands there twice.
+// ErrRole, ErrPeriod.
+func (d *Desk) ReportList(ctx context.Context, by By, b Behind, p Period, c Cursor) (page ReportPage, err error) {
+	if err := mayReport(by, p); err != nil {
+		return page, err
+	}
+	l, known := b.Figure.line()
+	if !known || b.Dimension != "" && !slices.Contains(l.by, b.Dimension) {
+		return page, ErrPeriod
+	}
+	if err = d.catchUp(ctx); err == nil {
+		err = d.db.Read(ctx, func(tx *db.Tx) error { page, err = d.behind(ctx, tx, by, b, p, c); return err })
+	}
+	if err != nil {
+		return page, fmt.Errorf("tickets: list of a report: %w", err)
+	}
+	if page.Total == 0 {
+		b.Value = "" // what stands in an address and in no row is not written down
+	}
+	return page, d.reportRead(ctx, by, p, "figure", b.name())
+}
+
+func (d *Desk) behind(ctx context.Context, tx *db.Tx, by By, b Behind, p Period, c Cursor) (page ReportPage, err error) {
+	counted, err := d.counted(ctx, tx, by, b, p)
+	if err != nil {
+		return page, err
+	}
+	slices.SortFunc(counted, func(a, b Counted) int { return b.key().compare(a.key()) })
+	page.Total = len(counted)
+	if counted, err = from(counted, c); err != nil {
+		return page, err
+	}
+	page.Rows, page.Prev, page.Next = turn(counted, c, Counted.key)
+	for i, row := range page.Rows {
+		r, err := one(tx.Row(ctx, selectOfAgency, row.Number, by.Staff.Agency, by.units()))
+		if err != nil {
+			return page, err
+		}
+		page.Rows[i].Ticket = r.forStaff()
+	}
+	return page, nil
+}
+
+// counted are the cycles that a figure counts.
+func (d *Desk) counted(ctx context.Context, tx *db.Tx, by By, b Behind, p Period) (all []Counted, err error) {
+	c, err := d.calendarOf(ctx, tx, by.Staff.Agency)
+	if err != nil {
+		return nil, err
+	}
+	l, _ := b.Figure.line()
+	f := newFrame(c.Calendar, by, p, b.Filter, tx.Now)
+	err = d.each(ctx, tx, by.Staff.Agency, p, func(m *Measure) {
+		if at := f.among(&l, b, m); at != 0 {
+			row := Counted{Ticket: Ticket{Number: m.Number}, Measure: *m, At: at}
+			if l.took != nil {
+				row.Took = l.took(m)
+			}
+			all = append(all, row)
+		}
+	})
+	return all, err
+}
+
+// among tells when a figure counts a cycle that is in the group.
+func (f frame) among(l *figure, b Behind, m *Measure) db.Time {
+	if !f.shows(m) {
+		return 0
+	}
+	at := f.counts(l, m)
+	if at != 0 && b.Dimension != "" && b.Dimension.value(m, f) != b.Value {
+		return 0
+	}
+	return at
+}
+
+// key orders by time; of two cycles at one moment the later comes first.
+func (c Counted) key() key {
+	return key{at: c.At, id: fmt.Sprintf("%s-%03d", c.Measure.Number, c.Measure.Cycle)}
+}
+
+// from cuts off what stands before a place in a list, and leaves one row more
+// than a page.
+func from(all []Counted, c Cursor) ([]Counted, error) {
+	back, k, err := c.read()
+	if err != nil || c == "" {
+		return all[:min(len(all), PageSize+1)], err
+	}
+	at := slices.IndexFunc(all, func(row Counted) bool { return row.key().compare(k) <= 0 })
+	switch {
+	case at < 0:
+		at = len(all)
+	case !back && all[at].key() == k:
+		at++
+	}
+	if !back {
+		return all[at:min(len(all), at+PageSize+1)], nil
+	}
+	rows := slices.Clone(all[max(0, at-PageSize-1):at])
+	slices.Reverse(rows)
+	return rows, nil
+}
