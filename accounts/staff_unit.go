@@ -58,6 +58,23 @@ func (a *Accounts) Units(ctx context.Context, agency string) (all []string, err 
 	return all, err
 }
 
+// Heads are how many people work in each unit of an agency: a large one files
+// more requests than a small one.
+func (a *Accounts) Heads(ctx context.Context, agency string) (map[string]int, error) {
+	heads := map[string]int{}
+	err := a.db.Read(ctx, func(tx *db.Tx) error {
+		_, err := db.All(ctx, tx, func(row db.Scanner) (none struct{}, err error) {
+			var unit string
+			var n int
+			err = row.Scan(&unit, &n)
+			heads[unit] = n
+			return none, err
+		}, selectHeads, agency)
+		return err
+	})
+	return heads, err
+}
+
 func scanUnit(row db.Scanner) (unit string, err error) {
 	err = row.Scan(&unit)
 	return unit, err

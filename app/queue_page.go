@@ -78,12 +78,15 @@ func queueTabs(here tickets.List, counts map[tickets.View]int) []views.Link {
 }
 
 func pager(page tickets.Page, address func(tickets.Cursor) string) views.Pager {
-	var p views.Pager
-	if page.Prev != "" {
-		p.Newer = address(page.Prev)
+	return pagerOf(page.Prev, page.Next, address)
+}
+
+func pagerOf(prev, next tickets.Cursor, address func(tickets.Cursor) string) (p views.Pager) {
+	if prev != "" {
+		p.Newer = address(prev)
 	}
-	if page.Next != "" {
-		p.Older = address(page.Next)
+	if next != "" {
+		p.Older = address(next)
 	}
 	return p
 }

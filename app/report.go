@@ -10,53 +10,71 @@ import (
 	"pulih/views"
 )
 
-// report shows a supervisor how many people were helped, and how fast.
+// report answers a supervisor's three questions: are people getting back in,
+// how fast, and is anybody cheating.
 func (a *App) report(c echo.Context) error {
-	days, mistakes, err := a.reportDays(c)
+	asked, mistakes, err := a.reportAsked(c)
 	if err != nil {
 		return err
 	}
-	status := http.StatusOK
-	if len(mistakes) > 0 {
-		status = http.StatusUnprocessableEntity
-	}
-	ctx, by := c.Request().Context(), a.by(c)
-	now, err := a.Desk.Report(ctx, by, days.period())
+	r, err := a.Desk.Report(c.Request().Context(), a.by(c), asked.period(), asked.filter, asked.edges())
 	if err != nil {
 		return err
 	}
-	before, err := a.Desk.Report(ctx, by, days.before().period())
-	if err != nil {
-		return err
-	}
-	pairs, err := a.Desk.Pairs(ctx, by, days.period())
+	sections, err := a.reportSections(c, asked, r)
 	if err != nil {
 		return err
 	}
 	p := a.page(c, "Laporan")
 	p.Errors = mistakes
-	r := a.reportPage(days, now, before, pairs)
-	if len(mistakes) > 0 {
-		r.From, r.Until = c.QueryParam("dari"), c.QueryParam("sampai")
+	shown, err := a.reportPage(c, asked, r)
+	if err != nil {
+		return err
 	}
-	return a.render(c, status, views.ReportPage(p, r))
+	shown.Sections = sections
+	status := http.StatusOK
+	if len(mistakes) > 0 {
+		status = http.StatusUnprocessableEntity
+	}
+	return a.render(c, status, views.ReportPage(p, shown))
 }
 
-// reportList shows exactly the tickets behind one figure.
+// reportList shows exactly the tickets behind one figure, or a part of it.
 func (a *App) reportList(c echo.Context) error {
-	days, mistakes, err := a.reportDays(c)
+	asked, mistakes, err := a.reportAsked(c)
 	if err != nil {
 		return err
 	}
-	figure := tickets.Figure(c.QueryParam("angka"))
-	if len(mistakes) > 0 || figure.Definition() == "" {
+	b := tickets.Behind{Figure: tickets.Figure(c.QueryParam("angka")), Dimension: tickets.Dimension(c.QueryParam("menurut")),
+		Value: c.QueryParam("nilai"), Filter: asked.filter}
+	if len(mistakes) > 0 || b.Figure.Label() == "" {
 		return db.ErrNotFound
 	}
-	page, err := a.Desk.ReportList(c.Request().Context(), a.by(c), figure, days.period(), tickets.Cursor(c.QueryParam("posisi")))
+	page, err := a.Desk.ReportList(c.Request().Context(), a.by(c), b, asked.period(), tickets.Cursor(c.QueryParam("posisi")))
 	if err != nil {
 		return err
 	}
-	p := a.page(c, figure.Label())
-	p.Back = days.address()
-	return a.render(c, http.StatusOK, views.ReportListPage(p, a.reportListPage(days, figure, page)))
+	staff, err := a.staffNames(c)
+	if err != nil {
+		return err
+	}
+	p := a.page(c, b.Figure.Label())
+	p.Back = asked.address()
+	return a.render(c, http.StatusOK, views.ReportListPage(p, reportListPage(grouped{asked: asked, staff: staff}, b, page)))
+}
+
+// reportSections are the parts of the page, in its order.
+func (a *App) reportSections(c echo.Context, q asked, r tickets.Report) ([]views.ReportSection, error) {
+	staff, err := a.staffNames(c)
+	if err != nil {
+		return nil, err
+	}
+	heads, err := a.Accounts.Heads(c.Request().Context(), a.staff(c).Agency)
+	if err != nil {
+		return nil, err
+	}
+	g := grouped{asked: q, Report: r, staff: staff, heads: heads}
+	sections := []views.ReportSection{g.flow(), g.speed(), g.target(), g.backlog(), g.quality(), g.rhythm(), g.parts(), g.units(), g.agents()}
+	security, err := a.securitySection(c, g)
+	return append(sections, security), err
 }

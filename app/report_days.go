@@ -100,13 +100,4 @@ func (d days) query() url.Values {
 	return url.Values{"dari": {d.First.Format(dateForm)}, "sampai": {d.Last.Format(dateForm)}}
 }
 
-func (d days) address() string { return "/petugas/laporan?" + d.query().Encode() }
-
-func (d days) list(f tickets.Figure, c tickets.Cursor) string {
-	q := d.query()
-	q.Set("angka", string(f))
-	if c != "" {
-		q.Set("posisi", string(c))
-	}
-	return "/petugas/laporan/daftar?" + q.Encode()
-}
+func (d days) address() string { return reportPath + "?" + d.query().Encode() }

@@ -30,6 +30,9 @@ const (
 
 	selectPacks = `SELECT pack FROM measures WHERE agency = $1 AND last_at >= $2 AND slot < $3`
 
+	selectHeld  = `SELECT owner, count(*) FROM tickets WHERE owner <> '' AND closed_at = 0 AND agency = $1
+		AND ($2 = '' OR replace($2, '|' || home_unit || '|', '') <> $2) GROUP BY owner`
+
 	selectTargetVersions = `SELECT ` + settingColumns + ` FROM settings WHERE agency = $1 AND name = $2 ORDER BY version`
 )
 

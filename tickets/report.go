@@ -41,7 +41,7 @@ type Sum struct {
 // open at its end.
 type Step struct {
 	Period
-	Arrived, Reopened, Resolved, Ended, Open int
+	Arrived, Reopened, Resolved, Refused, Ended, Open int
 }
 
 // Report is what a supervisor sees for a period and, without groups, for the
@@ -52,7 +52,8 @@ type Report struct {
 	Sums, Was map[Figure]Sum
 	Hours     [hoursOfWeek]int // arrivals, from Sunday, 00.00
 	Steps     []Step
-	Behind    int // tickets that are not measured yet, up to behindMost
+	Held      map[string]int // tickets that each member of staff has now
+	Behind    int            // tickets that are not measured yet, up to behindMost
 }
 
 // behindMost is as far as those are counted.
@@ -95,9 +96,25 @@ func (d *Desk) report(ctx context.Context, by By, p Period, filter ReportFilter,
 		}
 		r.AsOf, r.Hours = f.asOf, now.hours
 		r.Sums, r.Was, r.Steps = now.sums(), before.sums(), steps.done(before.n(Backlog))
+		if r.Held, err = held(ctx, tx, by); err != nil {
+			return err
+		}
 		return tx.Row(ctx, countMeasureQueue, behindMost).Scan(&r.Behind)
 	})
 	return r, err
+}
+
+// held counts the tickets that each member of staff has claimed.
+func held(ctx context.Context, tx *db.Tx, by By) (map[string]int, error) {
+	held := map[string]int{}
+	_, err := db.All(ctx, tx, func(row db.Scanner) (none struct{}, err error) {
+		var owner string
+		var n int
+		err = row.Scan(&owner, &n)
+		held[owner] = n
+		return none, err
+	}, selectHeld, by.Staff.Agency, by.units())
+	return held, err
 }
 
 // each reads every measure that touches a period or what came after it.

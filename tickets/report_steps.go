@@ -35,8 +35,11 @@ func (s *steps) count(m *Measure) {
 	}
 	if in := s.at(m.Ended); in != nil {
 		in.Ended++
-		if m.End == Done {
+		switch m.End {
+		case Done:
 			in.Resolved++
+		case Refused:
+			in.Refused++
 		}
 	}
 }
