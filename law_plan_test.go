@@ -32,6 +32,8 @@ var readsAll = map[string]string{
 	"guide.countProposals":          "the index holds what runs",
 	"guide.selectUncountedChecks":   "the index holds what the last minute measured",
 	"mail.selectSealed":             "pulih keys reads everything",
+	"tickets.selectMeasureQueue":    "what has happened since the last second",
+	"tickets.countMeasureQueue":     "the same, up to a limit",
 	"tickets.searchSQLite":          "the words are the index",
 	"tickets.pruneEmailCodes":       "codes end within the hour and are reaped",
 	"tickets.selectLockedFiles":     "the index holds files of drafts, which go after half an hour",

@@ -11,7 +11,7 @@ const (
 
 	selectMeasureQueue = `SELECT event FROM measure_queue ORDER BY event LIMIT $1`
 	deleteMeasureQueue = `DELETE FROM measure_queue WHERE event = $1`
-	countMeasureQueue  = `SELECT count(*) FROM (SELECT DISTINCT ticket FROM measure_queue LIMIT $1) AS waiting`
+	countMeasureQueue  = `SELECT count(*) FROM (SELECT event FROM measure_queue LIMIT $1) AS waiting`
 
 	queued         = ` IN (SELECT ticket FROM measure_queue WHERE event >= $1 AND event <= $2)`
 	selectMeasured = `SELECT t.id, t.agency, t.opened_at, COALESCE(m.calendar, -1), t.number, t.unit, t.home_unit, t.kind, t.channel, t.level, t.cause, t.filed_by = ''
@@ -30,7 +30,7 @@ const (
 
 	selectPacks = `SELECT pack FROM measures WHERE agency = $1 AND last_at >= $2 AND slot < $3`
 
-	selectHeld  = `SELECT owner, count(*) FROM tickets WHERE owner <> '' AND closed_at = 0 AND agency = $1
+	selectHeld = `SELECT owner, count(*) FROM tickets WHERE owner <> '' AND closed_at = 0 AND agency = $1
 		AND ($2 = '' OR replace($2, '|' || home_unit || '|', '') <> $2) GROUP BY owner`
 
 	selectTargetVersions = `SELECT ` + settingColumns + ` FROM settings WHERE agency = $1 AND name = $2 ORDER BY version`

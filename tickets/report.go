@@ -53,7 +53,7 @@ type Report struct {
 	Hours     [hoursOfWeek]int // arrivals, from Sunday, 00.00
 	Steps     []Step
 	Held      map[string]int // tickets that each member of staff has now
-	Behind    int            // tickets that are not measured yet, up to behindMost
+	Behind    int            // events that are not measured yet, up to behindMost
 }
 
 // behindMost is as far as those are counted.

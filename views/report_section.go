@@ -18,3 +18,6 @@ type ReportSection struct {
 type Sheet struct {
 	Set, Clock, Start, End, Calendar string
 }
+
+// Count writes a number as Indonesians do: 1.234.
+func Count(n int) string { return figure(float64(n)) }

@@ -160,18 +160,11 @@ func samplePairs() views.Table {
 }
 
 func sampleReport() views.Report {
-	count := views.Figure{Label: "Tiket masuk", Value: "42", Before: "38", What: "Tiket yang diajukan dalam periode ini.", Href: "#"}
-	took := views.Figure{Label: "Median penyelesaian, jam kerja", Value: "5 j 20 m", Note: "n = 39", Before: "6 j 2 m",
-		What: "Dari pengajuan sampai selesai, dalam jam kerja, tanpa waktu menunggu pemohon.", Href: "#"}
 	return views.Report{
-		Periods: []views.Link{{Text: "Minggu ini", Here: true, Href: "#"}, {Text: "Bulan ini", Href: "#"}},
-		From:    "2026-11-16", Until: "2026-11-22", Period: "16 November 2026 – 22 November 2026 (WITA)", Previous: "9 November 2026 – 15 November 2026",
-		Counts: []views.Figure{count, count, count}, Times: []views.Figure{took, took, took, took}, AgesWhat: "Tiket yang belum berakhir pada akhir periode.",
-		Charts: []views.Chart{{ID: "harian", Title: "Masuk dan selesai per hari", Desc: "Tiket per hari.", Axis: "Hari", Unit: "tiket",
-			Labels: []string{"16/11", "17/11", "18/11", "19/11", "20/11", "21/11", "22/11"},
-			Series: []views.Series{{Name: "Masuk", Values: []float64{3, 4, 8, 2, 9, 0, 0}}, {Name: "Selesai", Values: []float64{1, 4, 6, 4, 7, 0, 0}}}}},
-		Ages: views.Table{Caption: "Umur", Quiet: true, Head: []views.Column{{Text: "Umur"}, {Text: "Tiket", Number: true}},
-			Rows: [][]views.Cell{{{Text: "0–4 jam"}, {Text: "3", Href: "#"}}, {{Text: "4–8 jam"}, {Text: "2", Href: "#"}}}},
-		Pairs: samplePairs(), PairsWhat: "Keputusan verifikator atas pemeriksaan orang lain dalam periode ini. Kurang dari lima keputusan tidak dinilai.",
+		Agency: "BKPSDM Kabupaten Contoh", Periods: []views.Link{{Text: "Minggu ini", Here: true, Href: "#"}, {Text: "Bulan ini", Href: "#"}},
+		From: "2026-11-16", Until: "2026-11-22", Period: "16 November 2026 – 22 November 2026 (WITA)", Previous: "9 November 2026 – 15 November 2026",
+		Counted: "22-11-2026 15.10 WITA", Behind: "1.204", Narrowed: true, Clear: "#",
+		Filters:  []views.Control{{Field: views.Field{Name: "jenis", Label: "Jenis", OneOf: true, Value: "mfa"}, Options: []views.Option{{Text: "Semua"}, {Value: "mfa", Text: "Autentikator"}}}},
+		Sections: sampleSections(),
 	}
 }
