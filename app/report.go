@@ -75,6 +75,10 @@ func (a *App) reportSections(c echo.Context, q asked, r tickets.Report) ([]views
 	}
 	g := grouped{asked: q, Report: r, staff: staff, heads: heads}
 	sections := []views.ReportSection{g.flow(), g.speed(), g.target(), g.backlog(), g.quality(), g.rhythm(), g.parts(), g.units(), g.agents()}
+	alone, err := a.aloneSections(c, q.days)
+	if err != nil {
+		return nil, err
+	}
 	security, err := a.securitySection(c, g)
-	return append(sections, security), err
+	return append(append(sections, alone...), security), err
 }

@@ -72,14 +72,14 @@ func (g grouped) rows(id, title string, f tickets.Figure, by tickets.Dimension) 
 		Desc: fmt.Sprintf("%s menurut %s.", f.Label(), dimensions[by].title)}
 	shown, links, rest := views.Series{Name: "Jumlah"}, []string(nil), 0
 	for i, p := range g.Sums[f].Groups[by] {
-		if p.N < fewest || i >= mostRows {
+		if p.N < smallest || i >= mostRows {
 			rest += p.N
 			continue
 		}
 		c.Labels = append(c.Labels, g.say(by, p.Value))
 		shown.Values, links = append(shown.Values, float64(p.N)), append(links, g.group(f, by, p.Value))
 	}
-	if rest >= fewest {
+	if rest >= smallest {
 		c.Labels = append(c.Labels, "Lainnya")
 		shown.Values, links = append(shown.Values, float64(rest)), append(links, "")
 	}

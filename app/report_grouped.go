@@ -8,12 +8,6 @@ import (
 	"pulih/views"
 )
 
-// fewest is how many a group must have to be told of (ST-08): the figures of
-// fewer speak of persons.
-const fewest = 5
-
-const tooFew = "kurang dari 5"
-
 // grouped is a report that is being drawn. staff names its members, heads are
 // the people of each unit.
 type grouped struct {
@@ -43,7 +37,7 @@ func figureText(f tickets.Figure, sums map[tickets.Figure]tickets.Sum) (value, n
 		return spreadText(f, s.Spread)
 	case of != "":
 		whole := sums[of].N
-		return percent(s.N, whole), fmt.Sprintf("%s dari %s", views.Count(s.N), views.Count(whole))
+		return share{s.N, whole}.String(), fmt.Sprintf("%s dari %s", views.Count(s.N), views.Count(whole))
 	}
 	return views.Count(s.N), ""
 }
@@ -52,7 +46,7 @@ func spreadText(f tickets.Figure, s tickets.Spread) (median, note string) {
 	switch {
 	case s.N == 0:
 		return "–", "belum ada"
-	case s.N < fewest:
+	case s.N < smallest:
 		return "–", tooFew
 	}
 	say := spanOf(f)
@@ -76,16 +70,9 @@ func worked(d time.Duration) string {
 	return units(minutes/60, "jam", minutes%60, "mnt")
 }
 
-func percent(part, whole int) string {
-	if whole == 0 {
-		return "–"
-	}
-	return fmt.Sprintf("%d%%", (200*part+whole)/(2*whole)) // rounded
-}
-
 // median is a group's, where it may be told.
 func median(f tickets.Figure, s tickets.Spread) string {
-	if s.N < fewest {
+	if s.N < smallest {
 		return "–"
 	}
 	return spanOf(f)(s.Median)
@@ -97,7 +84,7 @@ func (g grouped) cell(f tickets.Figure, by tickets.Dimension, value string, n in
 	switch {
 	case n == 0:
 		return views.Cell{Text: "0"}
-	case n < fewest:
+	case n < smallest:
 		return views.Cell{Text: tooFew}
 	}
 	return views.Cell{Text: views.Count(n), Href: g.group(f, by, value)}

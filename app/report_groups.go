@@ -64,7 +64,7 @@ func (g grouped) groupTable(caption string, by tickets.Dimension, values []strin
 func (g grouped) groupRow(by tickets.Dimension, value string) []views.Cell {
 	full := g.of(tickets.FullWork, by, value).Spread
 	p90 := "–"
-	if full.N >= fewest {
+	if full.N >= smallest {
 		p90 = worked(full.P90)
 	}
 	return []views.Cell{{Text: g.say(by, value)}, g.cell(tickets.Arrived, by, value, g.of(tickets.Arrived, by, value).N),
@@ -74,7 +74,7 @@ func (g grouped) groupRow(by tickets.Dimension, value string) []views.Cell {
 // units compares them by how many work there: the largest files most.
 func (g grouped) units() views.ReportSection {
 	values, small := g.values(tickets.ByUnit), 0
-	shown := slices.DeleteFunc(slices.Clone(values), func(v string) bool { return g.of(tickets.Arrived, tickets.ByUnit, v).N < fewest })
+	shown := slices.DeleteFunc(slices.Clone(values), func(v string) bool { return g.of(tickets.Arrived, tickets.ByUnit, v).N < smallest })
 	for _, v := range values {
 		if !slices.Contains(shown, v) {
 			small += g.of(tickets.Arrived, tickets.ByUnit, v).N
@@ -85,8 +85,8 @@ func (g grouped) units() views.ReportSection {
 	for i, v := range shown {
 		judged := g.of(tickets.Judged, tickets.ByUnit, v).N
 		kept := "–"
-		if judged >= fewest {
-			kept = percent(g.of(tickets.Kept, tickets.ByUnit, v).N, judged)
+		if judged >= smallest {
+			kept = share{g.of(tickets.Kept, tickets.ByUnit, v).N, judged}.String()
 		}
 		t.Rows[i] = append(t.Rows[i], views.Cell{Text: kept}, views.Cell{Text: perHundred(g.of(tickets.Arrived, tickets.ByUnit, v).N, g.heads[v])})
 	}
@@ -99,7 +99,7 @@ func (g grouped) units() views.ReportSection {
 }
 
 func few(n int) string {
-	if n < fewest {
+	if n < smallest {
 		return tooFew
 	}
 	return views.Count(n)

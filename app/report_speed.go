@@ -63,7 +63,7 @@ func (g grouped) backlog() views.ReportSection {
 		Desc: "Jumlah permohonan yang belum selesai, menurut umurnya dalam jam kerja."}
 	for _, f := range tickets.Ages {
 		n := g.Sums[f].N
-		t.Rows = append(t.Rows, []views.Cell{{Text: f.Label()}, {Text: views.Count(n), Href: g.list(f)}, {Text: percent(n, g.Sums[tickets.Backlog].N)}})
+		t.Rows = append(t.Rows, []views.Cell{{Text: f.Label()}, {Text: views.Count(n), Href: g.list(f)}, {Text: share{n, g.Sums[tickets.Backlog].N}.String()}})
 		c.Series, c.Hrefs = append(c.Series, views.Series{Name: f.Label(), Values: []float64{float64(n)}}), append(c.Hrefs, []string{g.list(f)})
 	}
 	return views.ReportSection{ID: "umur", Title: "Yang masih terbuka", Figures: g.tiles(tickets.Backlog),
