@@ -47,7 +47,7 @@ func spreadText(f tickets.Figure, s tickets.Spread) (median, note string) {
 	case s.N == 0:
 		return "–", "belum ada"
 	case s.N < smallest:
-		return "–", tooFew
+		return "–", underFive
 	}
 	say := spanOf(f)
 	return say(s.Median), fmt.Sprintf("9 dari 10 dalam %s · n = %s", say(s.P90), views.Count(s.N))
@@ -85,7 +85,7 @@ func (g grouped) cell(f tickets.Figure, by tickets.Dimension, value string, n in
 	case n == 0:
 		return views.Cell{Text: "0"}
 	case n < smallest:
-		return views.Cell{Text: tooFew}
+		return views.Cell{Text: underFive}
 	}
 	return views.Cell{Text: views.Count(n), Href: g.group(f, by, value)}
 }

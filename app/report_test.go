@@ -99,7 +99,7 @@ func TestEveryNumberOfTheReportAddsUpWithItsList(t *testing.T) {
 		}
 	})
 	kinds := report.Find("caption:contains('Menurut Jenis')").Parent().Text()
-	if seen < 20 || !strings.Contains(kinds, "Akun terkunci "+tooFew) || !strings.Contains(kinds, "Lainnya 5 5") {
+	if seen < 20 || !strings.Contains(kinds, "Akun terkunci "+underFive) || !strings.Contains(kinds, "Lainnya 5 5") {
 		t.Errorf("%d numbers lead to lists; the kinds: %s", seen, kinds)
 	}
 }
