@@ -29,6 +29,8 @@ var readsAll = map[string]string{
 	"audit.countUnsealed":           "pulih check reads everything",
 	"audit.selectHead":              "backwards, one row",
 	"audit.selectQueued":            "what the last second wrote",
+	"audit.selectPlaced":            "one row",
+	"audit.movePlaced":              "one row",
 	"guide.countProposals":          "the index holds what runs",
 	"guide.selectUncountedChecks":   "the index holds what the last minute measured",
 	"mail.selectSealed":             "pulih keys reads everything",

@@ -217,7 +217,7 @@ func (s *lawSecrets) mustHave(t *testing.T, kinds ...string) {
 func lawAuditCopy(t *testing.T, d *db.DB) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "audit.jsonl")
-	must(audit.SealPending(context.Background(), d))(t)
+	must(audit.Sealer{DB: d}.Seal(context.Background()))(t)
 	c := must(audit.NewCopier(d, path))(t)
 	defer c.Close()
 	must(c.Copy(context.Background()))(t)

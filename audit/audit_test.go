@@ -31,7 +31,7 @@ func write(t *testing.T, d *db.DB, n int) {
 
 func seal(t *testing.T, d *db.DB) int {
 	t.Helper()
-	n, err := audit.SealPending(context.Background(), d)
+	n, err := audit.Sealer{DB: d}.Seal(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -192,7 +192,7 @@ func TestManySealersMakeOneChain(t *testing.T) {
 		var wg sync.WaitGroup
 		for range 8 {
 			wg.Go(func() {
-				if _, err := audit.SealPending(context.Background(), d); err != nil {
+				if _, err := (audit.Sealer{DB: d}).Seal(context.Background()); err != nil {
 					t.Error(err)
 				}
 			})

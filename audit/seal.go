@@ -20,15 +20,22 @@ type Seal struct {
 	Event Event
 }
 
-// SealPending chains every event written since the last run and says how many
+// Sealer chains events, and gives each its places in the index that the log is
+// read by. Without Where it gives none.
+type Sealer struct {
+	DB    *db.DB
+	Where Where
+}
+
+// Seal chains every event written since the last run and says how many
 // it was. Several processes may run it: the number in the chain is a key, so
 // the slower one's transaction fails whole and finds nothing left to do.
-func SealPending(ctx context.Context, d *db.DB) (int, error) {
+func (s Sealer) Seal(ctx context.Context) (int, error) {
 	total := 0
 	for {
 		var n int
-		err := d.Write(ctx, func(tx *db.Tx) (err error) {
-			n, err = sealBatchIn(ctx, tx)
+		err := s.DB.Write(ctx, func(tx *db.Tx) (err error) {
+			n, err = s.batch(ctx, tx)
 			return err
 		})
 		total += n
@@ -41,7 +48,7 @@ func SealPending(ctx context.Context, d *db.DB) (int, error) {
 	}
 }
 
-func sealBatchIn(ctx context.Context, tx *db.Tx) (int, error) {
+func (s Sealer) batch(ctx context.Context, tx *db.Tx) (int, error) {
 	queued, err := db.All(ctx, tx, scanEvent, selectQueued, sealBatch)
 	if err != nil || len(queued) == 0 {
 		return 0, err
@@ -57,6 +64,9 @@ func sealBatchIn(ctx context.Context, tx *db.Tx) (int, error) {
 			return 0, err
 		}
 		if err := tx.One(ctx, deleteQueued, e.ID); err != nil {
+			return 0, err
+		}
+		if err := s.place(ctx, tx, e); err != nil {
 			return 0, err
 		}
 	}

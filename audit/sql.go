@@ -17,6 +17,13 @@ const (
 		WHERE NOT EXISTS (SELECT 1 FROM audit_seals s WHERE s.event = e.id)
 		AND NOT EXISTS (SELECT 1 FROM audit_queue q WHERE q.event = e.id)`
 
+	insertPlace = `INSERT INTO audit_places (agency, event, at, actor, action, person, object, result)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`
+	selectPlaced      = `SELECT below FROM audit_placed`
+	movePlaced        = `UPDATE audit_placed SET below = $2 WHERE below = $1`
+	selectSealedBelow = `SELECT s.seq, s.hash, e.id, e.at, e.actor_kind, e.actor, e.action, e.person, e.object, e.result, e.detail, e.request, e.network
+		FROM audit_seals s JOIN audit_events e ON e.id = s.event WHERE s.seq < $1 ORDER BY s.seq DESC LIMIT $2`
+
 	selectPerson = `SELECT id, at, actor_kind, actor, action, person, object, result, detail, request, network
 		FROM audit_events WHERE person = $1 ORDER BY id DESC LIMIT $2`
 )

@@ -131,7 +131,7 @@ func TestCheckWithoutACopy(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = audit.SealPending(ctx, d)
+	_, err = audit.Sealer{DB: d}.Seal(ctx)
 	if err := errors.Join(err, d.Close()); err != nil {
 		t.Fatal(err)
 	}
