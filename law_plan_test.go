@@ -30,6 +30,7 @@ var readsAll = map[string]string{
 	"audit.selectHead":              "backwards, one row",
 	"audit.selectQueued":            "what the last second wrote",
 	"audit.selectPlaced":            "one row",
+	"audit.selectChecks":            "backwards, as many as are shown",
 	"audit.movePlaced":              "one row",
 	"guide.countProposals":          "the index holds what runs",
 	"guide.selectUncountedChecks":   "the index holds what the last minute measured",

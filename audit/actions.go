@@ -101,6 +101,15 @@ const (
 	SettingChanged    Action = "setting.change"
 )
 
+// What happens to the log itself, and what leaves Pulih.
+const (
+	AuditRead        Action = "audit.read"      // a page of it; detail says what was looked for
+	AuditVerified    Action = "audit.verify"    // result: ok, refused: something does not agree
+	HistoryAsked     Action = "history.ask"     // somebody wants to know what is kept of him
+	HistoryExported  Action = "history.export"  // he was given it
+	IncidentExported Action = "incident.export" // whom an incident concerns
+)
+
 // Ticket begins the action of each verb that is done to a ticket: the verb of
 // tickets.VerbClaim is logged as "ticket.claim".
 const Ticket Action = "ticket."

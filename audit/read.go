@@ -2,6 +2,8 @@ package audit
 
 import (
 	"context"
+	"fmt"
+	"time"
 
 	"pulih/db"
 )
@@ -9,4 +11,48 @@ import (
 // OfPerson reads what happened to somebody's account, newest first.
 func OfPerson(ctx context.Context, tx *db.Tx, id string, most int) ([]Event, error) {
 	return db.All(ctx, tx, scanEvent, selectPerson, id, most)
+}
+
+// Page is a piece of the log, newest first; Next is where the older ones
+// begin, zero at the end.
+type Page struct {
+	Events []Event
+	Next   Mark
+}
+
+// Read shows a reader one page of an agency's log, and writes down that he
+// read it, with what he looked for: who watches is watched (AU-03).
+func Read(ctx context.Context, d *db.DB, by Actor, f Filter, before Mark, size int) (p Page, err error) {
+	err = d.Read(ctx, func(tx *db.Tx) error {
+		p.Events, err = Search(ctx, tx, f, before, size+1)
+		return err
+	})
+	if err != nil {
+		return Page{}, fmt.Errorf("audit: read: %w", err)
+	}
+	if len(p.Events) > size {
+		last := p.Events[size-1]
+		p.Events, p.Next = p.Events[:size], Mark{last.At, last.ID}
+	}
+	return p, d.Write(ctx, func(tx *db.Tx) error {
+		return Append(ctx, tx, Event{Actor: by, Action: AuditRead, Person: f.Person, Object: f.Object, Detail: f.detail()})
+	})
+}
+
+// detail is what somebody looked for, besides whom and which request.
+func (f Filter) detail() map[string]string {
+	d := map[string]string{}
+	for name, value := range map[string]string{"actor": f.Actor, "action": string(f.Action), "result": f.Result, "from": stamp(f.From), "until": stamp(f.Until)} {
+		if value != "" {
+			d[name] = value
+		}
+	}
+	return d
+}
+
+func stamp(t db.Time) string {
+	if t == 0 {
+		return ""
+	}
+	return t.Time().Format(time.RFC3339)
 }

@@ -17,6 +17,11 @@ const (
 		WHERE NOT EXISTS (SELECT 1 FROM audit_seals s WHERE s.event = e.id)
 		AND NOT EXISTS (SELECT 1 FROM audit_queue q WHERE q.event = e.id)`
 
+	countMisplaced = `SELECT count(*) FROM audit_seals s JOIN audit_events e ON e.id = s.event WHERE s.seq >= $1 AND s.seq <= $2
+		AND (NOT EXISTS (SELECT 1 FROM audit_places p WHERE p.event = s.event)
+		OR EXISTS (SELECT 1 FROM audit_places p WHERE p.event = s.event AND (p.at <> e.at OR p.action <> e.action OR p.person <> e.person
+			OR p.object <> e.object OR p.result <> e.result OR p.actor <> CASE e.actor_kind WHEN 'staff' THEN e.actor ELSE e.actor_kind END)))`
+
 	insertPlace = `INSERT INTO audit_places (agency, event, at, actor, action, person, object, result)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`
 	selectPlaced      = `SELECT below FROM audit_placed`

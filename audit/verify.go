@@ -1,133 +1,163 @@
 package audit
 
 import (
-	"bufio"
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
+	"io/fs"
 	"os"
+	"time"
 
 	"pulih/db"
 )
 
-// Finding is one thing that does not agree: a row changed, a row gone, an
-// event outside the chain, a copy that says otherwise.
-type Finding struct {
-	Seq  int64
-	What string
-}
-
-// Report is what Verify saw.
-type Report struct {
-	Sealed   int64 // events in the chain
-	Copied   int64 // events in the copy
-	Findings []Finding
-}
-
-const enoughFindings = 100
-
-func (r *Report) find(seq int64, what string) {
-	if len(r.Findings) < enoughFindings {
-		r.Findings = append(r.Findings, Finding{seq, what})
-	}
-}
+// Seen is told how far a check has come, in thousandths.
+type Seen func(thousandths int)
 
 // Verify computes the chain anew from the database's rows and, where copy
 // names a file, compares each line of it. A bare chain does not show that its
-// tail was cut; the copy does.
-func Verify(ctx context.Context, d *db.DB, copy string) (Report, error) {
-	var r Report
-	size, err := sizeOf(copy)
+// tail was cut; the copy does. It reads in pieces and holds nothing up.
+func Verify(ctx context.Context, d *db.DB, copy string, seen Seen) (Report, error) {
+	v := verifier{db: d, seen: seen, copied: copy, began: d.Now()}
+	if err := v.verify(ctx); err != nil {
+		return v.Report, fmt.Errorf("audit: verify: %w", err)
+	}
+	return v.Report, nil
+}
+
+// verifier is one check under way. It keeps the first bytes of each hash,
+// which is what a copy of millions of events needs to be compared with.
+type verifier struct {
+	Report
+	db     *db.DB
+	seen   Seen
+	copied string
+	began  db.Time
+	head   int64
+	placed int64 // from where on the chain has its places
+	due    int64 // up to where the copy must have come
+	hashes [][8]byte
+}
+
+// late is when an event must be in the copy: impostor 26 asks for 60 s, and a
+// machine that was down has more to do.
+const late = 5 * time.Minute
+
+func (v *verifier) verify(ctx context.Context) error {
+	size, gone, err := sizeOf(v.copied)
 	if err != nil {
-		return r, fmt.Errorf("audit: verify: %w", err)
+		return err
 	}
-	hashes, err := r.verifyChain(ctx, d)
-	if err != nil {
-		return r, fmt.Errorf("audit: verify: %w", err)
+	if err := v.measure(ctx); err != nil {
+		return err
 	}
-	if err := r.verifyUnsealed(ctx, d); err != nil {
-		return r, fmt.Errorf("audit: verify: %w", err)
+	if err := v.chain(ctx); err != nil {
+		return err
 	}
-	if copy == "" {
-		return r, nil
+	if err := v.outside(ctx); err != nil {
+		return err
 	}
-	if err := r.verifyCopy(copy, size, hashes); err != nil {
-		return r, fmt.Errorf("audit: verify: %w", err)
+	switch {
+	case v.copied == "":
+		return nil
+	case gone && v.Sealed > 0:
+		v.find(Finding{What: CopyGone})
+		return nil
+	case gone: // serve writes it with the first event
+		return nil
 	}
-	return r, nil
+	return v.compareCopy(ctx, size)
 }
 
 // sizeOf is how much of the copy is compared: what a running server adds
 // after the chain was read is not there yet, and no tail that was cut.
-func sizeOf(copy string) (int64, error) {
+func sizeOf(copy string) (size int64, gone bool, err error) {
 	if copy == "" {
-		return 0, nil
+		return 0, false, nil
 	}
 	info, err := os.Stat(copy)
-	if err != nil {
-		return 0, err
+	if errors.Is(err, fs.ErrNotExist) {
+		return 0, true, nil
 	}
-	return info.Size(), nil
+	if err != nil {
+		return 0, false, err
+	}
+	return info.Size(), false, nil
 }
 
-// verifyChain returns the first bytes of each hash, which is what a copy of
-// millions of events needs to be compared with.
-func (r *Report) verifyChain(ctx context.Context, d *db.DB) (hashes [][8]byte, err error) {
+// measure looks how long the chain is, for telling how far the check has come.
+func (v *verifier) measure(ctx context.Context) error {
+	return v.db.Read(ctx, func(tx *db.Tx) (err error) {
+		if v.head, _, err = head(ctx, tx); err != nil {
+			return err
+		}
+		return tx.Row(ctx, selectPlaced).Scan(&v.placed)
+	})
+}
+
+func (v *verifier) chain(ctx context.Context) error {
 	var before []byte
 	for {
-		seals, err := sealsAfter(ctx, d, r.Sealed)
+		seals, misplaced, err := v.next(ctx)
 		if err != nil || len(seals) == 0 {
-			return hashes, err
+			return err
 		}
+		found := len(v.Findings)
 		for _, s := range seals {
-			if s.Seq != r.Sealed+1 {
-				r.find(r.Sealed+1, "is missing from the chain")
-			}
-			if !bytes.Equal(s.Hash, chain(before, s.Seq, s.Event)) {
-				r.find(s.Seq, "was changed after it was sealed")
-			}
-			before, r.Sealed = s.Hash, s.Seq
-			hashes = append(hashes, start(s.Hash))
+			before = v.link(before, s)
 		}
+		if misplaced > 0 && len(v.Findings) == found { // a changed row differs from its place anyway
+			v.find(Finding{What: Misplaced, Count: misplaced})
+		}
+		v.tell(v.Sealed, v.head, 0)
 	}
 }
 
-// verifyUnsealed looks for events that are neither sealed nor waiting to be:
-// somebody wrote them past Append.
-func (r *Report) verifyUnsealed(ctx context.Context, d *db.DB) error {
+// link looks at one event in the chain.
+func (v *verifier) link(before []byte, s Seal) []byte {
+	if s.Seq != v.Sealed+1 {
+		v.find(Finding{Seq: v.Sealed + 1, What: Missing})
+	}
+	if !bytes.Equal(s.Hash, chain(before, s.Seq, s.Event)) {
+		v.find(Finding{Seq: s.Seq, What: Changed})
+	}
+	v.Sealed, v.hashes = s.Seq, append(v.hashes, start(s.Hash))
+	if s.Event.At < v.began.Add(-late) {
+		v.due = s.Seq
+	}
+	return s.Hash
+}
+
+// next reads a piece of the chain, and how much of it the index for reading
+// shows wrongly.
+func (v *verifier) next(ctx context.Context) (seals []Seal, misplaced int64, err error) {
+	err = v.db.Read(ctx, func(tx *db.Tx) error {
+		if seals, err = db.All(ctx, tx, scanSeal, selectSealed, v.Sealed, sealBatch); err != nil || len(seals) == 0 {
+			return err
+		}
+		first := max(seals[0].Seq, v.placed)
+		return tx.Row(ctx, countMisplaced, first, seals[len(seals)-1].Seq).Scan(&misplaced)
+	})
+	return seals, misplaced, err
+}
+
+// outside looks for events that are neither sealed nor waiting to be: somebody
+// wrote them past Append.
+func (v *verifier) outside(ctx context.Context) error {
 	var n int64
-	err := d.Read(ctx, func(tx *db.Tx) error { return tx.Row(ctx, countUnsealed).Scan(&n) })
+	err := v.db.Read(ctx, func(tx *db.Tx) error { return tx.Row(ctx, countUnsealed).Scan(&n) })
 	if n > 0 {
-		r.find(0, fmt.Sprintf("%d events are outside the chain", n))
+		v.find(Finding{What: Outside, Count: n})
 	}
 	return err
 }
 
-func (r *Report) verifyCopy(path string, size int64, hashes [][8]byte) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close() //nolint:errcheck // only read
-	lines := bufio.NewReader(io.LimitReader(f, size))
-	for {
-		line, err := lines.ReadBytes('\n')
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		var s Seal
-		if err := json.Unmarshal(line, &s); err != nil {
-			r.find(r.Copied+1, "is unreadable in the copy")
-			r.Copied++
-			continue
-		}
-		r.compare(s, hashes)
+// tell says how far one half of the check has come: the chain is the first,
+// and the copy the second.
+func (v *verifier) tell(done, of int64, half int) {
+	if v.seen != nil && of > 0 {
+		v.seen(half*500 + int(min(done, of)*500/of))
 	}
 }
 
@@ -136,17 +166,4 @@ func (r *Report) verifyCopy(path string, size int64, hashes [][8]byte) error {
 func start(hash []byte) (b [8]byte) {
 	copy(b[:], hash)
 	return b
-}
-
-func (r *Report) compare(s Seal, hashes [][8]byte) {
-	if s.Seq != r.Copied+1 {
-		r.find(r.Copied+1, "is missing from the copy")
-	}
-	r.Copied = s.Seq
-	switch {
-	case s.Seq < 1 || s.Seq > int64(len(hashes)):
-		r.find(s.Seq, "is in the copy and not in the database: the tail was cut")
-	case hashes[s.Seq-1] != start(s.Hash):
-		r.find(s.Seq, "differs from the copy: the chain was rewritten")
-	}
 }

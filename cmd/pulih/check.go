@@ -4,8 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
+	"slices"
 
 	"pulih/audit"
 	"pulih/db"
@@ -34,42 +33,29 @@ func (c *checkCmd) Run(ctx context.Context) error {
 		return err
 	}
 	fmt.Println("database: whole")
-	if _, err := os.Stat(c.AuditCopy); c.AuditCopy != "" && errors.Is(err, fs.ErrNotExist) {
-		return c.uncopied(ctx, d)
-	}
 	return c.verify(ctx, d, c.AuditCopy)
 }
 
-// uncopied is fine until serve has sealed the first event: from then on there
-// is a copy, unless somebody took it away.
-func (c *checkCmd) uncopied(ctx context.Context, d *db.DB) error {
-	r, err := audit.Verify(ctx, d, "")
-	if err != nil {
-		return err
-	}
-	if r.Sealed > 0 {
-		return fmt.Errorf("no copy at %s, and %d events are sealed: %w", c.AuditCopy, r.Sealed, errNoCopy)
-	}
-	fmt.Println("audit: no copy yet: serve writes it")
-	return c.verify(ctx, d, "")
-}
-
 func (c *checkCmd) verify(ctx context.Context, d *db.DB, copied string) error {
-	r, err := audit.Verify(ctx, d, copied)
+	r, err := audit.Verify(ctx, d, copied, nil)
 	if err != nil {
 		return err
 	}
 	fmt.Printf("audit: %d events in the chain, %d in the copy\n", r.Sealed, r.Copied)
 	for _, f := range r.Findings {
-		fmt.Fprintf(os.Stdout, "audit: event %d %s\n", f.Seq, f.What)
+		fmt.Println("audit:", f)
 	}
-	if len(r.Findings) > 0 {
+	switch {
+	case slices.Contains(r.Findings, audit.Finding{What: audit.CopyGone}):
+		return fmt.Errorf("no copy at %s, and %d events are sealed: %w", copied, r.Sealed, errNoCopy)
+	case len(r.Findings) > 0:
 		return errCheck
-	}
-	if copied == "" {
+	case copied == "":
 		fmt.Println("audit: the chain is whole; without a copy a cut tail cannot be seen")
-		return nil
+	case r.Copied == 0 && r.Sealed == 0:
+		fmt.Println("audit: nothing is sealed yet: serve does it, and writes the copy")
+	default:
+		fmt.Println("audit: chain and copy agree")
 	}
-	fmt.Println("audit: chain and copy agree")
 	return nil
 }

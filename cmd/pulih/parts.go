@@ -12,6 +12,7 @@ import (
 
 	"pulih/accounts"
 	"pulih/app"
+	"pulih/audit"
 	"pulih/db"
 	"pulih/guide"
 	"pulih/mail"
@@ -78,5 +79,5 @@ func (p parts) assemble(ctx context.Context) (*server, error) {
 		Guide: guide.New(guide.Config{DB: p.db, Keys: p.keys, Agency: p.site.Agency, Zone: p.zone}), Catalogue: catalogue, Log: p.log, Site: p.site, Zone: p.zone,
 		BaseURL: p.base, TrustedProxies: p.proxies, CounterNetworks: p.counters, Demo: p.demo, Issuer: p.issuer,
 	})
-	return &server{app: a, db: p.db, outbox: outbox, relay: p.relay, log: p.log, auditCopy: p.auditCopy, tls: p.tls, reference: p.reference}, nil
+	return &server{app: a, db: p.db, outbox: outbox, relay: p.relay, log: p.log, auditCopy: p.auditCopy, sealer: audit.Sealer{DB: p.db, Where: whose(p.site.Agency)}, tls: p.tls, reference: p.reference}, nil
 }

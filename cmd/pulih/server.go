@@ -25,6 +25,7 @@ type server struct {
 	outbox    *mail.Outbox
 	relay     mail.Relay
 	log       *slog.Logger
+	sealer    audit.Sealer
 	auditCopy string
 	reference reference
 	listener  net.Listener
@@ -119,7 +120,11 @@ func (s *server) worker(name string, err error) {
 }
 
 func (s *server) seal(ctx context.Context) {
-	if _, err := audit.SealPending(ctx, s.db); err != nil && ctx.Err() == nil {
+	_, err := s.sealer.Seal(ctx)
+	if err == nil {
+		_, err = s.sealer.PlaceOlder(ctx)
+	}
+	if err != nil && ctx.Err() == nil {
 		s.log.Error("audit seal", "err", err)
 	}
 }

@@ -11,7 +11,7 @@ CREATE TABLE audit_places (
 	person TEXT NOT NULL,
 	object TEXT NOT NULL,
 	result TEXT NOT NULL,
-	PRIMARY KEY (agency, event)
+	PRIMARY KEY (event, agency)
 );
 CREATE INDEX audit_places_at ON audit_places (agency, at, event);
 CREATE INDEX audit_places_actor ON audit_places (agency, actor, at, event);

@@ -1,0 +1,146 @@
+package audit
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"sync"
+	"time"
+
+	"pulih/db"
+)
+
+// ErrChecking says that a check is under way: one at a time is enough.
+var ErrChecking = errors.New("audit: a check is under way")
+
+// Checker carries out checks of the chain and its copy, one at a time, and
+// keeps what each found. Copy is the file outside; "" leaves it out.
+type Checker struct {
+	DB   *db.DB
+	Copy string
+
+	mu      sync.Mutex
+	running bool
+	seen    int
+}
+
+// Check is one check: who asked for it, a member of staff or the clock, and
+// what it found. EndedAt is 0 until it ends; Failed says that it could not be
+// carried through.
+type Check struct {
+	ID      string
+	AskedAt db.Time
+	By      Actor
+	EndedAt db.Time
+	Failed  bool
+	Report
+}
+
+// Begin takes the turn and writes down that a check begins; Carry does it.
+// ErrChecking.
+func (c *Checker) Begin(ctx context.Context, by Actor) (Check, error) {
+	if !c.take() {
+		return Check{}, ErrChecking
+	}
+	k := Check{ID: db.NewID(), By: by}
+	err := c.DB.Write(ctx, func(tx *db.Tx) error {
+		k.AskedAt = tx.Now
+		_, err := tx.Exec(ctx, insertCheck, k.ID, tx.Now, by.Kind, by.ID)
+		return err
+	})
+	if err != nil {
+		c.give()
+		return Check{}, fmt.Errorf("audit: check: %w", err)
+	}
+	return k, nil
+}
+
+// Carry carries out a check that Begin began, and writes down what it found.
+func (c *Checker) Carry(ctx context.Context, k Check) (Check, error) {
+	defer c.give()
+	report, err := Verify(ctx, c.DB, c.Copy, c.saw)
+	k.Report, k.Failed = report, err != nil
+	if ctx.Err() != nil {
+		return k, ctx.Err() // stopping: the page says that it was broken off
+	}
+	return k, errors.Join(err, c.keep(ctx, &k))
+}
+
+func (c *Checker) keep(ctx context.Context, k *Check) error {
+	findings, err := json.Marshal(k.Findings)
+	if err != nil {
+		return err
+	}
+	return c.DB.Write(ctx, func(tx *db.Tx) error {
+		k.EndedAt = tx.Now
+		if err := tx.One(ctx, endCheck, k.ID, tx.Now, k.Sealed, k.Copied, string(findings), k.Failed); err != nil {
+			return err
+		}
+		return Append(ctx, tx, Event{Actor: k.By, Action: AuditVerified, Object: k.ID, Result: k.result(), Detail: map[string]string{
+			"sealed": strconv.FormatInt(k.Sealed, 10), "copied": strconv.FormatInt(k.Copied, 10), "findings": strconv.Itoa(len(k.Findings))}})
+	})
+}
+
+func (k Check) result() string {
+	if k.Failed || len(k.Findings) > 0 {
+		return Refused
+	}
+	return OK
+}
+
+// Due tells whether the clock should check: once a day, from an hour on.
+func (c *Checker) Due(ctx context.Context, since db.Time) (bool, error) {
+	last, err := c.Last(ctx, 1)
+	return err == nil && c.DB.Now() >= since && (len(last) == 0 || last[0].AskedAt < since), err
+}
+
+// Last are the newest checks, newest first.
+func (c *Checker) Last(ctx context.Context, most int) (all []Check, err error) {
+	err = c.DB.Read(ctx, func(tx *db.Tx) error {
+		all, err = db.All(ctx, tx, scanCheck, selectChecks, most)
+		return err
+	})
+	return all, err
+}
+
+// Progress says how far the check of this process has come, in thousandths.
+func (c *Checker) Progress() (thousandths int, running bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.seen, c.running
+}
+
+// Patience is how long a check of another process may take before it counts as
+// broken off.
+const Patience = time.Hour
+
+func (c *Checker) take() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	taken := !c.running
+	c.running = true
+	return taken
+}
+
+func (c *Checker) give() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.running, c.seen = false, 0
+}
+
+func (c *Checker) saw(thousandths int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.seen = thousandths
+}
+
+func scanCheck(row db.Scanner) (k Check, err error) {
+	var findings string
+	err = row.Scan(&k.ID, &k.AskedAt, &k.By.Kind, &k.By.ID, &k.EndedAt, &k.Sealed, &k.Copied, &findings, &k.Failed)
+	if err == nil {
+		err = json.Unmarshal([]byte(findings), &k.Findings)
+	}
+	return k, err
+}

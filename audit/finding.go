@@ -1,0 +1,62 @@
+package audit
+
+import "fmt"
+
+// Problem is what kind of thing does not agree.
+type Problem string
+
+// The problems that a check may find.
+const (
+	Missing    Problem = "missing"   // a number is gone from the chain
+	Changed    Problem = "changed"   // a row is not what was sealed
+	Outside    Problem = "outside"   // events that somebody wrote past Append
+	Misplaced  Problem = "misplaced" // events that the index for reading hides or shows wrongly
+	CopyGone   Problem = "gone"      // there is no copy
+	CopyLacks  Problem = "lacks"     // a line of the copy is gone
+	CopyBehind Problem = "behind"    // the copy ends too early
+	CopyBroken Problem = "broken"    // a line of the copy cannot be read
+	TailCut    Problem = "cut"       // the copy holds what the database does not
+	Rewritten  Problem = "rewritten" // chain and copy differ
+)
+
+// Finding is one thing that does not agree. Seq is its number in the chain, or
+// 0; Count how many events it concerns, where that is known.
+type Finding struct {
+	Seq   int64
+	What  Problem
+	Count int64
+}
+
+var problemWords = map[Problem]string{
+	Missing: "is missing from the chain", Changed: "was changed after it was sealed",
+	Outside: "events are outside the chain", Misplaced: "events are missing from the index for reading, or stand there changed",
+	CopyGone: "the copy is gone", CopyLacks: "is missing from the copy", CopyBehind: "and what follows is missing from the copy, which ends too early",
+	CopyBroken: "is unreadable in the copy", TailCut: "is in the copy and not in the database: the tail was cut",
+	Rewritten: "differs from the copy: the chain was rewritten",
+}
+
+// String says it to an operator.
+func (f Finding) String() string {
+	switch {
+	case f.Count > 0:
+		return fmt.Sprintf("%d %s", f.Count, problemWords[f.What])
+	case f.Seq == 0:
+		return problemWords[f.What]
+	}
+	return fmt.Sprintf("event %d %s", f.Seq, problemWords[f.What])
+}
+
+// Report is what Verify saw.
+type Report struct {
+	Sealed   int64 // events in the chain
+	Copied   int64 // events in the copy
+	Findings []Finding
+}
+
+const enoughFindings = 100
+
+func (r *Report) find(f Finding) {
+	if len(r.Findings) < enoughFindings {
+		r.Findings = append(r.Findings, f)
+	}
+}

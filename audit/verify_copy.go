@@ -1,0 +1,62 @@
+package audit
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+)
+
+// compareCopy compares each line of the copy with the chain.
+func (v *verifier) compareCopy(ctx context.Context, size int64) error {
+	f, err := os.Open(v.copied)
+	if err != nil {
+		return err
+	}
+	defer f.Close() //nolint:errcheck // only read
+	lines, read := bufio.NewReader(io.LimitReader(f, size)), int64(0)
+	for n := 0; ctx.Err() == nil; n++ {
+		line, err := lines.ReadBytes('\n')
+		if errors.Is(err, io.EOF) {
+			v.ends()
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		v.line(line)
+		if read += int64(len(line)); n%sealBatch == 0 {
+			v.tell(read, size, 1)
+		}
+	}
+	return ctx.Err()
+}
+
+func (v *verifier) line(line []byte) {
+	var s Seal
+	if err := json.Unmarshal(line, &s); err != nil {
+		v.find(Finding{Seq: v.Copied + 1, What: CopyBroken})
+		v.Copied++
+		return
+	}
+	if s.Seq != v.Copied+1 {
+		v.find(Finding{Seq: v.Copied + 1, What: CopyLacks})
+	}
+	v.Copied = s.Seq
+	switch {
+	case s.Seq < 1 || s.Seq > int64(len(v.hashes)):
+		v.find(Finding{Seq: s.Seq, What: TailCut})
+	case v.hashes[s.Seq-1] != start(s.Hash):
+		v.find(Finding{Seq: s.Seq, What: Rewritten})
+	}
+}
+
+// ends looks whether the copy ends where it should: somebody may have cut it,
+// or nothing writes it any more.
+func (v *verifier) ends() {
+	if v.Copied < v.due {
+		v.find(Finding{Seq: v.Copied + 1, What: CopyBehind})
+	}
+}
