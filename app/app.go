@@ -10,12 +10,14 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/labstack/echo/v4"
 
 	"pulih/accounts"
+	"pulih/audit"
 	"pulih/db"
 	"pulih/guide"
 	"pulih/mail"
@@ -56,6 +58,9 @@ type App struct {
 	Box    *mailbox.Box
 	Phones Phones
 
+	// Checks verify the audit log; New makes them where cmd has named no copy.
+	Checks *audit.Checker
+
 	Limits   *Limits
 	Metrics  *Metrics
 	echo     *echo.Echo
@@ -66,6 +71,7 @@ type App struct {
 	captchas atomic.Int64 // made since the start
 	clockOff atomic.Int64 // in nanoseconds, by its reference
 	flood    atomic.Bool
+	behind   sync.WaitGroup // checks that go on after an answer
 }
 
 // Phones are the authenticators of the demo's people.
@@ -79,6 +85,9 @@ type Phones interface {
 func New(stop context.Context, a *App) *App {
 	a.Limits = &Limits{db: a.DB, keys: a.Keys}
 	a.Metrics = newMetrics()
+	if a.Checks == nil {
+		a.Checks = &audit.Checker{DB: a.DB}
+	}
 	a.Site.Asset = a.Assets.URL
 	a.stop = stop
 	a.echo = echo.New()
@@ -89,6 +98,9 @@ func New(stop context.Context, a *App) *App {
 	a.install(a.echo)
 	return a
 }
+
+// Wait returns when nothing goes on behind the answers any more.
+func (a *App) Wait() { a.behind.Wait() }
 
 // ServeHTTP answers a request.
 func (a *App) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.echo.ServeHTTP(w, r) }
@@ -109,7 +121,7 @@ func (a *App) Run(ctx context.Context) error {
 			err = errors.Join(err, a.sweep(ctx), a.Desk.PruneDrafts(ctx), a.watchFlood(ctx), a.Accounts.Prune(ctx), a.Guide.Prune(ctx), a.Desk.PruneEmailCodes(ctx))
 		}
 		if n%600 == 0 {
-			err = errors.Join(err, a.Desk.PruneEvidence(ctx))
+			err = errors.Join(err, a.Desk.PruneEvidence(ctx), a.checkNightly(ctx))
 		}
 		if err != nil && ctx.Err() == nil {
 			a.Log.Error("clock", "err", err)

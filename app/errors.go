@@ -13,6 +13,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"pulih/accounts"
+	"pulih/audit"
 	"pulih/db"
 	"pulih/guide"
 	"pulih/tickets"
@@ -46,6 +47,7 @@ type answer struct {
 // when an exported error of a domain package is missing.
 var answers = []answer{
 	{ErrForm, http.StatusBadRequest, "Formulir tidak lengkap atau rusak. Kembali, lalu isi lagi."},
+	{audit.ErrChecking, http.StatusConflict, "Pemeriksaan lain sedang berjalan. Tunggu sampai selesai."},
 	{ErrStep, http.StatusConflict, "Langkah ini belum bisa dibuka. Mulai dari langkah pertama."},
 	{ErrNotYours, http.StatusForbidden, "Akun Anda tidak berwenang membuka halaman ini."},
 	{guide.ErrHour, http.StatusUnprocessableEntity, "Ketik jam dan menit, misalnya 10.27."},

@@ -126,9 +126,9 @@ func navFor(s accounts.Staff) []views.Link {
 		nav = append(nav, views.Link{Text: "Antrean", Href: "/petugas/antrean"})
 	}
 	if s.Has(accounts.Supervisor) {
-		nav = append(nav, views.Link{Text: "Laporan", Href: "/petugas/laporan"})
+		nav = append(nav, views.Link{Text: "Laporan", Href: "/petugas/laporan"}, views.Link{Text: "Audit", Href: auditPath})
 	}
-	if s.Has(accounts.Supervisor) && len(nav) == 1 {
+	if s.Has(accounts.Supervisor) && len(nav) == 2 {
 		nav = append(nav, views.Link{Text: "Antrean", Href: "/petugas/antrean"})
 	}
 	if len(nav) > 0 {

@@ -93,6 +93,7 @@ var lawForms = map[string]string{
 	"/petugas/pengaturan/bukti":                 "?mfa-l1-dokumen=1&mfa-l1-faktor=ya",
 	"/petugas/antrean/massal":                   "langkah=ambil?teks=Halo&tampilan=milik-saya&balasan=x&pilih-PUL-7K3M-9QXD=ya",
 	"/petugas/balasan-massal/:id/konfirmasi":    "otp=123456",
+	"/petugas/audit":                            "nip=198609262015051001",
 	"/petugas/cari":                             "kata=hp",
 	"/petugas/tombol":                           "tombol=mati",
 	"/petugas/balasan":                          "judul=Salam&teks=Halo?versi=1&langkah=pratinjau",

@@ -17,6 +17,7 @@ type Metrics struct {
 	requests *prometheus.HistogramVec
 	clock    prometheus.Gauge
 	flood    prometheus.Gauge
+	found    prometheus.Gauge
 }
 
 func newMetrics() *Metrics {
@@ -35,8 +36,12 @@ func newMetrics() *Metrics {
 			Name: "pulih_flood",
 			Help: "1 while far more codes are asked for, or wrong, than in the week before.",
 		}),
+		found: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "pulih_audit_findings",
+			Help: "What the last check of the audit log found not to agree.",
+		}),
 	}
-	m.registry.MustRegister(m.requests, m.clock, m.flood, collectors.NewGoCollector(),
+	m.registry.MustRegister(m.requests, m.clock, m.flood, m.found, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }

@@ -222,6 +222,10 @@ var routes = []route{
 	{get, "/petugas/laporan", penyelia, (*App).report},
 	{get, "/petugas/laporan/daftar", penyelia, (*App).reportList},
 	{get, pairsPath, penyelia, (*App).reportPair},
+	{get, auditPath, penyelia, (*App).auditLog},
+	{post, auditPath, penyelia, (*App).auditSeek},
+	{get, chainPath, penyelia, (*App).chain},
+	{post, chainPath, penyelia, (*App).startCheck},
 
 	{get, "/demo/autentikator", demoOnly, (*App).demoPhones},
 	{post, "/demo/autentikator", demoOnly, (*App).addDemoPhone},

@@ -8,8 +8,7 @@ import (
 
 // Filter narrows what is read of an agency's log. Empty fields ask for
 // nothing; Until is exclusive, and 0 stands for no end. Actor is the id of a
-// member of staff, or another kind of actor. Result is "", OK, or Refused for
-// whatever is not OK.
+// member of staff, or another kind of actor.
 type Filter struct {
 	Agency      string
 	Person      string

@@ -10,7 +10,7 @@ const (
 	ofObject = ` AND ($6 = '' OR p.object = $6)`
 	ofActor  = ` AND ($7 = '' OR p.actor = $7)`
 	ofAction = ` AND ($8 = '' OR p.action = $8)`
-	ofResult = ` AND ($9 = '' OR ($9 = 'ok') = (p.result = 'ok'))`
+	ofResult = ` AND ($9 = '' OR p.result = $9)`
 	newest   = ofResult + ` ORDER BY p.at DESC, p.event DESC LIMIT $10`
 
 	searchPerson = searchColumns + ` AND p.person = $5 AND p.person <> ''` + ofObject + ofActor + ofAction + newest

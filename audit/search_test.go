@@ -81,10 +81,10 @@ func TestEachFilterFindsItsOwn_AU06(t *testing.T) {
 			"a kind of actor":   {audit.Filter{Actor: "anonymous"}, "4 2"},
 			"an action":         {audit.Filter{Action: audit.SignIn}, "4 2"},
 			"what went well":    {audit.Filter{Result: audit.OK}, "5 4 1"},
-			"what did not":      {audit.Filter{Result: audit.Refused}, "2"},
+			"what did not":      {audit.Filter{Result: "wrong"}, "2"},
 			"from":              {audit.Filter{From: start.Add(4e9)}, "5 4"},
 			"until":             {audit.Filter{Until: start.Add(2e9)}, "1"},
-			"several":           {audit.Filter{Person: "a:siti", Actor: "anonymous", Action: audit.SignIn, Result: audit.Refused}, "2"},
+			"several":           {audit.Filter{Person: "a:siti", Actor: "anonymous", Action: audit.SignIn, Result: "wrong"}, "2"},
 			"several, and none": {audit.Filter{Person: "a:siti", Actor: "rina", Action: audit.SignIn}, ""},
 			"another agency's":  {audit.Filter{Person: "b:joko"}, ""},
 		} {

@@ -64,6 +64,7 @@ func (s *server) run(ctx context.Context) error {
 	err = s.serve(ctx)
 	stopWorkers()
 	wg.Wait()
+	s.app.Wait()
 	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
 	defer cancel()
 	s.seal(last)

@@ -1,4 +1,4 @@
-package main
+package tickets
 
 import (
 	"context"
@@ -7,14 +7,13 @@ import (
 	"pulih/accounts"
 	"pulih/audit"
 	"pulih/db"
-	"pulih/tickets"
 )
 
-// whose says which agencies may read of an event (ST-04): that of the member
+// Whose says which agencies may read of an event (ST-04): that of the member
 // of staff who acted, of the person or member of staff it concerns, of the
 // request. What is of none is the installation's own, as requests of unknown
 // people are.
-func whose(home string) audit.Where {
+func Whose(home string) audit.Where {
 	return func(ctx context.Context, tx *db.Tx, e audit.Event) ([]string, error) {
 		agencies := []string{e.Detail["agency"]}
 		for _, look := range []struct {
@@ -22,7 +21,7 @@ func whose(home string) audit.Where {
 			of func(context.Context, *db.Tx, string) (string, error)
 		}{
 			{actingStaff(e.Actor), accounts.AgencyOfStaff}, {e.Person, accounts.AgencyOfPerson},
-			{e.Object, tickets.AgencyOf}, {e.Object, accounts.AgencyOfStaff},
+			{e.Object, AgencyOf}, {e.Object, accounts.AgencyOfStaff},
 		} {
 			if look.id == "" {
 				continue
@@ -33,7 +32,7 @@ func whose(home string) audit.Where {
 			}
 			agencies = append(agencies, agency)
 		}
-		return named(agencies, home), nil
+		return eachOr(agencies, home), nil
 	}
 }
 
@@ -44,8 +43,8 @@ func actingStaff(a audit.Actor) string {
 	return a.ID
 }
 
-// named are those with a name, each once; or home.
-func named(agencies []string, home string) []string {
+// eachOr is each name once; home when there is none.
+func eachOr(agencies []string, home string) []string {
 	slices.Sort(agencies)
 	agencies = slices.DeleteFunc(slices.Compact(agencies), func(a string) bool { return a == "" })
 	if len(agencies) == 0 {

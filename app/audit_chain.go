@@ -1,0 +1,155 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"pulih/audit"
+	"pulih/views"
+)
+
+const (
+	chainPath   = auditPath + "/rantai"
+	checksShown = 10
+	nightly     = 2 * time.Hour // after midnight
+)
+
+// chain shows how far the check is, and what the last ones found.
+func (a *App) chain(c echo.Context) error {
+	ctx := c.Request().Context()
+	all, err := a.Checks.Last(ctx, checksShown)
+	if err != nil {
+		return err
+	}
+	names, err := a.staffNames(ctx, a.staff(c).Agency)
+	if err != nil {
+		return err
+	}
+	page := views.AuditChain{Tabs: auditTabs(chainPath), NoCopy: a.Checks.Copy == ""}
+	thousandths, running := a.Checks.Progress()
+	if page.Running, page.Percent = running, thousandths/10; running {
+		c.Response().Header().Set("Refresh", "3")
+	}
+	for _, k := range all {
+		page.Checks = append(page.Checks, a.checkCard(k, names, running))
+	}
+	return a.render(c, http.StatusOK, views.AuditChainPage(a.page(c, "Rantai catatan audit"), page))
+}
+
+// startCheck begins a check, which goes on after the answer.
+func (a *App) startCheck(c echo.Context) error {
+	if err := a.check(c.Request().Context(), a.actor(c)); err != nil {
+		return err
+	}
+	return seeOther(c, chainPath)
+}
+
+func (a *App) check(ctx context.Context, by audit.Actor) error {
+	k, err := a.Checks.Begin(ctx, by)
+	if err != nil {
+		return err
+	}
+	a.behind.Go(func() { a.carry(k) })
+	return nil
+}
+
+// carry tells operators what a check found; supervisors read it on the page.
+func (a *App) carry(k audit.Check) {
+	k, err := a.Checks.Carry(a.stop, k)
+	switch {
+	case a.stop.Err() != nil:
+		return
+	case err != nil:
+		a.Log.Error("audit check", "err", err)
+		a.Metrics.found.Set(1)
+	case len(k.Findings) > 0:
+		a.Log.Error("audit log does not agree", "check", k.ID, "findings", len(k.Findings), "first", k.Findings[0].String())
+	}
+	if err == nil {
+		a.Metrics.found.Set(float64(len(k.Findings)))
+	}
+}
+
+// checkNightly checks once a day, at two in the morning or as soon as the
+// server runs.
+func (a *App) checkNightly(ctx context.Context) error {
+	now := a.DB.Now()
+	since := now.Midnight(a.Zone).Add(nightly)
+	if now < since {
+		since = since.Add(-24 * time.Hour)
+	}
+	if due, err := a.Checks.Due(ctx, since); err != nil || !due {
+		return err
+	}
+	return a.check(ctx, audit.Actor{Kind: audit.Clock})
+}
+
+// chainAlarm is a sentence for supervisors when the last check that ended
+// found something.
+func (a *App) chainAlarm(ctx context.Context) (string, error) {
+	all, err := a.Checks.Last(ctx, checksShown)
+	for _, k := range all {
+		switch {
+		case k.EndedAt == 0:
+			continue
+		case k.Failed:
+			return "Pemeriksaan terakhir gagal, " + k.AskedAt.Exact(a.Zone) + ".", err
+		case len(k.Findings) > 0:
+			return fmt.Sprintf("Pemeriksaan %s menemukan %d hal.", k.AskedAt.Exact(a.Zone), len(k.Findings)), err
+		}
+		return "", err
+	}
+	return "", err
+}
+
+func (a *App) checkCard(k audit.Check, names map[string]string, running bool) views.AuditCheck {
+	card := views.AuditCheck{Title: k.AskedAt.Long(a.Zone), State: a.checkBadge(k, running), Rows: []views.Row{
+		{Key: "Diminta", Value: actorText(k.By, names)}}}
+	if k.EndedAt == 0 {
+		return card
+	}
+	card.Rows = append(card.Rows, views.Row{Key: "Selesai", Value: k.EndedAt.Exact(a.Zone)},
+		views.Row{Key: "Dalam rantai", Value: strconv.FormatInt(k.Sealed, 10) + " peristiwa"},
+		views.Row{Key: "Dalam salinan", Value: strconv.FormatInt(k.Copied, 10) + " peristiwa"})
+	for _, f := range k.Findings {
+		card.Findings = append(card.Findings, findingText(f))
+	}
+	return card
+}
+
+func (a *App) checkBadge(k audit.Check, running bool) views.Badge {
+	switch {
+	case k.EndedAt == 0 && (running || k.AskedAt > a.DB.Now().Add(-audit.Patience)):
+		return views.Badge{Tone: views.ToneWait, Text: "Berjalan"}
+	case k.EndedAt == 0:
+		return views.Badge{Tone: views.ToneWarn, Text: "Terputus"}
+	case k.Failed:
+		return views.Badge{Tone: views.ToneDanger, Text: "Gagal diperiksa"}
+	case len(k.Findings) > 0:
+		return views.Badge{Tone: views.ToneDanger, Text: "Tidak cocok"}
+	}
+	return views.Badge{Tone: views.ToneSuccess, Text: "Cocok"}
+}
+
+var findingWords = map[audit.Problem]string{
+	audit.Missing: "hilang dari rantai", audit.Changed: "diubah setelah dikunci", audit.Outside: "peristiwa berada di luar rantai",
+	audit.Misplaced: "peristiwa disembunyikan atau diubah dalam daftar baca", audit.CopyGone: "Salinan luar hilang",
+	audit.CopyLacks: "hilang dari salinan luar", audit.CopyBehind: "dan sesudahnya tidak ada dalam salinan luar",
+	audit.CopyBroken: "tidak terbaca dalam salinan luar", audit.TailCut: "ada dalam salinan, tetapi terpotong dari basis data",
+	audit.Rewritten: "berbeda dari salinan luar: rantai ditulis ulang",
+}
+
+func findingText(f audit.Finding) string {
+	switch {
+	case f.Count > 0:
+		return fmt.Sprintf("%d %s.", f.Count, findingWords[f.What])
+	case f.Seq == 0:
+		return findingWords[f.What] + "."
+	}
+	return fmt.Sprintf("Peristiwa nomor %d %s.", f.Seq, findingWords[f.What])
+}
