@@ -178,7 +178,8 @@ func (a *App) showAudit(c echo.Context, q auditQuery, mistakes ...views.FieldErr
 }
 
 func auditTabs(here string) []views.Link {
-	tabs := []views.Link{{Text: "Catatan", Href: auditPath}, {Text: "Rantai", Href: chainPath}}
+	tabs := []views.Link{{Text: "Catatan", Href: auditPath}, {Text: "Rantai", Href: chainPath},
+		{Text: "Permintaan data", Href: accessPath}, {Text: "Insiden", Href: affectedPath}}
 	for i := range tabs {
 		tabs[i].Here = tabs[i].Href == here
 	}

@@ -32,17 +32,24 @@ func (a *App) ownHistory(c echo.Context) error {
 }
 
 func (a *App) ownHistoryOf(o accounts.Overview, number string) views.OwnHistory {
-	h := views.OwnHistory{Number: number, Back: ticketAddress(number), Moments: a.history(o.History), Rows: []views.Row{
+	h := views.OwnHistory{Of: "Permohonan " + number + ".", Back: ticketAddress(number), BackText: "Kembali ke permohonan", Moments: a.history(o.History), Rows: []views.Row{
 		{Key: "Nama", Value: o.Person.Name}, {Key: "NIP", Body: views.Number(accounts.Group(o.Person.NIP))},
 		{Key: "Unit", Value: o.Person.Unit}, {Key: "Email", Value: maskedEmail(o.Person.Email)},
 		{Key: "Telepon", Value: tail(string(o.Person.Phone), 3)},
-	}, Kept: []views.Row{
-		{Key: "Berkas bukti", Value: "Dihapus 30 hari setelah permohonan berakhir."},
-		{Key: "Permohonan dan riwayat", Value: "Disimpan sebagai arsip instansi, menurut jadwal retensinya."},
-	}}
+	}, Kept: keptRows}
 	for _, d := range o.Devices {
 		shown := a.accountDevice(d)
 		h.Devices = append(h.Devices, views.Row{Key: shown.Name, Value: shown.State + ", sejak " + shown.Since})
 	}
 	return h
+}
+
+// keptRows are the kinds of data that are kept of a person, and for how long.
+var keptRows = []views.Row{
+	{Key: "Nama, NIP, unit, email, telepon", Value: "Dari data pegawai instansi, selama tercatat di sana."},
+	{Key: "Kata sandi dan kode cadangan", Value: "Hanya sidiknya, sampai diganti."},
+	{Key: "Autentikator", Value: "Kuncinya tersandi, sampai dihentikan."},
+	{Key: "Sesi masuk", Value: "Jaringan dan peramban, paling lama 60 menit aktif."},
+	{Key: "Berkas bukti", Value: "Dihapus 30 hari setelah permohonan berakhir."},
+	{Key: "Permohonan dan riwayat", Value: "Disimpan sebagai arsip instansi, menurut jadwal retensinya."},
 }

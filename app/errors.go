@@ -96,6 +96,7 @@ var answers = []answer{
 	{accounts.ErrNoOperator, http.StatusNotFound, "Unit ini tidak memiliki operator itu."},
 	{accounts.ErrBrake, http.StatusConflict, "Impor dihentikan karena mengubah terlalu banyak data."},
 	{accounts.ErrPlanOld, http.StatusConflict, "Data pegawai berubah sejak pemeriksaan. Periksa ulang berkasnya."},
+	{tickets.ErrNoAccess, http.StatusNotFound, "Permintaan ini tidak ada."},
 	{tickets.ErrNoTicket, http.StatusNotFound, "Permohonan ini tidak ada. Periksa kembali nomornya."},
 	{tickets.ErrRole, http.StatusForbidden, tickets.ErrRole.Text},
 	{tickets.ErrOneself, http.StatusForbidden, tickets.ErrOneself.Text},

@@ -41,7 +41,8 @@ func newTwoAgencies(x *test) twoAgencies {
 	a.rina.post(incidentPath, announcement(incidentText))
 	a.adi.post(staffListPath, newcomerForm(accounts.Agent))
 	a.sari.post(savedPath, url.Values{"judul": {"Salam kami"}, "teks": {"Teks balasan kami."}})
-	for prefix, query := range map[string]string{ticketAddress(":no") + "/bukti": `SELECT id FROM ticket_proofs`, ticketAddress(":no") + "/berkas": `SELECT id FROM attachments`,
+	a.sari.post(accessPath, url.Values{"nip": {string(asn.NIP)}, "dasar": {"Datang ke loket"}})
+	for prefix, query := range map[string]string{accessPath: `SELECT id FROM access_requests`, ticketAddress(":no") + "/bukti": `SELECT id FROM ticket_proofs`, ticketAddress(":no") + "/berkas": `SELECT id FROM attachments`,
 		incidentPath: `SELECT id FROM incidents`, savedPath: `SELECT id FROM saved_replies`,
 		settingsPath + "/usulan": `SELECT id FROM staff_proposals WHERE kind = 'staff.add'`, staffListPath: `SELECT id FROM staff WHERE nip = '` + a.rina.nip + `'`} {
 		a.ids[prefix] = lawRows(x.t, x.DB, query, func(v []any) string { return v[0].(string) })[0]
@@ -51,6 +52,7 @@ func newTwoAgencies(x *test) twoAgencies {
 	a.colleague.mustGo(a.decided, "persetujuan", "persetujuan-dokumen", "SK/12/2015", "persetujuan-otp", a.colleague.otp())
 	a.ids[bulkWaiting] = x.proposedBulk(a.rina, a.number)
 	a.theirs = x.requestElsewhere()
+	a.sealed()
 	a.marks = []string{a.number, a.decided, a.unproven, "Siti C.", incidentText, "Salam kami", "Teks massal kami.", a.rina.name, a.adi.name, "Baru Contoh", a.ids[staffListPath], a.ids[ticketAddress(":no")+"/berkas"]}
 	return a
 }
@@ -95,7 +97,7 @@ func (a twoAgencies) paths(r route) []string {
 
 // queries are of the pages that show something only when they are asked.
 func (a twoAgencies) queries() map[string]string {
-	return map[string]string{savedPath: "?ubah=" + a.ids[savedPath], "/petugas/cari": "?kata=Siti", "/petugas/antrean": "?tampilan=belum-terbukti",
+	return map[string]string{savedPath: "?ubah=" + a.ids[savedPath], "/petugas/cari": "?kata=Siti", "/petugas/antrean": "?tampilan=belum-terbukti", auditPath: "?tindakan=ticket.open",
 		"/petugas/laporan/daftar": "?angka=masuk&dari=2026-11-01&sampai=2026-11-30",
 		pairsPath:                 "?pemeriksa=" + a.staffID(a.rina) + "&verifikator=" + a.staffID(a.colleague)}
 }

@@ -226,6 +226,12 @@ var routes = []route{
 	{post, auditPath, penyelia, (*App).auditSeek},
 	{get, chainPath, penyelia, (*App).chain},
 	{post, chainPath, penyelia, (*App).startCheck},
+	{get, affectedPath, penyelia, (*App).affected},
+	{post, affectedPath, penyelia, (*App).sendAffected},
+	{get, accessPath, penyelia, (*App).accessRequests},
+	{post, accessPath, penyelia, (*App).askAccess},
+	{get, accessPath + "/:id", penyelia, (*App).accessRequest},
+	{post, accessPath + "/:id", penyelia, (*App).handHistory},
 
 	{get, "/demo/autentikator", demoOnly, (*App).demoPhones},
 	{post, "/demo/autentikator", demoOnly, (*App).addDemoPhone},

@@ -10,7 +10,31 @@ import (
 
 // OfPerson reads what happened to somebody's account, newest first.
 func OfPerson(ctx context.Context, tx *db.Tx, id string, most int) ([]Event, error) {
-	return db.All(ctx, tx, scanEvent, selectPerson, id, most)
+	return db.All(ctx, tx, scanEvent, selectPerson, id, afterAll, most)
+}
+
+// afterAll stands behind every id.
+const afterAll = "~"
+
+// EachOfPerson hands over everything that happened to somebody's account,
+// newest first, in pieces.
+func EachOfPerson(ctx context.Context, d *db.DB, id string, do func(Event) error) error {
+	for before := afterAll; ; {
+		var events []Event
+		err := d.Read(ctx, func(tx *db.Tx) (err error) {
+			events, err = db.All(ctx, tx, scanEvent, selectPerson, id, before, sealBatch)
+			return err
+		})
+		if err != nil || len(events) == 0 {
+			return err
+		}
+		for _, e := range events {
+			if err := do(e); err != nil {
+				return err
+			}
+			before = e.ID
+		}
+	}
 }
 
 // Page is a piece of the log, newest first; Next is where the older ones

@@ -30,5 +30,5 @@ const (
 		FROM audit_seals s JOIN audit_events e ON e.id = s.event WHERE s.seq < $1 ORDER BY s.seq DESC LIMIT $2`
 
 	selectPerson = `SELECT id, at, actor_kind, actor, action, person, object, result, detail, request, network
-		FROM audit_events WHERE person = $1 ORDER BY id DESC LIMIT $2`
+		FROM audit_events WHERE person = $1 AND id < $2 ORDER BY id DESC LIMIT $3`
 )

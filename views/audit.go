@@ -45,3 +45,30 @@ type AuditCheck struct {
 	Rows     []Row
 	Findings []string
 }
+
+// AuditIncident asks whom a breach concerns.
+type AuditIncident struct {
+	Tabs    []Link
+	From    string
+	Until   string
+	Actors  []Option
+	Actions []Option
+	Network string
+}
+
+// AuditAccess lists who asked for what is kept of him.
+type AuditAccess struct {
+	Tabs   []Link
+	Did    string
+	Reason string
+	Open   Table
+	Past   Table
+}
+
+// AuditHandOver is one such request, to be handed over.
+type AuditHandOver struct {
+	State  Badge
+	Rows   []Row
+	Action string
+	WhyNot string // why he may not
+}

@@ -10,12 +10,13 @@ import templruntime "github.com/a-h/templ/runtime"
 
 // OwnHistory is a person's account as it is shown to him at the counter.
 type OwnHistory struct {
-	Number  string
-	Rows    []Row
-	Devices []Row
-	Moments []Moment
-	Kept    []Row // what is kept, and for how long
-	Back    string
+	Of       string // why it is shown: "Permohonan PUL-7K3M-9QXD."
+	Rows     []Row
+	Devices  []Row
+	Moments  []Moment
+	Kept     []Row // what is kept, and for how long
+	Back     string
+	BackText string
 }
 
 // OwnHistoryPage shows a person his own account at the counter, to read or to
@@ -53,20 +54,20 @@ func OwnHistoryPage(p Page, h OwnHistory) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<p class=\"lead\">Tunjukkan kepada pemohon yang hadir, atau cetak untuknya. Permohonan ")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<p class=\"lead\">Tunjukkan kepada pemohon yang hadir, atau cetak untuknya. ")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var3 string
-			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(h.Number)
+			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(h.Of)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/history.templ`, Line: 17, Col: 97}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/history.templ`, Line: 18, Col: 82}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, ".</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -204,7 +205,7 @@ func OwnHistoryPage(p Page, h OwnHistory) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = LinkButton(LookSecondary, "Kembali ke permohonan", h.Back).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = LinkButton(LookSecondary, h.BackText, h.Back).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

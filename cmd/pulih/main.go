@@ -23,6 +23,7 @@ type commands struct {
 	Operator operatorCmd `cmd:"" help:"Set up who at a unit hears of first activations there."`
 	Words    wordsCmd    `cmd:"" help:"Copy the troubleshooter's words to change them, and check what was changed."`
 	Keys     keysCmd     `cmd:"" help:"Make keys, and seal what is at rest anew with the newest."`
+	Incident incidentCmd `cmd:"" help:"List whom a breach concerns, as CSV. It is audited, and supervisors are mailed."`
 }
 
 func main() {

@@ -1,0 +1,180 @@
+package app
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"pulih/accounts"
+	"pulih/tickets"
+	"pulih/views"
+)
+
+const accessPath = auditPath + "/riwayat"
+
+// accessRequests shows who waits for what is kept of him (PR-02).
+func (a *App) accessRequests(c echo.Context) error { return a.showAccess(c, http.StatusOK, "") }
+
+// askAccess writes down that somebody asked.
+func (a *App) askAccess(c echo.Context) error {
+	var f struct {
+		NIP    string `form:"nip"`
+		Reason string `form:"dasar"`
+	}
+	if err := bind(c, &f); err != nil {
+		return err
+	}
+	reason := seekable(f.Reason)
+	p, err := a.ownPerson(c, f.NIP)
+	if err == nil && (len(reason) < 5 || tickets.NamesNIP(reason)) {
+		err = wrongField("dasar", "Tulis nomor permohonan atau alasan, tanpa NIP.")
+	}
+	var id string
+	if err == nil {
+		id, err = a.Desk.AskAccess(c.Request().Context(), a.by(c), p.ID, reason)
+	}
+	var mistake fieldMistake
+	if errors.As(err, &mistake) {
+		return a.showAccess(c, http.StatusUnprocessableEntity, reason, mistake.FieldError)
+	}
+	if err != nil {
+		return err
+	}
+	return seeOther(c, accessPath+"/"+id)
+}
+
+func (a *App) showAccess(c echo.Context, status int, reason string, wrong ...views.FieldError) error {
+	l := views.AuditAccess{Tabs: auditTabs(accessPath), Reason: reason}
+	names, err := a.staffNames(c.Request().Context(), a.staff(c).Agency)
+	if err != nil {
+		return err
+	}
+	for _, part := range []struct {
+		open  bool
+		table *views.Table
+	}{{true, &l.Open}, {false, &l.Past}} {
+		all, err := a.Desk.AccessRequests(c.Request().Context(), a.by(c), part.open)
+		if err != nil {
+			return err
+		}
+		*part.table = a.accessTable(all, names, part.open)
+	}
+	p := a.page(c, "Permintaan data pribadi")
+	p.Path, p.Errors, p.Scripts = accessPath, wrong, []string{"nip.js"}
+	return a.render(c, status, views.AuditAccessPage(p, l))
+}
+
+func (a *App) accessTable(all []tickets.Access, names map[string]string, open bool) views.Table {
+	t := views.Table{Caption: "Sudah diserahkan", Quiet: true, Head: []views.Column{
+		{Text: "Diminta"}, {Text: "Dasar"}, {Text: "Dicatat"}, {Text: "Keadaan"}}}
+	if open {
+		t.Caption = "Menunggu diserahkan"
+	}
+	for _, r := range all {
+		badge := a.accessBadge(r)
+		t.Rows = append(t.Rows, []views.Cell{
+			{Text: r.AskedAt.Exact(a.Zone), Href: accessPath + "/" + r.ID}, {Text: r.Reason}, {Text: nameOf(r.AskedBy, names)},
+			{Body: views.Tag(badge.Tone, badge.Text)},
+		})
+	}
+	return t
+}
+
+// accessBadge says how long is left of 3 x 24 hours.
+func (a *App) accessBadge(r tickets.Access) views.Badge {
+	left := r.DueAt().Sub(a.DB.Now())
+	switch {
+	case r.HandedAt > r.DueAt():
+		return views.Badge{Tone: views.ToneWarn, Text: "Diserahkan terlambat " + span(r.HandedAt.Sub(r.DueAt()))}
+	case r.HandedAt > 0:
+		return views.Badge{Tone: views.ToneSuccess, Text: "Diserahkan " + r.HandedAt.Exact(a.Zone)}
+	case left < 0:
+		return views.Badge{Tone: views.ToneDanger, Text: "Lewat " + span(-left)}
+	}
+	return views.Badge{Tone: views.ToneWait, Text: "Sisa " + span(left)}
+}
+
+// accessRequest leads to handing one over.
+func (a *App) accessRequest(c echo.Context) error { return a.showHandOver(c, http.StatusOK) }
+
+func (a *App) showHandOver(c echo.Context, status int, wrong ...views.FieldError) error {
+	ctx, by := c.Request().Context(), a.by(c)
+	r, err := a.Desk.AccessRequest(ctx, by, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	names, err := a.staffNames(ctx, by.Staff.Agency)
+	if err != nil {
+		return err
+	}
+	shown := views.AuditHandOver{State: a.accessBadge(r), Action: accessPath + "/" + r.ID, Rows: []views.Row{
+		{Key: "Dasar", Value: r.Reason}, {Key: "Diminta", Value: r.AskedAt.Long(a.Zone)},
+		{Key: "Dicatat", Value: nameOf(r.AskedBy, names)}, {Key: "Batas", Value: r.DueAt().Long(a.Zone)}}}
+	if err := a.Desk.MayHandOver(ctx, by); err != nil {
+		if shown.WhyNot = a.sentence(err); shown.WhyNot == "" {
+			return err
+		}
+	}
+	p := a.page(c, "Serahkan data pribadi")
+	p.Back, p.Path, p.Errors = accessPath, accessPath+"/"+r.ID, wrong
+	return a.render(c, status, views.AuditHandOverPage(p, shown))
+}
+
+type handOverForm struct {
+	Seen string `form:"asli,optional"`
+	OTP  string `form:"otp"`
+	Form string `form:"bentuk"`
+}
+
+// handHistory shows a person what is kept of him, to print or as a file.
+func (a *App) handHistory(c echo.Context) error {
+	var f handOverForm
+	if err := bind(c, &f); err != nil {
+		return err
+	}
+	by := a.by(c)
+	if _, err := a.Desk.AccessRequest(c.Request().Context(), by, c.Param("id")); err != nil {
+		return err
+	}
+	err := a.proveSeen(c, by, f)
+	var mistake fieldMistake
+	if errors.As(err, &mistake) {
+		return a.showHandOver(c, http.StatusUnprocessableEntity, mistake.FieldError)
+	}
+	if err != nil {
+		return err
+	}
+	form := "cetak"
+	if f.Form == "csv" {
+		form = "csv"
+	}
+	o, err := a.Desk.HandOver(c.Request().Context(), by, c.Param("id"), form)
+	if err != nil {
+		return err
+	}
+	if form == "csv" {
+		return a.sendHistory(c, o)
+	}
+	p := a.page(c, "Data pribadi "+o.Person.Name)
+	p.Path, p.Back, p.Scripts, p.Replace = accessPath, accessPath, []string{"print.js"}, accessPath
+	return a.render(c, http.StatusOK, views.OwnHistoryPage(p, a.handedHistory(o)))
+}
+
+// proveSeen wants the person there, his originals seen, and a fresh OTP, which
+// is not spent where the rest is missing.
+func (a *App) proveSeen(c echo.Context, by tickets.By, f handOverForm) error {
+	if err := a.Desk.MayHandOver(c.Request().Context(), by); err != nil {
+		return err
+	}
+	if f.Seen != "ya" {
+		return wrongField("asli", "Serahkan hanya kepada orangnya, setelah melihat dokumen aslinya.")
+	}
+	return a.proveNow(c, "otp", f.OTP)
+}
+
+func (a *App) handedHistory(o accounts.Overview) views.OwnHistory {
+	h := a.ownHistoryOf(o, "")
+	h.Of, h.Back, h.BackText = "Lima puluh peristiwa terakhir; berkas CSV memuat semuanya.", accessPath, "Kembali ke daftar permintaan"
+	return h
+}

@@ -1,0 +1,101 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/labstack/echo/v4"
+
+	"pulih/audit"
+	"pulih/db"
+	"pulih/views"
+)
+
+const affectedPath = auditPath + "/insiden"
+
+// affected asks which events make an incident (PR-05).
+func (a *App) affected(c echo.Context) error {
+	return a.showAffected(c, http.StatusOK, affectedForm{})
+}
+
+type affectedForm struct {
+	From    string `form:"dari"`
+	Until   string `form:"sampai"`
+	Actor   string `form:"pelaku"`
+	Action  string `form:"tindakan"`
+	Network string `form:"jaringan"`
+	OTP     string `form:"otp"`
+}
+
+// sendAffected sends the list of people, for a fresh OTP; it is written down
+// before the first byte leaves.
+func (a *App) sendAffected(c echo.Context) error {
+	var f affectedForm
+	if err := bind(c, &f); err != nil {
+		return err
+	}
+	ctx, by := context.WithoutCancel(c.Request().Context()), a.staff(c) // a page's deadline is not that of a file
+	zone, err := a.Desk.ZoneOf(ctx, a.by(c))
+	if err != nil {
+		return err
+	}
+	incident, mistake := f.incident(by.Agency, zone)
+	if mistake.Text != "" {
+		return a.showAffected(c, http.StatusUnprocessableEntity, f, mistake)
+	}
+	if err := a.proveNow(c, "otp", f.OTP); err != nil {
+		return a.affectedAgain(c, f, err)
+	}
+	people, err := a.Accounts.CountAffected(ctx, incident, by.Units)
+	if err == nil {
+		err = a.Accounts.NoteIncident(ctx, incident, people, by.Session, a.actor(c))
+	}
+	if err != nil {
+		return err
+	}
+	download(c, "insiden-"+f.From+".csv")
+	return IncidentCSV{People: a.Accounts, Zone: zone, Excel: true}.Write(ctx, c.Response(), by.Units, incident)
+}
+
+func (a *App) affectedAgain(c echo.Context, f affectedForm, err error) error {
+	var mistake fieldMistake
+	if errors.As(err, &mistake) {
+		return a.showAffected(c, http.StatusUnprocessableEntity, f, mistake.FieldError)
+	}
+	return err
+}
+
+func (f affectedForm) incident(agency string, zone db.Zone) (audit.Incident, views.FieldError) {
+	if f.From == "" {
+		return audit.Incident{}, views.FieldError{Field: "dari", Text: "Pilih tanggal awal."}
+	}
+	d, mistake := readDays(f.From, f.Until, days{Zone: zone})
+	if mistake.Text != "" {
+		return audit.Incident{}, mistake
+	}
+	p := d.period()
+	return audit.Incident{Agency: agency, From: p.From, Until: p.Until, Actor: f.Actor, Action: audit.Action(f.Action), Network: f.Network}, mistake
+}
+
+func (a *App) showAffected(c echo.Context, status int, f affectedForm, wrong ...views.FieldError) error {
+	names, err := a.staffNames(c.Request().Context(), a.staff(c).Agency)
+	if err != nil {
+		return err
+	}
+	p := a.page(c, "Daftar terdampak insiden")
+	p.Errors, p.Path = wrong, affectedPath
+	return a.render(c, status, views.AuditIncidentPage(p, views.AuditIncident{Tabs: auditTabs(affectedPath), From: f.From, Until: f.Until,
+		Actors: actorOptions(names, f.Actor), Actions: actionOptions(audit.Action(f.Action)), Network: f.Network}))
+}
+
+// download begins a file that may take longer than a page.
+func download(c echo.Context, name string) {
+	h := c.Response().Header()
+	h.Set(echo.HeaderContentType, "text/csv; charset=utf-8")
+	h.Set(echo.HeaderContentDisposition, `attachment; filename="`+url.PathEscape(name)+`"`)
+	_ = http.NewResponseController(c.Response()).SetWriteDeadline(time.Time{}) // where it cannot be lifted, it holds
+	c.Response().WriteHeader(http.StatusOK)
+}

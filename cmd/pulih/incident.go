@@ -1,0 +1,97 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"pulih/app"
+	"pulih/audit"
+	"pulih/db"
+	"pulih/tickets"
+)
+
+// incidentCmd lists whom a breach concerns, for the day on which the desk
+// itself cannot be trusted (PR-05). It is audited, and supervisors are mailed.
+type incidentCmd struct {
+	consoleFlags
+	From    string `required:"" env:"-" placeholder:"YYYY-MM-DD" help:"First day."`
+	Until   string `required:"" env:"-" placeholder:"YYYY-MM-DD" help:"Last day."`
+	Actor   string `env:"-" placeholder:"ID|KIND" help:"What this member of staff did, by id, or anonymous, person, console, clock."`
+	Action  string `env:"-" placeholder:"WORD" help:"One kind of event, such as ticket.read."`
+	Network string `env:"-" placeholder:"PREFIX" help:"Networks that begin so, such as 203.0.113."`
+	Office  string `env:"-" placeholder:"NAME" help:"One agency; all of them when left out."`
+	screen
+}
+
+var errDays = errors.New("give two days as YYYY-MM-DD, the first one first")
+
+// Run prints the list as CSV, and writes down that it did before the first
+// line.
+func (c *incidentCmd) Run(ctx context.Context) error {
+	return c.within(ctx, func(d directory) error {
+		incidents, err := c.incidents(ctx, d)
+		if err != nil {
+			return err
+		}
+		for _, i := range incidents {
+			people, err := d.CountAffected(ctx, i, nil)
+			if err == nil {
+				err = d.NoteIncidentOnConsole(ctx, i, people, d.by)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return app.IncidentCSV{People: d.Accounts, Zone: d.zone}.Write(ctx, c.writer(), nil, incidents...)
+	})
+}
+
+// incidents are one for each agency, read after the last event has its place.
+func (c *incidentCmd) incidents(ctx context.Context, d directory) (all []audit.Incident, err error) {
+	from, until, err := c.days(d.zone)
+	if err != nil {
+		return nil, err
+	}
+	if err := placeAll(ctx, audit.Sealer{DB: d.db, Where: tickets.Whose(c.Agency)}); err != nil {
+		return nil, err
+	}
+	agencies := []string{c.Office}
+	if c.Office == "" {
+		if agencies, err = audit.Agencies(ctx, d.db); err != nil {
+			return nil, err
+		}
+	}
+	for _, agency := range agencies {
+		all = append(all, audit.Incident{Agency: agency, From: from, Until: until, Actor: c.Actor, Action: audit.Action(c.Action), Network: c.Network})
+	}
+	return all, nil
+}
+
+func (c *incidentCmd) days(zone db.Zone) (from, until db.Time, err error) {
+	first, err := time.ParseInLocation(time.DateOnly, c.From, zone.Location)
+	if err != nil {
+		return 0, 0, fmt.Errorf("%w: %q", errDays, c.From)
+	}
+	last, err := time.ParseInLocation(time.DateOnly, c.Until, zone.Location)
+	if err != nil || last.Before(first) {
+		return 0, 0, fmt.Errorf("%w: %q", errDays, c.Until)
+	}
+	return db.At(first), db.At(last.AddDate(0, 0, 1)), nil
+}
+
+// placeAll seals what waits and gives the older events their places: the
+// server that would do it may be down.
+func placeAll(ctx context.Context, s audit.Sealer) error {
+	if _, err := s.Seal(ctx); err != nil {
+		return err
+	}
+	for left := true; left; {
+		var err error
+		if left, err = s.PlaceOlder(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"pulih/accounts"
+	"pulih/audit"
+	"pulih/db"
+	"pulih/secret"
+)
+
+// On the day on which the desk itself is not to be trusted, the console lists
+// whom it concerns, leaves a row, and mails the supervisors (PR-05).
+func TestTheConsoleListsWhomAnIncidentConcerns_PR05(t *testing.T) {
+	c, ctx := aConsole(t), context.Background()
+	if _, err := imported(t, c, rosterText, "--apply"); err != nil {
+		t.Fatal(err)
+	}
+	add := staffAddCmd{consoleFlags: c, NIP: "197001032000011003", Name: "Sari", Email: "sari@example.go.id", Role: []accounts.Role{accounts.Supervisor}, screen: screen{&bytes.Buffer{}}}
+	if err := add.Run(ctx); err != nil {
+		t.Fatal(err)
+	}
+	today := time.Now().UTC().Add(8 * time.Hour).Format(time.DateOnly) // WITA
+	list := func(change func(*incidentCmd)) (string, error) {
+		var out bytes.Buffer
+		cmd := incidentCmd{consoleFlags: c, From: today, Until: today, screen: screen{&out}}
+		change(&cmd)
+		err := cmd.Run(ctx)
+		return out.String(), err
+	}
+	concern(t, c, "198609262015052001")
+	out, err := list(func(*incidentCmd) {})
+	if err != nil || !strings.HasPrefix(out, "NIP,Nama,") || !strings.Contains(out, "19860926 201505 2 001,Siti Contoh,Dinas Pendidikan,Pemkab Contoh,") || strings.Contains(out, "Budi") {
+		t.Fatal(out, err)
+	}
+	for name, change := range map[string]func(*incidentCmd){
+		"another action":  func(c *incidentCmd) { c.Action = "signout" },
+		"another actor":   func(c *incidentCmd) { c.Actor = "clock" },
+		"another network": func(c *incidentCmd) { c.Network = "10." },
+		"another agency":  func(c *incidentCmd) { c.Office = "Pemkab Lain" },
+		"another day":     func(c *incidentCmd) { c.From, c.Until = "2020-01-01", "2020-01-02" },
+	} {
+		if out, err := list(change); err != nil || strings.Count(out, "\n") != 1 {
+			t.Errorf("%s: %s, %v", name, out, err)
+		}
+	}
+	if _, err := list(func(c *incidentCmd) { c.Until = "2020-01-01" }); !errors.Is(err, errDays) {
+		t.Error(err)
+	}
+	mustCount(t, c, `SELECT count(*) FROM audit_events WHERE action = 'incident.export' AND actor_kind = 'console'`, 1)
+	mustCount(t, c, `SELECT count(*) FROM outbox`, 1)
+}
+
+// concern logs something about a person.
+func concern(t *testing.T, c consoleFlags, nip string) {
+	t.Helper()
+	err := c.within(context.Background(), func(d directory) error {
+		return d.db.Write(context.Background(), func(tx *db.Tx) error {
+			p, err := d.PersonByNIP(context.Background(), tx, secret.NIP(nip))
+			if err != nil {
+				return err
+			}
+			return audit.Append(context.Background(), tx, audit.Event{Actor: audit.Actor{Kind: audit.Anonymous, Network: "192.0.2.0/24"}, Action: audit.SignIn, Person: p.ID})
+		})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// mustCount wants at least so many rows.
+func mustCount(t *testing.T, c consoleFlags, query string, least int) {
+	t.Helper()
+	var n int
+	err := c.within(context.Background(), func(d directory) error {
+		return d.db.Read(context.Background(), func(tx *db.Tx) error { return tx.Row(context.Background(), query).Scan(&n) })
+	})
+	if err != nil || n < least {
+		t.Errorf("%s: %d, %v", query, n, err)
+	}
+}

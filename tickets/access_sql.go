@@ -1,0 +1,21 @@
+package tickets
+
+import "pulih/db"
+
+const (
+	accessColumns = `SELECT id, person, reason, asked_at, asked_by, handed_at, handed_by FROM access_requests `
+	accessScope   = ` AND ($2 = '' OR replace($2, '|' || unit || '|', '') <> $2)`
+
+	selectAccess     = accessColumns + `WHERE id = $1 AND agency = $2 AND ($3 = '' OR replace($3, '|' || unit || '|', '') <> $3)`
+	selectOpenAccess = accessColumns + `WHERE agency = $1 AND handed_at = 0` + accessScope + ` ORDER BY asked_at, id LIMIT 200`
+	selectPastAccess = accessColumns + `WHERE agency = $1 AND handed_at > 0` + accessScope + ` ORDER BY handed_at DESC, asked_at DESC, id DESC LIMIT 20`
+
+	insertAccess = `INSERT INTO access_requests (id, agency, person, unit, reason, asked_at, asked_by, handed_at, handed_by)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, 0, '')`
+	handOverAccess = `UPDATE access_requests SET handed_at = $2, handed_by = $3 WHERE id = $1 AND handed_at = 0`
+)
+
+func scanAccess(row db.Scanner) (r Access, err error) {
+	err = row.Scan(&r.ID, &r.Person, &r.Reason, &r.AskedAt, &r.AskedBy, &r.HandedAt, &r.HandedBy)
+	return r, err
+}
