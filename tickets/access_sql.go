@@ -3,12 +3,12 @@ package tickets
 import "pulih/db"
 
 const (
-	accessColumns = `SELECT id, person, reason, asked_at, asked_by, handed_at, handed_by FROM access_requests `
+	accessColumns = `id, person, reason, asked_at, asked_by, handed_at, handed_by FROM access_requests `
 	accessScope   = ` AND ($2 = '' OR replace($2, '|' || unit || '|', '') <> $2)`
 
-	selectAccess     = accessColumns + `WHERE id = $1 AND agency = $2 AND ($3 = '' OR replace($3, '|' || unit || '|', '') <> $3)`
-	selectOpenAccess = accessColumns + `WHERE agency = $1 AND handed_at = 0` + accessScope + ` ORDER BY asked_at, id LIMIT 200`
-	selectPastAccess = accessColumns + `WHERE agency = $1 AND handed_at > 0` + accessScope + ` ORDER BY handed_at DESC, asked_at DESC, id DESC LIMIT 20`
+	selectAccess     = `SELECT ` + accessColumns + `WHERE id = $1 AND agency = $2 AND ($3 = '' OR replace($3, '|' || unit || '|', '') <> $3)`
+	selectOpenAccess = `SELECT ` + accessColumns + `WHERE agency = $1 AND handed_at = 0` + accessScope + ` ORDER BY asked_at, id LIMIT 200`
+	selectPastAccess = `SELECT ` + accessColumns + `WHERE agency = $1 AND handed_at > 0` + accessScope + ` ORDER BY handed_at DESC, asked_at DESC, id DESC LIMIT 20`
 
 	insertAccess = `INSERT INTO access_requests (id, agency, person, unit, reason, asked_at, asked_by, handed_at, handed_by)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, 0, '')`
