@@ -17,7 +17,7 @@ import (
 // auditPage reads what was asked for, where he may.
 func (a *App) auditPage(c echo.Context, q auditQuery, read bool) (l views.AuditLog, err error) {
 	ctx := c.Request().Context()
-	names, err := a.staffNames(ctx, q.Agency)
+	names, err := a.namesOfStaff(ctx, q.Agency)
 	if err != nil {
 		return l, err
 	}
@@ -51,8 +51,8 @@ func auditPager(q auditQuery, page audit.Page) (p views.Pager) {
 	return p
 }
 
-// staffNames are the agency's staff by id, who has left too.
-func (a *App) staffNames(ctx context.Context, agency string) (map[string]string, error) {
+// namesOfStaff are the agency's staff by id, who has left too.
+func (a *App) namesOfStaff(ctx context.Context, agency string) (map[string]string, error) {
 	all, err := a.Accounts.MembersOf(ctx, agency)
 	names := map[string]string{}
 	for _, m := range all {
