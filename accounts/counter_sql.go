@@ -16,5 +16,4 @@ const (
 	pauseCounter       = `UPDATE counters SET until = $2 WHERE key = $1`
 	selectCounterUntil = `SELECT until FROM counters WHERE key = $1`
 	deleteCounter      = `DELETE FROM counters WHERE key = $1`
-	pruneCounters      = `DELETE FROM counters WHERE since < $1`
 )

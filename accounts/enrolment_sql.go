@@ -27,7 +27,6 @@ const (
 		WHERE person = $1 AND state = 'open'`
 	endEnrolmentsFrom = `UPDATE enrolments SET state = 'ended', secret = $2, password = ''
 		WHERE source = $1 AND state = 'open'`
-	pruneEnrolments = `DELETE FROM enrolments WHERE until < $1`
 )
 
 func scanPending(row db.Scanner) (p Pending, sealed []byte, err error) {

@@ -49,9 +49,10 @@ func (a *Accounts) CodeFunnel(ctx context.Context, agency string, from, until db
 // flowBatch bounds how long one transaction keeps other writers waiting.
 const flowBatch = 200
 
-// countFlows counts each flow that is over, once: the mark and the count are
+// CountFlows counts each flow that is over, once: the mark and the count are
 // one transaction, so that a second process or a restart counts nothing twice.
-func (a *Accounts) countFlows(ctx context.Context) error {
+// The app runs it each minute.
+func (a *Accounts) CountFlows(ctx context.Context) error {
 	for n := flowBatch; n == flowBatch; {
 		err := a.db.Write(ctx, func(tx *db.Tx) (err error) {
 			n, err = a.countSome(ctx, tx)

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"pulih/audit"
 	"pulih/db"
 	"pulih/secret"
 )
@@ -20,7 +21,7 @@ func (w *world) accepted() {
 // funnelOf lets the clock count, and reads an agency's funnel.
 func (w *world) funnelOf(agency string) map[CodeStage]int {
 	w.t.Helper()
-	if err := w.Prune(w.ctx); err != nil {
+	if err := w.CountFlows(w.ctx); err != nil {
 		w.t.Fatal(err)
 	}
 	f, err := w.CodeFunnel(w.ctx, agency, 0, w.d.Now()+1)
@@ -84,7 +85,7 @@ func TestAFlowIsCountedOnce(t *testing.T) {
 		}
 		w.exec(`UPDATE outbox SET state = 'refused' WHERE state = 'queued'`)
 		w.clock.Advance(2 * time.Hour)
-		together(t, 6, func(int) (bool, error) { return true, w.Prune(w.ctx) })
+		together(t, 6, func(int) (bool, error) { return true, w.CountFlows(w.ctx) })
 		w.wantFunnel(8, 1, 1, 0, 0)
 		w.wantFunnel(8, 1, 1, 0, 0)
 	})
@@ -123,8 +124,17 @@ func TestThePurgeOfFlowsLosesNoCount(t *testing.T) {
 		w.ask("198609262015052009", sariEmail)
 		w.accepted()
 		w.clock.Advance(60 * 24 * time.Hour)
+		purge := func() int {
+			if err := audit.Purge(w.ctx, w.d, Rules(), somebody); err != nil {
+				t.Fatal(err)
+			}
+			return w.count(`SELECT count(*) FROM resets`)
+		}
+		if n := purge(); n != 2 {
+			t.Errorf("%d are left, and nobody counted them", n)
+		}
 		w.wantFunnel(1, 1, 0, 0, 0)
-		if n := w.count(`SELECT count(*) FROM resets`); n != 0 {
+		if n := purge(); n != 0 {
 			t.Errorf("%d flows are left", n)
 		}
 		w.wantFunnel(1, 1, 0, 0, 0)

@@ -10,7 +10,6 @@ const (
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0)`
 	selectNotice = `SELECT person, kind, what, object, number, created_at, disowned_at FROM notices
 		WHERE token_hash = $1 AND expires_at > $2`
-	pruneNotices = `DELETE FROM notices WHERE expires_at < $1`
 
 	// All mails about one thing are pressed at once: a compare-and-swap of the
 	// whole set, so that of two addresses' links one acts. The two changes of

@@ -20,7 +20,6 @@ const (
 		WHERE id = $1 AND confirmed_at = 0 AND ended_at = 0 AND proposed_by <> $3`
 	endStaffProposal = `UPDATE staff_proposals SET ended_at = $2, ended_by = $3, ended_name = $4
 		WHERE id = $1 AND confirmed_at = 0 AND ended_at = 0`
-	pruneProposals = `DELETE FROM staff_proposals WHERE proposed_at < $1`
 )
 
 func scanStaffProposal(row db.Scanner) (p Proposal, err error) {

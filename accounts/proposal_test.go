@@ -90,7 +90,7 @@ func TestAllThatWaitIsListed(t *testing.T) {
 		t.Errorf("%d of those that do not", n)
 	}
 	w.clock.Advance(90 * 24 * time.Hour)
-	if err := w.Prune(w.ctx); err != nil || list() != 0 {
+	if err := audit.Purge(w.ctx, w.d, Rules(), somebody); err != nil || list() != 0 {
 		t.Errorf("after a quarter: %d, %v", list(), err)
 	}
 }

@@ -19,7 +19,6 @@ const (
 	finishReset = `UPDATE resets SET state = 'finished' WHERE id = $1 AND state = 'proven'`
 	endReset    = `UPDATE resets SET state = 'ended' WHERE id = $1 AND state IN ('sent', 'proven')`
 	endProvenOf = `UPDATE resets SET state = 'ended' WHERE person = $1 AND state = 'proven'`
-	pruneResets = `DELETE FROM resets WHERE expires_at < $1 AND counted`
 
 	insertResetCode = `INSERT INTO reset_codes (id, reset, person, state, code_hash, link_hash, network, due_at, until)
 		VALUES ($1, $2, '', 'due', $3, $3, $4, $5, 0)`

@@ -24,7 +24,6 @@ const (
 		WHERE id = $1 AND state IN ('waiting', 'ready')`
 	endWaitsOf = `UPDATE waits SET state = 'ended', because = $2, ended_at = $3
 		WHERE person = $1 AND state IN ('waiting', 'ready')`
-	pruneWaits = `DELETE FROM waits WHERE ended_at > 0 AND ended_at < $1`
 
 	// The device that a wait brought was enrolled at the instant at which the
 	// wait was used.

@@ -316,7 +316,7 @@ func TestOldWaitsAreForgotten(t *testing.T) {
 	w.answer("refused")
 	w.tend()
 	w.clock.Advance(attemptsAdd + time.Second)
-	if err := w.Prune(w.ctx); err != nil {
+	if err := audit.Purge(w.ctx, w.d, Rules(), somebody); err != nil {
 		t.Fatal(err)
 	}
 	if got := w.held(h); got.ID != "" {

@@ -118,10 +118,13 @@ func (a *App) Run(ctx context.Context) error {
 		}
 		err := errors.Join(a.Accounts.SendCodes(ctx), a.Accounts.TendWaits(ctx), a.Desk.Tick(ctx))
 		if n%60 == 0 {
-			err = errors.Join(err, a.sweep(ctx), a.Desk.PruneDrafts(ctx), a.watchFlood(ctx), a.Accounts.Prune(ctx), a.Guide.Prune(ctx), a.Desk.PruneEmailCodes(ctx))
+			err = errors.Join(err, a.sweep(ctx), a.Guide.CountEnded(ctx), a.Accounts.CountFlows(ctx), a.watchFlood(ctx))
 		}
 		if n%600 == 0 {
-			err = errors.Join(err, a.Desk.PruneEvidence(ctx), a.checkNightly(ctx))
+			err = errors.Join(err, a.checkNightly(ctx))
+		}
+		if n%3600 == 600 { // not at once: a start is a busy time
+			err = errors.Join(err, a.purge(ctx))
 		}
 		if err != nil && ctx.Err() == nil {
 			a.Log.Error("clock", "err", err)

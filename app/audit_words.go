@@ -33,6 +33,7 @@ var auditWords = map[audit.Action]string{
 	audit.ProposalMade: "Usulan dibuat", audit.ProposalConfirmed: "Usulan dikonfirmasi", audit.ProposalEnded: "Usulan diakhiri",
 	audit.SettingChanged: "Pengaturan berubah", audit.AuditRead: "Catatan audit dibaca", audit.AuditVerified: "Rantai audit diperiksa",
 	audit.HistoryAsked: "Riwayat data diminta", audit.HistoryExported: "Riwayat data diserahkan", audit.IncidentExported: "Daftar insiden diekspor",
+	audit.RetentionPurged: "Data jatuh tempo dihapus", audit.Surveyed: "Survei diisi",
 }
 
 // verbWords say what was done to a request.
@@ -85,6 +86,7 @@ var detailWords = map[string]string{
 	"actor": "Pelaku yang dicari", "action": "Tindakan yang dicari", "result": "Hasil yang dicari", "figure": "Angka", "of": "Bagian",
 	"sealed": "Dalam rantai", "copied": "Dalam salinan", "findings": "Temuan", "network": "Jaringan", "reason": "Alasan", "count": "Jumlah",
 	"answer": "Jawaban", "files": "Jumlah berkas", "ticket": "Permohonan", "light": "Lampu", "cause": "Sebab", "method": "Cara",
+	"rule": "Aturan simpan", "before": "Sampai dengan",
 }
 
 // resultWords are the results that are worth looking for.

@@ -90,7 +90,7 @@ func TestAFloodMakesItHarderAndRefusesNobody_RL07(t *testing.T) {
 			t.Error("the alarm does not end")
 		}
 		clock.Advance(9 * 24 * time.Hour)
-		if err := x.sweep(context.Background()); err != nil || len(lawDump(t, d, "hours")) != 0 {
+		if err := x.purge(context.Background()); err != nil || len(lawDump(t, d, "hours")) != 0 {
 			t.Error("old hours are kept", err)
 		}
 	})

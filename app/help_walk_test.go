@@ -83,7 +83,7 @@ func TestAResetInThisBrowserSolvesTheWalk(t *testing.T) {
 			t.Errorf("%d events tell of it", n)
 		}
 		x.clock.Advance(guide.WalkLife + time.Minute)
-		if err := x.Guide.Prune(t.Context()); err != nil {
+		if err := x.Guide.CountEnded(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		s := must(x.Guide.SelfService(t.Context(), 0, x.DB.Now()))(t)

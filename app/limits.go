@@ -91,15 +91,3 @@ func (a *App) limit(c echo.Context, l Limit, key ...string) error {
 	}
 	return err
 }
-
-// sweep forgets what no longer limits anything.
-func (a *App) sweep(ctx context.Context) error {
-	return a.DB.Write(ctx, func(tx *db.Tx) error {
-		for _, statement := range []string{deleteLimits, deleteCaptchas, deleteSpents, deleteHours} {
-			if _, err := tx.Exec(ctx, statement, tx.Now); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}

@@ -219,6 +219,7 @@ var routes = []route{
 	{post, networksPath, admin, (*App).setNetworks},
 	{get, evidencePath, admin, (*App).evidence},
 	{post, evidencePath, admin, (*App).setEvidence},
+	{get, retentionPath, settlers, (*App).retention},
 	{get, "/petugas/laporan", penyelia, (*App).report},
 	{get, "/petugas/laporan/daftar", penyelia, (*App).reportList},
 	{get, pairsPath, penyelia, (*App).reportPair},

@@ -110,6 +110,9 @@ const (
 	IncidentExported Action = "incident.export" // whom an incident concerns
 )
 
+// What time ends. Detail names the rule, how many rows, and until when.
+const RetentionPurged Action = "retention.purge"
+
 // Ticket begins the action of each verb that is done to a ticket: the verb of
 // tickets.VerbClaim is logged as "ticket.claim".
 const Ticket Action = "ticket."

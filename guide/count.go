@@ -12,10 +12,10 @@ import (
 // countBatch bounds how long one transaction keeps other writers waiting.
 const countBatch = 200
 
-// countEnded counts each walk and measurement that no longer changes, once: the
+// CountEnded counts each walk and measurement that no longer changes, once: the
 // mark and the count are one transaction, so that a second process or a
-// restart counts nothing twice.
-func (g *Guide) countEnded(ctx context.Context) error {
+// restart counts nothing twice. The app runs it each minute.
+func (g *Guide) CountEnded(ctx context.Context) error {
 	for _, count := range []func(context.Context, *db.Tx) (int, error){g.countWalks, g.countClocks} {
 		for n := countBatch; n == countBatch; {
 			err := g.db.Write(ctx, func(tx *db.Tx) (err error) {

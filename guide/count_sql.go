@@ -24,9 +24,6 @@ const (
 	addClockDay = `INSERT INTO clock_days AS d (day, drift, n) VALUES ($1, $2, $3)
 		ON CONFLICT (day, drift) DO UPDATE SET n = d.n + excluded.n`
 
-	deleteOldWalks  = `DELETE FROM walks WHERE last_at <= $1 AND counted`
-	deleteOldChecks = `DELETE FROM clock_checks WHERE at <= $1 AND counted`
-
 	selectWalkDays = `SELECT ending, cause, sum(n) FROM walk_days WHERE day >= $1 AND day < $2 GROUP BY ending, cause`
 	// last_at names the index of what is not counted yet.
 	countPending = `SELECT count(*) FROM walks w WHERE NOT counted AND last_at >= $1 AND begun_at >= $1 AND begun_at < $2

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"pulih/audit"
 	"pulih/db"
 	"pulih/secret"
 )
@@ -72,7 +73,7 @@ func TestADayIsCountedOnce(t *testing.T) {
 		var wg sync.WaitGroup
 		for range 6 {
 			wg.Go(func() {
-				if err := w.Prune(context.Background()); err != nil {
+				if err := w.CountEnded(context.Background()); err != nil {
 					t.Error(err)
 				}
 			})
@@ -151,6 +152,9 @@ func TestNothingGoesUncounted(t *testing.T) {
 	eachWalk(t, func(w *walker) {
 		w.busy()
 		w.clock.Advance(walkKept + day)
+		if err := audit.Purge(context.Background(), w.db, Rules(), somebody); err != nil {
+			t.Fatal(err)
+		}
 		if s := w.counted(); s.Walks.Decided() != 3*(len(symptomCause)+2) {
 			t.Errorf("%+v", s)
 		}

@@ -11,7 +11,7 @@ import (
 // counted lets the clock count, and reads what came of all walks.
 func (w *walker) counted() SelfService {
 	w.Helper()
-	if err := w.Prune(context.Background()); err != nil {
+	if err := w.CountEnded(context.Background()); err != nil {
 		w.Fatal(err)
 	}
 	s, err := w.SelfService(context.Background(), 0, w.db.Now()+1)

@@ -68,9 +68,6 @@ func (g *Guide) Practise(ctx context.Context, walk secret.Token, actor audit.Act
 }
 
 func (g *Guide) addPractice(ctx context.Context, tx *db.Tx, id string, walk secret.Token) error {
-	if _, err := tx.Exec(ctx, deleteOldPractices, tx.Now); err != nil {
-		return err
-	}
 	o, err := From{Walk: walk}.owner(ctx, tx)
 	if err != nil {
 		return err

@@ -20,8 +20,6 @@ const (
 	updateCode = `UPDATE practices SET code_at = $3, offsets = $4, drift_low = $5, drift_high = $6, misses = $7
 		WHERE id = $1 AND tries = $2`
 
-	deleteOldPractices = `DELETE FROM practices WHERE expires_at <= $1`
-
 	insertClockCheck = `INSERT INTO clock_checks (id, at, method, light, cause, drift_ms, bound_ms,
 		walk, practice, computer, has_system, system_ms, system_bound_ms)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`

@@ -24,4 +24,7 @@ const (
 		ON CONFLICT (day, domain, delay) DO UPDATE SET n = d.n + 1`
 	selectMailDays = `SELECT domain, delay, sum(n) FROM mail_days WHERE day >= $1 AND day < $2
 		GROUP BY domain, delay ORDER BY domain, delay`
+
+	countOldMails = `SELECT count(*), COALESCE(min(ended_at), 0) FROM outbox WHERE ended_at > 0 AND ended_at <= $1`
+	purgeMails    = `DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE ended_at > 0 AND ended_at <= $1 ORDER BY ended_at LIMIT $2)`
 )

@@ -59,7 +59,7 @@ func TestCodesOfAddressesAreNotKept(t *testing.T) {
 		s := moverReady(w, tickets.Remote)
 		s.AskEmailCode()
 		left := func() int {
-			if err := w.Desk.PruneEmailCodes(w.Context()); err != nil {
+			if err := purge(w); err != nil {
 				w.Fatal(err)
 			}
 			return scan[int](w, `SELECT count(*) FROM email_codes`)

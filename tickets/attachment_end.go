@@ -2,7 +2,6 @@ package tickets
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"pulih/audit"
@@ -42,44 +41,9 @@ func end(ctx context.Context, tx *db.Tx, e ending) error {
 }
 
 func erase(ctx context.Context, tx *db.Tx, e ending) error {
-	if err := tx.One(ctx, deleteContent, e.file); err != nil {
+	if _, err := tx.Exec(ctx, deleteContent, e.file); err != nil {
 		return err
 	}
 	return audit.Append(ctx, tx, audit.Event{Actor: e.actor, Action: audit.AttachmentEnded, Person: e.ticket.Person, Object: e.ticket.ID,
 		Result: e.why, Detail: map[string]string{"number": e.ticket.Number, "file": e.file}})
-}
-
-// PruneEvidence deletes the files whose time is over, some hundreds at once.
-// The app runs it every few minutes.
-func (d *Desk) PruneEvidence(ctx context.Context) error {
-	overdue, err := d.overdue(ctx)
-	for _, e := range overdue {
-		err = errors.Join(err, d.endOverdue(ctx, e))
-	}
-	return err
-}
-
-func (d *Desk) overdue(ctx context.Context) (overdue []ending, err error) {
-	err = d.db.Read(ctx, func(tx *db.Tx) (err error) {
-		overdue, err = db.All(ctx, tx, scanOverdue, selectOverdue, tx.Now.Add(-keptJunk), tx.Now.Add(-keptAfterEnd))
-		return err
-	})
-	return overdue, err
-}
-
-// endOverdue deletes a file whose time is over still: its request may have
-// been reopened since it was read.
-func (d *Desk) endOverdue(ctx context.Context, e ending) error {
-	e.why, e.actor = endedByTime, audit.Actor{Kind: audit.Clock}
-	err := d.db.Write(ctx, func(tx *db.Tx) error {
-		junk, rest := tx.Now.Add(-keptJunk), tx.Now.Add(-keptAfterEnd)
-		if err := tx.One(ctx, endOverdue, junk, rest, e.file, tx.Now, e.why, []byte{}); err != nil {
-			return err
-		}
-		return erase(ctx, tx, e)
-	})
-	if errors.Is(err, db.ErrConflict) { // reopened, or another process was faster
-		return nil
-	}
-	return err
 }

@@ -1,13 +1,24 @@
 package tickets
 
-import "context"
+import (
+	"context"
 
-// PruneAround prunes while something happens between reading and deleting.
-func PruneAround(ctx context.Context, d *Desk, meanwhile func()) error {
-	overdue, err := d.overdue(ctx)
+	"pulih/db"
+)
+
+// PurgeAround purges junk while something happens between reading and
+// deleting, as on PostgreSQL it may.
+func PurgeAround(ctx context.Context, d *Desk, meanwhile func()) error {
+	var all []ending
+	var before db.Time
+	err := d.db.Read(ctx, func(tx *db.Tx) (err error) {
+		before = tx.Now.Add(-keptJunk)
+		all, err = db.All(ctx, tx, scanOverdue, selectOverdue, before, true, filesBatch)
+		return err
+	})
 	meanwhile()
-	for _, e := range overdue {
-		if err := d.endOverdue(ctx, e); err != nil {
+	for _, e := range all {
+		if err := d.db.Write(ctx, func(tx *db.Tx) error { return endOverdue(ctx, tx, e, before) }); err != nil {
 			return err
 		}
 	}

@@ -24,13 +24,6 @@ const (
 	endAttachment = `UPDATE attachments SET ended_at = $2, why = $3, key = $4 WHERE id = $1 AND ended_at = 0`
 	deleteContent = `DELETE FROM attachment_contents WHERE attachment = $1`
 	voidProofsOf  = `UPDATE ticket_proofs SET voided_at = $3 WHERE ticket = $1 AND attachment = $2 AND voided_at = 0`
-
-	// What is kept no longer: junk since $1, anything else since $2.
-	isOverdue     = `t.closed_at > 0 AND (t.closed_at <= $2 OR t.closed_at <= $1 AND t.state IN ('refused', 'expired'))`
-	selectOverdue = `SELECT a.id, t.id, t.number, t.person FROM attachments a JOIN tickets t ON t.id = a.ticket
-		WHERE a.ended_at = 0 AND a.ticket <> '' AND ` + isOverdue + ` ORDER BY a.id LIMIT 200`
-	endOverdue = `UPDATE attachments SET ended_at = $4, why = $5, key = $6 WHERE id = $3 AND ended_at = 0
-		AND EXISTS (SELECT 1 FROM tickets t WHERE t.id = attachments.ticket AND ` + isOverdue + `)`
 )
 
 func scanAttachment(row db.Scanner) (a Attachment, err error) {
@@ -46,9 +39,4 @@ func attachment(ctx context.Context, tx *db.Tx, ticket, id string) (Attachment, 
 		return a, ErrNoFile
 	}
 	return a, err
-}
-
-func scanOverdue(row db.Scanner) (e ending, err error) {
-	err = row.Scan(&e.file, &e.ticket.ID, &e.ticket.Number, &e.ticket.Person)
-	return e, err
 }

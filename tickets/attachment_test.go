@@ -207,7 +207,7 @@ func TestFilesAreDeletedWhenTheirTimeIsOver_UP07(t *testing.T) {
 			live.Factor() // what is proven does not expire
 			s.To(state)
 			contents := func() int {
-				if err := w.Desk.PruneEvidence(w.Context()); err != nil {
+				if err := purge(w); err != nil {
 					w.Fatal(err)
 				}
 				return scan[int](w, `SELECT count(*) FROM attachment_contents`)
@@ -255,7 +255,7 @@ func TestARequestReopenedMeanwhileKeepsItsFiles_UP07(t *testing.T) {
 		mustAttach(s, tickets.KTP)
 		s.To(tickets.Refused)
 		w.Clock.Advance(8 * 24 * time.Hour)
-		err := tickets.PruneAround(w.Context(), w.Desk, func() {
+		err := tickets.PurgeAround(w.Context(), w.Desk, func() {
 			if _, err := w.Desk.Reopen(w.Context(), w.Checker, s.Number, s.Version(), "KTP terbaca kembali."); err != nil {
 				w.Fatal(err)
 			}

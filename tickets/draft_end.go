@@ -46,28 +46,13 @@ func (d *Desk) adopt(ctx context.Context, tx *db.Tx, token secret.Token, ticket 
 	return err
 }
 
-// PruneDrafts deletes drafts of yesterday, and the files of those that are
-// locked or gone. The app runs it each minute.
-func (d *Desk) PruneDrafts(ctx context.Context) error {
-	return d.db.Write(ctx, func(tx *db.Tx) error {
-		locked, err := db.All(ctx, tx, scanID, selectLockedFiles, tx.Now.Add(-draftIdle), tx.Now.Add(-draftOpen))
-		for _, id := range locked {
-			err = errors.Join(err, dropFiles(ctx, tx, id, audit.Actor{Kind: audit.Clock}))
-		}
-		if err != nil {
-			return err
-		}
-		_, err = tx.Exec(ctx, deleteDrafts, tx.Now.Add(-DraftLife))
-		return err
-	})
-}
-
 // endDraft deletes a draft that is still held by who was read, and its files.
 func endDraft(ctx context.Context, tx *db.Tx, f draft, actor audit.Actor) error {
 	if err := deleteHeld(ctx, tx, f); err != nil {
 		return err
 	}
-	return dropFiles(ctx, tx, f.id, actor)
+	_, err := dropFiles(ctx, tx, f.id, actor)
+	return err
 }
 
 func deleteHeld(ctx context.Context, tx *db.Tx, f draft) error {
@@ -78,18 +63,18 @@ func deleteHeld(ctx context.Context, tx *db.Tx, f draft) error {
 	return err
 }
 
-// dropFiles deletes the files of a draft, rows and all: there is no request
-// yet that could tell of them.
-func dropFiles(ctx context.Context, tx *db.Tx, draft string, actor audit.Actor) error {
+// dropFiles deletes the files of a draft, rows and all, and says how many:
+// there is no request yet that could tell of them.
+func dropFiles(ctx context.Context, tx *db.Tx, draft string, actor audit.Actor) (int, error) {
 	if _, err := tx.Exec(ctx, lockDraft, draft); err != nil {
-		return err
+		return 0, err
 	}
 	if _, err := tx.Exec(ctx, deleteDraftContents, draft); err != nil {
-		return err
+		return 0, err
 	}
 	n, err := tx.Exec(ctx, deleteDraftFiles, draft)
 	if err != nil || n == 0 {
-		return err
+		return 0, err
 	}
-	return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.AttachmentEnded, Object: draft, Result: "draf"})
+	return int(n), audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.AttachmentEnded, Object: draft, Result: "draf"})
 }

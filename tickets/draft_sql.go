@@ -17,13 +17,7 @@ const (
 	// Whoever adopts its files meanwhile is waited for.
 	lockDraft = `UPDATE drafts SET id = id WHERE id = $1`
 
-	// Its files have gone when it was locked, hours ago.
-	deleteDrafts = `DELETE FROM drafts WHERE begun_at <= $1
-		AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.draft = drafts.id AND a.draft <> '')`
-
-	selectDraftFiles  = `SELECT ` + attachmentColumns + ` FROM attachments WHERE draft = $1 AND draft <> '' ORDER BY id`
-	selectLockedFiles = `SELECT DISTINCT a.draft FROM attachments a LEFT JOIN drafts d ON d.id = a.draft
-		WHERE a.draft <> '' AND (d.id IS NULL OR d.saved_at <= $1 OR d.opened_at <= $2)`
+	selectDraftFiles    = `SELECT ` + attachmentColumns + ` FROM attachments WHERE draft = $1 AND draft <> '' ORDER BY id`
 	adoptFiles          = `UPDATE attachments SET ticket = $2, draft = '' WHERE draft = $1 AND draft <> ''`
 	deleteDraftContents = `DELETE FROM attachment_contents WHERE attachment IN (SELECT id FROM attachments WHERE draft = $1 AND draft <> '')`
 	deleteDraftFiles    = `DELETE FROM attachments WHERE draft = $1 AND draft <> ''`

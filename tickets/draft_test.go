@@ -231,7 +231,7 @@ func TestTimeForgetsDrafts_impostor25(t *testing.T) {
 		drafted(w)
 		busy := drafted(w)
 		count := func(what string) int {
-			if err := w.Desk.PruneDrafts(w.Context()); err != nil {
+			if err := purge(w); err != nil {
 				w.Fatal(err)
 			}
 			return scan[int](w, `SELECT count(*) FROM `+what)

@@ -81,7 +81,7 @@ func resume(ctx context.Context, tx *db.Tx, f draft, r resumption) (secret.Token
 	if f.nip != draftNIP(map[string]string{"nip": string(r.nip)}) {
 		return "", spentTry(ctx, tx, f, tries, r.actor)
 	}
-	if err := dropFiles(ctx, tx, f.id, r.actor); err != nil {
+	if _, err := dropFiles(ctx, tx, f.id, r.actor); err != nil {
 		return "", err
 	}
 	next := secret.NewToken()

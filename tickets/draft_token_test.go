@@ -150,7 +150,7 @@ func TestSavingKeepsADraftOpenForTwoHours_impostor25(t *testing.T) {
 		if f := draftOf(w, token); !f.Locked {
 			w.Errorf("after two hours: %+v", f)
 		}
-		if err := w.Desk.PruneDrafts(w.Context()); err != nil || scan[int](w, `SELECT count(*) FROM attachments`) != 0 {
+		if err := purge(w); err != nil || scan[int](w, `SELECT count(*) FROM attachments`) != 0 {
 			w.Error("its files lie about: ", err)
 		}
 		if f := draftOf(w, resumed(w, token, budi)); f.Answers["unit"] != "Disdik" {
@@ -173,7 +173,7 @@ func TestNoFileIsOrphanedBetweenTabs_UP07(t *testing.T) {
 				case 1:
 					return w.Desk.DetachFromDraft(w.Context(), token, file, ticketstest.Stranger)
 				case 2:
-					return w.Desk.PruneDrafts(w.Context())
+					return purge(w)
 				}
 				return attach(w, token, "sk_pns")
 			}, tickets.ErrNoDraft, tickets.ErrChanged, tickets.ErrNoFile)
@@ -184,7 +184,7 @@ func TestNoFileIsOrphanedBetweenTabs_UP07(t *testing.T) {
 			w.Errorf("%d belong to nothing, %d have no content", orphans, torn)
 		}
 		exec(w, `DELETE FROM drafts`) // what a fault leaves behind goes too
-		if err := w.Desk.PruneDrafts(w.Context()); err != nil || scan[int](w, `SELECT count(*) FROM attachments WHERE draft <> ''`) != 0 {
+		if err := purge(w); err != nil || scan[int](w, `SELECT count(*) FROM attachments WHERE draft <> ''`) != 0 {
 			w.Error(err)
 		}
 	})

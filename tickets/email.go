@@ -149,12 +149,3 @@ func (d *Desk) mayChangeEmail(r *record, s step, now db.Time) error {
 	}
 	return nil
 }
-
-// PruneEmailCodes deletes the codes of yesterday, with the addresses that they
-// went to. The app runs it now and then.
-func (d *Desk) PruneEmailCodes(ctx context.Context) error {
-	return d.db.Write(ctx, func(tx *db.Tx) error {
-		_, err := tx.Exec(ctx, pruneEmailCodes, tx.Now.Add(-24*time.Hour))
-		return err
-	})
-}

@@ -19,6 +19,7 @@ func settingScenes(site views.Site) []scene {
 			Rows: []views.Row{{Key: "Peran", Value: "Petugas"}, {Key: "Unit", Value: "Semua unit"}}, Action: "#", Roles: sampleRoles()})},
 		{"settings-staff-new", views.StaffNewPage(page("Petugas baru", "/petugas/pengaturan/petugas"), views.StaffNew{Roles: sampleRoles()})},
 		{"settings-calendar", views.CalendarPage(page("Kalender kerja", "/petugas/pengaturan"), sampleCalendar())},
+		{"settings-retention", views.RetentionPage(page("Masa simpan data", "/petugas/retensi"), sampleRetention())},
 		{"desk-time", views.ReckonPage(page("Cara menghitung batas", "/petugas/tiket/PUL-7K3M-9QXD"), sampleReckon())},
 	}
 }
@@ -60,4 +61,19 @@ func sampleReckon() views.Reckon {
 				{{Text: "Selasa, 24-11-2026 09.00"}, {Text: "25-11-2026 10.00"}, {Text: "Hari jadi kabupaten"}, {Text: "0 j"}},
 			}},
 		Rule: "Menurut kalender instansi versi 3 (WITA). Waktu menunggu pemohon tidak dihitung."}
+}
+
+func sampleRetention() views.Retention {
+	head := []views.Column{{Text: "Data"}, {Text: "Disimpan"}, {Text: "Jatuh tempo", Number: true}}
+	return views.Retention{
+		Ends: views.Table{Caption: "Yang dihapus sendiri", Head: append(head[:3:3], views.Column{Text: "Terakhir dihapus"}), Rows: [][]views.Cell{
+			{{Text: "Berkas bukti", Small: "Hanya untuk memeriksa identitas dan menjawab sanggahan (UP-07)."}, {Text: "30 hari setelah permohonan berakhir"},
+				{Text: "12", Small: "sejak 23-11-2026 09.40"}, {Text: "31 pada 22-11-2026 17.40", Small: "diperiksa 23-11-2026 09.40"}},
+			{{Text: "Usulan yang menunggu orang kedua", Small: "Memuat nama; keputusannya ada di log audit (impostor 17)."}, {Text: "90 hari setelah diusulkan"},
+				{Text: "0"}, {Text: "Belum pernah", Small: "diperiksa 23-11-2026 09.40"}}}},
+		Brief: views.Table{Caption: "Yang berumur menit", Quiet: true, Head: head, Rows: [][]views.Cell{
+			{{Text: "Angka pemeriksaan", Small: "Berlaku lima menit."}, {Text: "sampai angka kedaluwarsa"}, {Text: "3", Small: "sejak 23-11-2026 10.11"}}}},
+		Kept: views.Table{Caption: "Yang tidak dihapus", Quiet: true, Head: []views.Column{{Text: "Data"}, {Text: "Alasan"}}, Rows: [][]views.Cell{
+			{{Text: "Permohonan, percakapan, penilaian, dan pengaturan"}, {Text: "Disimpan sesuai jadwal retensi arsip instansi."}}}},
+	}
 }

@@ -18,6 +18,8 @@ type commands struct {
 	Demo  demoCmd  `cmd:"" help:"Serve a made-up agency on this machine, to look at."`
 	Check checkCmd `cmd:"" help:"Verify the audit chain, its copy outside, and the database, which must exist."`
 
+	Retention retentionCmd `cmd:"" help:"List what is kept how long and what is due. A dry run, until told to purge."`
+
 	Import   importCmd   `cmd:"" help:"Load the roster from a CSV file: a dry run, until told to apply it. Columns: docs/import.md."`
 	Staff    staffCmd    `cmd:"" help:"Set up who works here. Supervisors are mailed of every change."`
 	Operator operatorCmd `cmd:"" help:"Set up who at a unit hears of first activations there."`

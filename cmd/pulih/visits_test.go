@@ -257,6 +257,7 @@ func staffPages(w *world, open func() *tab, _ part) {
 	head.open(head.attribute(`main a[href^="/petugas/balasan?"]`, "href"))
 	agent.open("/petugas/balasan") // who may only read them
 	head.open("/petugas/laporan")
+	head.open("/petugas/retensi")
 	head.open(strings.TrimPrefix(head.attribute(`a[href^="/petugas/laporan/daftar"]`, "href"), head.base))
 	head.open("/petugas/laporan/pasangan?pemeriksa=x&verifikator=y")
 	w.staffTab(open(), "admin", "tidak-ada")
