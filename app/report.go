@@ -74,11 +74,10 @@ func (a *App) reportSections(c echo.Context, q asked, r tickets.Report) ([]views
 		return nil, err
 	}
 	g := grouped{asked: q, Report: r, staff: staff, heads: heads}
-	sections := []views.ReportSection{g.flow(), g.speed(), g.target(), g.backlog(), g.quality(), g.rhythm(), g.parts(), g.units(), g.agents()}
-	alone, err := a.aloneSections(c, q.days)
+	security, err := a.securitySection(c, g)
 	if err != nil {
 		return nil, err
 	}
-	security, err := a.securitySection(c, g)
-	return append(append(sections, alone...), security), err
+	alone, err := a.aloneSections(c, q.days)
+	return append([]views.ReportSection{g.flow(), g.speed(), security, g.target(), g.backlog(), g.quality(), g.rhythm(), g.parts(), g.units(), g.agents()}, alone...), err
 }

@@ -13,7 +13,7 @@ var dimensions = map[tickets.Dimension]struct {
 }{
 	tickets.ByKind:    {"Jenis", func(_ grouped, v string) string { return tickets.Kind(v).Label() }},
 	tickets.ByChannel: {"Jalur", func(_ grouped, v string) string { return channelNames[tickets.Channel(v)] }},
-	tickets.ByLevel:   {"Tingkat bukti", func(_ grouped, v string) string { return cmp.Or(levelNames[tickets.Level(v)], "Belum diperiksa") }},
+	tickets.ByLevel:   {"Tingkat bukti", func(_ grouped, v string) string { return cmp.Or(reportLevels[tickets.Level(v)], "Tidak diperiksa") }},
 	tickets.ByUnit:    {"OPD", func(_ grouped, v string) string { return cmp.Or(v, "Tidak diisi") }},
 	tickets.ByCause:   {"Sebab", func(_ grouped, v string) string { return cmp.Or(optionText(requestCauses, v), "Tidak ditanyakan") }},
 	tickets.ByOutcome: {"Hasil", func(_ grouped, v string) string { return cmp.Or(tickets.Solution(v).Label(), v, "Tidak dicatat") }},

@@ -89,14 +89,14 @@ func (g grouped) rows(id, title string, f tickets.Figure, by tickets.Dimension) 
 
 // balance shows that what came and went explains what is open.
 func (g grouped) balance() views.Table {
-	t := views.Table{Caption: "Neraca permohonan", Head: []views.Column{{Text: "Arus"}, {Text: "Jumlah", Number: true}, {Text: "Yang dihitung"}}}
+	t := views.Table{Caption: "Neraca permohonan", Head: []views.Column{{Text: "Arus"}, {Text: "Jumlah", Number: true}}}
 	open := g.Was[tickets.Backlog].N
-	t.Rows = append(t.Rows, []views.Cell{{Text: "Terbuka di awal periode"}, {Text: views.Count(open), Href: g.asked.of(g.days.before()).list(tickets.Backlog)}, {Text: "Sudah diajukan dan belum berakhir saat periode dimulai."}})
+	t.Rows = append(t.Rows, []views.Cell{{Text: "Terbuka di awal periode"}, {Text: views.Count(open), Href: g.asked.of(g.days.before()).list(tickets.Backlog)}})
 	for _, l := range []struct {
 		sign   string
 		figure tickets.Figure
 	}{{"+ ", tickets.Arrived}, {"+ ", tickets.Reopenings}, {"− ", tickets.Resolved}, {"− ", tickets.Declined}, {"− ", tickets.Dropped}, {"= ", tickets.Backlog}} {
-		t.Rows = append(t.Rows, []views.Cell{{Text: l.sign + l.figure.Label()}, {Text: views.Count(g.Sums[l.figure].N), Href: g.list(l.figure)}, {Text: l.figure.Sheet().Set}})
+		t.Rows = append(t.Rows, []views.Cell{{Text: l.sign + l.figure.Label()}, {Text: views.Count(g.Sums[l.figure].N), Href: g.list(l.figure)}})
 	}
 	return t
 }

@@ -50,7 +50,7 @@ func spreadText(f tickets.Figure, s tickets.Spread) (median, note string) {
 		return "–", underFive
 	}
 	say := spanOf(f)
-	return say(s.Median), fmt.Sprintf("9 dari 10 dalam %s · n = %s", say(s.P90), views.Count(s.N))
+	return say(s.Median), fmt.Sprintf("9 dari 10 dalam %s · n\u00a0=\u00a0%s", say(s.P90), views.Count(s.N))
 }
 
 // spanOf writes the times of a figure: working time knows no days, which

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -34,7 +35,7 @@ func (g grouped) parts() views.ReportSection {
 	s := views.ReportSection{ID: "bagian", Title: "Menurut jenis, jalur, dan tingkat bukti",
 		Notes: []string{"Kelompok dengan 1 sampai 4 permohonan ditulis “" + underFive + "”: angka yang lebih kecil dapat menunjuk orang."}}
 	for _, by := range []tickets.Dimension{tickets.ByKind, tickets.ByChannel, tickets.ByLevel} {
-		s.Tables = append(s.Tables, g.groupTable("Menurut "+dimensions[by].title, by, g.values(by)))
+		s.Tables = append(s.Tables, g.groupTable("Menurut "+strings.ToLower(dimensions[by].title), by, g.values(by)))
 	}
 	return s
 }
@@ -81,6 +82,7 @@ func (g grouped) units() views.ReportSection {
 		}
 	}
 	t := g.groupTable("Menurut OPD", tickets.ByUnit, shown)
+	t.Quiet = true
 	t.Head = append(t.Head, views.Column{Text: "Tepat waktu", Number: true}, views.Column{Text: "Per 100 pegawai", Number: true})
 	for i, v := range shown {
 		judged := g.of(tickets.Judged, tickets.ByUnit, v).N

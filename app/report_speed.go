@@ -34,11 +34,11 @@ func (g grouped) responses() views.Chart {
 func (g grouped) byLevel() views.Table {
 	t := views.Table{Caption: "Waktu menurut tingkat bukti", Head: []views.Column{{Text: "Tingkat bukti"}}}
 	all := []tickets.Figure{tickets.Identity, tickets.Approval, tickets.Reissue, tickets.FullWork}
-	for _, f := range all {
-		t.Head = append(t.Head, views.Column{Text: f.Label(), Number: true})
+	for _, head := range []string{"Identitas", "Persetujuan", "Akses", "Penuh"} { // as long as fits a telephone
+		t.Head = append(t.Head, views.Column{Text: head, Number: true})
 	}
 	for _, level := range tickets.EvidenceLevels {
-		row := []views.Cell{{Text: levelNames[level]}}
+		row := []views.Cell{{Text: reportLevels[level]}}
 		for _, f := range all {
 			p := g.of(f, tickets.ByLevel, string(level))
 			cell := g.cell(f, tickets.ByLevel, string(level), p.N)
@@ -50,6 +50,10 @@ func (g grouped) byLevel() views.Table {
 	return t
 }
 
+// reportLevels name the levels by what they ask for, remotely and at the
+// counter alike.
+var reportLevels = map[tickets.Level]string{tickets.L1: "L1: satu dokumen dan faktor yang tersisa", tickets.L2: "L2: dua macam dokumen", tickets.L3: "L3: dokumen asli di loket"}
+
 // target answers whether what was promised is kept.
 func (g grouped) target() views.ReportSection {
 	return views.ReportSection{ID: "target", Title: "Apakah target ditepati?",
@@ -59,12 +63,13 @@ func (g grouped) target() views.ReportSection {
 // backlog shows how long what is open has been waiting.
 func (g grouped) backlog() views.ReportSection {
 	t := views.Table{Caption: "Yang terbuka menurut umur", Head: []views.Column{{Text: "Umur"}, {Text: "Jumlah", Number: true}, {Text: "Bagian", Number: true}}}
-	c := views.Chart{ID: "umur-grafik", Title: "Yang terbuka menurut umur", Axis: "Saat", Unit: "permohonan", Labels: []string{"Terbuka"},
-		Desc: "Jumlah permohonan yang belum selesai, menurut umurnya dalam jam kerja."}
+	c := views.Chart{ID: "umur-grafik", Title: "Yang terbuka dan periode sebelumnya", Axis: "Akhir periode", Unit: "permohonan", Labels: []string{"Sebelumnya", "Periode ini"},
+		Desc: "Jumlah permohonan yang belum selesai pada akhir dua periode, menurut umurnya dalam jam kerja."}
+	was := g.asked.of(g.days.before())
 	for _, f := range tickets.Ages {
 		n := g.Sums[f].N
 		t.Rows = append(t.Rows, []views.Cell{{Text: f.Label()}, {Text: views.Count(n), Href: g.list(f)}, {Text: share{n, g.Sums[tickets.Backlog].N}.String()}})
-		c.Series, c.Hrefs = append(c.Series, views.Series{Name: f.Label(), Values: []float64{float64(n)}}), append(c.Hrefs, []string{g.list(f)})
+		c.Series, c.Hrefs = append(c.Series, views.Series{Name: f.Label(), Values: []float64{float64(g.Was[f].N), float64(n)}}), append(c.Hrefs, []string{was.list(f), g.list(f)})
 	}
 	return views.ReportSection{ID: "umur", Title: "Yang masih terbuka", Figures: g.tiles(tickets.Backlog),
 		Lead:     "Dihitung pada " + g.AsOf.Long(g.Zone) + ". Umur dalam jam kerja sejak diajukan atau dibuka kembali.",

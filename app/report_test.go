@@ -98,7 +98,7 @@ func TestEveryNumberOfTheReportAddsUpWithItsList(t *testing.T) {
 			t.Errorf("%s says %s:\n%s", link.AttrOr("href", ""), number, list.text())
 		}
 	})
-	kinds := report.Find("caption:contains('Menurut Jenis')").Parent().Text()
+	kinds := report.Find("caption:contains('Menurut jenis')").Parent().Text()
 	if seen < 20 || !strings.Contains(kinds, "Akun terkunci "+underFive) || !strings.Contains(kinds, "Lainnya 5 5") {
 		t.Errorf("%d numbers lead to lists; the kinds: %s", seen, kinds)
 	}
@@ -199,5 +199,24 @@ func TestReportCountsDaysInTheAgencysZone(t *testing.T) {
 	report.mustSay(t, http.StatusOK, "23 November 2026 – 29 November 2026 (WIT)")
 	if n, href := figure(t, report, tickets.Arrived.Label()); n != "1" || !strings.Contains(x.sari.get(href).text(), "23-11-2026 00.30") {
 		t.Errorf("%s arrived:\n%s", n, x.sari.get(href).text())
+	}
+}
+
+// Who opened whose evidence is for the supervisor to ask about, and leads to
+// each time it happened (AU-03).
+func TestTheReportTellsWhoOpenedEvidence_AU03(t *testing.T) {
+	x := newStaffed(t)
+	x.sealed()
+	x.exec(`INSERT INTO audit_places (agency, event, at, actor, action, person, object, result)
+		SELECT agency, event || n, at, (SELECT id FROM staff WHERE name LIKE 'Rina%'), 'attachment.read', '', '', 'ok'
+		FROM (SELECT * FROM audit_places WHERE agency = '` + testAgency + `' LIMIT 1) AS one, (SELECT 'a' AS n UNION SELECT 'b') AS two`)
+	table := x.sari.get("/petugas/laporan").Find("caption:contains('Siapa membuka berkas bukti')").Parent()
+	link := table.Find("tbody a")
+	if !strings.Contains(table.Text(), "Rina") || link.Text() != "2" || !strings.Contains(link.AttrOr("href", ""), "tindakan=attachment.read") {
+		t.Error(table.Text(), link.AttrOr("href", ""))
+	}
+	x.exec(`UPDATE staff SET units = 'Dinas Pendidikan' WHERE name LIKE 'Sari%'`)
+	if x.sari.get("/petugas/laporan").Find("caption:contains('Siapa membuka berkas bukti')").Length() != 0 {
+		t.Error("a supervisor of one unit sees what is of all")
 	}
 }

@@ -94,7 +94,7 @@ func (d *Desk) report(ctx context.Context, by By, p Period, filter ReportFilter,
 		if err != nil {
 			return err
 		}
-		r.AsOf, r.Hours = f.asOf, now.hours
+		r.AsOf, r.Hours = min(p.Until, tx.Now), now.hours
 		r.Sums, r.Was, r.Steps = now.sums(), before.sums(), steps.done(before.n(Backlog))
 		if r.Held, err = held(ctx, tx, by); err != nil {
 			return err
