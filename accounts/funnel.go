@@ -87,6 +87,11 @@ func (a *Accounts) countSome(ctx context.Context, tx *db.Tx) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	return len(flows), a.addFlows(ctx, tx, flows)
+}
+
+// addFlows counts those that no other process has counted meanwhile.
+func (a *Accounts) addFlows(ctx context.Context, tx *db.Tx, flows []overFlow) error {
 	counts := map[codeDay]int{}
 	for _, f := range flows {
 		n, err := tx.Exec(ctx, markFlow, f.id)
@@ -94,10 +99,10 @@ func (a *Accounts) countSome(ctx context.Context, tx *db.Tx) (int, error) {
 			err = a.countFlow(ctx, tx, f, counts)
 		}
 		if err != nil {
-			return 0, err
+			return err
 		}
 	}
-	return len(flows), addCodeDays(ctx, tx, counts)
+	return addCodeDays(ctx, tx, counts)
 }
 
 func (a *Accounts) countFlow(ctx context.Context, tx *db.Tx, f overFlow, counts map[codeDay]int) error {

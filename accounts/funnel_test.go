@@ -141,6 +141,33 @@ func TestThePurgeOfFlowsLosesNoCount(t *testing.T) {
 	})
 }
 
+// While nothing can be counted nothing goes, and a second process that read
+// the same flows counts nothing.
+func TestFlowsAreCountedBeforeTheyGo(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		w.ask(sariNIP, sariEmail)
+		w.accepted()
+		w.clock.Advance(60 * 24 * time.Hour)
+		var flows []overFlow
+		w.write(func(tx *db.Tx) (err error) {
+			flows, err = db.All(w.ctx, tx, scanOverFlow, selectOverFlows, tx.Now, flowBatch)
+			return err
+		})
+		w.exec(`ALTER TABLE code_days RENAME TO away`)
+		if err := w.Prune(w.ctx); err == nil || w.count(`SELECT count(*) FROM resets`) != 1 {
+			t.Error("a flow went uncounted", err)
+		}
+		w.exec(`ALTER TABLE away RENAME TO code_days`)
+		w.write(func(tx *db.Tx) error {
+			if err := w.addFlows(w.ctx, tx, flows); err != nil {
+				return err
+			}
+			return w.addFlows(w.ctx, tx, flows)
+		})
+		w.wantFunnel(1, 1, 0, 0, 0)
+	})
+}
+
 // Counted anew from the rows that are there, the numbers are the same; half a
 // batch is nothing.
 func TestTheFunnelEqualsTheRows(t *testing.T) {

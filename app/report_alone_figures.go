@@ -164,7 +164,7 @@ var domainNames = map[string]string{
 // stands beside how long the rest took (helpdesk.md §4.3).
 func delayTable(now, before []mail.DomainDelay) views.Table {
 	t := views.Table{Caption: "Lama kode sampai di server email", Head: []views.Column{{Text: "Email"}, {Text: "Diterima", Number: true},
-		{Text: "Median", Number: true}, {Text: "9 dari 10", Number: true}, {Text: "Sebelumnya", Number: true}, {Text: "Tidak diterima", Number: true}}}
+		{Text: "Median", Number: true}, {Text: "9 dari 10", Number: true}, {Text: "Sebelumnya", Number: true}, {Text: "Gagal", Number: true}}}
 	for _, d := range now {
 		var past mail.DomainDelay
 		if i := slices.IndexFunc(before, func(b mail.DomainDelay) bool { return b.Domain == d.Domain }); i >= 0 {

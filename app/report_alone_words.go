@@ -19,7 +19,7 @@ var codeNotes = []string{
 
 var delayNotes = []string{
 	"Lama kode: dari masuk antrean sampai diterima server email, tepat sampai 5%. Tibanya di kotak masuk tidak terukur.",
-	"Dihitung untuk semua kode dan seluruh situs ini. “Tidak diterima”: ditolak server, atau kedaluwarsa lebih dulu. “Sebelumnya”: median periode sebelumnya.",
+	"Dihitung untuk semua kode dan seluruh situs ini. “Gagal”: ditolak server, atau kedaluwarsa lebih dulu. “Sebelumnya”: median periode sebelumnya.",
 }
 
 var causeNotes = []string{

@@ -50,20 +50,24 @@ func (g *Guide) countWalks(ctx context.Context, tx *db.Tx) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	return len(walks), g.addWalks(ctx, tx, walks)
+}
+
+// addWalks counts those that no other process has counted meanwhile.
+func (g *Guide) addWalks(ctx context.Context, tx *db.Tx, walks []ended) error {
 	counts := map[walkDay]int{}
 	for _, w := range walks {
-		if n, err := tx.Exec(ctx, markWalk, w.id); err != nil {
-			return 0, err
-		} else if n == 0 { // another process was faster
-			continue
+		n, err := tx.Exec(ctx, markWalk, w.id)
+		if err != nil {
+			return err
 		}
 		symptoms, err := db.All(ctx, tx, scanText, selectMet, w.id)
 		if err != nil {
-			return 0, err
+			return err
 		}
-		counts[walkDay{w.begunAt.Midnight(g.zone), w.Ending(), otpCause(symptoms, w.clockOff)}]++
+		counts[walkDay{w.begunAt.Midnight(g.zone), w.Ending(), otpCause(symptoms, w.clockOff)}] += int(n)
 	}
-	return len(walks), addWalkDays(ctx, tx, counts)
+	return addWalkDays(ctx, tx, counts)
 }
 
 // addWalkDays goes through the days in one order, so that two processes never
@@ -99,17 +103,22 @@ func (g *Guide) countClocks(ctx context.Context, tx *db.Tx) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	return len(all), g.addChecks(ctx, tx, all)
+}
+
+// addChecks counts those that no other process has counted meanwhile.
+func (g *Guide) addChecks(ctx context.Context, tx *db.Tx, all []measure) error {
 	counts := map[clockDay]int{}
 	for _, m := range all {
 		n, err := tx.Exec(ctx, markCheck, m.id)
 		if err != nil {
-			return 0, err
+			return err
 		}
-		if n == 1 && m.first {
-			counts[clockDay{m.at.Midnight(g.zone), db.Coarse(m.drift / 1000)}]++
+		if m.first {
+			counts[clockDay{m.at.Midnight(g.zone), db.Coarse(m.drift / 1000)}] += int(n)
 		}
 	}
-	return len(all), addClockDays(ctx, tx, counts)
+	return addClockDays(ctx, tx, counts)
 }
 
 func addClockDays(ctx context.Context, tx *db.Tx, counts map[clockDay]int) error {

@@ -105,6 +105,65 @@ func TestARestartInTheMiddleLosesNothing(t *testing.T) {
 	})
 }
 
+// Two processes read the same rows; the second one counts nothing.
+func TestASecondProcessCountsNothing(t *testing.T) {
+	eachWalk(t, func(w *walker) {
+		w.busy()
+		ctx := context.Background()
+		var walks []ended
+		var checks []measure
+		err := w.db.Read(ctx, func(tx *db.Tx) (err error) {
+			if walks, err = db.All(ctx, tx, scanEnded, selectEnded, tx.Now, countBatch); err != nil {
+				return err
+			}
+			checks, err = db.All(ctx, tx, scanMeasure, selectUncountedChecks, countBatch)
+			return err
+		})
+		if err != nil || len(walks) == 0 || len(checks) == 0 {
+			t.Fatal(err)
+		}
+		before, drifts := w.counted(), w.drift()
+		err = w.db.Write(ctx, func(tx *db.Tx) error {
+			return cmp.Or(w.addWalks(ctx, tx, walks), w.addChecks(ctx, tx, checks))
+		})
+		if after := w.counted(); err != nil || !maps.Equal(before.Walks, after.Walks) || w.drift().N != drifts.N {
+			t.Errorf("%+v, then %+v, %v", before, after, err)
+		}
+	})
+}
+
+// While nothing can be counted, nothing is deleted.
+func TestWhatIsNotCountedStays(t *testing.T) {
+	eachWalk(t, func(w *walker) {
+		w.busy()
+		w.clock.Advance(walkKept + day)
+		for _, table := range []string{"walk_days", "clock_days"} {
+			w.rename(table, "away")
+			if err := w.Prune(context.Background()); err == nil {
+				t.Error("nobody noticed")
+			}
+			w.rename("away", table)
+			if len(w.rows(`SELECT id FROM clock_checks`)) == 0 || table == "walk_days" && len(w.rows(`SELECT id FROM walks`)) == 0 {
+				t.Error("rows went uncounted")
+			}
+		}
+		if s := w.counted(); s.Walks.Decided() != 3*(len(symptomCause)+2) || w.drift().N != 6 {
+			t.Errorf("%+v", s)
+		}
+	})
+}
+
+func (w *walker) rename(from, to string) {
+	w.Helper()
+	err := w.db.Write(context.Background(), func(tx *db.Tx) error {
+		_, err := tx.Exec(context.Background(), "ALTER TABLE "+from+" RENAME TO "+to)
+		return err
+	})
+	if err != nil {
+		w.Fatal(err)
+	}
+}
+
 func failure(_ int, err error) error { return err }
 
 // The counts are what the rows say that are still there.
@@ -190,6 +249,11 @@ func TestCausesOfRefusedCodes(t *testing.T) {
 		off, right := w.met("salah-entri"), w.met("otp-kosong")
 		w.measure(From{Walk: off}, Finding{Method: ByBrowser, Drift: exactly(-2 * time.Minute)})
 		w.measure(From{Walk: right}, Finding{Method: ByBrowser, Drift: exactly(time.Second)})
+		idle, err := w.CheckClockFrom(context.Background(), "", Place{"salah-entri", "langkah"}) // no intent, no cause
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.measure(From{Walk: idle}, Finding{Method: ByBrowser, Drift: exactly(-2 * time.Minute)})
 		w.clock.Advance(WalkLife)
 		want := map[OTPCause]int{ClockOff: 1, DeviceLost: 4, WrongEntry: 3, LockedOut: 2, OtherwiseOTP: 2}
 		if s := w.counted(); !maps.Equal(s.Causes, want) {
