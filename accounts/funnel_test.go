@@ -1,6 +1,7 @@
 package accounts
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -141,28 +142,15 @@ func TestThePurgeOfFlowsLosesNoCount(t *testing.T) {
 	})
 }
 
-// While nothing can be counted nothing goes, and a second process that read
-// the same flows counts nothing.
-func TestFlowsAreCountedBeforeTheyGo(t *testing.T) {
+// Two processes read the same flows; the second one counts nothing.
+func TestASecondProcessCountsNoFlow(t *testing.T) {
 	eachWorld(t, func(w *world) {
 		w.ask(sariNIP, sariEmail)
 		w.accepted()
-		w.clock.Advance(60 * 24 * time.Hour)
-		var flows []overFlow
-		w.write(func(tx *db.Tx) (err error) {
-			flows, err = db.All(w.ctx, tx, scanOverFlow, selectOverFlows, tx.Now, flowBatch)
-			return err
-		})
-		w.exec(`ALTER TABLE code_days RENAME TO away`)
-		if err := w.Prune(w.ctx); err == nil || w.count(`SELECT count(*) FROM resets`) != 1 {
-			t.Error("a flow went uncounted", err)
-		}
-		w.exec(`ALTER TABLE away RENAME TO code_days`)
+		w.clock.Advance(time.Hour)
 		w.write(func(tx *db.Tx) error {
-			if err := w.addFlows(w.ctx, tx, flows); err != nil {
-				return err
-			}
-			return w.addFlows(w.ctx, tx, flows)
+			flows, err := db.All(w.ctx, tx, scanOverFlow, selectOverFlows, tx.Now, flowBatch)
+			return cmp.Or(err, w.addFlows(w.ctx, tx, flows), w.addFlows(w.ctx, tx, flows))
 		})
 		w.wantFunnel(1, 1, 0, 0, 0)
 	})

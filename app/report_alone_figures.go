@@ -3,7 +3,6 @@ package app
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -42,7 +41,7 @@ func shown(value string, n int) string {
 
 func shareFigure(label, of string, now, before share) views.Figure {
 	f := views.Figure{Label: label, Before: before.String()}
-	f.Value, f.Note = told(now.String(), now.whole, fmt.Sprintf("%d dari %d %s", now.part, now.whole, of))
+	f.Value, f.Note = told(now.String(), now.whole, fmt.Sprintf("%s dari %s %s", views.Count(now.part), views.Count(now.whole), of))
 	return f
 }
 
@@ -60,7 +59,7 @@ func told(value string, n int, rests string) (string, string) {
 func driftFigures(now, before aloneFigures) []views.Figure {
 	off := func(d guide.Drifts) share { return share{d.N - steady(d), d.N} }
 	size := views.Figure{Label: "Median selisih jam", Before: shown(quick(before.drifts.Median), before.drifts.N), Sheet: driftSheet(now.zone)}
-	size.Value, size.Note = told(quick(now.drifts.Median), now.drifts.N, fmt.Sprintf("n = %d", now.drifts.N))
+	size.Value, size.Note = told(quick(now.drifts.Median), now.drifts.N, "n = "+views.Count(now.drifts.N))
 	wrong := shareFigure("Meleset 30 detik atau lebih", "pengukuran", off(now.drifts), off(before.drifts))
 	wrong.Sheet = driftSheet(now.zone)
 	return []views.Figure{size, wrong}
@@ -176,7 +175,7 @@ func delayTable(now, before []mail.DomainDelay) views.Table {
 }
 
 func delayRow(d, past mail.DomainDelay) []views.Cell {
-	taken, lost := strconv.Itoa(d.N), strconv.Itoa(d.Lost)
+	taken, lost := views.Count(d.N), views.Count(d.Lost)
 	if d.N > 0 && d.N < smallest {
 		taken = underFive
 	}

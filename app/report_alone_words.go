@@ -32,7 +32,7 @@ func pendingNote(n int) string {
 	if n == 0 {
 		return "Semua penelusuran periode ini sudah lewat 72 jam."
 	}
-	return fmt.Sprintf("%d penelusuran belum lewat 72 jam dan belum dihitung.", n)
+	return fmt.Sprintf("%s penelusuran belum lewat 72 jam dan belum dihitung.", views.Count(n))
 }
 
 var endingSets = map[guide.Ending]string{

@@ -132,38 +132,6 @@ func TestASecondProcessCountsNothing(t *testing.T) {
 	})
 }
 
-// While nothing can be counted, nothing is deleted.
-func TestWhatIsNotCountedStays(t *testing.T) {
-	eachWalk(t, func(w *walker) {
-		w.busy()
-		w.clock.Advance(walkKept + day)
-		for _, table := range []string{"walk_days", "clock_days"} {
-			w.rename(table, "away")
-			if err := w.Prune(context.Background()); err == nil {
-				t.Error("nobody noticed")
-			}
-			w.rename("away", table)
-			if len(w.rows(`SELECT id FROM clock_checks`)) == 0 || table == "walk_days" && len(w.rows(`SELECT id FROM walks`)) == 0 {
-				t.Error("rows went uncounted")
-			}
-		}
-		if s := w.counted(); s.Walks.Decided() != 3*(len(symptomCause)+2) || w.drift().N != 6 {
-			t.Errorf("%+v", s)
-		}
-	})
-}
-
-func (w *walker) rename(from, to string) {
-	w.Helper()
-	err := w.db.Write(context.Background(), func(tx *db.Tx) error {
-		_, err := tx.Exec(context.Background(), "ALTER TABLE "+from+" RENAME TO "+to)
-		return err
-	})
-	if err != nil {
-		w.Fatal(err)
-	}
-}
-
 func failure(_ int, err error) error { return err }
 
 // The counts are what the rows say that are still there.
