@@ -46,7 +46,7 @@ func (a *App) askAccess(c echo.Context) error {
 
 func (a *App) showAccess(c echo.Context, status int, reason string, wrong ...views.FieldError) error {
 	l := views.AuditAccess{Tabs: auditTabs(accessPath), Reason: reason}
-	names, err := a.namesOfStaff(c.Request().Context(), a.staff(c).Agency)
+	names, err := a.staffNames(c)
 	if err != nil {
 		return err
 	}
@@ -104,7 +104,7 @@ func (a *App) showHandOver(c echo.Context, status int, wrong ...views.FieldError
 	if err != nil {
 		return err
 	}
-	names, err := a.namesOfStaff(ctx, by.Staff.Agency)
+	names, err := a.staffNames(c)
 	if err != nil {
 		return err
 	}

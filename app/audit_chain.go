@@ -26,7 +26,7 @@ func (a *App) chain(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	names, err := a.namesOfStaff(ctx, a.staff(c).Agency)
+	names, err := a.staffNames(c)
 	if err != nil {
 		return err
 	}

@@ -81,7 +81,7 @@ func (f affectedForm) incident(agency string, zone db.Zone) (audit.Incident, vie
 }
 
 func (a *App) showAffected(c echo.Context, status int, f affectedForm, wrong ...views.FieldError) error {
-	names, err := a.namesOfStaff(c.Request().Context(), a.staff(c).Agency)
+	names, err := a.staffNames(c)
 	if err != nil {
 		return err
 	}

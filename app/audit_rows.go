@@ -17,7 +17,7 @@ import (
 // auditPage reads what was asked for, where he may.
 func (a *App) auditPage(c echo.Context, q auditQuery, read bool) (l views.AuditLog, err error) {
 	ctx := c.Request().Context()
-	names, err := a.namesOfStaff(ctx, q.Agency)
+	names, err := a.staffNames(c)
 	if err != nil {
 		return l, err
 	}
@@ -49,16 +49,6 @@ func auditPager(q auditQuery, page audit.Page) (p views.Pager) {
 		p.Older = q.address("posisi", markText(page.Next))
 	}
 	return p
-}
-
-// namesOfStaff are the agency's staff by id, who has left too.
-func (a *App) namesOfStaff(ctx context.Context, agency string) (map[string]string, error) {
-	all, err := a.Accounts.MembersOf(ctx, agency)
-	names := map[string]string{}
-	for _, m := range all {
-		names[m.ID] = m.Name
-	}
-	return names, err
 }
 
 // otherActors are those who are no staff.
