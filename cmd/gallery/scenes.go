@@ -26,7 +26,7 @@ func sampleSite(asset func(string) string) views.Site {
 
 // scenes lists everything there is to look at.
 func scenes(site views.Site) []scene {
-	return slices.Concat(startScenes(site), kitScenes(site), clockScenes(site), helpScenes(site), resetScenes(site), accountScenes(site), ownScenes(site), aloneScenes(site), mailboxScenes(site), requestScenes(site), deskScenes(site), staffScenes(site), settingScenes(site), reportScenes(site))
+	return slices.Concat(startScenes(site), kitScenes(site), clockScenes(site), helpScenes(site), resetScenes(site), accountScenes(site), ownScenes(site), aloneScenes(site), mailboxScenes(site), requestScenes(site), deskScenes(site), staffScenes(site), settingScenes(site), reportScenes(site), auditScenes(site))
 }
 
 func startScenes(site views.Site) []scene {

@@ -51,6 +51,7 @@ var visits = []journey{
 	{"staff", staffPages},
 	{"files at the desk", filePages},
 	{"settings", settingsPages},
+	{"audit", auditPages},
 }
 
 // step is a thing that somebody does at a page.
