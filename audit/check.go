@@ -16,10 +16,13 @@ import (
 var ErrChecking = errors.New("audit: a check is under way")
 
 // Checker carries out checks of the chain and its copy, one at a time, and
-// keeps what each found. Copy is the file outside; "" leaves it out.
+// keeps what each found. Copy is the file outside; "" leaves it out. Copier
+// writes it, and has to catch up before it is compared: a server that was down
+// seals and copies old events.
 type Checker struct {
-	DB   *db.DB
-	Copy string
+	DB     *db.DB
+	Copy   string
+	Copier *Copier
 
 	mu      sync.Mutex
 	running bool
@@ -60,12 +63,23 @@ func (c *Checker) Begin(ctx context.Context, by Actor) (Check, error) {
 // Carry carries out a check that Begin began, and writes down what it found.
 func (c *Checker) Carry(ctx context.Context, k Check) (Check, error) {
 	defer c.give()
-	report, err := Verify(ctx, c.DB, c.Copy, c.saw)
-	k.Report, k.Failed = report, err != nil
+	err := c.catchUp(ctx)
+	if err == nil {
+		k.Report, err = Verify(ctx, c.DB, c.Copy, c.saw)
+	}
+	k.Failed = err != nil
 	if ctx.Err() != nil {
 		return k, ctx.Err() // stopping: the page says that it was broken off
 	}
 	return k, errors.Join(err, c.keep(ctx, &k))
+}
+
+func (c *Checker) catchUp(ctx context.Context) error {
+	if c.Copier == nil {
+		return nil
+	}
+	_, err := c.Copier.Copy(ctx)
+	return err
 }
 
 func (c *Checker) keep(ctx context.Context, k *Check) error {

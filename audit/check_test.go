@@ -154,6 +154,41 @@ func TestACheckThatFindsSomethingSaysSo_AU01(t *testing.T) {
 	}
 }
 
+// A server that was down seals and copies what is old: a check that comes
+// between the two cries of nothing, and one of a cut copy still does.
+func TestACheckLetsTheCopyCatchUp_impostor26(t *testing.T) {
+	d, clock := dbtest.New(t)
+	path := copyOf(t, d, 2)
+	copier, err := audit.NewCopier(d, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer copier.Close() //nolint:errcheck // a test's file
+	write(t, d, 2)
+	seal(t, d)
+	clock.Advance(time.Hour)
+	c := &audit.Checker{DB: d, Copy: path, Copier: copier}
+	carried := func() []audit.Finding {
+		k, err := c.Begin(context.Background(), audit.Actor{Kind: audit.Clock})
+		if err == nil {
+			k, err = c.Carry(context.Background(), k)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return k.Findings
+	}
+	if f := carried(); len(f) != 0 {
+		t.Error(f)
+	}
+	if err := os.Truncate(path, 10); err != nil {
+		t.Fatal(err)
+	}
+	if f := carried(); len(f) == 0 {
+		t.Error("the cut copy healed")
+	}
+}
+
 // A copy that cannot be read is no clean bill.
 func TestACheckThatFailsIsKeptAsFailed(t *testing.T) {
 	d, _ := dbtest.New(t)

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"sync"
 
 	"pulih/db"
 )
@@ -17,6 +18,7 @@ import (
 // object a line. Whoever can rewrite the database still cannot cut or change
 // what the file holds (impostor 26); put it on another disk or machine.
 type Copier struct {
+	mu    sync.Mutex // a check copies too
 	db    *db.DB
 	file  *os.File
 	last  int64
@@ -71,6 +73,8 @@ func (c *Copier) cut() error {
 // Copy appends what was sealed since the last call and syncs the file. What a
 // full disk left of a line is cut off, and written again at the next call.
 func (c *Copier) Copy(ctx context.Context) (int, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	total := 0
 	for {
 		seals, err := sealsAfter(ctx, c.db, c.last)

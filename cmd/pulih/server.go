@@ -54,6 +54,7 @@ func (s *server) run(ctx context.Context) error {
 		return err
 	}
 	defer copier.Close() //nolint:errcheck // Copy has synced it
+	s.app.Checks.Copier = copier
 	workers, stopWorkers := context.WithCancel(context.WithoutCancel(ctx))
 	var wg sync.WaitGroup
 	wg.Go(func() { s.worker("outbox", s.outbox.Run(workers, s.relay)) })
