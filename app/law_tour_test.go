@@ -206,6 +206,9 @@ func (l *lawTour) walkStaff() {
 		switch role {
 		case accounts.Agent:
 			l.param(bulkWaiting+"/:id", "id", l.proposedBulk(g, l.number))
+		case accounts.Supervisor:
+			asked := g.post(accessPath, url.Values{"nip": {sitiNIP}, "dasar": {"Datang ke loket"}})
+			l.param(accessPath+"/:id", "id", strings.TrimPrefix(asked.header.Get("Location"), accessPath+"/"))
 		case accounts.Admin:
 			l.walkSettings(g)
 		}
