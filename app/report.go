@@ -78,6 +78,10 @@ func (a *App) reportSections(c echo.Context, q asked, r tickets.Report) ([]views
 	if err != nil {
 		return nil, err
 	}
+	content, err := a.satisfactionSection(c, q)
+	if err != nil {
+		return nil, err
+	}
 	alone, err := a.aloneSections(c, q.days)
-	return append([]views.ReportSection{g.flow(), g.speed(), security, g.target(), g.backlog(), g.quality(), g.rhythm(), g.parts(), g.units(), g.agents()}, alone...), err
+	return append([]views.ReportSection{g.flow(), g.speed(), security, g.target(), g.backlog(), g.quality(), content, g.rhythm(), g.parts(), g.units(), g.agents()}, alone...), err
 }

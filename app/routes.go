@@ -233,6 +233,7 @@ var routes = []route{
 	{post, accessPath, penyelia, (*App).askAccess},
 	{get, accessPath + "/:id", penyelia, (*App).accessRequest},
 	{post, accessPath + "/:id", penyelia, (*App).handHistory},
+	{get, satisfactionPath, penyelia, (*App).satisfactionList},
 
 	{get, "/demo/autentikator", demoOnly, (*App).demoPhones},
 	{post, "/demo/autentikator", demoOnly, (*App).addDemoPhone},

@@ -3,7 +3,6 @@ package tickets
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"pulih/db"
 )
@@ -15,13 +14,13 @@ const FewestAnswers = 5
 // Satisfaction is what people said in a period. A group of fewer than
 // FewestAnswers is empty: its answers do not leave the desk.
 type Satisfaction struct {
-	Invited   int // cycles that ended in the period as done, refused or expired
-	Responded int // of those, the rated ones, whenever that was
-	Answered  int // ratings given in the period
-	Helped    [best]int
-	Solved    [3]int // in the order of Solveds
-	Complete  int    // surveys given in the period
-	Skipped   int    // surveys with elements left out: in no mean
+	Invited   int       // cycles that ended in the period as done, refused or expired
+	Responded int       // of those, the rated ones, whenever that was
+	Answered  int       // ratings given in the period
+	Helped    [best]int // old ratings asked about ease: they are not in it
+	Solved    [3]int    // in the order of Solveds
+	Complete  int       // surveys given in the period
+	Skipped   int       // surveys with elements left out: in no mean
 	Sums      [len(Elements)]int
 }
 
@@ -46,51 +45,20 @@ func (f ReportFilter) values(by By, p Period) []any {
 }
 
 func (s *Satisfaction) count(ctx context.Context, tx *db.Tx, values []any) error {
-	if err := tx.Row(ctx, countEnded, values...).Scan(&s.Invited); err != nil {
-		return err
+	ratings := []any{&s.Answered, &s.Solved[0], &s.Solved[1], &s.Solved[2], &s.Helped[0], &s.Helped[1], &s.Helped[2], &s.Helped[3]}
+	surveys := []any{&s.Complete}
+	for i := range s.Sums {
+		surveys = append(surveys, &s.Sums[i])
 	}
-	if err := tx.Row(ctx, countResponded, values...).Scan(&s.Responded); err != nil {
-		return err
+	for _, q := range []struct {
+		query string
+		to    []any
+	}{{countEnded, []any{&s.Invited}}, {countResponded, []any{&s.Responded}}, {sumRatings, ratings}, {sumSurveys, surveys}, {countSkipped, []any{&s.Skipped}}} {
+		if err := tx.Row(ctx, q.query, values...).Scan(q.to...); err != nil {
+			return err
+		}
 	}
-	if _, err := db.All(ctx, tx, s.scanRatings, countRatings, values...); err != nil {
-		return err
-	}
-	_, err := db.All(ctx, tx, s.scanSurveys, sumSurveys, values...)
-	return err
-}
-
-// scanRatings adds the ratings that say the same. Old ones asked about ease:
-// they say nothing of help.
-func (s *Satisfaction) scanRatings(row db.Scanner) (n int, err error) {
-	var solved string
-	var helped int
-	if err = row.Scan(&solved, &helped, &n); err != nil {
-		return n, err
-	}
-	s.Answered += n
-	s.Solved[slices.Index(Solveds, solved)] += n
-	if helped > 0 {
-		s.Helped[helped-1] += n
-	}
-	return n, nil
-}
-
-func (s *Satisfaction) scanSurveys(row db.Scanner) (n int, err error) {
-	var complete bool
-	var sums [len(Elements)]int
-	to := []any{&complete, &n}
-	for i := range sums {
-		to = append(to, &sums[i])
-	}
-	if err = row.Scan(to...); err != nil {
-		return n, err
-	}
-	if !complete {
-		s.Skipped = n
-		return n, nil
-	}
-	s.Complete, s.Sums = n, sums
-	return n, nil
+	return nil
 }
 
 func (s *Satisfaction) suppress() {

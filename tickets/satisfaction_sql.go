@@ -4,17 +4,23 @@ import "pulih/db"
 
 const (
 	inScope = ` AND ($4 = '' OR replace($4, '|' || home_unit || '|', '') <> $4)
-		AND ($5 = '' OR unit = $5) AND ($6 = '' OR kind = $6) AND ($7 = '' OR level = $7) AND ($8 = '' OR channel = $8)`
+		AND ($5 = '' OR lower(unit) = lower($5)) AND ($6 = '' OR kind = $6) AND ($7 = '' OR level = $7) AND ($8 = '' OR channel = $8)`
 	given = ` WHERE agency = $1 AND at >= $2 AND at < $3` + inScope
 
-	countEnded = `SELECT count(*) FROM ticket_events e JOIN tickets t ON t.id = e.ticket
-		WHERE e.agency = $1 AND e.to_state IN ('done', 'refused', 'expired') AND e.from_state <> e.to_state AND e.at >= $2 AND e.at < $3 AND e.kind <> 'fraud'
-		AND ($4 = '' OR replace($4, '|' || t.home_unit || '|', '') <> $4)
-		AND ($5 = '' OR t.unit = $5) AND ($6 = '' OR e.kind = $6) AND ($7 = '' OR t.level = $7) AND ($8 = '' OR e.channel = $8)`
+	countEnded = `SELECT count(*) FROM ticket_events e
+		WHERE e.agency = $1 AND e.at >= $2 AND e.at < $3 AND e.to_state IN ('done', 'refused', 'expired') AND e.from_state <> e.to_state
+		AND e.kind <> 'fraud' AND ($6 = '' OR e.kind = $6) AND ($8 = '' OR e.channel = $8)
+		AND ($4 = '' AND $5 = '' AND $7 = '' OR EXISTS (SELECT 1 FROM tickets t WHERE t.id = e.ticket
+			AND ($4 = '' OR replace($4, '|' || t.home_unit || '|', '') <> $4)
+			AND ($5 = '' OR lower(t.unit) = lower($5)) AND ($7 = '' OR t.level = $7)))`
 	countResponded = `SELECT count(*) FROM ticket_ratings WHERE agency = $1 AND ended_at >= $2 AND ended_at < $3` + inScope
-	countRatings   = `SELECT solved, helped, count(*) FROM ticket_ratings` + given + ` GROUP BY solved, helped`
-	sumSurveys     = `SELECT complete, count(*), sum(requirements), sum(procedures), sum(duration), sum(cost), sum(product),
-		sum(competence), sum(conduct), sum(complaints), sum(facilities) FROM ticket_surveys` + given + ` GROUP BY complete`
+	sumRatings     = `SELECT count(*), count(CASE WHEN solved = 'ya' THEN 1 END), count(CASE WHEN solved = 'sebagian' THEN 1 END),
+		count(CASE WHEN solved = 'tidak' THEN 1 END), count(CASE WHEN helped = 1 THEN 1 END), count(CASE WHEN helped = 2 THEN 1 END),
+		count(CASE WHEN helped = 3 THEN 1 END), count(CASE WHEN helped = 4 THEN 1 END) FROM ticket_ratings` + given
+	sumSurveys = `SELECT count(*), COALESCE(sum(requirements), 0), COALESCE(sum(procedures), 0), COALESCE(sum(duration), 0), COALESCE(sum(cost), 0),
+		COALESCE(sum(product), 0), COALESCE(sum(competence), 0), COALESCE(sum(conduct), 0), COALESCE(sum(complaints), 0),
+		COALESCE(sum(facilities), 0) FROM ticket_surveys` + given + ` AND complete`
+	countSkipped = `SELECT count(*) FROM ticket_surveys` + given + ` AND NOT complete`
 
 	countGivenRatings = `SELECT count(*) FROM ticket_ratings` + given
 	countGivenSurveys = `SELECT count(*) FROM ticket_surveys` + given + ` AND complete`

@@ -172,7 +172,7 @@ func (w opinions) migrate(name string) {
 		w.Fatal(err)
 	}
 	for statement := range strings.SplitSeq(string(text), ";\n") {
-		if strings.Contains(statement, "ticket_") {
+		if strings.Contains(statement, "ticket_") && !strings.Contains(statement, "ticket_events") {
 			exec(w.World, statement)
 		}
 	}

@@ -260,6 +260,7 @@ func staffPages(w *world, open func() *tab, _ part) {
 	head.open("/petugas/laporan")
 	head.open("/petugas/retensi")
 	head.open(strings.TrimPrefix(head.attribute(`a[href^="/petugas/laporan/daftar"]`, "href"), head.base))
+	head.open("/petugas/laporan/kepuasan?jawaban=penilaian")
 	head.open("/petugas/laporan/pasangan?pemeriksa=x&verifikator=y")
 	w.staffTab(open(), "admin", "tidak-ada")
 	w.setUp(open())

@@ -26,8 +26,11 @@ INSERT INTO ticket_ratings_wider (ticket, cycle, agency, home_unit, unit, kind, 
 	FROM ticket_ratings r JOIN tickets t ON t.id = r.ticket;
 DROP TABLE ticket_ratings;
 ALTER TABLE ticket_ratings_wider RENAME TO ticket_ratings;
-CREATE INDEX ticket_ratings_at ON ticket_ratings (agency, at, ticket);
-CREATE INDEX ticket_ratings_ended ON ticket_ratings (agency, ended_at);
+-- A report reads a year of answers: these hold all that it asks of them.
+CREATE INDEX ticket_ratings_at ON ticket_ratings (agency, at, ticket, home_unit, unit, kind, level, channel, solved, helped);
+CREATE INDEX ticket_ratings_ended ON ticket_ratings (agency, ended_at, home_unit, unit, kind, level, channel);
+CREATE INDEX ticket_events_served ON ticket_events (agency, at, kind, channel, ticket)
+	WHERE to_state IN ('done', 'refused', 'expired') AND from_state <> to_state;
 
 -- The nine elements of PermenPANRB 14/2017, 1 to 4, once for each cycle after
 -- its rating; 0 was left out. Only a complete one enters the index.
@@ -54,4 +57,5 @@ CREATE TABLE ticket_surveys (
 	at           BIGINT NOT NULL,
 	PRIMARY KEY (ticket, cycle)
 );
-CREATE INDEX ticket_surveys_at ON ticket_surveys (agency, at, ticket);
+CREATE INDEX ticket_surveys_at ON ticket_surveys (agency, at, ticket, home_unit, unit, kind, level, channel, complete,
+	requirements, procedures, duration, cost, product, competence, conduct, complaints, facilities);
