@@ -47,7 +47,7 @@ func desks(ctx context.Context, binary, folder string, box *mailbox.Box, counts 
 		}
 		var both [2]*counter
 		for i, count := range counts {
-			c, err := openDesk(ctx, deskPlace{binary, filepath.Join(folder, fmt.Sprint(engine, count)), engines[engine], box}, count)
+			c, err := openDesk(ctx, deskPlace{binary, filepath.Join(folder, fmt.Sprint(engine, count)), engines[engine], box}, count, anArchive)
 			if err != nil {
 				return err
 			}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"pulih/mail/mailbox"
+	"pulih/secret"
 )
 
 // deskPlace is where a desk is made: in a file, or in a schema of postgres.
@@ -24,7 +25,9 @@ type deskPlace struct {
 type counter struct {
 	*visitor
 	*process
-	drop func() error
+	place deskPlace
+	url   string // of its database
+	drop  func() error
 }
 
 func (c *counter) close() {
@@ -34,36 +37,44 @@ func (c *counter) close() {
 	}
 }
 
-func openDesk(ctx context.Context, at deskPlace, count int) (*counter, error) {
+// filler makes the database at a URL, and the session of somebody.
+type filler func(ctx context.Context, url string, count int) (secret.Token, error)
+
+func openDesk(ctx context.Context, at deskPlace, count int, made filler) (*counter, error) {
 	if err := os.MkdirAll(at.folder, 0o700); err != nil {
 		return nil, err
 	}
-	c := &counter{drop: func() error { return os.RemoveAll(at.folder) }}
-	a := archive{url: filepath.Join(at.folder, "bench.db"), count: count}
+	c := &counter{place: at, url: filepath.Join(at.folder, "bench.db"), drop: func() error { return os.RemoveAll(at.folder) }}
 	if at.postgres != "" {
 		schema := fmt.Sprintf("bench%d_%d", os.Getpid(), count)
-		a.url, c.drop = inSchema(at.postgres, schema), func() error { return admin(at.postgres, "DROP SCHEMA "+schema+" CASCADE") }
+		c.url, c.drop = inSchema(at.postgres, schema), func() error { return admin(at.postgres, "DROP SCHEMA "+schema+" CASCADE") }
 		if err := admin(at.postgres, "CREATE SCHEMA "+schema); err != nil {
 			return nil, err
 		}
 	}
 	begun := time.Now()
-	if err := a.fill(ctx); err != nil {
+	token, err := made(ctx, c.url, count)
+	if err != nil {
 		return nil, errors.Join(err, c.drop())
 	}
 	fmt.Fprintf(os.Stderr, "filled %d in %s\n", count, time.Since(begun).Round(time.Second))
+	return c, c.start(ctx, token)
+}
+
+// start starts the desk; the cookie is that of who is signed in.
+func (c *counter) start(ctx context.Context, token secret.Token) error {
 	address, err := freeAddress()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	c.process = &process{exec.CommandContext(ctx, at.binary, "serve"), "http://" + address}
-	c.Env = append(settings(address, at.folder, at.box), "PULIH_DATABASE="+a.url)
+	c.process = &process{exec.CommandContext(ctx, c.place.binary, "serve"), "http://" + address}
+	c.Env = append(settings(address, c.place.folder, c.place.box), "PULIH_DATABASE="+c.url)
 	if err := c.Start(); err != nil {
-		return nil, err
+		return err
 	}
 	c.visitor = newVisitor(c.process.url)
-	c.cookies["__Host-petugas"] = string(a.token)
-	return c, c.wait(ctx)
+	c.cookies["__Host-petugas"] = string(token)
+	return c.wait(ctx)
 }
 
 func inSchema(base, schema string) string {

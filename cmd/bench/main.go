@@ -28,8 +28,8 @@ func main() {
 		must(serveFloor(os.Args[2]))
 		return
 	}
-	if len(os.Args) == 4 && os.Args[1] == "seed" {
-		must(fill(ctx, os.Args[2], os.Args[3]))
+	if len(os.Args) == 4 && (os.Args[1] == "seed" || os.Args[1] == "history") {
+		must(fill(ctx, os.Args[1] == "history", os.Args[2], os.Args[3]))
 		return
 	}
 	must(measure(ctx, os.Args[1:]))
@@ -37,17 +37,21 @@ func main() {
 
 // fill makes a database with many tickets and leaves it: "seed 1000000
 // bench.db". It prints the cookie of an agent who is signed in.
-func fill(ctx context.Context, count, url string) error {
+// "history" fills it with three years of them for the reports.
+func fill(ctx context.Context, history bool, count, url string) error {
 	n, err := strconv.Atoi(count)
 	if err != nil || n < written || n%written != 0 {
 		return fmt.Errorf("seed: %q is no multiple of %d", count, written)
 	}
-	a := archive{url: url, count: n}
-	if err := a.fill(ctx); err != nil {
-		return err
+	made := anArchive
+	if history {
+		made = threeYears
 	}
-	fmt.Println("__Host-petugas=" + string(a.token))
-	return nil
+	token, err := made(ctx, url, n)
+	if err == nil {
+		fmt.Println("__Host-petugas=" + string(token))
+	}
+	return err
 }
 
 func must(err error) {
@@ -58,7 +62,7 @@ func must(err error) {
 }
 
 // measure times everything; with "desk" only the desk with many tickets, with
-// "practice" only the practice searches.
+// "report" only the reports over them, with "practice" only the practice searches.
 func measure(ctx context.Context, only []string) error {
 	folder, err := os.MkdirTemp("", "pulih-bench-")
 	if err != nil {
@@ -76,6 +80,9 @@ func measure(ctx context.Context, only []string) error {
 		return err
 	}
 	defer box.Close() //nolint:errcheck // nobody sends any more
+	if len(only) > 0 && only[0] == "report" {
+		return reports(ctx, binary, folder, box, countOf(only[1:]))
+	}
 	if len(only) == 1 && only[0] == "desk" {
 		return desks(ctx, binary, folder, box, deskSizes)
 	}
@@ -104,7 +111,21 @@ func measure(ctx context.Context, only []string) error {
 	if err := alike(ctx, pulih); err != nil {
 		return err
 	}
-	return desks(ctx, binary, folder, box, deskSizes)
+	if err := desks(ctx, binary, folder, box, deskSizes); err != nil {
+		return err
+	}
+	return reports(ctx, binary, folder, box, deskSizes[1])
+}
+
+// countOf is how many tickets the reports go over: as many as were asked for,
+// in whole ten thousands, or a million.
+func countOf(asked []string) int {
+	if len(asked) == 1 {
+		if n, err := strconv.Atoi(asked[0]); err == nil && n >= written {
+			return n / written * written
+		}
+	}
+	return deskSizes[1]
 }
 
 func report(ctx context.Context, binary string, pulih, floor *process, cold time.Duration) error {

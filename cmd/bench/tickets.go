@@ -25,25 +25,29 @@ type archive struct {
 	token secret.Token
 }
 
+func anArchive(ctx context.Context, url string, count int) (secret.Token, error) {
+	return (&archive{url: url, count: count}).fill(ctx)
+}
+
 // fill makes the tickets, and an agent who is signed in.
-func (a *archive) fill(ctx context.Context) error {
+func (a *archive) fill(ctx context.Context) (secret.Token, error) {
 	d, err := db.Open(ctx, a.url, time.Now)
 	if err != nil {
-		return err
+		return "", err
 	}
 	defer d.Close() //nolint:errcheck // all is committed
 	if err := d.Migrate(ctx); err != nil {
-		return err
+		return "", err
 	}
 	for _, part := range []func(context.Context, *db.Tx) error{a.hire, a.write, a.copy, a.index} {
 		if err := d.Write(ctx, func(tx *db.Tx) error { return part(ctx, tx) }); err != nil {
-			return fmt.Errorf("fill %s: %w", a.url, err)
+			return "", fmt.Errorf("fill %s: %w", a.url, err)
 		}
 	}
 	if d.Engine == db.Postgres {
-		return admin(a.url, tidyPostgres) // which it does by itself, but not at once
+		err = admin(a.url, tidyPostgres) // which it does by itself, but not at once
 	}
-	return nil
+	return a.token, err
 }
 
 func (a *archive) hire(ctx context.Context, tx *db.Tx) error {

@@ -1,0 +1,164 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"pulih/db"
+	"pulih/secret"
+	"pulih/tickets"
+)
+
+// years is three years of a large agency: its requests with all that happened
+// to them, its roster, the answers to its questions and the daily counts of
+// what people solved alone. The measures are folded from the events.
+type years struct {
+	url   string
+	count int
+	token secret.Token
+}
+
+func threeYears(ctx context.Context, url string, count int) (secret.Token, error) {
+	return (&years{url: url, count: count}).fill(ctx)
+}
+
+// fill makes them, and a supervisor who is signed in and has just typed an OTP.
+func (y *years) fill(ctx context.Context) (secret.Token, error) {
+	d, err := db.Open(ctx, y.url, time.Now)
+	if err != nil {
+		return "", err
+	}
+	defer d.Close() //nolint:errcheck // all is committed
+	if err := d.Migrate(ctx); err != nil {
+		return "", err
+	}
+	begun := time.Now()
+	for _, part := range y.parts() {
+		if err := d.Write(ctx, func(tx *db.Tx) error { return part(ctx, tx) }); err != nil {
+			return "", fmt.Errorf("fill %s: %w", y.url, err)
+		}
+	}
+	fmt.Printf("filled %d tickets in %s\n", y.count, time.Since(begun).Round(time.Second))
+	if err := fold(ctx, d); err != nil {
+		return "", err
+	}
+	if d.Engine == db.Postgres {
+		err = admin(y.url, tidyPast) // which it does by itself, but not at once
+	}
+	return y.token, err
+}
+
+func (y *years) parts() []func(context.Context, *db.Tx) error {
+	parts := []func(context.Context, *db.Tx) error{y.hire, y.write}
+	for n := 1; n < y.count/written; n++ {
+		parts = append(parts, func(ctx context.Context, tx *db.Tx) error { return y.copy(ctx, tx, n) })
+	}
+	return append(parts, y.around)
+}
+
+// fold derives all measures, in the order of filing: each pack is then
+// rewritten few times.
+func fold(ctx context.Context, d *db.DB) error {
+	queued, begun := int64(0), time.Now()
+	err := d.Write(ctx, func(tx *db.Tx) (err error) {
+		queued, err = tx.Exec(ctx, queueAll)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for done := false; !done; {
+		if done, err = deskOn(d).Fold(ctx); err != nil {
+			return err
+		}
+	}
+	took := time.Since(begun)
+	fmt.Printf("measures rebuilt from all events in %s, %.0f tickets a second\n", took.Round(time.Second), float64(queued)/took.Seconds())
+	return nil
+}
+
+// deskOn measures as the desk does that is started later.
+func deskOn(d *db.DB) *tickets.Desk {
+	return tickets.New(tickets.Config{DB: d, Calendar: tickets.Office(db.WITA), Waits: tickets.Production(), Zone: db.WITA, Agency: agency})
+}
+
+func (y *years) hire(ctx context.Context, tx *db.Tx) error {
+	a := archive{}
+	if err := a.hire(ctx, tx); err != nil {
+		return err
+	}
+	y.token = a.token
+	for n := range agents + seconds {
+		role := "petugas"
+		if n >= agents {
+			role = "verifikator"
+		}
+		id := fmt.Sprintf("p%02d", n)
+		if _, err := tx.Exec(ctx, insertColleague, id, someone(n, 301).nip, "Petugas Contoh "+id, id+"@example.go.id", agency, role, []byte{}, tx.Now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (y *years) write(ctx context.Context, tx *db.Tx) error {
+	r := rand.New(rand.NewPCG(5, 6)) //nolint:gosec // the same histories each time
+	for n := range min(y.count, written) {
+		if err := pastOf(r, n, tx.Now).insert(ctx, tx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *past) insert(ctx context.Context, tx *db.Tx) error {
+	t, filedBy := p.ticket, "p00"
+	if p.self {
+		filedBy = ""
+	}
+	_, err := tx.Exec(ctx, insertPast, t.id, t.number, t.kind, p.channel, t.state, t.rank, p.level, someone(p.n, 1).nip, t.name, t.unit, t.problem,
+		t.cause, t.opened, t.due, p.at, t.closed, []byte{}, agency, len(p.events), p.cycle, filedBy)
+	if err != nil {
+		return err
+	}
+	for i, e := range p.events {
+		_, err := tx.Exec(ctx, insertPastEvent, e.id, t.id, e.at, e.verb, e.from, e.to, i+1, e.cycle, e.by, e.actor, "Petugas Contoh "+e.actor, agency, t.kind, p.channel, e.outcome)
+		if err != nil {
+			return err
+		}
+	}
+	_, err = tx.Exec(ctx, insertTimer, t.id, agency, t.kind, t.opened, t.due, t.closed)
+	return err
+}
+
+// copy adds the n-th copy of what was written, so that all of them lie evenly
+// over three years.
+func (y *years) copy(ctx context.Context, tx *db.Tx, n int) error {
+	aged := time.Duration(n*back/(y.count/written)*weeks) * 7 * 24 * time.Hour
+	for _, statement := range []string{copyPastRows, copyPastEvents, copyPastTimers} {
+		if _, err := tx.Exec(ctx, statement, fmt.Sprintf("%03d", n), aged.Microseconds()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// around is what the other sections of the page read.
+func (y *years) around(ctx context.Context, tx *db.Tx) error {
+	today := tx.Now.Midnight(db.WITA)
+	first := today.Add(-3 * 365 * 24 * time.Hour)
+	for _, f := range []struct {
+		statement string
+		args      []any
+	}{
+		{fillRoster, []any{agency, tx.Now}}, {fillRatings, nil}, {fillSurveys, nil}, {fillWalks, []any{today, first}},
+		{fillClocks, []any{today, first}}, {fillCodes, []any{today, first, agency}}, {fillDelays, []any{today, first}},
+	} {
+		if _, err := tx.Exec(ctx, f.statement, f.args...); err != nil {
+			return fmt.Errorf("%.40s: %w", f.statement, err)
+		}
+	}
+	return nil
+}

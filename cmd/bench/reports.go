@@ -1,0 +1,168 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"pulih/mail/mailbox"
+	"pulih/secret"
+)
+
+// reported is a page of the reports that is read so many times, and its limit
+// in milliseconds, 0 for none.
+type reported struct {
+	name, path string
+	runs       int
+	limit      float64
+}
+
+// A month and a year that end fifty days ago, and the months before them.
+var month, year = ending(30), ending(365)
+
+func ending(days int) string {
+	last := time.Now().AddDate(0, 0, -50)
+	return "dari=" + last.AddDate(0, 0, 1-days).Format(time.DateOnly) + "&sampai=" + last.Format(time.DateOnly)
+}
+
+var reportPages = []reported{
+	{"report of a month", "/petugas/laporan?" + month, 40, 300},
+	{"report of a year", "/petugas/laporan?" + year, 20, 1000},
+	{"list of a year", "/petugas/laporan/daftar?angka=selesai&" + year, 20, 1000},
+	{"list of a year, unit", "/petugas/laporan/daftar?angka=masuk&menurut=unit&nilai=Dinas+Contoh+7&" + year, 20, 1000},
+	{"audit of a year", "/petugas/audit?" + year, 20, 0},
+}
+
+// reports measures the reports over three years on each engine.
+func reports(ctx context.Context, binary, folder string, box *mailbox.Box, count int) error {
+	for _, engine := range []string{"sqlite", "postgres"} {
+		base := ""
+		if engine == "postgres" {
+			if base = os.Getenv("PULIH_TEST_POSTGRES"); base == "" {
+				fmt.Println("\npostgres: PULIH_TEST_POSTGRES names none")
+				continue
+			}
+		}
+		fmt.Printf("\n%s, reports over %d tickets of three years\n\n", engine, count)
+		if err := reportsOn(ctx, deskPlace{binary, filepath.Join(folder, "reports-"+engine), base, box}, count); err != nil {
+			return fmt.Errorf("reports on %s: %w", engine, err)
+		}
+	}
+	return nil
+}
+
+func reportsOn(ctx context.Context, at deskPlace, count int) error {
+	c, err := openDesk(ctx, at, count, threeYears)
+	if err != nil {
+		return err
+	}
+	defer c.close()
+	return c.reports(ctx)
+}
+
+func (c *counter) reports(ctx context.Context) error {
+	fmt.Printf("%-24s %5s %9s %9s  %s\n", "row", "runs", "p50 ms", "p99 ms", "limit")
+	for _, p := range reportPages {
+		took, err := c.times(p.path, p.runs)
+		if err != nil {
+			return fmt.Errorf("%s: %w", p.name, err)
+		}
+		p.print(took)
+	}
+	if err := c.cold(ctx); err != nil {
+		return err
+	}
+	return c.beside()
+}
+
+func (p reported) print(took []time.Duration) {
+	slices.Sort(took)
+	fmt.Printf("%-24s %5d %9.1f %9.1f  %s\n", p.name, len(took), milliseconds(took, 50), milliseconds(took, 99), verdict(milliseconds(took, 99), p.limit))
+}
+
+func verdict(ms, limit float64) string {
+	switch {
+	case limit == 0:
+		return "none"
+	case ms > limit:
+		return fmt.Sprintf("%.0f: MISSED", limit)
+	}
+	return fmt.Sprintf("%.0f: kept", limit)
+}
+
+// times reads a page so often, after once that does not count.
+func (c *counter) times(path string, runs int) (took []time.Duration, err error) {
+	for n := range runs + 1 {
+		a, err := c.get(path)
+		if err := a.must(http.StatusOK, err); err != nil {
+			return took, err
+		}
+		if n > 0 {
+			took = append(took, a.took)
+		}
+	}
+	return took, nil
+}
+
+// cold reads the year in a process that has just begun, whose database the
+// system has forgotten where that can be asked for.
+func (c *counter) cold(ctx context.Context) error {
+	token := secret.Token(c.cookies["__Host-petugas"])
+	c.stop()
+	name := "year, new process"
+	if c.place.postgres == "" {
+		name = "year, cold"
+		if err := forget(c.url); err != nil {
+			return err
+		}
+	}
+	if err := c.start(ctx, token); err != nil {
+		return err
+	}
+	a, err := c.get("/petugas/laporan?" + year)
+	if err := a.must(http.StatusOK, err); err != nil {
+		return err
+	}
+	reported{name: name, limit: 3000}.print([]time.Duration{a.took})
+	return nil
+}
+
+const queuePage = "/petugas/antrean?tampilan=belum-diambil"
+
+// beside asks how long the queue takes while a supervisor reads one year after
+// the other, against a quiet desk.
+func (c *counter) beside() error {
+	quiet, err := c.times(queuePage, 1000)
+	if err != nil {
+		return err
+	}
+	var over atomic.Bool
+	var failed error
+	var wg sync.WaitGroup
+	read := 0
+	reader := newVisitor(c.process.url)
+	reader.cookies["__Host-petugas"] = c.cookies["__Host-petugas"]
+	wg.Go(func() {
+		for !over.Load() && failed == nil {
+			a, err := reader.get("/petugas/laporan?" + year)
+			failed, read = a.must(http.StatusOK, err), read+1
+		}
+	})
+	during, err := c.times(queuePage, 1000)
+	over.Store(true)
+	wg.Wait()
+	if err := errors.Join(err, failed); err != nil {
+		return err
+	}
+	reported{name: "queue page, quiet"}.print(quiet)
+	reported{name: "queue page, meanwhile", limit: 2 * milliseconds(quiet, 99)}.print(during)
+	fmt.Printf("%d reports of a year were read meanwhile\n", read)
+	return nil
+}
