@@ -78,7 +78,7 @@ func (a *App) reportSections(c echo.Context, q asked, r tickets.Report) ([]views
 	if err != nil {
 		return nil, err
 	}
-	content, err := a.satisfactionSection(c, q)
+	content, err := a.satisfactionSection(c, g)
 	if err != nil {
 		return nil, err
 	}

@@ -19,13 +19,13 @@ const tooFewAnswers = underFive + " jawaban"
 
 // satisfactionSection answers whether people are content: the part of the
 // report page that speaks of ratings and of the IKM.
-func (a *App) satisfactionSection(c echo.Context, q asked) (views.ReportSection, error) {
-	ctx, by, o := c.Request().Context(), a.by(c), opinions{asked: q}
+func (a *App) satisfactionSection(c echo.Context, g grouped) (views.ReportSection, error) {
+	ctx, by, q, o := c.Request().Context(), a.by(c), g.asked, opinions{asked: g.asked}
 	var err error
-	if o.now, err = a.Desk.Satisfaction(ctx, by, q.period(), q.filter); err != nil {
+	if o.now, err = a.Desk.Satisfaction(ctx, by, q.period(), q.filter, g.Sums[tickets.Invited].N); err != nil {
 		return views.ReportSection{}, err
 	}
-	if o.was, err = a.Desk.Satisfaction(ctx, by, q.before().period(), q.filter); err != nil {
+	if o.was, err = a.Desk.Satisfaction(ctx, by, q.before().period(), q.filter, g.Was[tickets.Invited].N); err != nil {
 		return views.ReportSection{}, err
 	}
 	return o.section(), nil
@@ -48,7 +48,7 @@ func (o opinions) section() views.ReportSection {
 }
 
 func (o opinions) response() views.Figure {
-	f := views.Figure{Label: "Tingkat jawaban", Sheet: views.Sheet{
+	f := views.Figure{Label: "Tingkat jawaban", Href: o.list(tickets.Invited), Sheet: views.Sheet{
 		Set: "Permohonan yang selesai, ditolak, atau kedaluwarsa dalam periode ini, dan bagian yang sudah dinilai. " +
 			"Permohonan yang dibuka kembali dihitung setiap kali berakhir.",
 		Clock: "Menurut waktu permohonan berakhir."}}

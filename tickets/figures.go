@@ -35,6 +35,7 @@ const (
 	Reopened Figure = "dibuka-kembali"
 	OneTouch Figure = "sekali-kontak"
 	Decided  Figure = "diputus"
+	Invited  Figure = "diundang"
 
 	Age4h   Figure = "umur-4j"
 	Age8h   Figure = "umur-8j"

@@ -41,6 +41,13 @@ var flow = []figure{
 		}},
 	{Name: Decided, Label: "Diputus", Sheet: Sheet{Set: "Permohonan yang selesai atau ditolak dalam periode ini.", Clock: "Waktu berakhir."},
 		when: func(m *Measure, _ frame) db.Time { return when(m.End == Done || m.End == Refused, m.Ended) }},
+	{Name: Invited, Label: "Diminta menilai", Sheet: Sheet{Set: "Permohonan yang selesai, ditolak, atau kedaluwarsa dalam periode ini. " +
+		"Yang dibuka kembali dihitung setiap kali berakhir.", Clock: "Waktu berakhir."}, when: mayRate},
+}
+
+// mayRate are the ends after which a person is asked how it went.
+func mayRate(m *Measure, _ frame) db.Time {
+	return when(slices.Contains(rated, m.End) || m.End == Disowned && m.Ended != m.Disowned, m.Ended)
 }
 
 var times = []figure{

@@ -69,7 +69,7 @@ type packer struct {
 }
 
 func pack(all []Measure) []byte {
-	p := packer{words: map[string]uint64{}}
+	p := packer{pack: []byte{}, words: map[string]uint64{}} // an empty pack is no NULL
 	for _, m := range all {
 		m.code(&p)
 	}

@@ -24,7 +24,7 @@ func TestNoPageReadsEveryTicket(t *testing.T) {
 		"reach soon back": reachSoonBack, "reach closed": reachClosed, "reach closed back": reachClosedBack, "count soon": countSoon, "count of a unit": countViewOf, "count mine of a unit": countMineOf, "count soon of a unit": countSoonOf, "count closed of a unit": countClosedOf, "count": countView, "count mine": countMine, "count closed": countClosed,
 		"search": searchSQLite, "pending": selectPending, "number": selectByNumber, "work": selectWork, "live": selectLive, "past": selectEndings, "live others": selectLiveOthers, "moments": selectMoments, "slot": selectSlot, "disowned": selectDisowned,
 		"events": selectEvents, "messages": selectMessages, "proofs": selectProofs, "browser": selectBrowserChecked,
-		"ended": countEnded, "responded": countResponded, "ratings": countGivenRatings, "surveys": countGivenSurveys,
+		"responded": countResponded, "ratings": countGivenRatings, "surveys": countGivenSurveys,
 		"rating list": listRatings, "rating list back": listRatingsBack, "survey list": listSurveys, "survey list back": listSurveysBack,
 		"packs": selectPacks, "measured": selectMeasured, "happened": selectHappened, "wrong items": selectWrongs, "filed again": selectAgain} {
 		plan := explain(t, d, query)

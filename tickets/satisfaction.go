@@ -14,7 +14,7 @@ const FewestAnswers = 5
 // Satisfaction is what people said in a period. A group of fewer than
 // FewestAnswers is empty: its answers do not leave the desk.
 type Satisfaction struct {
-	Invited   int       // cycles that ended in the period as done, refused or expired
+	Invited   int       // cycles that the report's figure of that name counts
 	Responded int       // of those, the rated ones, whenever that was
 	Answered  int       // ratings given in the period
 	Helped    [best]int // old ratings asked about ease: they are not in it
@@ -26,8 +26,9 @@ type Satisfaction struct {
 
 // Satisfaction counts for the supervisor's agency and units (ST-04). Ratings
 // and surveys count by when they were given, the rate of response by when the
-// request ended. ErrRole, ErrPeriod.
-func (d *Desk) Satisfaction(ctx context.Context, by By, p Period, f ReportFilter) (s Satisfaction, err error) {
+// request ended; invited is the report's figure of that name. ErrRole,
+// ErrPeriod.
+func (d *Desk) Satisfaction(ctx context.Context, by By, p Period, f ReportFilter, invited int) (s Satisfaction, err error) {
 	if err := mayReport(by, p); err != nil {
 		return s, err
 	}
@@ -35,6 +36,7 @@ func (d *Desk) Satisfaction(ctx context.Context, by By, p Period, f ReportFilter
 	if err != nil {
 		return Satisfaction{}, fmt.Errorf("tickets: satisfaction: %w", err)
 	}
+	s.Invited = invited
 	s.suppress()
 	return s, nil
 }
@@ -53,7 +55,7 @@ func (s *Satisfaction) count(ctx context.Context, tx *db.Tx, values []any) error
 	for _, q := range []struct {
 		query string
 		to    []any
-	}{{countEnded, []any{&s.Invited}}, {countResponded, []any{&s.Responded}}, {sumRatings, ratings}, {sumSurveys, surveys}, {countSkipped, []any{&s.Skipped}}} {
+	}{{countResponded, []any{&s.Responded}}, {sumRatings, ratings}, {sumSurveys, surveys}, {countSkipped, []any{&s.Skipped}}} {
 		if err := tx.Row(ctx, q.query, values...).Scan(q.to...); err != nil {
 			return err
 		}

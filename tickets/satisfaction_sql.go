@@ -7,12 +7,6 @@ const (
 		AND ($5 = '' OR lower(unit) = lower($5)) AND ($6 = '' OR kind = $6) AND ($7 = '' OR level = $7) AND ($8 = '' OR channel = $8)`
 	given = ` WHERE agency = $1 AND at >= $2 AND at < $3` + inScope
 
-	countEnded = `SELECT count(*) FROM ticket_events e
-		WHERE e.agency = $1 AND e.at >= $2 AND e.at < $3 AND e.to_state IN ('done', 'refused', 'expired') AND e.from_state <> e.to_state
-		AND e.kind <> 'fraud' AND ($6 = '' OR e.kind = $6) AND ($8 = '' OR e.channel = $8)
-		AND ($4 = '' AND $5 = '' AND $7 = '' OR EXISTS (SELECT 1 FROM tickets t WHERE t.id = e.ticket
-			AND ($4 = '' OR replace($4, '|' || t.home_unit || '|', '') <> $4)
-			AND ($5 = '' OR lower(t.unit) = lower($5)) AND ($7 = '' OR t.level = $7)))`
 	countResponded = `SELECT count(*) FROM ticket_ratings WHERE agency = $1 AND ended_at >= $2 AND ended_at < $3` + inScope
 	sumRatings     = `SELECT count(*), count(CASE WHEN solved = 'ya' THEN 1 END), count(CASE WHEN solved = 'sebagian' THEN 1 END),
 		count(CASE WHEN solved = 'tidak' THEN 1 END), count(CASE WHEN helped = 1 THEN 1 END), count(CASE WHEN helped = 2 THEN 1 END),
