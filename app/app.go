@@ -50,6 +50,9 @@ type App struct {
 	TrustedProxies []netip.Prefix
 	// CounterNetworks are where the agency's counters stand (impostor 6).
 	CounterNetworks []netip.Prefix
+	// AuditKeep is how long the log stays in the database, 0 for ever; its
+	// copy outside keeps all.
+	AuditKeep time.Duration
 	// Issuer is what authenticator apps show for an account.
 	Issuer string
 	// Demo shows the demo's mailbox and authenticators; Box and Phones are

@@ -141,7 +141,7 @@ var findingWords = map[audit.Problem]string{
 	audit.Misplaced: "peristiwa disembunyikan atau diubah dalam daftar baca", audit.CopyGone: "Salinan luar hilang",
 	audit.CopyLacks: "hilang dari salinan luar", audit.CopyBehind: "dan sesudahnya tidak ada dalam salinan luar",
 	audit.CopyBroken: "tidak terbaca dalam salinan luar", audit.TailCut: "ada dalam salinan, tetapi terpotong dari basis data",
-	audit.Rewritten: "berbeda dari salinan luar: rantai ditulis ulang",
+	audit.Rewritten: "berbeda dari salinan luar: rantai ditulis ulang", audit.Unfloored: "adalah awal rantai yang tidak tercatat",
 }
 
 func findingText(f audit.Finding) string {

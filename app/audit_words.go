@@ -33,7 +33,7 @@ var auditWords = map[audit.Action]string{
 	audit.ProposalMade: "Usulan dibuat", audit.ProposalConfirmed: "Usulan dikonfirmasi", audit.ProposalEnded: "Usulan diakhiri",
 	audit.SettingChanged: "Pengaturan berubah", audit.AuditRead: "Catatan audit dibaca", audit.AuditVerified: "Rantai audit diperiksa",
 	audit.HistoryAsked: "Riwayat data diminta", audit.HistoryExported: "Riwayat data diserahkan", audit.IncidentExported: "Daftar insiden diekspor",
-	audit.RetentionPurged: "Data jatuh tempo dihapus", audit.Surveyed: "Survei diisi",
+	audit.RetentionPurged: "Data jatuh tempo dihapus", audit.FloorMade: "Awal log audit dipindah", audit.Surveyed: "Survei diisi",
 }
 
 // verbWords say what was done to a request.

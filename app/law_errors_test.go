@@ -16,6 +16,8 @@ import (
 
 // lawInside are the errors that never reach a page, each with its reason.
 var lawInside = map[string]string{
+	"audit.ErrKeep":          "a setting of the operator's",
+	"audit.ErrUncopied":      "the clock's and the console's: the operator reads it",
 	"accounts.ErrPHC":        "a damaged row of ours: a fault",
 	"accounts.ErrBreached":   "a damaged file of the operator's",
 	"app.ErrDemoDatabase":    "stops the start",

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -13,9 +14,10 @@ import (
 )
 
 // Rules is all that says how long anything is kept, and the only way in which
-// rows are deleted for their age (PR-04).
-func Rules() []audit.Rule {
-	return slices.Concat(tickets.Rules(), accounts.Rules(), mail.Rules(), guide.Rules(), ownRules(), audit.Rules())
+// rows are deleted for their age (PR-04). auditKeep is how long the log is kept,
+// 0 for ever.
+func Rules(auditKeep time.Duration) []audit.Rule {
+	return slices.Concat(tickets.Rules(), accounts.Rules(), mail.Rules(), guide.Rules(), ownRules(), audit.Rules(auditKeep))
 }
 
 // ownRules are of what defends the pages. It names nobody.
@@ -47,10 +49,14 @@ func (a *App) sweep(ctx context.Context) error { return a.purgeWhere(ctx, audit.
 
 // purge deletes whatever else is due. The app runs it each hour.
 func (a *App) purge(ctx context.Context) error {
-	return a.purgeWhere(ctx, func(r audit.Rule) bool { return !r.Brief() })
+	var failed error
+	if a.AuditKeep > 0 {
+		_, failed = audit.MakeFloor(ctx, a.DB, a.Checks.Copy, a.AuditKeep, audit.Actor{Kind: audit.Clock})
+	}
+	return errors.Join(failed, a.purgeWhere(ctx, func(r audit.Rule) bool { return !r.Brief() }))
 }
 
 func (a *App) purgeWhere(ctx context.Context, which func(audit.Rule) bool) error {
-	rules := slices.DeleteFunc(Rules(), func(r audit.Rule) bool { return !which(r) })
+	rules := slices.DeleteFunc(Rules(a.AuditKeep), func(r audit.Rule) bool { return !which(r) })
 	return audit.Purge(ctx, a.DB, rules, audit.Actor{Kind: audit.Clock})
 }

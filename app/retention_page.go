@@ -15,7 +15,7 @@ const retentionPath = "/petugas/retensi"
 // retention lists what is kept how long and what is due, over the whole
 // installation: no row of anybody is shown.
 func (a *App) retention(c echo.Context) error {
-	all, err := audit.Standings(c.Request().Context(), a.DB, Rules())
+	all, err := audit.Standings(c.Request().Context(), a.DB, Rules(a.AuditKeep))
 	if err != nil {
 		return err
 	}

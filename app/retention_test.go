@@ -206,7 +206,7 @@ func (s shelf) purge(rules ...audit.Rule) {
 // The rule's last microsecond: what is due goes, what is one younger stays,
 // and the listing counts exactly what goes and changes nothing.
 func TestEveryRuleKeepsToItsPeriod_PR04(t *testing.T) {
-	for _, r := range Rules() {
+	for _, r := range Rules(0) {
 		if r.Kept() {
 			continue
 		}
@@ -292,11 +292,11 @@ func TestAPurgeGoesInBatches_PR04(t *testing.T) {
 }
 
 func ruleOf(t testing.TB, name string) audit.Rule {
-	i := slices.IndexFunc(Rules(), func(r audit.Rule) bool { return r.Name == name })
+	i := slices.IndexFunc(Rules(0), func(r audit.Rule) bool { return r.Name == name })
 	if i < 0 {
 		t.Fatal("no rule ", name)
 	}
-	return Rules()[i]
+	return Rules(0)[i]
 }
 
 // Two servers purge at once: each row goes once, and the log counts it once.
@@ -339,7 +339,7 @@ func TestEvidenceOfAnOpenRequestStays_UP07(t *testing.T) {
 			s.insert("attachments", state, map[string]any{"ticket": state, "draft": "", "type": "image/jpeg", "why": "", "added_at": 1})
 			s.insert("attachment_contents", state, map[string]any{"attachment": state})
 		}
-		s.purge(Rules()...)
+		s.purge(Rules(0)...)
 		if n := s.left("evidence"); n != 7 {
 			s.Errorf("%d of 7 files are left", n)
 		}
@@ -349,7 +349,7 @@ func TestEvidenceOfAnOpenRequestStays_UP07(t *testing.T) {
 // Whatever a migration adds has a rule, if only the one that it stays.
 func TestEveryTableHasItsPeriod_PR04(t *testing.T) {
 	held := map[string]bool{}
-	for _, r := range Rules() {
+	for _, r := range Rules(0) {
 		if r.Name == "" || r.What == "" || r.Why == "" || len(r.Tables) == 0 || r.Kept() != (r.Since == "") || r.Kept() != (r.Due == nil) {
 			t.Errorf("%+v is not whole", r)
 		}
@@ -378,7 +378,7 @@ func TestRetentionIsDrawnInTheDocs_PR04(t *testing.T) {
 	_, tail, whole := strings.Cut(rest, until)
 	var b strings.Builder
 	b.WriteString("| rule | tables | what, as the page says it | kept | why |\n|---|---|---|---|---|\n")
-	for _, r := range Rules() {
+	for _, r := range Rules(0) {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", r.Name, strings.Join(r.Tables, ", "), r.What, r.Period(), r.Why)
 	}
 	drawn := head + from + b.String() + until + tail

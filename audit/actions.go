@@ -110,8 +110,11 @@ const (
 	IncidentExported Action = "incident.export" // whom an incident concerns
 )
 
-// What time ends. Detail names the rule, how many rows, and until when.
-const RetentionPurged Action = "retention.purge"
+// What time ends.
+const (
+	RetentionPurged Action = "retention.purge" // detail names the rule, how many rows, and until when
+	FloorMade       Action = "audit.floor"     // the log begins above seq from now on
+)
 
 // Ticket begins the action of each verb that is done to a ticket: the verb of
 // tickets.VerbClaim is logged as "ticket.claim".

@@ -17,6 +17,7 @@ const (
 	CopyBroken Problem = "broken"    // a line of the copy cannot be read
 	TailCut    Problem = "cut"       // the copy holds what the database does not
 	Rewritten  Problem = "rewritten" // chain and copy differ
+	Unfloored  Problem = "floor"     // a floor that no event of the chain tells of
 )
 
 // Finding is one thing that does not agree. Seq is its number in the chain, or
@@ -33,6 +34,7 @@ var problemWords = map[Problem]string{
 	CopyGone: "the copy is gone", CopyLacks: "is missing from the copy", CopyBehind: "and what follows is missing from the copy, which ends too early",
 	CopyBroken: "is unreadable in the copy", TailCut: "is in the copy and not in the database: the tail was cut",
 	Rewritten: "differs from the copy: the chain was rewritten",
+	Unfloored: "is where the log begins, and nothing tells that it was made so",
 }
 
 // String says it to an operator.

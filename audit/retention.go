@@ -34,10 +34,17 @@ const KeptByAgency = "Disimpan sesuai jadwal retensi arsip instansi."
 // KeptAsCounts is why counts by the day stay: nobody can be told from them.
 const KeptAsCounts = "Hitungan tanpa nama, untuk laporan tahunan; tidak menunjuk siapa pun."
 
-// Rules says that the log itself stays.
-func Rules() []Rule {
-	return []Rule{{Name: "audit", Tables: []string{"audit_events", "audit_seals", "audit_queue", "audit_places", "audit_placed", "audit_checks"},
-		What: "Log audit", Why: "Disimpan selamanya: rantainya membuktikan dirinya sendiri (AU-01)."}}
+// Rules says how long the log is kept: for ever where keep is 0. Rows go only
+// below a floor that MakeFloor has made.
+func Rules(keep time.Duration) []Rule {
+	r := Rule{Name: "audit", Tables: []string{"audit_events", "audit_seals", "audit_queue", "audit_places", "audit_placed"},
+		What: "Log audit", Why: "Disimpan selamanya: rantainya membuktikan dirinya sendiri (AU-01)."}
+	if keep > 0 {
+		r.Keep, r.Since, r.Why = keep, "dicatat", "Salinan di luar basis data menyimpan semuanya (AU-04)."
+		r.Due, r.Purge = Counted(countFloored), purgeFloored
+	}
+	return []Rule{r, {Name: "audit-floors", Tables: []string{"audit_floors", "audit_checks"},
+		What: "Awal rantai audit dan hasil pemeriksaannya", Why: "Membuktikan bahwa log audit utuh (AU-01)."}}
 }
 
 // purgeBatch keeps the one writer free: 500 rows take it some milliseconds.

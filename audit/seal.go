@@ -83,7 +83,11 @@ func head(ctx context.Context, tx *db.Tx) (seq int64, hash []byte, err error) {
 
 // chain is the hash of an event at its place. JSON keeps the fields apart.
 func chain(before []byte, seq int64, e Event) []byte {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%x\n%d\n%s", before, seq, encode(e)))
+	return link(before, seq, encode(e))
+}
+
+func link(before []byte, seq int64, event []byte) []byte {
+	sum := sha256.Sum256(fmt.Appendf(nil, "%x\n%d\n%s", before, seq, event))
 	return sum[:]
 }
 

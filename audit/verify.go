@@ -35,9 +35,10 @@ type verifier struct {
 	copied string
 	began  db.Time
 	head   int64
-	placed int64 // from where on the chain has its places
-	due    int64 // up to where the copy must have come
-	hashes [][8]byte
+	placed int64     // from where on the chain has its places
+	due    int64     // up to where the copy must have come
+	hashes [][8]byte // of what is above the floor
+	floors
 }
 
 // late is when an event must be in the copy: impostor 26 asks for 60 s, and a
@@ -58,6 +59,7 @@ func (v *verifier) verify(ctx context.Context) error {
 	if err := v.outside(ctx); err != nil {
 		return err
 	}
+	defer v.unheard()
 	switch {
 	case v.copied == "":
 		return nil
@@ -92,12 +94,16 @@ func (v *verifier) measure(ctx context.Context) error {
 		if v.head, _, err = head(ctx, tx); err != nil {
 			return err
 		}
+		if err := v.readFloors(ctx, tx); err != nil {
+			return err
+		}
 		return tx.Row(ctx, selectPlaced).Scan(&v.placed)
 	})
 }
 
 func (v *verifier) chain(ctx context.Context) error {
-	var before []byte
+	before := v.hash
+	v.Sealed, v.due = v.seq, v.seq
 	for {
 		seals, misplaced, err := v.next(ctx)
 		if err != nil || len(seals) == 0 {
@@ -123,6 +129,7 @@ func (v *verifier) link(before []byte, s Seal) []byte {
 		v.find(Finding{Seq: s.Seq, What: Changed})
 	}
 	v.Sealed, v.hashes = s.Seq, append(v.hashes, start(s.Hash))
+	v.hear(s.Event)
 	if s.Event.At < v.began.Add(-late) {
 		v.due = s.Seq
 	}

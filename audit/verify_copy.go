@@ -45,10 +45,14 @@ func (v *verifier) line(line []byte) {
 		v.find(Finding{Seq: v.Copied + 1, What: CopyLacks})
 	}
 	v.Copied = s.Seq
+	v.hear(s.Event)
+	above := s.Seq - v.seq
 	switch {
-	case s.Seq < 1 || s.Seq > int64(len(v.hashes)):
+	case s.Seq >= 1 && above <= 0:
+		v.below(s, line)
+	case s.Seq < 1 || above > int64(len(v.hashes)):
 		v.find(Finding{Seq: s.Seq, What: TailCut})
-	case v.hashes[s.Seq-1] != start(s.Hash):
+	case v.hashes[above-1] != start(s.Hash):
 		v.find(Finding{Seq: s.Seq, What: Rewritten})
 	}
 }

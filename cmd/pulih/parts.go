@@ -42,6 +42,7 @@ type parts struct {
 	reference reference
 	tls       *tls.Config
 	auditCopy string
+	auditKeep time.Duration
 	demo      bool
 }
 
@@ -77,7 +78,7 @@ func (p parts) assemble(ctx context.Context) (*server, error) {
 	a := app.New(ctx, &app.App{
 		DB: p.db, Keys: p.keys, Accounts: people, Desk: desk, Outbox: outbox, Assets: assets,
 		Guide: guide.New(guide.Config{DB: p.db, Keys: p.keys, Agency: p.site.Agency, Zone: p.zone}), Catalogue: catalogue, Log: p.log, Site: p.site, Zone: p.zone,
-		Checks:  &audit.Checker{DB: p.db, Copy: p.auditCopy},
+		Checks: &audit.Checker{DB: p.db, Copy: p.auditCopy}, AuditKeep: p.auditKeep,
 		BaseURL: p.base, TrustedProxies: p.proxies, CounterNetworks: p.counters, Demo: p.demo, Issuer: p.issuer,
 	})
 	return &server{app: a, db: p.db, outbox: outbox, relay: p.relay, log: p.log, auditCopy: p.auditCopy, sealer: audit.Sealer{DB: p.db, Where: tickets.Whose(p.site.Agency)}, tls: p.tls, reference: p.reference}, nil

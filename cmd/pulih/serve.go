@@ -20,14 +20,15 @@ type serveCmd struct {
 	relayFlags
 	wordsFlags
 
-	Listen          string   `default:"127.0.0.1:8080" help:"Address to serve people and staff on."`
-	MetricsListen   string   `placeholder:"HOST:PORT" help:"Address to serve /metrics on, apart from people; none when left out."`
-	AuditCopy       string   `required:"" placeholder:"PATH" help:"File outside the database that every audit row is copied to; put it on another disk."`
-	TrustedProxies  []string `placeholder:"CIDR" help:"Networks of the proxies in front, which alone may say who the client is."`
-	CounterNetworks []string `placeholder:"CIDR" help:"Networks of the agency's counters; counter work is refused elsewhere."`
-	TLSCert         string   `name:"tls-cert" env:"PULIH_TLS_CERT" placeholder:"PATH" help:"Certificate chain in PEM, when no proxy ends TLS."`
-	TLSKey          string   `name:"tls-key" env:"PULIH_TLS_KEY" placeholder:"PATH" help:"Its key in PEM."`
-	Holidays        string   `placeholder:"PATH" help:"File of dates, one YYYY-MM-DD a line, on which the office is closed."`
+	Listen          string    `default:"127.0.0.1:8080" help:"Address to serve people and staff on."`
+	MetricsListen   string    `placeholder:"HOST:PORT" help:"Address to serve /metrics on, apart from people; none when left out."`
+	AuditCopy       string    `required:"" placeholder:"PATH" help:"File outside the database that every audit row is copied to; put it on another disk."`
+	AuditKeep       auditKeep `placeholder:"DAYS" help:"Days that the audit log stays in the database, 180 at least; for ever when left out. The copy keeps all."`
+	TrustedProxies  []string  `placeholder:"CIDR" help:"Networks of the proxies in front, which alone may say who the client is."`
+	CounterNetworks []string  `placeholder:"CIDR" help:"Networks of the agency's counters; counter work is refused elsewhere."`
+	TLSCert         string    `name:"tls-cert" env:"PULIH_TLS_CERT" placeholder:"PATH" help:"Certificate chain in PEM, when no proxy ends TLS."`
+	TLSKey          string    `name:"tls-key" env:"PULIH_TLS_KEY" placeholder:"PATH" help:"Its key in PEM."`
+	Holidays        string    `placeholder:"PATH" help:"File of dates, one YYYY-MM-DD a line, on which the office is closed."`
 
 	BreachedPasswords string `placeholder:"PATH" help:"File of passwords known from breaches, as Have I Been Pwned gives it out: SHA-1 in hex, sorted; none is looked up when left out."`
 	TimeReference     string `placeholder:"HOST[:PORT]" help:"NTP server that this machine's clock is compared with, at start and every 10 minutes."`
@@ -91,6 +92,9 @@ func (c *serveCmd) parts(log *slog.Logger) (p parts, err error) {
 		return p, err
 	}
 	if p.calendar, err = calendar(c.Holidays, p.zone); err != nil {
+		return p, err
+	}
+	if p.auditKeep, err = c.AuditKeep.period(); err != nil {
 		return p, err
 	}
 	if p.tls, err = c.tls(); err != nil {
