@@ -57,7 +57,7 @@ func Rules() []audit.Rule {
 			Due: audit.Counted(countDeadSecrets), Purge: audit.Deleted(purgeDeadSecrets)},
 		{Name: "code-days", Tables: []string{"code_days"},
 			What: "Hitungan harian kode lewat email", Why: audit.KeptAsCounts},
-		{Name: "people", Tables: []string{"people", "accounts", "devices", "backup_batches", "backup_codes", "staff", "operators"},
+		{Name: "people", Tables: []string{"people", "accounts", "devices", "backup_batches", "backup_codes", "staff", "summaries", "operators"},
 			What: "Data pegawai, akun, autentikator, dan petugas",
 			Why:  audit.KeptByAgency},
 	}

@@ -54,6 +54,9 @@ func (a *Accounts) disable(ctx context.Context, tx *db.Tx, m Member, by audit.Ac
 	if err := a.EndSessions(ctx, tx, StaffSession, m.ID); err != nil {
 		return err
 	}
+	if _, err := tx.Exec(ctx, endSummary, m.ID); err != nil { // who comes back asks for it again
+		return err
+	}
 	return a.reportStaff(ctx, tx, audit.StaffDisabled, m, by, "Akun ini dinonaktifkan.")
 }
 

@@ -120,6 +120,9 @@ func (a *App) Run(ctx context.Context) error {
 		case <-second.C:
 		}
 		err := errors.Join(a.Accounts.SendCodes(ctx), a.Accounts.TendWaits(ctx), a.Desk.Tick(ctx))
+		if n%10 == 0 {
+			err = errors.Join(err, a.sendSummary(ctx))
+		}
 		if n%60 == 0 {
 			err = errors.Join(err, a.sweep(ctx), a.Guide.CountEnded(ctx), a.Accounts.CountFlows(ctx), a.watchFlood(ctx))
 		}

@@ -34,6 +34,7 @@ var auditWords = map[audit.Action]string{
 	audit.SettingChanged: "Pengaturan berubah", audit.AuditRead: "Catatan audit dibaca", audit.AuditVerified: "Rantai audit diperiksa",
 	audit.HistoryAsked: "Riwayat data diminta", audit.HistoryExported: "Riwayat data diserahkan", audit.IncidentExported: "Daftar insiden diekspor",
 	audit.RetentionPurged: "Data jatuh tempo dihapus", audit.FloorMade: "Awal log audit dipindah", audit.Surveyed: "Survei diisi",
+	audit.SummarySwitched: "Ringkasan mingguan dinyalakan atau dimatikan", audit.SummarySent: "Ringkasan mingguan dikirim",
 }
 
 // verbWords say what was done to a request.

@@ -20,6 +20,7 @@ import (
 // pages send them, and after "?" those that may be left out. A route that is
 // not here takes no field.
 var lawForms = map[string]string{
+	"/petugas/laporan/ringkasan":                "mau=ya",
 	"/pulihkan":                                 "nip=198609262015052001",
 	"/pulihkan/email":                           "email=a@contoh.test?captcha=123456&captcha_id=x&pow=1&tantangan=x&jalur=&ejaan=&tetap=",
 	"/pulihkan/kode":                            "kode=7K3M-9QXD",

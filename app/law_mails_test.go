@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"pulih/db"
 	"pulih/mail/mailbox"
 	"pulih/tickets"
 	"pulih/views"
@@ -27,6 +28,11 @@ var lawMailWalks = map[string]func(*test){
 	"bukan saya":      func(x *test) { x.lawFrozen() },
 	"another address": func(x *test) { lawNewAddress(x, staffedOf(x)) },
 	"the desk":        lawDeskMails,
+	"the summary": func(x *test) {
+		staffedOf(x).sari.subscribe()
+		x.at(db.WITA, 30, 7, 0)
+		x.summaries()
+	},
 }
 
 // lawHomeMails changes everything that somebody can change at /akun.

@@ -151,7 +151,7 @@ func TestRedirectsStayHere_HD07(t *testing.T) {
 var lawDomain = []string{"people", "former_emails", "proposals", "operators", "accounts", "devices", "enrolments", "waits", "backup_batches",
 	"backup_codes", "notice_emails", "resets", "reset_codes", "passes", "notices", "staff", "staff_proposals",
 	"practices", "walks", "walk_outcomes", "incidents", "settings", "tickets", "ticket_timers", "ticket_events", "ticket_messages", "ticket_proofs", "ticket_facts", "email_codes", "saved_replies", "bulk_reply_tickets",
-	"attachments", "attachment_contents", "ticket_ratings", "ticket_surveys", "access_requests"}
+	"attachments", "attachment_contents", "ticket_ratings", "ticket_surveys", "access_requests", "summaries"}
 
 // Every request that changes a row of the domain has left an audit row when
 // it is answered (law 5, AU-03).

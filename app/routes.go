@@ -223,6 +223,8 @@ var routes = []route{
 	{get, "/petugas/laporan", penyelia, (*App).report},
 	{get, "/petugas/laporan/daftar", penyelia, (*App).reportList},
 	{get, pairsPath, penyelia, (*App).reportPair},
+	{get, summaryPath, penyelia, (*App).summary},
+	{post, summaryPath, penyelia, (*App).switchSummary},
 	{get, auditPath, penyelia, (*App).auditLog},
 	{post, auditPath, penyelia, (*App).auditSeek},
 	{get, chainPath, penyelia, (*App).chain},

@@ -108,6 +108,8 @@ const (
 	HistoryAsked     Action = "history.ask"     // somebody wants to know what is kept of him
 	HistoryExported  Action = "history.export"  // he was given it
 	IncidentExported Action = "incident.export" // whom an incident concerns
+	SummarySwitched  Action = "summary.switch"  // a supervisor wants the weekly summary; result: on, off
+	SummarySent      Action = "summary.send"    // the clock read the report of a week for his mail
 )
 
 // What time ends.

@@ -13,8 +13,10 @@ type letter struct {
 	Code    string   // shown large, never in the subject
 	Lines   []string // one paragraph each
 	Facts   []fact
+	Figures []SummaryFigure
 	Button  button
 	Disown  button
+	Stop    button // sending it
 }
 
 type fact struct{ Key, Value string }
@@ -51,7 +53,10 @@ func (l letter) text() string {
 	if len(l.Facts) > 0 {
 		b.WriteString("\n")
 	}
-	b.WriteString(l.Button.text() + l.Disown.text())
+	for _, f := range l.Figures {
+		b.WriteString(f.Text() + "\n")
+	}
+	b.WriteString(l.Button.text() + l.Disown.text() + l.Stop.text())
 	b.WriteString(safety + "\n\n-- \n" + strings.Join(l.Site.signature(), "\n") + "\n")
 	return b.String()
 }

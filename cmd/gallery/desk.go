@@ -40,6 +40,8 @@ func deskScenes(site views.Site) []scene {
 		{"desk-counter", views.CounterPage(page("Catat pemohon di loket", "/petugas/tiket/baru"), sampleCounter())},
 		{"incidents", views.IncidentPage(page("Gangguan portal", "/petugas/gangguan"), sampleIncidents())},
 		{"desk-slip", views.SlipPage(page("Kartu pendaftaran", "/petugas/tiket/PUL-7K3M-9QXD"), sampleSlip(site))},
+		{"summary", views.SummaryPage(page("Ringkasan mingguan", "/petugas/laporan"), sampleSummary())},
+		{"summary-off", views.SummaryPage(page("Ringkasan mingguan", "/petugas/laporan"), views.Summary{Address: "sari@example.go.id", Holds: sampleSummary().Holds, Post: "#"})},
 		{"report", views.ReportPage(page("Laporan", "/petugas/laporan"), sampleReport())},
 	}
 }

@@ -144,3 +144,9 @@ func sampleHeat() views.Heat {
 	}
 	return h
 }
+
+func sampleSummary() views.Summary {
+	return views.Summary{Did: "Ringkasan mingguan dinyalakan.", On: true, Since: "Senin, 23 November 2026 pukul 10.42 WITA",
+		Next: "Senin, 30 November 2026 pukul 07.00 WITA", Address: "sari.penyelia.contoh@bkpsdm.example.go.id", Post: "#",
+		Holds: []string{"Permohonan masuk", "Permohonan selesai", "Masih terbuka di akhir periode", "Penyelesaian penuh, jam kerja"}}
+}

@@ -262,6 +262,8 @@ func staffPages(w *world, open func() *tab, _ part) {
 	head.open(strings.TrimPrefix(head.attribute(`a[href^="/petugas/laporan/daftar"]`, "href"), head.base))
 	head.open("/petugas/laporan/kepuasan?jawaban=penilaian")
 	head.open("/petugas/laporan/pasangan?pemeriksa=x&verifikator=y")
+	head.open("/petugas/laporan/ringkasan")
+	head.press("Nyalakan ringkasan")
 	w.staffTab(open(), "admin", "tidak-ada")
 	w.setUp(open())
 }
