@@ -147,7 +147,7 @@ func TestTheSummarySaysWhatThePageSays(t *testing.T) {
 		if n, _ := figure(t, page, tickets.Arrived.Label()); n != arrived {
 			t.Errorf("%q: %s arrived", unit, n)
 		}
-		if strings.Contains(m.Text, "n = ") != (arrived == "6") || strings.Contains(m.Text, "hanya unit Anda (1)") != (unit != "") {
+		if strings.Contains(m.Text, "9 dari 10 dalam") != (arrived == "6") || strings.Contains(m.Text, "hanya unit Anda (1)") != (unit != "") {
 			t.Errorf("%q:\n%s", unit, m.Text)
 		}
 	}
