@@ -50,7 +50,7 @@ func (o opinions) section() views.ReportSection {
 func (o opinions) response() views.Figure {
 	f := views.Figure{Label: "Tingkat jawaban", Href: o.list(tickets.Invited), Sheet: views.Sheet{
 		Set: "Permohonan yang selesai, ditolak, atau kedaluwarsa dalam periode ini, dan bagian yang sudah dinilai. " +
-			"Permohonan yang dibuka kembali dihitung setiap kali berakhir.",
+			"Permohonan yang dibuka lagi dihitung setiap kali berakhir.",
 		Clock: "Menurut waktu permohonan berakhir."}}
 	f.Value, f.Note = shareText(o.now.Response, fmt.Sprintf("%s dari %s permohonan", views.Count(o.now.Responded), views.Count(o.now.Invited)))
 	f.Before, _ = shareText(o.was.Response, "")

@@ -72,7 +72,7 @@ func (g grouped) backlog() views.ReportSection {
 		c.Series, c.Hrefs = append(c.Series, views.Series{Name: f.Label(), Values: []float64{float64(g.Was[f].N), float64(n)}}), append(c.Hrefs, []string{was.list(f), g.list(f)})
 	}
 	return views.ReportSection{ID: "umur", Title: "Yang masih terbuka", Figures: g.tiles(tickets.Backlog),
-		Lead:     "Dihitung pada " + g.AsOf.Long(g.Zone) + ". Umur dalam jam kerja sejak diajukan atau dibuka kembali.",
+		Lead:     "Dihitung pada " + g.AsOf.Long(g.Zone) + ". Umur dalam jam kerja sejak diajukan atau dibuka lagi.",
 		Pictures: []templ.Component{views.StackedChart(c)}, Tables: []views.Table{t}}
 }
 

@@ -36,6 +36,7 @@ const (
 	OneTouch Figure = "sekali-kontak"
 	Decided  Figure = "diputus"
 	Invited  Figure = "diundang"
+	Settled  Figure = "selesai-7-hari"
 
 	Age4h   Figure = "umur-4j"
 	Age8h   Figure = "umur-8j"

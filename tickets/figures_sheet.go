@@ -10,10 +10,10 @@ import (
 // Parts of definitions that many figures share.
 const (
 	noFraud   = "Kasus penipuan, yang dibuka Pulih sendiri, tidak dihitung."
-	workClock = "Jam kerja instansi, tanpa waktu menunggu jawaban pemohon."
+	workClock = "Jam kerja instansi, tanpa waktu menunggu jawaban pemohon. Masa tunggu keamanan dan waktu di BKN ikut dihitung."
 	wallClock = "Waktu kalender, siang dan malam."
 	atItsEnd  = "Kalender instansi yang berlaku saat permohonan berakhir."
-	atFiling  = "Diajukan. Permohonan yang dibuka kembali: saat dibuka kembali."
+	atFiling  = "Diajukan. Permohonan yang dibuka lagi: saat dibuka lagi."
 	resolved  = "Permohonan yang selesai dalam periode ini, kapan pun diajukan, juga yang melewati target. "
 )
 
@@ -28,7 +28,7 @@ var flow = []figure{
 		Sheet: Sheet{Set: "Permohonan yang sudah berakhir dan dibuka lagi dalam periode ini, setiap kali dihitung sendiri.", Clock: "Waktu dibuka lagi."},
 		when:  func(m *Measure, _ frame) db.Time { return when(m.Cycle > 1, m.Opened) }},
 	{Name: Resolved, Label: "Permohonan selesai", by: []Dimension{ByKind, ByChannel, ByLevel, ByUnit, ByOutcome, ByAgent},
-		Sheet: Sheet{Set: "Semua permohonan yang selesai dalam periode ini, kapan pun diajukan. Yang dibuka kembali dan selesai lagi dihitung lagi. " +
+		Sheet: Sheet{Set: "Semua permohonan yang selesai dalam periode ini, kapan pun diajukan. Yang dibuka lagi dan selesai lagi dihitung lagi. " +
 			"Yang kemudian dilaporkan “Bukan saya” tidak dihitung.", Clock: "Waktu selesai."},
 		when: func(m *Measure, _ frame) db.Time { return when(m.End == Done, m.Ended) }},
 	{Name: Declined, Label: "Permohonan ditolak", of: Decided, by: []Dimension{ByOutcome},
@@ -42,7 +42,7 @@ var flow = []figure{
 	{Name: Decided, Label: "Diputus", Sheet: Sheet{Set: "Permohonan yang selesai atau ditolak dalam periode ini.", Clock: "Waktu berakhir."},
 		when: func(m *Measure, _ frame) db.Time { return when(m.End == Done || m.End == Refused, m.Ended) }},
 	{Name: Invited, Label: "Diminta menilai", Sheet: Sheet{Set: "Permohonan yang selesai, ditolak, atau kedaluwarsa dalam periode ini. " +
-		"Yang dibuka kembali dihitung setiap kali berakhir.", Clock: "Waktu berakhir."}, when: mayRate},
+		"Yang dibuka lagi dihitung setiap kali berakhir.", Clock: "Waktu berakhir."}, when: mayRate},
 }
 
 // mayRate are the ends after which a person is asked how it went.
@@ -74,11 +74,11 @@ var times = []figure{
 		when: func(m *Measure, _ frame) db.Time { return m.Reissued },
 		took: func(m *Measure) time.Duration { return m.ReissuedWork }},
 	{Name: FullWork, Label: "Penyelesaian penuh, jam kerja", by: []Dimension{ByKind, ByChannel, ByLevel, ByUnit, ByAgent},
-		Sheet: Sheet{Set: resolved + "Yang dibuka kembali dihitung sekali, dengan penyelesaian terakhirnya.",
+		Sheet: Sheet{Set: resolved + "Yang dibuka lagi dihitung sekali, dengan penyelesaian terakhirnya.",
 			Clock: workClock, Start: "Diajukan.", End: "Selesai untuk terakhir kali.", Calendar: atItsEnd},
 		when: lastDone, took: func(m *Measure) time.Duration { return m.FullWork }},
 	{Name: FullWall, Label: "Penyelesaian penuh, waktu kalender",
-		Sheet: Sheet{Set: resolved + "Yang dibuka kembali dihitung sekali, dengan penyelesaian terakhirnya.",
+		Sheet: Sheet{Set: resolved + "Yang dibuka lagi dihitung sekali, dengan penyelesaian terakhirnya.",
 			Clock: wallClock, Start: "Diajukan.", End: "Selesai untuk terakhir kali."},
 		when: lastDone, took: sinceFiled},
 	{Name: FirstWork, Label: "Penyelesaian pertama, jam kerja",
@@ -89,7 +89,7 @@ var times = []figure{
 		Sheet: Sheet{Set: resolved + "Hanya penyelesaian yang pertama dari setiap permohonan.", Clock: wallClock, Start: "Diajukan.", End: "Selesai untuk pertama kali."},
 		when:  firstDone, took: sinceFiled},
 	{Name: AtDesk, Label: "Waktu tunggu pemohon",
-		Sheet: Sheet{Set: resolved, Clock: "Waktu kalender selama permohonan ada di tangan petugas, tanpa waktu menunggu jawaban pemohon.",
+		Sheet: Sheet{Set: resolved, Clock: "Waktu kalender tanpa waktu menunggu jawaban pemohon. Masa tunggu keamanan, waktu di BKN, dan waktu sampai kode dipakai ikut dihitung.",
 			Start: atFiling, End: "Selesai."},
 		when: func(m *Measure, _ frame) db.Time { return when(m.End == Done, m.Ended) },
 		took: func(m *Measure) time.Duration { return m.Desk }},
@@ -109,16 +109,19 @@ var quality = []figure{
 		Sheet: Sheet{Set: "Dari yang targetnya jatuh dalam periode ini: target lewat sebelum berakhir. Yang masih terbuka dan sudah lewat ikut dihitung.",
 			Clock: workClock, Start: atFiling, End: "Target lewat.", Calendar: atItsEnd},
 		when: func(m *Measure, f frame) db.Time { return when(late(m, f), judged(m, f)) }},
-	{Name: Reopened, Label: "Dibuka kembali dalam 7 hari", of: Resolved,
-		Sheet: Sheet{Set: "Dari yang selesai dalam periode ini: dibuka kembali dalam tujuh hari sesudahnya, sejauh tujuh hari itu sudah lewat atau terjadi.", Clock: "Waktu selesai."},
-		when: func(m *Measure, _ frame) db.Time {
-			return when(m.End == Done && m.Reopened != 0 && m.Reopened <= m.Ended.Add(reopenable), m.Ended)
+	{Name: Settled, Label: "Selesai lebih dari 7 hari lalu",
+		Sheet: Sheet{Set: "Dari yang selesai dalam periode ini: yang sudah lewat tujuh hari, sehingga diketahui apakah dibuka lagi.", Clock: "Waktu selesai."},
+		when:  settled},
+	{Name: Reopened, Label: "Dibuka lagi dalam 7 hari", of: Settled,
+		Sheet: Sheet{Set: "Dari yang selesai dalam periode ini lebih dari tujuh hari lalu: dibuka lagi dalam tujuh hari sesudahnya.", Clock: "Waktu selesai."},
+		when: func(m *Measure, f frame) db.Time {
+			return when(m.Reopened != 0 && m.Reopened <= m.Ended.Add(reopenable), settled(m, f))
 		}},
-	{Name: OneTouch, Label: "Selesai dengan sekali kontak", of: Resolved,
-		Sheet: Sheet{Set: "Dari yang selesai dalam periode ini: pada kali pertama, dengan paling banyak satu balasan petugas, tidak dibuka kembali, " +
-			"dan tanpa permohonan lain dari NIP yang sama dalam tujuh hari sesudahnya.", Clock: "Waktu selesai."},
-		when: func(m *Measure, _ frame) db.Time {
-			return when(m.End == Done && m.Cycle == 1 && m.Replies <= 1 && m.Reopened == 0 && m.Again == 0, m.Ended)
+	{Name: OneTouch, Label: "Selesai dengan sekali kontak", of: Settled,
+		Sheet: Sheet{Set: "Dari yang selesai dalam periode ini lebih dari tujuh hari lalu: pada kali pertama, dengan paling banyak satu balasan petugas, " +
+			"tidak dibuka lagi, dan tanpa permohonan lain dari NIP yang sama dalam tujuh hari sesudahnya.", Clock: "Waktu selesai."},
+		when: func(m *Measure, f frame) db.Time {
+			return when(m.Cycle == 1 && m.Replies <= 1 && m.Reopened == 0 && m.Again == 0, settled(m, f))
 		}},
 }
 
@@ -157,16 +160,22 @@ func when(is bool, at db.Time) db.Time {
 	return at
 }
 
-func lastDone(m *Measure, _ frame) db.Time { return when(m.End == Done && m.Reopened == 0, m.Ended) }
+func lastDone(m *Measure, _ frame) db.Time { return when(m.LastDone && m.End == Done, m.Ended) }
 
 func firstDone(m *Measure, _ frame) db.Time { return when(m.FirstDone && m.End == Done, m.Ended) }
+
+// settled is when a cycle was done whose seven days are over: before, nobody
+// knows whether it stays so.
+func settled(m *Measure, f frame) db.Time {
+	return when(m.End == Done && m.Ended.Add(reopenable) < f.now, m.Ended)
+}
 
 func sinceFiled(m *Measure) time.Duration { return m.Ended.Sub(m.Created) }
 
 // late tells whether the target was reached before the end: what is open and
 // overdue is late already.
 func late(m *Measure, f frame) bool {
-	return m.Late || m.End == None && m.Due != 0 && m.Due <= f.asOf
+	return m.Late || m.End == None && m.Due != 0 && m.Due < f.asOf
 }
 
 // judged is the one moment at which a cycle's target is judged: when it was

@@ -12,6 +12,7 @@ import (
 type frame struct {
 	period   Period
 	asOf     db.Time // what has happened before it has happened
+	now      db.Time
 	calendar Calendar
 	shift    db.Time // of the zone from UTC; Indonesia's never change
 	hours    *[hoursOfWeek]string
@@ -22,7 +23,7 @@ type frame struct {
 func newFrame(c Calendar, by By, p Period, f ReportFilter, now db.Time) frame {
 	_, offset := p.From.Time().In(c.Zone).Zone()
 	hours := hourNames()
-	return frame{period: p, asOf: min(p.Until, now+1), calendar: c, shift: db.Time(time.Duration(offset) * time.Second / time.Microsecond),
+	return frame{period: p, asOf: min(p.Until, now+1), now: now, calendar: c, shift: db.Time(time.Duration(offset) * time.Second / time.Microsecond),
 		hours: &hours, filter: f, units: parted(by.Staff.Units...)}
 }
 

@@ -9,8 +9,9 @@ import (
 // Measure is what there is to measure in one cycle of a ticket: from its
 // filing, or from when it was opened again, to its end. It is derived from
 // the ticket's history and can always be computed from it again. Instants are
-// whole seconds, 0 for never; times named Work are working time without what
-// the ticket waited for the person, by the calendar with which it ended.
+// whole seconds once they are packed, 0 for never; times named Work are working
+// time without what the ticket waited for the person's answer, by the calendar
+// with which it ended. Kind and Level are as they were in this cycle.
 type Measure struct {
 	Number     string
 	Unit, Home string // as the ticket has it; of the roster, which decides who sees it
@@ -39,9 +40,10 @@ type Measure struct {
 	Outcome          string // what solved it, why it was refused
 	Agent, AgentName string // the member of staff who ended it
 	Work             time.Duration
-	Desk             time.Duration // wall-clock time that was the desk's
+	Desk             time.Duration // wall-clock time without what it waited for the person's answer
 	FullWork         time.Duration // since Created, the time between two cycles too
 	FirstDone        bool          // no cycle before was done
+	LastDone         bool          // no cycle after was, so far
 	Reopened, Again  db.Time       // this ticket; another one of the same number, within seven days
 
 	Due  db.Time // when the target is, or was, reached; 0 while it stands still
@@ -52,9 +54,6 @@ type Measure struct {
 	Lapses            int64
 	Disowned          db.Time
 }
-
-// Resolved tells whether the cycle ended in a solution that still stands.
-func (m *Measure) Resolved() bool { return m.End == Done }
 
 // last is the last moment at which a report counts something of it.
 func (m *Measure) last() db.Time {

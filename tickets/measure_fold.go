@@ -14,12 +14,19 @@ import (
 const atOnce = 200
 
 // toMeasure has a ticket measured anew, and those of the same number that had
-// ended within the last week.
+// ended within the week before it was filed.
 func (d *Desk) toMeasure(ctx context.Context, tx *db.Tx, event string, p *passage) error {
 	_, err := tx.Exec(ctx, queueMeasure, event, p.ID)
 	if err == nil && (p.from == None || p.verb == VerbIdentify) {
-		_, err = tx.Exec(ctx, queueEarlier, event, p.NIP, p.Agency, tx.Now.Add(-reopenable), p.ID)
+		err = earlier(ctx, tx, p.record)
 	}
+	return err
+}
+
+// earlier has the requests of a ticket's number measured that had ended within
+// the week before it was filed. Where the number is corrected, both have some.
+func earlier(ctx context.Context, tx *db.Tx, r *record) error {
+	_, err := tx.Exec(ctx, queueEarlier, db.NewID(), r.NIP, r.Agency, r.OpenedAt.Add(-reopenable), r.ID)
 	return err
 }
 

@@ -19,16 +19,19 @@ type happening struct {
 	outcome          string
 }
 
-// answers are the verbs by which a person learns that a human being has taken
-// up his request. Claiming it is none, nor is a mail that Pulih writes.
+// answers are the verbs by which a person hears from a human being. Claiming
+// his request is none, nor is a mail that Pulih writes; one text that an agent
+// sends to many people is.
 var answers = []Verb{VerbAsk, VerbCall, VerbCheck, VerbEscalate, VerbResolve, VerbRefuse, VerbUnlock, VerbMerge, VerbIssue, VerbChangeEmail}
 
 // course follows a ticket from event to event.
 type course struct {
 	calendar Calendar
 	timer    Timer
+	late     bool // the target of this cycle was passed while the timer ran
 	all      []Measure
 	before   happening
+	checker  string        // of the last check
 	full     time.Duration // working time since the ticket was filed
 	done     bool          // a cycle was
 }
@@ -39,6 +42,15 @@ func measure(c Calendar, of Measure, history []happening) []Measure {
 	for _, e := range history {
 		w.step(of, e)
 	}
+	for i := len(w.all) - 1; i >= 0; i-- {
+		if w.all[i].End == Done {
+			w.all[i].LastDone = true
+			break
+		}
+	}
+	if n := len(w.all); n > 0 && w.all[n-1].Level == "" {
+		w.all[n-1].Level = of.Level // checked before events told it
+	}
 	return w.all
 }
 
@@ -47,14 +59,15 @@ func (w *course) step(of Measure, e happening) {
 	if len(w.all) == 0 || e.cycle != w.all[len(w.all)-1].Cycle {
 		w.begin(of, e)
 	}
+	w.late = e.kind == w.before.kind && (w.late || w.timer.Since != 0 && e.at > w.timer.Due) // another kind has another target
 	w.timer = w.timer.after(w.calendar, e.moment)
 	m := &w.all[len(w.all)-1]
+	m.Kind = e.kind
 	w.counts(m, e)
 	w.proves(m, e)
 	w.ends(m, e)
-	m.Due, m.Late = w.timer.Due, w.timer.Spent > w.timer.Target
-	if m.End == None && w.timer.Since == 0 && w.timer.Spent < w.timer.Target {
-		m.Due = 0
+	if m.Due, m.Late = w.timer.Due, w.late; !w.late && m.End == None && w.timer.Since == 0 {
+		m.Due = 0 // it stands still before the target
 	}
 	w.before = e
 }
@@ -75,7 +88,8 @@ func (w *course) pass(now db.Time) {
 }
 
 func (w *course) begin(of Measure, e happening) {
-	of.Cycle, of.Opened = e.cycle, e.at
+	of.Cycle, of.Opened, of.Level = e.cycle, e.at, ""
+	w.late, w.timer = false, Timer{}
 	if n := len(w.all); n > 0 {
 		w.all[n-1].Reopened = e.at
 	}
@@ -96,17 +110,20 @@ func (w *course) counts(m *Measure, e happening) {
 	}
 }
 
-// proves follows the check of identity. One that was taken back was none.
+// proves follows the check of identity. One that was taken back, or refused,
+// was none; and whoever checked decides nothing of it (impostor 18).
 func (w *course) proves(m *Measure, e happening) {
-	if e.from == Checked && e.by == audit.Staff && slices.Contains([]Verb{VerbApprove, VerbSendBack, VerbRefuse}, e.verb) {
+	if e.from == Checked && e.actor != w.checker && slices.Contains([]Verb{VerbApprove, VerbSendBack, VerbRefuse}, e.verb) {
 		m.Decided, m.DecidedWork = e.at, w.calendar.Between(m.Checked, e.at)
 	}
 	switch {
 	case e.verb == VerbCheck:
-		m.Checked, m.CheckedWork = e.at, m.Work
+		w.checker, m.Checked, m.CheckedWork = e.actor, e.at, m.Work
+		m.Decided, m.DecidedWork = 0, 0
+		m.Level = Level(e.outcome)
 	case e.verb == VerbIssue, e.verb == VerbTakePass, e.verb == VerbChangeEmail:
 		m.Reissued, m.ReissuedWork = e.at, m.Work
-	case e.to == Open && e.from != Open && e.from != Waiting:
+	case e.from == Checked && e.to == Refused, e.to == Open && e.from != Open && e.from != Waiting:
 		m.Checked, m.CheckedWork, m.Reissued, m.ReissuedWork = 0, 0, 0, 0
 	}
 }

@@ -32,6 +32,7 @@ func (m *Measure) code(c coder) {
 	word(c, &m.End)
 	truth(c, &m.Self)
 	truth(c, &m.FirstDone)
+	truth(c, &m.LastDone)
 	truth(c, &m.Late)
 	for _, n := range [...]*int64{&m.Cycle, &m.Replies, &m.Wrong, &m.Lapses} {
 		c.count(n)

@@ -101,9 +101,12 @@ func (d *Desk) history(ctx context.Context, tx *db.Tx, p *passage) error {
 	return errors.Join(err, d.toMeasure(ctx, tx, event, p))
 }
 
-// outcome is what solved the ticket, or why it was refused.
+// outcome is what solved the ticket, why it was refused, or how much evidence
+// a check saw.
 func (p *passage) outcome() string {
 	switch {
+	case p.verb == VerbCheck:
+		return string(p.Level)
 	case p.State == p.from:
 		return ""
 	case p.State == Refused:
