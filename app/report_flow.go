@@ -11,7 +11,7 @@ import (
 
 // flow answers whether people are getting back in.
 func (g grouped) flow() views.ReportSection {
-	return views.ReportSection{ID: "arus", Title: "Apakah orang kembali masuk?",
+	return views.ReportSection{ID: "arus", Title: "Apakah orang bisa masuk kembali?",
 		Figures:  g.tiles(tickets.Arrived, tickets.Resolved, tickets.Declined, tickets.Dropped, tickets.Reopenings, tickets.Backlog),
 		Pictures: []templ.Component{views.BarChart(g.perStep()), views.LineChart(g.openAtSteps()), views.StackedChart(g.endsPerStep()), views.RowChart(g.outcomes())},
 		Tables:   []views.Table{g.balance()}}
@@ -31,8 +31,11 @@ func (g grouped) chart(id, title, desc string) views.Chart {
 func (g grouped) series(c *views.Chart, name string, f tickets.Figure, of func(tickets.Step) int) {
 	s, links := views.Series{Name: name}, []string(nil)
 	for _, step := range g.Steps {
-		s.Values = append(s.Values, float64(of(step)))
-		links = append(links, g.within(step).list(f))
+		value, link := float64(of(step)), g.within(step).list(f)
+		if step.From > g.AsOf { // still to come
+			value, link = views.Untold(), ""
+		}
+		s.Values, links = append(s.Values, value), append(links, link)
 	}
 	c.Series, c.Hrefs = append(c.Series, s), append(c.Hrefs, links)
 }
@@ -59,7 +62,7 @@ func (g grouped) endsPerStep() views.Chart {
 }
 
 func (g grouped) outcomes() views.Chart {
-	return g.rows("hasil", "Yang menyelesaikan", tickets.Resolved, tickets.ByOutcome)
+	return g.rows("hasil", "Cara penyelesaian", tickets.Resolved, tickets.ByOutcome)
 }
 
 // mostRows of a picture; a table has them all.

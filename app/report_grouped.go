@@ -37,7 +37,7 @@ func figureText(f tickets.Figure, sums map[tickets.Figure]tickets.Sum) (value, n
 		return spreadText(f, s.Spread)
 	case of != "":
 		whole := sums[of].N
-		return share{s.N, whole}.String(), fmt.Sprintf("%s dari %s", views.Count(s.N), views.Count(whole))
+		return told(share{s.N, whole}.String(), whole, fmt.Sprintf("%s dari %s", views.Count(s.N), views.Count(whole)))
 	}
 	return views.Count(s.N), ""
 }

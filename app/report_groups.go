@@ -33,7 +33,7 @@ func (g grouped) rhythm() views.ReportSection {
 // parts compares kinds, channels and levels.
 func (g grouped) parts() views.ReportSection {
 	s := views.ReportSection{ID: "bagian", Title: "Menurut jenis, jalur, dan tingkat bukti",
-		Notes: []string{"Kelompok dengan 1 sampai 4 permohonan ditulis “" + underFive + "”: angka yang lebih kecil dapat menunjuk orang."}}
+		Notes: []string{"Dalam tabel kelompok, 1 sampai 4 permohonan ditulis “" + underFive + "”, tanpa median: angka yang lebih kecil dapat menunjuk orang."}}
 	for _, by := range []tickets.Dimension{tickets.ByKind, tickets.ByChannel, tickets.ByLevel} {
 		s.Tables = append(s.Tables, g.groupTable("Menurut "+strings.ToLower(dimensions[by].title), by, g.values(by)))
 	}

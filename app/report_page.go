@@ -12,7 +12,7 @@ func (a *App) reportPage(c echo.Context, q asked, r tickets.Report) (views.Repor
 	units, err := a.Accounts.Units(c.Request().Context(), a.staff(c).Agency)
 	page := views.Report{
 		Agency: a.staff(c).Agency, Periods: a.reportPeriods(q), From: q.First.Format(dateForm), Until: q.Last.Format(dateForm),
-		Period: q.zoned(), Previous: q.before().String(), Counted: r.AsOf.Exact(q.Zone), Narrowed: q.filter != tickets.ReportFilter{},
+		Period: q.zoned(), Previous: q.before().String(), Counted: r.AsOf.Exact(q.Zone), Running: r.AsOf < r.Period.Until, Narrowed: q.filter != tickets.ReportFilter{},
 		Filters: reportControls(q, units), Clear: q.days.address(),
 	}
 	if r.Behind > 0 {
@@ -60,10 +60,11 @@ func (a *App) reportPeriods(q asked) (links []views.Link) {
 	week, month := thisWeek(now, q.Zone), thisMonth(now, q.Zone)
 	last := days{month.First.AddDate(0, -1, 0), month.First.AddDate(0, 0, -1), q.Zone}
 	year := days{month.First.AddDate(0, 1-int(month.First.Month()), 0), month.Last, q.Zone}
+	day := days{today(now, q.Zone), today(now, q.Zone), q.Zone}
 	for _, p := range []struct {
 		text string
 		days days
-	}{{"Minggu ini", week}, {"Minggu lalu", week.before()}, {"Bulan ini", month}, {"Bulan lalu", last}, {"Tahun ini", year}} {
+	}{{"Hari ini", day}, {"Minggu ini", week}, {"Minggu lalu", week.before()}, {"Bulan ini", month}, {"Bulan lalu", last}, {"Tahun ini", year}} {
 		links = append(links, views.Link{Text: p.text, Href: q.of(p.days).address(), Here: p.days == q.days})
 	}
 	return links
