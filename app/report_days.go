@@ -28,6 +28,9 @@ func (a *App) reportDays(c echo.Context) (days, []views.FieldError, error) {
 	}
 	week := thisWeek(a.DB.Now(), zone)
 	d, mistake := readDays(c.QueryParam("dari"), c.QueryParam("sampai"), week)
+	if d.First.After(week.Last) {
+		mistake = views.FieldError{Field: "dari", Text: "Periode itu belum tiba."}
+	}
 	if mistake.Text != "" {
 		return week, []views.FieldError{mistake}, nil
 	}

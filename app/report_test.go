@@ -143,6 +143,7 @@ func TestReportRefusesPeriodsThatMakeNoSense(t *testing.T) {
 		"dari=2026-11-24":                   "Pilih tanggal akhir.",
 		"dari=2020-01-01&sampai=2026-11-23": "paling lama satu tahun",
 		"dari=x&sampai=y":                   "Pilih tanggal awal.",
+		"dari=9999-01-01&sampai=9999-12-31": "Periode itu belum tiba.",
 	} {
 		x.sari.get("/petugas/laporan?"+query).mustSay(t, http.StatusUnprocessableEntity, sentence)
 	}

@@ -30,7 +30,7 @@ func newFrame(c Calendar, by By, p Period, f ReportFilter, now db.Time) frame {
 // before is the frame of the equal period that ends where this one begins.
 func (f frame) before() frame {
 	f.period = Period{f.period.From - (f.period.Until - f.period.From), f.period.From}
-	f.asOf = f.period.Until
+	f.asOf = min(f.period.Until, f.now+1)
 	return f
 }
 
