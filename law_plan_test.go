@@ -39,6 +39,7 @@ var readsAll = map[string]string{
 	"mail.selectSealed":             "pulih keys reads everything",
 	"tickets.selectMeasureQueue":    "what has happened since the last second",
 	"tickets.countMeasureQueue":     "the same, up to a limit",
+	"tickets.selectAgencies":        "pulih check reads everything",
 	"tickets.searchSQLite":          "the words are the index",
 	"tickets.selectPending":         "the index holds what is not yet in the search",
 	"tickets.selectLockedDrafts":    "the index holds files of drafts, which go after half an hour",

@@ -11,7 +11,7 @@ import (
 )
 
 // local reads a time of the agency of the tests, which is in WITA.
-func local(t *testing.T, text string) db.Time {
+func local(t testing.TB, text string) db.Time {
 	t.Helper()
 	at, err := time.ParseInLocation("2006-01-02 15.04", text, db.WITA.Location)
 	if err != nil {

@@ -13,6 +13,13 @@ import (
 // verb waits for it.
 const atOnce = 200
 
+// tryAgain is when a ticket is measured again that could not be.
+const tryAgain = time.Hour
+
+// errAside says that some tickets cannot be measured, and all others were. It
+// comes again each hour until that is mended.
+var errAside = errors.New("tickets: set aside, not measured")
+
 // toMeasure has a ticket measured anew, and those of the same number that had
 // ended within the week before it was filed.
 func (d *Desk) toMeasure(ctx context.Context, tx *db.Tx, event string, p *passage) error {
@@ -32,26 +39,32 @@ func earlier(ctx context.Context, tx *db.Tx, r *record) error {
 
 // Fold brings the measures up to what has happened, some events at a time, and
 // tells whether none is left. Several processes may run it: a pack is written
-// by compare-and-swap, and who loses begins again from what is there.
+// by compare-and-swap, and who loses begins again from what is there. A ticket
+// whose calendar or target cannot be read is set aside for an hour and told
+// of; it holds up no other. So is a pack that is damaged, which is begun anew.
 func (d *Desk) Fold(ctx context.Context) (done bool, err error) {
+	var aside error
 	err = d.db.Write(ctx, func(tx *db.Tx) error {
-		events, err := db.All(ctx, tx, scanText, selectMeasureQueue, atOnce)
+		aside = nil
+		events, err := db.All(ctx, tx, scanQueued, selectMeasureQueue, tx.Now, atOnce)
 		done = len(events) < atOnce
 		if err != nil || len(events) == 0 {
 			return err
 		}
-		if err := d.fold(ctx, tx, events); err != nil {
-			return err
+		bad, lost, err := d.fold(ctx, tx, events)
+		if err == nil {
+			aside, err = leave(ctx, tx, events, bad)
 		}
-		for _, id := range events {
-			if err := tx.One(ctx, deleteMeasureQueue, id); err != nil {
-				return err
-			}
+		if len(lost) > 0 {
+			done, aside = false, errors.Join(aside, lost)
 		}
-		return nil
+		return err
 	})
 	if errors.Is(err, db.ErrConflict) {
 		return false, nil
+	}
+	if err == nil {
+		err = aside
 	}
 	if err != nil {
 		err = fmt.Errorf("tickets: measures: %w", err)
@@ -59,80 +72,71 @@ func (d *Desk) Fold(ctx context.Context) (done bool, err error) {
 	return done, err
 }
 
-// fold measures the tickets of some events. Their packs are read before their
-// histories: whoever writes a pack in between has it conflict.
-func (d *Desk) fold(ctx context.Context, tx *db.Tx, events []string) error {
-	first, last := events[0], events[len(events)-1]
-	subjects, err := db.All(ctx, tx, scanSubject, selectMeasured, first, last)
-	if err != nil {
-		return err
-	}
-	packs := map[hour]*slot{}
-	for _, s := range subjects {
-		if packs[s.hour()] == nil {
-			if packs[s.hour()], err = openSlot(ctx, tx, s.hour()); err != nil {
-				return err
-			}
+// leave takes events out of the queue, and leaves those there until later
+// whose tickets could not be measured.
+func leave(ctx context.Context, tx *db.Tx, events []queuedEvent, bad map[string]error) (aside, err error) {
+	for _, e := range events {
+		why := bad[e.ticket]
+		if why == nil {
+			err = tx.One(ctx, deleteMeasureQueue, e.id)
+		} else {
+			aside = errors.Join(aside, fmt.Errorf("%w: %s: %w", errAside, e.ticket, why))
+			err = tx.One(ctx, updateMeasureQueue, e.id, tx.Now.Add(tryAgain))
+		}
+		if err != nil {
+			return nil, err
 		}
 	}
-	if err := d.measureAll(ctx, tx, subjects, packs, first, last); err != nil {
-		return err
+	return aside, nil
+}
+
+// fold measures the tickets of some events, and tells which it could not, and
+// which packs were lost. The packs are read before the histories: whoever
+// writes a pack in between has it conflict.
+func (d *Desk) fold(ctx context.Context, tx *db.Tx, events []queuedEvent) (bad map[string]error, lost damaged, err error) {
+	w := ofEvents(events[0].id, events[len(events)-1].id, tx.Now)
+	subjects, err := db.All(ctx, tx, scanSubject, w.subjects, w.args...)
+	if err != nil {
+		return nil, nil, err
+	}
+	packs, lost, err := openSlots(ctx, tx, subjects)
+	if err != nil {
+		return nil, nil, err
+	}
+	derived, err := d.derive(ctx, tx, w, subjects)
+	if err != nil {
+		return nil, nil, err
+	}
+	bad = map[string]error{}
+	for _, t := range derived {
+		if t.err != nil {
+			bad[t.id] = t.err
+			continue
+		}
+		packs[t.hour()].put(t.of.Number, t.cycles)
 	}
 	for at, p := range packs {
 		if err := p.save(ctx, tx, at); err != nil {
+			return nil, nil, err
+		}
+	}
+	return bad, lost, nil
+}
+
+// catchUp measures what has just happened before a report is read. What a new
+// installation has to measure once is left to the clock.
+func (d *Desk) catchUp(ctx context.Context) (aside error) {
+	for range 3 {
+		done, err := d.Fold(ctx)
+		if err != nil && !onlyAside(err) {
 			return err
 		}
-	}
-	return nil
-}
-
-// measureAll computes the measures of some tickets into their packs.
-func (d *Desk) measureAll(ctx context.Context, tx *db.Tx, subjects []subject, packs map[hour]*slot, first, last string) error {
-	happened, err := db.All(ctx, tx, scanHappening, selectHappened, first, last)
-	if err != nil {
-		return err
-	}
-	wrongs, err := db.All(ctx, tx, scanCycleTally, selectWrongs, first, last)
-	if err != nil {
-		return err
-	}
-	again, err := db.All(ctx, tx, scanCycleTally, selectAgain, first, last, reopenable.Microseconds())
-	if err != nil {
-		return err
-	}
-	rules, histories := d.rulebook(tx), byTicket(happened)
-	for _, s := range subjects {
-		cycles, err := rules.measure(ctx, s, histories[s.id])
-		if err != nil {
-			return err
-		}
-		note(cycles, s.id, wrongs, func(m *Measure, t cycleTally) { m.Wrong, m.WrongAt = t.n, t.at })
-		note(cycles, s.id, again, func(m *Measure, t cycleTally) { m.Again = t.at })
-		packs[s.hour()].put(s.of.Number, cycles)
-	}
-	return nil
-}
-
-func byTicket(happened []happening) map[string][]happening {
-	histories := map[string][]happening{}
-	for _, h := range happened {
-		histories[h.ticket] = append(histories[h.ticket], h)
-	}
-	return histories
-}
-
-// note adds to the measures of a ticket what was counted apart.
-func note(cycles []Measure, ticket string, tallies []cycleTally, add func(*Measure, cycleTally)) {
-	for _, t := range tallies {
-		for i := range cycles {
-			if t.ticket == ticket && t.cycle == cycles[i].Cycle {
-				add(&cycles[i], t)
-			}
+		if aside = errors.Join(aside, err); done {
+			break
 		}
 	}
+	return aside
 }
 
-// slotLength is the time in which a ticket was filed whose measures stand in
-// one pack: short enough that a night of a hundred thousand requests rewrites
-// no large one again and again.
-const slotLength = db.Time(time.Hour / time.Microsecond)
+// onlyAside tells whether all others were measured.
+func onlyAside(err error) bool { return errors.Is(err, errAside) || errors.Is(err, errPack) }

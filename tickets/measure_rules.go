@@ -40,7 +40,9 @@ func (r rulebook) calendar(ctx context.Context, s subject) (Calendar, error) {
 		return c, nil
 	}
 	c, err := r.desk.calendarVersion(ctx, r.tx, s.agency, s.calendar)
-	r.calendars[key] = c.Calendar
+	if err == nil {
+		r.calendars[key] = c.Calendar
+	}
 	return c.Calendar, err
 }
 

@@ -73,11 +73,8 @@ func (d *Desk) Report(ctx context.Context, by By, p Period, f ReportFilter, edge
 }
 
 func (d *Desk) report(ctx context.Context, by By, p Period, filter ReportFilter, edges []db.Time) (Report, error) {
-	if err := d.catchUp(ctx); err != nil {
-		return Report{}, err
-	}
 	r := Report{Period: p}
-	err := d.db.Read(ctx, func(tx *db.Tx) error {
+	err := d.readMeasures(ctx, func(tx *db.Tx) error {
 		c, err := d.calendarOf(ctx, tx, by.Staff.Agency)
 		if err != nil {
 			return err
@@ -115,29 +112,6 @@ func held(ctx context.Context, tx *db.Tx, by By) (map[string]int, error) {
 		return none, err
 	}, selectHeld, by.Staff.Agency, by.units())
 	return held, err
-}
-
-// each reads every measure that touches a period or what came after it.
-func (d *Desk) each(ctx context.Context, tx *db.Tx, agency string, p Period, see func(*Measure)) error {
-	_, err := db.All(ctx, tx, func(row db.Scanner) (none struct{}, err error) {
-		var packed []byte
-		if err := row.Scan(&packed); err != nil {
-			return none, err
-		}
-		return none, unpack(packed, see)
-	}, selectPacks, agency, p.From, int64(p.Until/slotLength)+1)
-	return err
-}
-
-// catchUp measures what has just happened before a report is read. What a new
-// installation has to measure once is left to the clock.
-func (d *Desk) catchUp(ctx context.Context) error {
-	for range 3 {
-		if done, err := d.Fold(ctx); err != nil || done {
-			return err
-		}
-	}
-	return nil
 }
 
 // reportRead writes down who read which part of a report: the figures, or the

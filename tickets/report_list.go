@@ -54,9 +54,7 @@ func (d *Desk) ReportList(ctx context.Context, by By, b Behind, p Period, c Curs
 	if !known || b.Dimension != "" && !slices.Contains(l.by, b.Dimension) {
 		return page, ErrPeriod
 	}
-	if err = d.catchUp(ctx); err == nil {
-		err = d.db.Read(ctx, func(tx *db.Tx) error { page, err = d.behind(ctx, tx, by, b, p, c); return err })
-	}
+	err = d.readMeasures(ctx, func(tx *db.Tx) error { page, err = d.behind(ctx, tx, by, b, p, c); return err })
 	if err != nil {
 		return page, fmt.Errorf("tickets: list of a report: %w", err)
 	}

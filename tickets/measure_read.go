@@ -1,0 +1,60 @@
+package tickets
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"pulih/db"
+)
+
+// damaged are the hours whose packs cannot be read.
+type damaged []hour
+
+func (d damaged) Error() string { return fmt.Sprintf("%v: %s, %d hours", errPack, d[0].agency, len(d)) }
+
+func (d damaged) Unwrap() error { return errPack }
+
+// readMeasures reads what is measured, of what has just happened too. Packs
+// that are damaged are derived again first, once: figures without them would
+// be wrong.
+func (d *Desk) readMeasures(ctx context.Context, read func(*db.Tx) error) error {
+	err := d.readFolded(ctx, read)
+	var bad damaged
+	if !errors.As(err, &bad) {
+		return err
+	}
+	for _, at := range bad {
+		if err := d.forget(ctx, at); err != nil {
+			return err
+		}
+	}
+	return d.readFolded(ctx, read)
+}
+
+// readFolded leaves it to the clock to tell of what is set aside.
+func (d *Desk) readFolded(ctx context.Context, read func(*db.Tx) error) error {
+	if err := d.catchUp(ctx); err != nil && !onlyAside(err) {
+		return err
+	}
+	return d.db.Read(ctx, read)
+}
+
+// each reads every measure that touches a period or what came after it.
+func (d *Desk) each(ctx context.Context, tx *db.Tx, agency string, p Period, see func(*Measure)) error {
+	var bad damaged
+	_, err := db.All(ctx, tx, func(row db.Scanner) (none struct{}, err error) {
+		at, packed := hour{agency: agency}, []byte(nil)
+		if err := row.Scan(&at.slot, &packed); err != nil {
+			return none, err
+		}
+		if err = unpack(packed, see); errors.Is(err, errPack) {
+			bad, err = append(bad, at), nil
+		}
+		return none, err
+	}, selectPacks, agency, p.From, int64(p.Until/slotLength)+1)
+	if err == nil && bad != nil {
+		err = bad
+	}
+	return err
+}
