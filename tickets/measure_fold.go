@@ -138,5 +138,17 @@ func (d *Desk) catchUp(ctx context.Context) (aside error) {
 	return aside
 }
 
+// FoldAll measures whatever there is to measure, and tells what was set aside.
+func (d *Desk) FoldAll(ctx context.Context) (aside error) {
+	for done := false; !done; {
+		var err error
+		if done, err = d.Fold(ctx); err != nil && !onlyAside(err) {
+			return err
+		}
+		aside = errors.Join(aside, err)
+	}
+	return aside
+}
+
 // onlyAside tells whether all others were measured.
 func onlyAside(err error) bool { return errors.Is(err, errAside) || errors.Is(err, errPack) }

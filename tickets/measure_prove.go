@@ -41,7 +41,7 @@ func (d *Desk) ProveMeasures(ctx context.Context, tell func(agency string, from 
 }
 
 // RebuildMeasures forgets every pack, and has each ticket measured anew by
-// whoever folds next: serve does. It says how many packs.
+// whoever folds next. It says how many packs.
 func (d *Desk) RebuildMeasures(ctx context.Context) (packs int, err error) {
 	var all []hour
 	err = d.hours(ctx, func(_ *db.Tx, at hour) error { all = append(all, at); return nil })

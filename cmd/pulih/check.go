@@ -10,11 +10,12 @@ import (
 	"pulih/db"
 )
 
-// checkCmd is for the operator, daily: is the log what it was, and does the
-// database answer.
+// checkCmd is for the operator, daily: is the log what it was, does the database
+// answer, and are the reports' figures what the histories say.
 type checkCmd struct {
 	Database  string `required:"" placeholder:"PATH|URL" help:"The database to check."`
 	AuditCopy string `placeholder:"PATH" help:"The copy outside the database; without it a cut tail cannot be seen."`
+	figuresFlags
 }
 
 var (
@@ -33,7 +34,7 @@ func (c *checkCmd) Run(ctx context.Context) error {
 		return err
 	}
 	fmt.Println("database: whole")
-	return c.verify(ctx, d, c.AuditCopy)
+	return errors.Join(c.verify(ctx, d, c.AuditCopy), c.prove(ctx, d, screen{}))
 }
 
 func (c *checkCmd) verify(ctx context.Context, d *db.DB, copied string) error {

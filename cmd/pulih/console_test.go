@@ -94,7 +94,7 @@ func TestConsoleRefusesADemosDatabase_impostor20(t *testing.T) {
 // A slip in the address must not make a database, nor cry of a cut tail.
 func TestOnlyFoundersMakeADatabase(t *testing.T) {
 	c, ctx := aConsole(t), context.Background()
-	check := checkCmd{Database: c.Database, AuditCopy: c.Database + ".jsonl"}
+	check := checkCmd{Database: c.Database, AuditCopy: c.Database + ".jsonl", figuresFlags: figuresFlags{Zone: "WITA"}}
 	for name, run := range map[string]func() error{
 		"check": func() error { return check.Run(ctx) },
 		"list":  func() error { return (&staffListCmd{consoleFlags: c}).Run(ctx) },
@@ -123,7 +123,7 @@ func TestCheckWithoutACopy(t *testing.T) {
 	if _, err := imported(t, c, rosterText, "--apply"); err != nil {
 		t.Fatal(err)
 	}
-	check := checkCmd{Database: c.Database, AuditCopy: c.Database + ".jsonl"}
+	check := checkCmd{Database: c.Database, AuditCopy: c.Database + ".jsonl", figuresFlags: figuresFlags{Zone: "WITA"}}
 	if err := check.Run(ctx); err != nil {
 		t.Errorf("before serve wrote the first: %v", err)
 	}

@@ -16,8 +16,9 @@ import (
 type commands struct {
 	Serve serveCmd `cmd:"" help:"Serve people and staff. Every flag can be set as PULIH_… in the environment."`
 	Demo  demoCmd  `cmd:"" help:"Serve a made-up agency on this machine, to look at."`
-	Check checkCmd `cmd:"" help:"Verify the audit chain, its copy outside, and the database, which must exist."`
+	Check checkCmd `cmd:"" help:"Verify the audit chain, its copy outside, the reports' figures, and the database, which must exist."`
 
+	Figures   figuresCmd   `cmd:"" help:"Prove the reports' figures from the histories, or derive them again."`
 	Retention retentionCmd `cmd:"" help:"List what is kept how long and what is due. A dry run, until told to purge."`
 
 	Import   importCmd   `cmd:"" help:"Load the roster from a CSV file: a dry run, until told to apply it. Columns: docs/import.md."`
