@@ -5,7 +5,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"net/http"
 	"net/netip"
@@ -107,36 +106,6 @@ func (a *App) Wait() { a.behind.Wait() }
 
 // ServeHTTP answers a request.
 func (a *App) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.echo.ServeHTTP(w, r) }
-
-// Run does what the clock asks for, each second, until ctx ends: it seals
-// nothing and sends nothing, which cmd runs beside it.
-func (a *App) Run(ctx context.Context) error {
-	second := time.NewTicker(time.Second)
-	defer second.Stop()
-	for n := 0; ; n++ {
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-second.C:
-		}
-		err := errors.Join(a.Accounts.SendCodes(ctx), a.Accounts.TendWaits(ctx), a.Desk.Tick(ctx))
-		if n%10 == 0 {
-			err = errors.Join(err, a.sendSummary(ctx))
-		}
-		if n%60 == 0 {
-			err = errors.Join(err, a.sweep(ctx), a.Guide.CountEnded(ctx), a.Accounts.CountFlows(ctx), a.watchFlood(ctx))
-		}
-		if n%600 == 0 {
-			err = errors.Join(err, a.checkNightly(ctx))
-		}
-		if n%3600 == 600 { // not at once: a start is a busy time
-			err = errors.Join(err, a.purge(ctx))
-		}
-		if err != nil && ctx.Err() == nil {
-			a.Log.Error("clock", "err", err)
-		}
-	}
-}
 
 func (a *App) start(c echo.Context) error {
 	notices, err := a.notices(c)
