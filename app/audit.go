@@ -177,7 +177,11 @@ func (a *App) showAudit(c echo.Context, q auditQuery, mistakes ...views.FieldErr
 	return a.render(c, status, views.AuditPage(p, l))
 }
 
-func auditTabs(here string) []views.Link {
+// auditTabs are for supervisors; an agent sees the requests for data alone.
+func (a *App) auditTabs(c echo.Context, here string) []views.Link {
+	if !a.staff(c).Has(accounts.Supervisor) {
+		return nil
+	}
 	tabs := []views.Link{{Text: "Catatan", Href: auditPath}, {Text: "Rantai", Href: chainPath},
 		{Text: "Permintaan data", Href: accessPath}, {Text: "Insiden", Href: affectedPath}}
 	for i := range tabs {

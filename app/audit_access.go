@@ -45,7 +45,7 @@ func (a *App) askAccess(c echo.Context) error {
 }
 
 func (a *App) showAccess(c echo.Context, status int, reason string, wrong ...views.FieldError) error {
-	l := views.AuditAccess{Tabs: auditTabs(accessPath), Reason: reason}
+	l := views.AuditAccess{Tabs: a.auditTabs(c, accessPath), Reason: reason}
 	names, err := a.staffNames(c)
 	if err != nil {
 		return err
@@ -57,6 +57,9 @@ func (a *App) showAccess(c echo.Context, status int, reason string, wrong ...vie
 		all, err := a.Desk.AccessRequests(c.Request().Context(), a.by(c), part.open)
 		if err != nil {
 			return err
+		}
+		if l.More = l.More || len(all) > tickets.AccessShown; l.More {
+			all = all[:min(len(all), tickets.AccessShown)]
 		}
 		*part.table = a.accessTable(all, names, part.open)
 	}
@@ -111,7 +114,7 @@ func (a *App) showHandOver(c echo.Context, status int, wrong ...views.FieldError
 	shown := views.AuditHandOver{State: a.accessBadge(r), Action: accessPath + "/" + r.ID, Rows: []views.Row{
 		{Key: "Dasar", Value: r.Reason}, {Key: "Diminta", Value: r.AskedAt.Long(a.Zone)},
 		{Key: "Dicatat", Value: nameOf(r.AskedBy, names)}, {Key: "Batas", Value: r.DueAt().Long(a.Zone)}}}
-	if err := a.Desk.MayHandOver(ctx, by); err != nil {
+	if err := a.Desk.MayHandOver(ctx, by, r.ID); err != nil {
 		if shown.WhyNot = a.sentence(err); shown.WhyNot == "" {
 			return err
 		}
@@ -122,9 +125,9 @@ func (a *App) showHandOver(c echo.Context, status int, wrong ...views.FieldError
 }
 
 type handOverForm struct {
-	Seen string `form:"asli,optional"`
-	OTP  string `form:"otp"`
-	Form string `form:"bentuk"`
+	Document string `form:"dokumen"`
+	OTP      string `form:"otp"`
+	Form     string `form:"bentuk"`
 }
 
 // handHistory shows a person what is kept of him, to print or as a file.
@@ -133,11 +136,11 @@ func (a *App) handHistory(c echo.Context) error {
 	if err := bind(c, &f); err != nil {
 		return err
 	}
-	by := a.by(c)
-	if _, err := a.Desk.AccessRequest(c.Request().Context(), by, c.Param("id")); err != nil {
-		return err
+	h := tickets.Handing{Document: f.Document, Form: "cetak"}
+	if f.Form == "csv" {
+		h.Form = "csv"
 	}
-	err := a.proveSeen(c, by, f)
+	o, err := a.handData(c, h, f.OTP)
 	var mistake fieldMistake
 	if errors.As(err, &mistake) {
 		return a.showHandOver(c, http.StatusUnprocessableEntity, mistake.FieldError)
@@ -145,15 +148,7 @@ func (a *App) handHistory(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	form := "cetak"
-	if f.Form == "csv" {
-		form = "csv"
-	}
-	o, err := a.Desk.HandOver(c.Request().Context(), by, c.Param("id"), form)
-	if err != nil {
-		return err
-	}
-	if form == "csv" {
+	if h.Form == "csv" {
 		return a.sendHistory(c, o)
 	}
 	p := a.page(c, "Data pribadi "+o.Person.Name)
@@ -161,16 +156,20 @@ func (a *App) handHistory(c echo.Context) error {
 	return a.render(c, http.StatusOK, views.OwnHistoryPage(p, a.handedHistory(o)))
 }
 
-// proveSeen wants the person there, his originals seen, and a fresh OTP, which
-// is not spent where the rest is missing.
-func (a *App) proveSeen(c echo.Context, by tickets.By, f handOverForm) error {
-	if err := a.Desk.MayHandOver(c.Request().Context(), by); err != nil {
-		return err
+// handData wants an original seen and a fresh OTP, which is not spent where
+// the rest is missing.
+func (a *App) handData(c echo.Context, h tickets.Handing, code string) (o accounts.Overview, err error) {
+	ctx, by, id := c.Request().Context(), a.by(c), c.Param("id")
+	if err := a.Desk.MayHandOver(ctx, by, id); err != nil {
+		return o, err
 	}
-	if f.Seen != "ya" {
-		return wrongField("asli", "Serahkan hanya kepada orangnya, setelah melihat dokumen aslinya.")
+	if !h.Seen() {
+		return o, wrongField("dokumen", "Lihat dokumen aslinya, lalu ketik nomornya.")
 	}
-	return a.proveNow(c, "otp", f.OTP)
+	if err := a.proveNow(c, "otp", code); err != nil {
+		return o, err
+	}
+	return a.Desk.HandOver(ctx, by, id, h)
 }
 
 func (a *App) handedHistory(o accounts.Overview) views.OwnHistory {

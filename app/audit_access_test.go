@@ -1,6 +1,7 @@
 package app
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -11,10 +12,12 @@ import (
 	"pulih/tickets"
 )
 
-// asked writes down an access request of the test's person.
+const seenNumber = "7401 0001 2015"
+
+// asked has an agent write down an access request of the test's person.
 func (x *staffed) asked() string {
 	x.t.Helper()
-	p := x.sari.submit(x.sari.get(accessPath), "nip", string(asn.NIP), "dasar", "Datang ke loket")
+	p := x.rina.submit(x.rina.get(accessPath), "nip", string(asn.NIP), "dasar", "Datang ke loket")
 	if p.status != http.StatusSeeOther {
 		x.t.Fatal(p.status, p.text())
 	}
@@ -35,18 +38,20 @@ func TestAnAccessRequestIsHandedOver_PR02(t *testing.T) {
 			t.Errorf("shows %q before it is handed over", hidden)
 		}
 	}
-	x.sari.fill(page, at, "bentuk", "cetak", "asli", "", "otp", x.sari.otp()).mustSay(t, http.StatusUnprocessableEntity, "setelah melihat dokumen aslinya")
-	x.sari.fill(page, at, "bentuk", "cetak", "asli", "ya", "otp", "000000").mustSay(t, http.StatusUnprocessableEntity, "Kode OTP tidak cocok")
-	printed := x.sari.fill(page, at, "bentuk", "cetak", "asli", "ya", "otp", x.sari.otp())
+	for _, none := range []string{"", "  ", "---", "12", strings.Repeat("1", 61)} {
+		x.sari.fill(page, at, "bentuk", "cetak", "dokumen", none, "otp", x.sari.otp()).mustSay(t, http.StatusUnprocessableEntity, "Lihat dokumen aslinya")
+	}
+	x.sari.fill(page, at, "bentuk", "cetak", "dokumen", seenNumber, "otp", "000000").mustSay(t, http.StatusUnprocessableEntity, "Kode OTP tidak cocok")
+	printed := x.sari.fill(page, at, "bentuk", "cetak", "dokumen", seenNumber, "otp", x.sari.otp())
 	printed.mustSay(t, http.StatusOK, asn.Name)
 	printed.mustSay(t, http.StatusOK, "Petugas membuka permohonan Anda")
-	for _, hidden := range []string{x.rina.name, string(asn.Email), "otpauth"} {
+	for _, hidden := range []string{x.rina.name, string(asn.Email), "otpauth", seenNumber} {
 		if strings.Contains(printed.Find("main").Text(), hidden) {
 			t.Errorf("the sheet names %q", hidden)
 		}
 	}
 	x.sari.get(accessPath).mustSay(t, http.StatusOK, "Tidak ada yang menunggu")
-	csv := x.sari.fill(x.sari.get(at), at, "bentuk", "csv", "asli", "ya", "otp", x.sari.otp())
+	csv := x.sari.fill(x.sari.get(at), at, "bentuk", "csv", "dokumen", seenNumber, "otp", x.sari.otp())
 	for _, want := range []string{"\ufeff", "Permintaan data pribadi Anda dicatat;Petugas;", "Data pribadi Anda diserahkan di loket;Petugas;", "Permohonan: dibuka"} {
 		if csv.status != http.StatusOK || !strings.Contains(csv.body, want) {
 			t.Errorf("%d, no %q:\n%s", csv.status, want, csv.body)
@@ -57,8 +62,11 @@ func TestAnAccessRequestIsHandedOver_PR02(t *testing.T) {
 			t.Errorf("the file names %q", hidden)
 		}
 	}
-	if n := x.countRows(`SELECT count(*) FROM audit_events WHERE action = 'history.export' AND person <> ''`); n != 2 {
+	if n := x.countRows(`SELECT count(*) FROM audit_events WHERE action = 'history.export' AND person <> '' AND detail LIKE '%"document":"typed"%"second":"` + x.staffID(x.rina) + `"%'`); n != 2 {
 		t.Errorf("audited %d times", n)
+	}
+	if n := x.countRows(`SELECT count(*) FROM audit_events WHERE detail LIKE '%74010001%' OR detail LIKE '%7401 0001%'`); n != 0 || strings.Contains(x.log.String(), seenNumber) {
+		t.Error("the number of the original is kept")
 	}
 }
 
@@ -75,7 +83,7 @@ func TestAHistoryLeavesAtTheCounterOnly_impostor16(t *testing.T) {
 	x := newStaffed(t)
 	at := x.asked()
 	form := func(g *clerk) url.Values {
-		return url.Values{"asli": {"ya"}, "otp": {g.otp()}, "bentuk": {"csv"}}
+		return url.Values{"dokumen": {seenNumber}, "otp": {g.otp()}, "bentuk": {"csv"}}
 	}
 	umar := x.clerkOf(otherAgency, "197001072000011007", "Umar Penyelia", accounts.Supervisor)
 	if p := umar.post(at, form(umar)); p.status != http.StatusNotFound {
@@ -104,6 +112,44 @@ func TestAHistoryLeavesAtTheCounterOnly_impostor16(t *testing.T) {
 	if n := x.countRows(`SELECT count(*) FROM access_requests WHERE handed_at > 0`); n != 0 {
 		t.Error("it was handed over")
 	}
+}
+
+// One bribed member of staff opens nobody's data: who writes the request down
+// does not hand over, and an agent never does (impostor, variant C).
+func TestOneAloneOpensNobodysData_impostor22(t *testing.T) {
+	x := newStaffed(t)
+	mine := x.sari.submit(x.sari.get(accessPath), "nip", string(asn.NIP), "dasar", "Datang ke loket").header.Get("Location")
+	x.sari.get(mine).mustSay(t, http.StatusOK, tickets.ErrAsker.Text)
+	form := func(g *clerk) url.Values {
+		return url.Values{"dokumen": {seenNumber}, "otp": {g.otp()}, "bentuk": {"cetak"}}
+	}
+	x.rina.get(mine).mustSay(t, http.StatusOK, tickets.ErrRole.Text)
+	for _, g := range []*clerk{x.sari, x.rina, x.budi, x.adi} {
+		if p := g.post(mine, form(g)); p.status != http.StatusForbidden || strings.Contains(p.body, asn.Name) {
+			t.Errorf("%s: %d", g.name, p.status)
+		}
+	}
+	if p := x.budi.get(accessPath); p.status != http.StatusForbidden {
+		t.Error("an approver reads the list: ", p.status)
+	}
+	if p := x.rina.get(accessPath); p.status != http.StatusOK || p.Find(`nav a[href="`+chainPath+`"]`).Length() != 0 {
+		t.Error("an agent is led to the log: ", p.status)
+	}
+	second := x.clerk("197001092000011009", "Tuti Penyelia", accounts.Supervisor)
+	second.post(mine, form(second)).mustSay(t, http.StatusOK, asn.Name)
+	if n := x.countRows(`SELECT count(*) FROM access_requests WHERE handed_by <> asked_by AND handed_by = '` + x.staffID(second) + `'`); n != 1 {
+		t.Error("handed over by ", n)
+	}
+}
+
+// What is not listed is said.
+func TestMoreRequestsThanAreListedAreSaid_PR02(t *testing.T) {
+	x := newStaffed(t)
+	x.asked()
+	for i := range tickets.AccessShown {
+		x.exec(fmt.Sprintf(`INSERT INTO access_requests SELECT '%d', agency, person, unit, reason, asked_at + %d, asked_by, 0, '' FROM access_requests WHERE length(id) > 9`, i, i+1))
+	}
+	x.sari.get(accessPath).mustSay(t, http.StatusOK, "Hanya 200 permintaan terlama")
 }
 
 func TestAReasonHoldsNoNumber_AU05(t *testing.T) {

@@ -30,7 +30,7 @@ func (a *App) chain(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page := views.AuditChain{Tabs: auditTabs(chainPath), NoCopy: a.Checks.Copy == ""}
+	page := views.AuditChain{Tabs: a.auditTabs(c, chainPath), NoCopy: a.Checks.Copy == ""}
 	thousandths, running := a.Checks.Progress()
 	if page.Running, page.Percent = running, thousandths/10; running {
 		c.Response().Header().Set("Refresh", "3")

@@ -87,7 +87,7 @@ func (a *App) showAffected(c echo.Context, status int, f affectedForm, wrong ...
 	}
 	p := a.page(c, "Daftar terdampak insiden")
 	p.Errors, p.Path = wrong, affectedPath
-	return a.render(c, status, views.AuditIncidentPage(p, views.AuditIncident{Tabs: auditTabs(affectedPath), From: f.From, Until: f.Until,
+	return a.render(c, status, views.AuditIncidentPage(p, views.AuditIncident{Tabs: a.auditTabs(c, affectedPath), From: f.From, Until: f.Until,
 		Actors: actorOptions(names, f.Actor), Actions: actionOptions(audit.Action(f.Action)), Network: f.Network}))
 }
 

@@ -21,7 +21,7 @@ func (a *App) auditPage(c echo.Context, q auditQuery, read bool) (l views.AuditL
 	if err != nil {
 		return l, err
 	}
-	l = views.AuditLog{Tabs: auditTabs(auditPath), Bound: q.bound, Person: q.Person, All: q.address("orang", ""), Number: q.Number,
+	l = views.AuditLog{Tabs: a.auditTabs(c, auditPath), Bound: q.bound, Person: q.Person, All: q.address("orang", ""), Number: q.Number,
 		From: q.text("dari"), Until: q.text("sampai"), Actors: actorOptions(names, q.Actor), Actions: actionOptions(q.Action),
 		Results: resultOptions(q.Result), Asked: read}
 	if l.Alarm, err = a.chainAlarm(ctx); err != nil || !read {

@@ -87,7 +87,7 @@ var detailWords = map[string]string{
 	"actor": "Pelaku yang dicari", "action": "Tindakan yang dicari", "result": "Hasil yang dicari", "figure": "Angka", "of": "Bagian",
 	"sealed": "Dalam rantai", "copied": "Dalam salinan", "findings": "Temuan", "network": "Jaringan", "reason": "Alasan", "count": "Jumlah",
 	"answer": "Jawaban", "files": "Jumlah berkas", "ticket": "Permohonan", "light": "Lampu", "cause": "Sebab", "method": "Cara",
-	"rule": "Aturan simpan", "before": "Sampai dengan",
+	"document": "Nomor dokumen asli", "rule": "Aturan simpan", "before": "Sampai dengan",
 }
 
 // resultWords are the results that are worth looking for.

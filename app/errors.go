@@ -101,6 +101,7 @@ var answers = []answer{
 	{tickets.ErrRole, http.StatusForbidden, tickets.ErrRole.Text},
 	{tickets.ErrOneself, http.StatusForbidden, tickets.ErrOneself.Text},
 	{tickets.ErrDesk, http.StatusForbidden, tickets.ErrDesk.Text},
+	{tickets.ErrAsker, http.StatusForbidden, tickets.ErrAsker.Text},
 	{tickets.ErrOneBrowser, http.StatusForbidden, tickets.ErrOneBrowser.Text},
 	{tickets.ErrBrowser, http.StatusForbidden, tickets.ErrBrowser.Text},
 	{tickets.ErrTwoPeople, http.StatusForbidden, tickets.ErrTwoPeople.Text},

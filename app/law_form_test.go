@@ -97,7 +97,7 @@ var lawForms = map[string]string{
 	"/petugas/audit":                            "nip=198609262015051001",
 	"/petugas/audit/insiden":                    "dari=2026-11-01&sampai=2026-11-30&pelaku=&tindakan=&jaringan=&otp=123456",
 	"/petugas/audit/riwayat":                    "nip=198609262015051001&dasar=Datang ke loket",
-	"/petugas/audit/riwayat/:id":                "otp=123456&bentuk=csv?asli=ya",
+	"/petugas/audit/riwayat/:id":                "dokumen=74010001&otp=123456&bentuk=csv",
 	"/petugas/cari":                             "kata=hp",
 	"/petugas/tombol":                           "tombol=mati",
 	"/petugas/balasan":                          "judul=Salam&teks=Halo?versi=1&langkah=pratinjau",

@@ -231,9 +231,9 @@ var routes = []route{
 	{post, chainPath, penyelia, (*App).startCheck},
 	{get, affectedPath, penyelia, (*App).affected},
 	{post, affectedPath, penyelia, (*App).sendAffected},
-	{get, accessPath, penyelia, (*App).accessRequests},
-	{post, accessPath, penyelia, (*App).askAccess},
-	{get, accessPath + "/:id", penyelia, (*App).accessRequest},
+	{get, accessPath, askers, (*App).accessRequests},
+	{post, accessPath, askers, (*App).askAccess},
+	{get, accessPath + "/:id", askers, (*App).accessRequest},
 	{post, accessPath + "/:id", penyelia, (*App).handHistory},
 	{get, satisfactionPath, penyelia, (*App).satisfactionList},
 
@@ -297,6 +297,7 @@ var (
 	agents      = staff(accounts.Agent, accounts.Approver)
 	deskStaff   = staff(accounts.Agent, accounts.Approver, accounts.Supervisor)
 	penyelia    = staff(accounts.Supervisor)
+	askers      = staff(accounts.Agent, accounts.Supervisor)
 	admin       = staff(accounts.Admin)
 	settlers    = staff(accounts.Admin, accounts.Supervisor)
 	confirmers  = staff(accounts.Approver, accounts.Supervisor)

@@ -34,8 +34,12 @@ type Access struct {
 func (r Access) DueAt() db.Time { return r.AskedAt.Add(AccessTime) }
 
 // AskAccess writes down that a person of the agency, and of the units of
-// whoever writes, wants to know what is kept of him. ErrOneself, ErrNoPerson.
+// whoever writes, wants to know what is kept of him. Agents and supervisors
+// write; somebody else hands over. ErrRole, ErrOneself, ErrNoPerson.
 func (d *Desk) AskAccess(ctx context.Context, by By, person, reason string) (id string, err error) {
+	if err := mayRecord(by); err != nil {
+		return "", err
+	}
 	id = db.NewID()
 	return id, d.write(ctx, func(tx *db.Tx) error {
 		p, err := d.accessible(ctx, tx, by, person)
@@ -48,6 +52,13 @@ func (d *Desk) AskAccess(ctx context.Context, by By, person, reason string) (id 
 		return audit.Append(ctx, tx, audit.Event{Actor: by.step("").actor, Action: audit.HistoryAsked, Person: p.ID, Object: id,
 			Detail: map[string]string{"reason": reason}})
 	})
+}
+
+func mayRecord(by By) error {
+	if !by.Staff.Has(accounts.Agent) && !by.Staff.Has(accounts.Supervisor) {
+		return ErrRole
+	}
+	return nil
 }
 
 // accessible is a person whom he may serve (ST-04, ST-05).
@@ -70,9 +81,15 @@ func (by By) Serves(p accounts.Person) bool {
 	return p.Agency == by.Staff.Agency && (len(by.Staff.Units) == 0 || slices.Contains(by.Staff.Units, p.Unit))
 }
 
+// AccessShown is how many open requests are listed at most.
+const AccessShown = 200
+
 // AccessRequests are those of the agency and the units: the open ones, which
-// are due first, or the newest that were handed over.
+// are due first, or the newest that were handed over. ErrRole.
 func (d *Desk) AccessRequests(ctx context.Context, by By, open bool) (all []Access, err error) {
+	if err := mayRecord(by); err != nil {
+		return nil, err
+	}
 	err = d.db.Read(ctx, func(tx *db.Tx) error {
 		all, err = db.All(ctx, tx, scanAccess, pick(open, selectOpenAccess, selectPastAccess), by.Staff.Agency, by.units())
 		return err
@@ -80,8 +97,11 @@ func (d *Desk) AccessRequests(ctx context.Context, by By, open bool) (all []Acce
 	return all, err
 }
 
-// AccessRequest is one of them. ErrNoAccess.
+// AccessRequest is one of them. ErrRole, ErrNoAccess.
 func (d *Desk) AccessRequest(ctx context.Context, by By, id string) (r Access, err error) {
+	if err := mayRecord(by); err != nil {
+		return r, err
+	}
 	err = d.db.Read(ctx, func(tx *db.Tx) error {
 		r, err = readAccess(ctx, tx, by, id)
 		return err
@@ -97,20 +117,56 @@ func readAccess(ctx context.Context, tx *db.Tx, by By, id string) (Access, error
 	return r, err
 }
 
-// MayHandOver tells whether the person can be served here and now: at the
-// counter, in office hours, since nobody's history is shown elsewhere
-// (impostor 16). ErrDesk.
-func (d *Desk) MayHandOver(ctx context.Context, by By) error {
-	return d.db.Read(ctx, func(tx *db.Tx) error { return d.counterGate(ctx, tx, by) })
+// MayHandOver tells whether a member of staff may hand one over here and now.
+// ErrNoAccess, and what HandOver refuses.
+func (d *Desk) MayHandOver(ctx context.Context, by By, id string) error {
+	return d.db.Read(ctx, func(tx *db.Tx) error {
+		_, err := d.mayHandOver(ctx, tx, by, id)
+		return err
+	})
 }
+
+// mayHandOver wants a supervisor who did not write the request down himself:
+// one bribed member of staff opens nobody's data. It wants him at the counter
+// in office hours, since nobody's history is shown elsewhere (impostor C, 16).
+func (d *Desk) mayHandOver(ctx context.Context, tx *db.Tx, by By, id string) (Access, error) {
+	r, err := readAccess(ctx, tx, by, id)
+	switch {
+	case err != nil:
+		return r, err
+	case !by.Staff.Has(accounts.Supervisor):
+		return r, ErrRole
+	case r.AskedBy == by.Staff.ID:
+		return r, ErrAsker
+	}
+	if _, err := d.accessible(ctx, tx, by, r.Person); err != nil {
+		return r, err
+	}
+	return r, d.counterGate(ctx, tx, by)
+}
+
+// Handing is how a person's data are given to him. Document is the number of
+// the original that was seen: nothing is on file to compare it with, so it is
+// not kept, but nobody hands over without one. Form is "csv" or "cetak".
+type Handing struct {
+	Document string
+	Form     string
+}
+
+// Seen tells whether Document can be the number of an original.
+func (h Handing) Seen() bool { return len(documentNumber(h.Document)) >= 4 && len(h.Document) <= 60 }
 
 // HandOver gives a person what is kept of him, for one fresh OTP, and writes
 // that down. A second copy is written down too; the first is the answer.
-// ErrDesk, ErrNoAccess, ErrOneself, accounts.ErrNoProof.
-func (d *Desk) HandOver(ctx context.Context, by By, id, form string) (accounts.Overview, error) {
+// ErrNoAccess, ErrRole, ErrAsker, ErrOneself, ErrDesk, ErrMissing,
+// accounts.ErrNoProof.
+func (d *Desk) HandOver(ctx context.Context, by By, id string, h Handing) (accounts.Overview, error) {
+	if !h.Seen() {
+		return accounts.Overview{}, ErrMissing
+	}
 	var r Access
 	err := d.write(ctx, func(tx *db.Tx) (err error) {
-		r, err = d.handOver(ctx, tx, by, id, form)
+		r, err = d.handOver(ctx, tx, by, id, h)
 		return err
 	})
 	if err != nil {
@@ -119,23 +175,17 @@ func (d *Desk) HandOver(ctx context.Context, by By, id, form string) (accounts.O
 	return d.accounts.Overview(ctx, r.Person)
 }
 
-func (d *Desk) handOver(ctx context.Context, tx *db.Tx, by By, id, form string) (Access, error) {
-	if err := d.counterGate(ctx, tx, by); err != nil {
-		return Access{}, err
-	}
-	r, err := readAccess(ctx, tx, by, id)
+func (d *Desk) handOver(ctx context.Context, tx *db.Tx, by By, id string, h Handing) (Access, error) {
+	r, err := d.mayHandOver(ctx, tx, by, id)
 	if err != nil {
-		return r, err
-	}
-	if _, err := d.accessible(ctx, tx, by, r.Person); err != nil {
 		return r, err
 	}
 	if err := d.accounts.SpendProof(ctx, tx, by.Staff.Session); err != nil {
 		return r, err
 	}
-	if _, err := tx.Exec(ctx, handOverAccess, id, tx.Now, by.Staff.ID); err != nil {
+	if err := tx.One(ctx, handOverAccess, id, tx.Now, by.Staff.ID); err != nil {
 		return r, err
 	}
 	return r, audit.Append(ctx, tx, audit.Event{Actor: by.step("").actor, Action: audit.HistoryExported, Person: r.Person, Object: id,
-		Detail: map[string]string{"kind": form}})
+		Detail: map[string]string{"kind": h.Form, "second": r.AskedBy, "document": "typed"}})
 }

@@ -34,6 +34,7 @@ var (
 	ErrDesk       = &Refusal{"not at the counter", "Langkah loket hanya dari jaringan loket pada jam kerja."}
 	ErrChannel    = &Refusal{"channel", "Langkah ini tidak berlaku untuk jalur permohonan ini."}
 	ErrBrowser    = &Refusal{"browser checked lately", "Peramban ini dipakai memeriksa dalam 12 jam terakhir, atau belum kami kenal. Pakai perangkat lain."}
+	ErrAsker      = &Refusal{"asked himself", "Anda yang mencatat permintaan ini. Penyelia lain yang menyerahkannya."}
 	ErrOneBrowser = &Refusal{"proposed at this browser", "Usulan ini dibuat di peramban ini, atau peramban ini belum kami kenal. Pakai perangkat lain."}
 	ErrTwoPeople  = &Refusal{"contributed already", "Anda sudah ikut menangani permohonan ini. Verifikator harus orang lain."}
 	ErrTooNew     = &Refusal{"approver too new", "Anda belum boleh menyetujui. Hak menyetujui mulai setelah 72 jam."}

@@ -61,6 +61,7 @@ type AuditAccess struct {
 	Tabs   []Link
 	Did    string
 	Reason string
+	More   bool // there are more open ones than are shown
 	Open   Table
 	Past   Table
 }

@@ -205,7 +205,7 @@ func counterReminder() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<ul><li>Dua dokumen asli: KTP, Karpeg, atau SK.</li><li>Verifikator yang melihat dokumen yang sama.</li><li>HP pemohon, untuk autentikator baru.</li></ul>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<ul><li>Dua dokumen asli: KTP, Karpeg, atau SK.</li><li>Verifikator yang melihat dokumen yang sama.</li><li>HP pemohon, untuk autentikator baru.</li></ul><p>Orang hanya meminta datanya? <a href=\"/petugas/audit/riwayat\">Catat permintaan data</a>.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
