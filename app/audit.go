@@ -96,11 +96,15 @@ func (a *App) auditQuery(c echo.Context) (q auditQuery, mistakes []views.FieldEr
 	if mistake := q.period(); mistake.Text != "" {
 		mistakes = append(mistakes, mistake)
 	}
+	unknown, err := a.auditUnknown(c, &q)
+	if err != nil {
+		return q, nil, err
+	}
 	mistake, err := a.auditTicket(c.Request().Context(), by, &q)
 	if mistake.Text != "" {
 		mistakes = append(mistakes, mistake)
 	}
-	return q, mistakes, err
+	return q, append(mistakes, unknown...), err
 }
 
 func (q *auditQuery) text(name string) string { return seekable(q.values.Get(name)) }

@@ -13,7 +13,7 @@ import (
 )
 
 func affectedFilled(g *clerk, pairs ...string) url.Values {
-	f := url.Values{"dari": {"2026-11-01"}, "sampai": {"2026-11-30"}, "pelaku": {""}, "tindakan": {""}, "jaringan": {""}, "otp": {g.otp()}}
+	f := url.Values{"dari": {"2026-11-01"}, "sampai": {"2026-11-30"}, "pelaku": {""}, "tindakan": {"ticket.claim"}, "jaringan": {""}, "otp": {g.otp()}}
 	for i := 0; i+1 < len(pairs); i += 2 {
 		f.Set(pairs[i], pairs[i+1])
 	}
@@ -29,10 +29,13 @@ func TestAnIncidentListIsExported_PR05(t *testing.T) {
 		x.rina.mustGo(x.remote(tickets.MFA).Number, "pengambilan")
 		x.sealed()
 		list := x.sari.post(affectedPath, affectedFilled(x.sari, "pelaku", x.staffID(x.rina)))
-		for _, want := range []string{"\ufeffNIP;Nama;", "19860926 201505 1 001;'=cmd|Siti;", "Permohonan: diambil"} {
+		for _, want := range []string{"\ufeffNIP;Unit;", "19860926 201505 1 001;Dinas Pendidikan;", "\r\n# selesai;1\r\n", "Permohonan: diambil"} {
 			if list.status != http.StatusOK || !strings.Contains(list.body, want) {
 				t.Errorf("%d, no %q:\n%s", list.status, want, list.body)
 			}
+		}
+		if strings.Contains(list.body, "Siti") {
+			t.Error("the list names somebody:\n", list.body)
 		}
 		if strings.Contains(list.body, "Permohonan: dibuka,") {
 			t.Error("what another did is there too:\n", list.body)
@@ -40,10 +43,23 @@ func TestAnIncidentListIsExported_PR05(t *testing.T) {
 		if n := x.countRows(`SELECT count(*) FROM audit_events WHERE action = 'incident.export' AND detail LIKE '%"people":"1"%'`); n != 1 {
 			t.Errorf("audited %d times", n)
 		}
-		if list := x.sari.post(affectedPath, affectedFilled(x.sari, "jaringan", "10.")); strings.Count(list.body, "\n") != 1 {
+		if list := x.sari.post(affectedPath, affectedFilled(x.sari, "jaringan", "10.")); !strings.HasSuffix(list.body, "\n# selesai;0\r\n") {
 			t.Error("another network:\n", list.body)
 		}
 	})
+}
+
+// A list of everybody is not had by filling in nothing.
+func TestAnIncidentIsNarrowed_PR05(t *testing.T) {
+	x := newStaffed(t)
+	for _, c := range []struct {
+		until, action string
+		status        int
+	}{{"2026-11-07", "", http.StatusOK}, {"2026-11-08", "", http.StatusUnprocessableEntity}, {"2026-11-08", "ticket.claim", http.StatusOK}} {
+		if p := x.sari.post(affectedPath, affectedFilled(x.sari, "sampai", c.until, "tindakan", c.action)); p.status != c.status {
+			t.Errorf("until %s, %q: %d", c.until, c.action, p.status)
+		}
+	}
 }
 
 func TestNoIncidentListWithoutAFreshCode_SE07(t *testing.T) {

@@ -51,11 +51,13 @@ func auditPager(q auditQuery, page audit.Page) (p views.Pager) {
 	return p
 }
 
-// otherActors are those who are no staff.
-var otherActors = []struct {
+type otherActor struct {
 	kind audit.Kind
 	text string
-}{
+}
+
+// otherActors are those who are no staff.
+var otherActors = []otherActor{
 	{audit.Anonymous, "Pengunjung, belum terbukti"}, {audit.Person, "Pemilik akun"}, {audit.Console, "Konsol server"}, {audit.Clock, "Pulih sendiri"},
 }
 

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -85,6 +86,39 @@ func TestANumberIsInNoAddress_AU05(t *testing.T) {
 	x.sari.post(auditPath, url.Values{"nip": {"123"}}).mustSay(t, http.StatusUnprocessableEntity, "Ketik 18 angka")
 }
 
+// Whatever somebody types into the address or the form of an incident: what is
+// not known is refused, and gets into no log and no copy of one (AU-05).
+func TestWhatIsTypedGetsIntoNoLog_AU05(t *testing.T) {
+	x := newStaffed(t)
+	x.remote(tickets.MFA)
+	typed := "198609262015051001"
+	for _, name := range []string{"orang", "nomor", "pelaku", "tindakan", "hasil", "dari", "sampai"} {
+		for _, value := range []string{typed, "Siti+Contoh"} {
+			if p := x.sari.get(auditPath + "?" + name + "=" + value); p.status != http.StatusUnprocessableEntity || auditRowsOf(p) != 0 {
+				t.Errorf("%s=%s: %d, %d rows", name, value, p.status, auditRowsOf(p))
+			}
+		}
+	}
+	x.sari.get(auditPath + "?posisi=" + typed + "." + typed)
+	for _, name := range []string{"dari", "sampai", "pelaku", "tindakan", "jaringan"} {
+		if p := x.sari.post(affectedPath, affectedFilled(x.sari, name, typed)); p.status != http.StatusUnprocessableEntity {
+			t.Errorf("an incident of %s: %d", name, p.status)
+		}
+	}
+	x.sealed()
+	copied := filepath.Join(t.TempDir(), "audit.jsonl")
+	must(must(audit.NewCopier(x.DB, copied))(t).Copy(context.Background()))(t)
+	held := x.log.String() + string(must(os.ReadFile(copied))(t)) + fmt.Sprint(lawDump(t, x.DB, "audit_events", "audit_places"))
+	for _, secret := range []string{typed, "Siti Contoh", "Siti+Contoh"} {
+		if strings.Contains(held, secret) {
+			t.Errorf("a log holds %q", secret)
+		}
+	}
+	if !strings.Contains(held, string(audit.AuditRead)) {
+		t.Fatal("nothing was looked at")
+	}
+}
+
 // Who watches is watched: each page that is read is an event of its own.
 func TestReadingTheLogIsAudited_AU03(t *testing.T) {
 	x := newStaffed(t)
@@ -120,9 +154,12 @@ func TestTheLogIsOfOnesOwnAgency_ST04(t *testing.T) {
 			}
 		}
 		umar.get(auditPath+"?nomor="+number).mustSay(t, http.StatusUnprocessableEntity, "Tidak ada permohonan bernomor ini")
-		umar.get(auditPath+"?pelaku="+x.staffID(x.rina)).mustSay(t, http.StatusOK, "Tidak ada peristiwa")
+		umar.get(auditPath+"?pelaku="+x.staffID(x.rina)).mustSay(t, http.StatusUnprocessableEntity, "Pilih pelaku dari daftar")
 		person := lawRows(t, d, `SELECT id FROM people`, func(v []any) string { return v[0].(string) })[0]
-		umar.get(auditPath+"?orang="+person).mustSay(t, http.StatusOK, "Tidak ada peristiwa")
+		umar.get(auditPath+"?orang="+person).mustSay(t, http.StatusUnprocessableEntity, "tidak ada di instansi Anda")
+		if n := x.countRows(`SELECT count(*) FROM audit_events WHERE action = 'audit.read' AND person = '` + person + `'`); n != 0 {
+			t.Error("another agency writes into his history")
+		}
 		umar.post(auditPath, url.Values{"nip": {string(asn.NIP)}}).mustSay(t, http.StatusUnprocessableEntity, "Tidak ada orang dengan NIP ini")
 	})
 }
@@ -216,7 +253,7 @@ func TestTamperingIsShownOnThePage_AU01(t *testing.T) {
 	if !strings.Contains(x.log.String(), "audit log does not agree") {
 		t.Error("operators are not told")
 	}
-	if n := x.countRows(`SELECT count(*) FROM audit_events WHERE action = 'audit.verify' AND actor = '` + x.staffID(x.sari) + `'`); n != 2 {
+	if n := x.countRows(`SELECT count(*) FROM audit_events WHERE action = 'audit.verify' AND actor = '` + x.staffID(x.sari) + `' AND result = 'begun'`); n != 2 {
 		t.Errorf("%d checks are audited", n)
 	}
 }

@@ -52,6 +52,7 @@ type Event struct {
 const (
 	OK      = "ok"
 	Refused = "refused"
+	Begun   = "begun" // what it began is told by another row
 )
 
 // Append writes e into tx. An empty Result means OK.

@@ -50,8 +50,10 @@ func (c *Checker) Begin(ctx context.Context, by Actor) (Check, error) {
 	k := Check{ID: db.NewID(), By: by}
 	err := c.DB.Write(ctx, func(tx *db.Tx) error {
 		k.AskedAt = tx.Now
-		_, err := tx.Exec(ctx, insertCheck, k.ID, tx.Now, by.Kind, by.ID)
-		return err
+		if _, err := tx.Exec(ctx, insertCheck, k.ID, tx.Now, by.Kind, by.ID); err != nil {
+			return err
+		}
+		return Append(ctx, tx, Event{Actor: by, Action: AuditVerified, Object: k.ID, Result: Begun})
 	})
 	if err != nil {
 		c.give()

@@ -126,7 +126,7 @@ func TestACheckIsKeptAndAudited_AU03(t *testing.T) {
 		}
 		seal(t, d)
 		found := search(t, d, audit.Filter{Agency: "a", Action: audit.AuditVerified}, audit.Mark{}, 5)
-		if len(found) != 1 || found[0].Result != audit.OK || found[0].Actor != by {
+		if len(found) != 2 || found[0].Result != audit.OK || found[0].Actor != by || found[1].Result != audit.Begun || found[1].Actor != by {
 			t.Error(found)
 		}
 		if _, err := c.Begin(ctx, by); err != nil {

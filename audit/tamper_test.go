@@ -73,6 +73,31 @@ func TestAMissingEventIsFound_AU01(t *testing.T) {
 	}
 }
 
+// After a number that is gone, the rest is compared by its own numbers: one
+// finding, which a hundred untrue ones would drown.
+func TestAGapIsFoundOnce_AU01(t *testing.T) {
+	d, _ := dbtest.New(t)
+	write(t, d, 9)
+	seal(t, d)
+	copied := filepath.Join(t.TempDir(), "audit.jsonl")
+	c, err := audit.NewCopier(d, copied)
+	if err == nil {
+		_, err = c.Copy(context.Background())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	tamper(t, d, `DELETE FROM audit_seals WHERE seq IN (2, 3)`, `DELETE FROM audit_events WHERE id NOT IN (SELECT event FROM audit_seals)`)
+	for _, f := range findings(t, d, copied) {
+		if f.What == audit.Rewritten || f.What == audit.TailCut {
+			t.Error(f)
+		}
+	}
+	if f := findings(t, d, copied); len(f) == 0 || f[0].Seq != 2 || f[0].What != audit.Missing {
+		t.Fatal(f)
+	}
+}
+
 // An error rolls the verb back, and its audit row with it: the log tells of
 // nothing that did not happen (law 5).
 func TestARolledBackVerbLeavesNoRow_law5(t *testing.T) {

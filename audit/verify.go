@@ -35,9 +35,9 @@ type verifier struct {
 	copied string
 	began  db.Time
 	head   int64
-	placed int64     // from where on the chain has its places
-	due    int64     // up to where the copy must have come
-	hashes [][8]byte // of what is above the floor
+	placed int64 // from where on the chain has its places
+	due    int64 // up to where the copy must have come
+	runs   []run // of what is above the floor
 	floors
 }
 
@@ -122,13 +122,14 @@ func (v *verifier) chain(ctx context.Context) error {
 
 // link looks at one event in the chain.
 func (v *verifier) link(before []byte, s Seal) []byte {
-	if s.Seq != v.Sealed+1 {
+	if s.Seq != v.Sealed+1 { // what follows is compared by its own number
 		v.find(Finding{Seq: v.Sealed + 1, What: Missing})
 	}
 	if !bytes.Equal(s.Hash, chain(before, s.Seq, s.Event)) {
 		v.find(Finding{Seq: s.Seq, What: Changed})
 	}
-	v.Sealed, v.hashes = s.Seq, append(v.hashes, start(s.Hash))
+	v.keep(s)
+	v.Sealed = s.Seq
 	v.hear(s.Event)
 	if s.Event.At < v.began.Add(-late) {
 		v.due = s.Seq

@@ -46,13 +46,13 @@ func (v *verifier) line(line []byte) {
 	}
 	v.Copied = s.Seq
 	v.hear(s.Event)
-	above := s.Seq - v.seq
+	kept, known := v.kept(s.Seq)
 	switch {
-	case s.Seq >= 1 && above <= 0:
+	case s.Seq >= 1 && s.Seq <= v.seq:
 		v.below(s, line)
-	case s.Seq < 1 || above > int64(len(v.hashes)):
+	case s.Seq < 1 || s.Seq > v.Sealed:
 		v.find(Finding{Seq: s.Seq, What: TailCut})
-	case v.hashes[above-1] != start(s.Hash):
+	case known && kept != start(s.Hash): // a number that is gone was said already
 		v.find(Finding{Seq: s.Seq, What: Rewritten})
 	}
 }
