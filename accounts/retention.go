@@ -55,7 +55,7 @@ func Rules() []audit.Rule {
 			What: "Rahasia autentikator yang sudah mati", Since: "autentikator dimatikan",
 			Why: "Tidak membuka apa pun lagi; barisnya tetap untuk riwayat (ET-07).",
 			Due: audit.Counted(countDeadSecrets), Purge: audit.Deleted(purgeDeadSecrets)},
-		{Name: "code-days", Tables: []string{"code_days"},
+		{Name: "code-days", Tables: []string{"code_days"}, Nameless: true,
 			What: "Hitungan harian kode lewat email", Why: audit.KeptAsCounts},
 		{Name: "people", Tables: []string{"people", "accounts", "devices", "backup_batches", "backup_codes", "staff", "summaries", "operators"},
 			What: "Data pegawai, akun, autentikator, dan petugas",

@@ -36,7 +36,7 @@ func (a *App) ownHistoryOf(o accounts.Overview, number string) views.OwnHistory 
 		{Key: "Nama", Value: o.Person.Name}, {Key: "NIP", Body: views.Number(accounts.Group(o.Person.NIP))},
 		{Key: "Unit", Value: o.Person.Unit}, {Key: "Email", Value: maskedEmail(o.Person.Email)},
 		{Key: "Telepon", Value: tail(string(o.Person.Phone), 3)},
-	}, Kept: keptRows}
+	}, Kept: a.keptRows()}
 	for _, d := range o.Devices {
 		shown := a.accountDevice(d)
 		h.Devices = append(h.Devices, views.Row{Key: shown.Name, Value: shown.State + ", sejak " + shown.Since})
@@ -44,12 +44,18 @@ func (a *App) ownHistoryOf(o accounts.Overview, number string) views.OwnHistory 
 	return h
 }
 
-// keptRows are the kinds of data that are kept of a person, and for how long.
-var keptRows = []views.Row{
-	{Key: "Nama, NIP, unit, email, telepon", Value: "Dari data pegawai instansi, selama tercatat di sana."},
-	{Key: "Kata sandi dan kode cadangan", Value: "Hanya sidiknya, sampai diganti."},
-	{Key: "Autentikator", Value: "Kuncinya tersandi, sampai dihentikan."},
-	{Key: "Sesi masuk", Value: "Jaringan dan peramban, paling lama 60 menit aktif."},
-	{Key: "Berkas bukti", Value: "Dihapus 30 hari setelah permohonan berakhir."},
-	{Key: "Permohonan dan riwayat", Value: "Disimpan sebagai arsip instansi, menurut jadwal retensinya."},
+// keptRows are the kinds of data that are kept of a person, and for how long:
+// the rules by which they are deleted, not a second list (PR-02, PR-04).
+func (a *App) keptRows() (rows []views.Row) {
+	for _, r := range Rules(a.AuditKeep) {
+		if r.Nameless {
+			continue
+		}
+		period := titled(r.Period()) + "."
+		if r.Kept() {
+			period = r.Why
+		}
+		rows = append(rows, views.Row{Key: r.What, Value: period})
+	}
+	return rows
 }

@@ -22,7 +22,7 @@ func TestAnAccessRequestIsServedAtTheCounter_PR02(t *testing.T) {
 		t.Error("shown without a fresh code: ", p.status)
 	}
 	p := x.rina.forge(number, "riwayat", "riwayat-otp", x.rina.otp())
-	for _, want := range []string{asn.Name, asn.Unit, "19860926 201505 1 001", "Dihapus 30 hari", "Petugas membuka permohonan Anda"} {
+	for _, want := range []string{asn.Name, asn.Unit, "19860926 201505 1 001", "30 hari setelah permohonan berakhir", "Petugas membuka permohonan Anda"} {
 		if p.status != http.StatusOK || !strings.Contains(p.text(), want) {
 			t.Fatalf("%d, no %q:\n%s", p.status, want, p.text())
 		}
@@ -38,6 +38,29 @@ func TestAnAccessRequestIsServedAtTheCounter_PR02(t *testing.T) {
 	}
 	if n := x.countRows(`SELECT count(*) FROM audit_events WHERE action = 'ticket.history' AND person <> ''`); n != 2 {
 		t.Errorf("audited %d times", n)
+	}
+}
+
+// What a person is told of how long his data are kept is what the rules do:
+// each that may concern him, and no word besides.
+func TestAPersonIsToldTheRules_PR02(t *testing.T) {
+	x := newStaffed(t)
+	told := map[string]string{}
+	for _, row := range x.keptRows() {
+		told[row.Key] = row.Value
+	}
+	concerned := 0
+	for _, r := range Rules(0) {
+		if r.Nameless {
+			continue
+		}
+		concerned++
+		if said := strings.ToLower(told[r.What]); said == "" || !r.Kept() && said != strings.ToLower(r.Period())+"." {
+			t.Errorf("%s: told %q", r.Name, said)
+		}
+	}
+	if len(told) != concerned || told["Sesi masuk pegawai dan petugas"] != "180 hari setelah sesi dimulai." {
+		t.Errorf("%d of %d rules: %v", len(told), concerned, told)
 	}
 }
 

@@ -36,7 +36,7 @@ func (a *App) retentionPage(all []audit.Standing) views.Retention {
 		switch {
 		case s.Kept():
 			r.Kept.Rows = append(r.Kept.Rows, []views.Cell{{Text: s.What}, {Text: s.Why}})
-		case s.Brief():
+		case s.Silent:
 			r.Brief.Rows = append(r.Brief.Rows, []views.Cell{data, {Text: s.Period()}, a.dueCell(s)})
 		default:
 			r.Ends.Rows = append(r.Ends.Rows, []views.Cell{data, {Text: s.Period()}, a.dueCell(s), a.lastCell(s)})

@@ -21,6 +21,10 @@ type Rule struct {
 	Keep   time.Duration
 	Batch  int // rows of one transaction; 0 is 500
 
+	Minutely bool // swept each minute, not each hour
+	Silent   bool // lives for minutes and is nobody's data: no row of the log tells of its end
+	Nameless bool // is about nobody: who asks for his data is not told of it (PR-02)
+
 	// Due counts what is due at or before a moment, and tells its oldest.
 	Due func(ctx context.Context, tx *db.Tx, before db.Time) (n int, oldest db.Time, err error)
 	// Purge removes some of it and says how many: fewer than most when
@@ -44,7 +48,7 @@ func Rules(keep time.Duration) []Rule {
 		r.Due, r.Purge = Counted(countFloored), purgeFloored
 	}
 	return []Rule{r, {Name: "audit-floors", Tables: []string{"audit_floors", "audit_checks"},
-		What: "Awal rantai audit dan hasil pemeriksaannya", Why: "Membuktikan bahwa log audit utuh (AU-01)."}}
+		Nameless: true, What: "Awal rantai audit dan hasil pemeriksaannya", Why: "Membuktikan bahwa log audit utuh (AU-01)."}}
 }
 
 // purgeBatch keeps the one writer free: 500 rows take it some milliseconds.
@@ -52,10 +56,6 @@ const purgeBatch = 500
 
 // Kept tells whether the rows stay: no rule deletes them.
 func (r Rule) Kept() bool { return r.Purge == nil }
-
-// Brief tells whether the rows live for less than a day. They are swept each
-// minute and not audited, or the log would tell of little else.
-func (r Rule) Brief() bool { return !r.Kept() && r.Keep < 24*time.Hour }
 
 // Counted makes a Due of a statement that selects how many rows are due at
 // $1, and the oldest's time.
@@ -98,7 +98,7 @@ func (r Rule) run(ctx context.Context, d *db.DB, by Actor) error {
 	for n := most; n >= most; {
 		err := d.Write(ctx, func(tx *db.Tx) (err error) {
 			before := tx.Now.Add(-r.Keep)
-			if n, err = r.Purge(ctx, tx, before, most); err != nil || r.Brief() {
+			if n, err = r.Purge(ctx, tx, before, most); err != nil || r.Silent {
 				return err
 			}
 			return r.note(ctx, tx, n, n < most, by)

@@ -14,7 +14,7 @@ func Rules() []audit.Rule {
 			What: "Catatan email terkirim (isinya dihapus begitu terkirim)", Since: "pengiriman berakhir",
 			Why: "Untuk menelusuri keluhan \"email tidak sampai\".",
 			Due: audit.Counted(countOldMails), Purge: audit.Deleted(purgeMails)},
-		{Name: "mail-days", Tables: []string{"mail_days"},
+		{Name: "mail-days", Tables: []string{"mail_days"}, Nameless: true,
 			What: "Hitungan harian lama pengiriman kode", Why: audit.KeptAsCounts},
 	}
 }

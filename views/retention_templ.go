@@ -49,7 +49,7 @@ func RetentionPage(p Page, r Retention) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<p class=\"lead\">Yang jatuh tempo dihapus sendiri, tiap jam. Halaman ini hanya menghitung, tidak menghapus.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<p class=\"lead\">Yang jatuh tempo dihapus sendiri, dan dicatat di log audit. Halaman ini hanya menghitung, tidak menghapus.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -57,7 +57,7 @@ func RetentionPage(p Page, r Retention) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " <section class=\"stack\" aria-labelledby=\"singkat\"><h2 id=\"singkat\">Yang berumur menit</h2><p class=\"muted\">Dibersihkan tiap menit, tanpa baris di log audit.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " <section class=\"stack\" aria-labelledby=\"singkat\"><h2 id=\"singkat\">Yang berumur menit</h2><p class=\"muted\">Bukan data siapa pun. Dibersihkan tiap menit, tanpa catatan di log audit.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
