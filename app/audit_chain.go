@@ -142,6 +142,12 @@ var findingWords = map[audit.Problem]string{
 	audit.CopyLacks: "hilang dari salinan luar", audit.CopyBehind: "dan sesudahnya tidak ada dalam salinan luar",
 	audit.CopyBroken: "tidak terbaca dalam salinan luar", audit.TailCut: "ada dalam salinan, tetapi terpotong dari basis data",
 	audit.Rewritten: "berbeda dari salinan luar: rantai ditulis ulang", audit.Unfloored: "adalah awal rantai yang tidak tercatat",
+	audit.Floored: "menjadi awal rantai, padahal log disimpan selamanya", audit.TooYoung: "dihapus sebelum cukup lama disimpan",
+	audit.Ahead: "bertanggal di masa depan", audit.Backdated: "bertanggal mundur lebih dari satu jam",
+	audit.Unnumbered: "kunci tidak bernomor dalam rantai", audit.PlacedOutside: "peristiwa tampil dalam daftar baca, tetapi tidak ada dalam rantai",
+	audit.Waiting: "peristiwa belum dikunci setelah lima menit", audit.Requeued: "peristiwa yang sudah dikunci masuk antrean lagi",
+	audit.Unguarded: "penjaga tabel log hilang", audit.Strange: "pemicu pada tabel log bukan milik Pulih",
+	audit.Mismarked: "Batas daftar baca tidak sesuai dengan rantai", audit.Unasked: "pemeriksaan bertanggal di masa depan",
 }
 
 func findingText(f audit.Finding) string {

@@ -16,12 +16,15 @@ import (
 var ErrChecking = errors.New("audit: a check is under way")
 
 // Checker carries out checks of the chain and its copy, one at a time, and
-// keeps what each found. Copy is the file outside; "" leaves it out. Copier
-// writes it, and has to catch up before it is compared: a server that was down
-// seals and copies old events.
+// keeps what each found. Copy is the file outside; "" leaves it out. Keep is
+// how long the log stays in the database, 0 for ever. Sealer and Copier have to
+// catch up before the comparison: a server that was down seals and copies old
+// events.
 type Checker struct {
 	DB     *db.DB
 	Copy   string
+	Keep   time.Duration
+	Sealer *Sealer
 	Copier *Copier
 
 	mu      sync.Mutex
@@ -67,7 +70,7 @@ func (c *Checker) Carry(ctx context.Context, k Check) (Check, error) {
 	defer c.give()
 	err := c.catchUp(ctx)
 	if err == nil {
-		k.Report, err = Verify(ctx, c.DB, c.Copy, c.saw)
+		k.Report, err = Verify(ctx, c.DB, Terms{c.Copy, c.Keep}, c.saw)
 	}
 	k.Failed = err != nil
 	if ctx.Err() != nil {
@@ -77,6 +80,9 @@ func (c *Checker) Carry(ctx context.Context, k Check) (Check, error) {
 }
 
 func (c *Checker) catchUp(ctx context.Context) error {
+	if c.Sealer != nil {
+		_, _ = c.Sealer.Seal(ctx) // the clock logs it, and what still waits is a finding
+	}
 	if c.Copier == nil {
 		return nil
 	}
@@ -112,10 +118,11 @@ func (c *Checker) Due(ctx context.Context, since db.Time) (bool, error) {
 	return err == nil && c.DB.Now() >= since && (len(last) == 0 || last[0].AskedAt < since), err
 }
 
-// Last are the newest checks, newest first.
+// Last are the newest checks, newest first. One that is dated ahead never was:
+// it would hide what the others found, and keep the clock from checking.
 func (c *Checker) Last(ctx context.Context, most int) (all []Check, err error) {
 	err = c.DB.Read(ctx, func(tx *db.Tx) error {
-		all, err = db.All(ctx, tx, scanCheck, selectChecks, most)
+		all, err = db.All(ctx, tx, scanCheck, selectChecks, most, tx.Now)
 		return err
 	})
 	return all, err

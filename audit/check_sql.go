@@ -6,5 +6,5 @@ const (
 	endCheck = `UPDATE audit_checks SET ended_at = $2, sealed = $3, copied = $4, findings = $5, failed = $6
 		WHERE id = $1 AND ended_at = 0`
 	selectChecks = `SELECT id, asked_at, kind, asked_by, ended_at, sealed, copied, findings, failed
-		FROM audit_checks ORDER BY asked_at DESC, id DESC LIMIT $1`
+		FROM audit_checks WHERE asked_at <= $2 ORDER BY asked_at DESC, id DESC LIMIT $1`
 )

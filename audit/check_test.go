@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -149,7 +150,7 @@ func TestACheckThatFindsSomethingSaysSo_AU01(t *testing.T) {
 		t.Fatal(err)
 	}
 	last, err := c.Last(context.Background(), 1)
-	if err != nil || len(last) != 1 || len(last[0].Findings) != 1 || last[0].Findings[0] != (audit.Finding{Seq: 2, What: audit.Changed}) {
+	if err != nil || len(last) != 1 || !slices.Contains(last[0].Findings, audit.Finding{Seq: 2, What: audit.Changed}) {
 		t.Error(last, err)
 	}
 }

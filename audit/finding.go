@@ -18,6 +18,20 @@ const (
 	TailCut    Problem = "cut"       // the copy holds what the database does not
 	Rewritten  Problem = "rewritten" // chain and copy differ
 	Unfloored  Problem = "floor"     // a floor that no event of the chain tells of
+	Floored    Problem = "floored"   // a floor in a log that is kept for ever
+	TooYoung   Problem = "young"     // a floor over what is younger than may go
+	Ahead      Problem = "ahead"     // an event that is yet to happen
+	Backdated  Problem = "backdated" // an event that is older than the one before it
+	Unnumbered Problem = "number"    // seals that the chain does not reach
+	Waiting    Problem = "waiting"   // events that nobody seals
+	Requeued   Problem = "requeued"  // sealed events that wait to be sealed
+	Unguarded  Problem = "unguarded" // triggers that are gone
+	Strange    Problem = "strange"   // triggers that are not ours
+	Mismarked  Problem = "mark"      // how far the index for reading has come is a lie
+	Unasked    Problem = "unasked"   // checks that are yet to be asked for
+
+	// PlacedOutside says that the index for reading shows what is not sealed.
+	PlacedOutside Problem = "shown"
 )
 
 // Finding is one thing that does not agree. Seq is its number in the chain, or
@@ -35,6 +49,13 @@ var problemWords = map[Problem]string{
 	CopyBroken: "is unreadable in the copy", TailCut: "is in the copy and not in the database: the tail was cut",
 	Rewritten: "differs from the copy: the chain was rewritten",
 	Unfloored: "is where the log begins, and nothing tells that it was made so",
+	Floored:   "is where the log begins, and the log is to be kept for ever (or --audit-keep was not given)",
+	TooYoung:  "was let go, or may be, and is too young for it",
+	Ahead:     "is dated ahead of now", Backdated: "is dated back: the event before it is more than an hour younger",
+	Unnumbered: "seals have no number in the chain", Waiting: "events wait to be sealed, for too long or without being there",
+	Requeued: "events wait to be sealed and are sealed already", Unguarded: "triggers that guard the log are missing",
+	Strange: "triggers on the log's tables are not Pulih's", Mismarked: "how far the index for reading has come does not fit the chain",
+	Unasked: "checks are dated ahead of now", PlacedOutside: "events are in the index for reading and not in the chain",
 }
 
 // String says it to an operator.

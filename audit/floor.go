@@ -45,7 +45,7 @@ func MakeFloor(ctx context.Context, d *db.DB, copied string, keep time.Duration,
 	if err != nil || next.seq == last.seq || last.at > d.Now().Add(-floorEvery) {
 		return false, err
 	}
-	report, err := Verify(ctx, d, copied, nil)
+	report, err := Verify(ctx, d, Terms{copied, keep}, nil)
 	switch {
 	case err != nil:
 		return false, err

@@ -27,25 +27,51 @@ type Sealer struct {
 	Where Where
 }
 
+// errRequeued says that sealed events waited to be sealed again, which would
+// have stopped the sealer for good: only somebody with the database does that.
+var errRequeued = errors.New("audit: sealed events were in the queue again, and are out of it now")
+
 // Seal chains every event written since the last run and says how many
 // it was. Several processes may run it: the number in the chain is a key, so
-// the slower one's transaction fails whole and finds nothing left to do.
+// the slower one's transaction fails whole and finds nothing left to do. A
+// conflict while the chain stands still is no race, but an error.
 func (s Sealer) Seal(ctx context.Context) (int, error) {
-	total := 0
+	total, odd := 0, s.sweep(ctx)
 	for {
-		var n int
-		err := s.DB.Write(ctx, func(tx *db.Tx) (err error) {
-			n, err = s.batch(ctx, tx)
-			return err
-		})
+		n, err := s.next(ctx)
 		total += n
-		if errors.Is(err, db.ErrConflict) {
-			return total, nil
-		}
 		if err != nil || n < sealBatch {
-			return total, err
+			return total, errors.Join(odd, err)
 		}
 	}
+}
+
+// sweep takes out of the queue what is sealed, and says that it was there.
+func (s Sealer) sweep(ctx context.Context) error {
+	var n int64
+	err := s.DB.Read(ctx, func(tx *db.Tx) error { return tx.Row(ctx, countRequeued).Scan(&n) })
+	if err != nil || n == 0 {
+		return err
+	}
+	return errors.Join(errRequeued, s.DB.Write(ctx, func(tx *db.Tx) error { _, err := tx.Exec(ctx, dropRequeued); return err }))
+}
+
+// next seals a batch, and nothing when another process was faster.
+func (s Sealer) next(ctx context.Context) (n int, err error) {
+	var from, to int64
+	err = s.DB.Write(ctx, func(tx *db.Tx) (err error) {
+		if from, _, err = head(ctx, tx); err == nil {
+			n, err = s.batch(ctx, tx)
+		}
+		return err
+	})
+	if !errors.Is(err, db.ErrConflict) {
+		return n, err
+	}
+	if again := s.DB.Read(ctx, func(tx *db.Tx) (err error) { to, _, err = head(ctx, tx); return err }); again != nil || to > from {
+		return 0, again
+	}
+	return 0, err
 }
 
 func (s Sealer) batch(ctx context.Context, tx *db.Tx) (int, error) {

@@ -8,14 +8,12 @@ const (
 
 	selectQueued = `SELECT e.id, e.at, e.actor_kind, e.actor, e.action, e.person, e.object, e.result, e.detail, e.request, e.network
 		FROM audit_queue q JOIN audit_events e ON e.id = q.event ORDER BY q.event LIMIT $1`
+	dropRequeued = `DELETE FROM audit_queue WHERE EXISTS (SELECT 1 FROM audit_seals s WHERE s.event = audit_queue.event)`
 	deleteQueued = `DELETE FROM audit_queue WHERE event = $1`
-	selectHead   = `SELECT seq, hash FROM audit_seals ORDER BY seq DESC LIMIT 1`
+	selectHead   = `SELECT seq, hash FROM audit_seals WHERE seq > 0 ORDER BY seq DESC LIMIT 1`
 	insertSeal   = `INSERT INTO audit_seals (seq, event, hash) VALUES ($1, $2, $3)`
 	selectSealed = `SELECT s.seq, s.hash, e.id, e.at, e.actor_kind, e.actor, e.action, e.person, e.object, e.result, e.detail, e.request, e.network
 		FROM audit_seals s JOIN audit_events e ON e.id = s.event WHERE s.seq > $1 ORDER BY s.seq LIMIT $2`
-	countUnsealed = `SELECT count(*) FROM audit_events e
-		WHERE NOT EXISTS (SELECT 1 FROM audit_seals s WHERE s.event = e.id)
-		AND NOT EXISTS (SELECT 1 FROM audit_queue q WHERE q.event = e.id)`
 
 	countMisplaced = `SELECT count(*) FROM audit_seals s JOIN audit_events e ON e.id = s.event WHERE s.seq >= $1 AND s.seq <= $2
 		AND (NOT EXISTS (SELECT 1 FROM audit_places p WHERE p.event = s.event)

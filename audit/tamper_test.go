@@ -30,7 +30,8 @@ func TestEachColumnIsUnderTheHash_AU01(t *testing.T) {
 		if column == "id" { // the seal has to follow, or the row would be missing
 			change = `UPDATE audit_seals SET event = (SELECT event FROM audit_seals WHERE seq = 2) || 'x' WHERE seq = 2`
 			tamper(t, d, `PRAGMA defer_foreign_keys = 1`, change, `UPDATE audit_events SET id = id || 'x'
-				WHERE id || 'x' = (SELECT event FROM audit_seals WHERE seq = 2)`)
+				WHERE id || 'x' = (SELECT event FROM audit_seals WHERE seq = 2)`,
+				`UPDATE audit_places SET event = event || 'x' WHERE event || 'x' = (SELECT event FROM audit_seals WHERE seq = 2)`)
 		} else {
 			tamper(t, d, change)
 		}

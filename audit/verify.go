@@ -15,11 +15,18 @@ import (
 // Seen is told how far a check has come, in thousandths.
 type Seen func(thousandths int)
 
-// Verify computes the chain anew from the database's rows and, where copy
-// names a file, compares each line of it. A bare chain does not show that its
+// Terms are what the log is compared with: the file outside, "" without one,
+// and how long the log is kept in the database, 0 for ever.
+type Terms struct {
+	Copy string
+	Keep time.Duration
+}
+
+// Verify computes the chain anew from the database's rows and, where there is a
+// copy, compares each line of it. A bare chain does not show that its
 // tail was cut; the copy does. It reads in pieces and holds nothing up.
-func Verify(ctx context.Context, d *db.DB, copy string, seen Seen) (Report, error) {
-	v := verifier{db: d, seen: seen, copied: copy, began: d.Now()}
+func Verify(ctx context.Context, d *db.DB, of Terms, seen Seen) (Report, error) {
+	v := verifier{db: d, seen: seen, copied: of.Copy, period: of.Keep, began: d.Now()}
 	if err := v.verify(ctx); err != nil {
 		return v.Report, fmt.Errorf("audit: verify: %w", err)
 	}
@@ -33,7 +40,9 @@ type verifier struct {
 	db     *db.DB
 	seen   Seen
 	copied string
+	period time.Duration
 	began  db.Time
+	before db.Time // when the event before happened
 	head   int64
 	placed int64 // from where on the chain has its places
 	due    int64 // up to where the copy must have come
@@ -56,7 +65,7 @@ func (v *verifier) verify(ctx context.Context) error {
 	if err := v.chain(ctx); err != nil {
 		return err
 	}
-	if err := v.outside(ctx); err != nil {
+	if err := v.rows(ctx); err != nil {
 		return err
 	}
 	defer v.unheard()
@@ -97,8 +106,22 @@ func (v *verifier) measure(ctx context.Context) error {
 		if err := v.readFloors(ctx, tx); err != nil {
 			return err
 		}
-		return tx.Row(ctx, selectPlaced).Scan(&v.placed)
+		return v.placing(ctx, tx)
 	})
+}
+
+// placing reads from where on events have places. The sealer only moves that
+// down: one that lies above the chain would hide every event from this check.
+func (v *verifier) placing(ctx context.Context, tx *db.Tx) error {
+	var rows int64
+	if err := tx.Row(ctx, selectPlacing).Scan(&v.placed, &rows); err != nil {
+		return err
+	}
+	if rows != 1 || v.placed < 1 || v.placed > max(v.head, v.seq)+1 {
+		v.find(Finding{What: Mismarked})
+		v.placed = 1
+	}
+	return nil
 }
 
 func (v *verifier) chain(ctx context.Context) error {
@@ -107,6 +130,7 @@ func (v *verifier) chain(ctx context.Context) error {
 	for {
 		seals, misplaced, err := v.next(ctx)
 		if err != nil || len(seals) == 0 {
+			v.reached()
 			return err
 		}
 		found := len(v.Findings)
@@ -117,6 +141,14 @@ func (v *verifier) chain(ctx context.Context) error {
 			v.find(Finding{What: Misplaced, Count: misplaced})
 		}
 		v.tell(v.Sealed, v.head, 0)
+	}
+}
+
+// reached finds that the chain's last events are gone while their seals are
+// still there.
+func (v *verifier) reached() {
+	if v.Sealed < v.head {
+		v.find(Finding{Seq: v.Sealed + 1, What: Missing})
 	}
 }
 
@@ -131,6 +163,7 @@ func (v *verifier) link(before []byte, s Seal) []byte {
 	v.keep(s)
 	v.Sealed = s.Seq
 	v.hear(s.Event)
+	v.order(s)
 	if s.Event.At < v.began.Add(-late) {
 		v.due = s.Seq
 	}
@@ -148,17 +181,6 @@ func (v *verifier) next(ctx context.Context) (seals []Seal, misplaced int64, err
 		return tx.Row(ctx, countMisplaced, first, seals[len(seals)-1].Seq).Scan(&misplaced)
 	})
 	return seals, misplaced, err
-}
-
-// outside looks for events that are neither sealed nor waiting to be: somebody
-// wrote them past Append.
-func (v *verifier) outside(ctx context.Context) error {
-	var n int64
-	err := v.db.Read(ctx, func(tx *db.Tx) error { return tx.Row(ctx, countUnsealed).Scan(&n) })
-	if n > 0 {
-		v.find(Finding{What: Outside, Count: n})
-	}
-	return err
 }
 
 // tell says how far one half of the check has come: the chain is the first,

@@ -48,13 +48,25 @@ func (v *verifier) line(line []byte) {
 	v.hear(s.Event)
 	kept, known := v.kept(s.Seq)
 	switch {
+	case !v.follows(s, line):
+		v.find(Finding{Seq: s.Seq, What: Rewritten})
 	case s.Seq >= 1 && s.Seq <= v.seq:
-		v.below(s, line)
+		v.below(s)
 	case s.Seq < 1 || s.Seq > v.Sealed:
 		v.find(Finding{Seq: s.Seq, What: TailCut})
 	case known && kept != start(s.Hash): // a number that is gone was said already
 		v.find(Finding{Seq: s.Seq, What: Rewritten})
 	}
+}
+
+// follows computes a line's hash anew from what the line says and the hash of
+// the line before: a stored hash alone proves nothing of its event.
+func (v *verifier) follows(s Seal, line []byte) bool {
+	var raw struct{ Event json.RawMessage }
+	err := json.Unmarshal(line, &raw)
+	whole := err == nil && equalHash(s.Hash, link(v.copy, s.Seq, raw.Event))
+	v.copy = s.Hash
+	return whole
 }
 
 // ends looks whether the copy ends where it should: somebody may have cut it,

@@ -2,7 +2,6 @@ package audit
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 
 	"pulih/db"
@@ -22,6 +21,9 @@ func (v *verifier) readFloors(ctx context.Context, tx *db.Tx) (err error) {
 		return err
 	}
 	v.floor = v.silent[len(v.silent)-1]
+	for _, f := range v.silent {
+		v.doubt(f)
+	}
 	waiting, err := db.All(ctx, tx, scanEvent, selectQueued, sealBatch)
 	for _, e := range waiting {
 		v.hear(e)
@@ -29,9 +31,21 @@ func (v *verifier) readFloors(ctx context.Context, tx *db.Tx) (err error) {
 	return err
 }
 
-// hear takes off the floor that an event tells of.
+// doubt holds a floor against the clock of the check, and not against times
+// that stand in the database: whoever writes a floor writes those as well.
+func (v *verifier) doubt(f floor) {
+	switch {
+	case v.period == 0:
+		v.find(Finding{Seq: f.seq, What: Floored})
+	case f.until > v.began.Add(-LeastKeep) || f.at > v.began.Add(slack):
+		v.find(Finding{Seq: f.seq, What: TooYoung})
+	}
+}
+
+// hear takes off the floor that an event tells of, unless that event is yet to
+// happen.
 func (v *verifier) hear(e Event) {
-	if e.Action == FloorMade {
+	if e.Action == FloorMade && e.At <= v.db.Now().Add(slack) {
 		v.silent = slices.DeleteFunc(v.silent, func(f floor) bool { return f.told(e) })
 	}
 }
@@ -47,12 +61,13 @@ func (v *verifier) unheard() {
 }
 
 // below looks at a line of the copy whose event the database has let go: the
-// copy's own chain has to lead to the floor.
-func (v *verifier) below(s Seal, line []byte) {
-	var raw struct{ Event json.RawMessage }
-	if err := json.Unmarshal(line, &raw); err != nil || !equalHash(s.Hash, link(v.copy, s.Seq, raw.Event)) ||
-		s.Seq == v.seq && !equalHash(s.Hash, v.hash) {
+// copy's own chain has to lead to the floor, and the event has to be as old as
+// what may go.
+func (v *verifier) below(s Seal) {
+	if s.Seq == v.seq && !equalHash(s.Hash, v.hash) {
 		v.find(Finding{Seq: s.Seq, What: Rewritten})
 	}
-	v.copy = s.Hash
+	if v.period > 0 && (s.Event.At > v.until || s.Event.At > v.began.Add(-v.period)) {
+		v.find(Finding{Seq: s.Seq, What: TooYoung})
+	}
 }

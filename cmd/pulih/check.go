@@ -13,8 +13,9 @@ import (
 // checkCmd is for the operator, daily: is the log what it was, does the database
 // answer, and are the reports' figures what the histories say.
 type checkCmd struct {
-	Database  string `required:"" placeholder:"PATH|URL" help:"The database to check."`
-	AuditCopy string `placeholder:"PATH" help:"The copy outside the database; without it a cut tail cannot be seen."`
+	Database  string    `required:"" placeholder:"PATH|URL" help:"The database to check."`
+	AuditCopy string    `placeholder:"PATH" help:"The copy outside the database; without it a cut tail cannot be seen."`
+	AuditKeep auditKeep `placeholder:"DAYS" help:"As for serve: a log that is kept for ever begins with its first event."`
 	figuresFlags
 }
 
@@ -25,6 +26,10 @@ var (
 
 // Run prints what it finds and fails when something does not agree.
 func (c *checkCmd) Run(ctx context.Context) error {
+	keep, err := c.AuditKeep.period()
+	if err != nil {
+		return err
+	}
 	d, err := existing(ctx, c.Database)
 	if err != nil {
 		return err
@@ -34,11 +39,11 @@ func (c *checkCmd) Run(ctx context.Context) error {
 		return err
 	}
 	fmt.Println("database: whole")
-	return errors.Join(c.verify(ctx, d, c.AuditCopy), c.prove(ctx, d, screen{}))
+	return errors.Join(c.verify(ctx, d, audit.Terms{Copy: c.AuditCopy, Keep: keep}), c.prove(ctx, d, screen{}))
 }
 
-func (c *checkCmd) verify(ctx context.Context, d *db.DB, copied string) error {
-	r, err := audit.Verify(ctx, d, copied, nil)
+func (c *checkCmd) verify(ctx context.Context, d *db.DB, of audit.Terms) error {
+	r, err := audit.Verify(ctx, d, of, nil)
 	if err != nil {
 		return err
 	}
@@ -48,10 +53,10 @@ func (c *checkCmd) verify(ctx context.Context, d *db.DB, copied string) error {
 	}
 	switch {
 	case slices.Contains(r.Findings, audit.Finding{What: audit.CopyGone}):
-		return fmt.Errorf("no copy at %s, and %d events are sealed: %w", copied, r.Sealed, errNoCopy)
+		return fmt.Errorf("no copy at %s, and %d events are sealed: %w", of.Copy, r.Sealed, errNoCopy)
 	case len(r.Findings) > 0:
 		return errCheck
-	case copied == "":
+	case of.Copy == "":
 		fmt.Println("audit: the chain is whole; without a copy a cut tail cannot be seen")
 	case r.Copied == 0 && r.Sealed == 0:
 		fmt.Println("audit: nothing is sealed yet: serve does it, and writes the copy")

@@ -364,7 +364,7 @@ func TestServeCopiesTheAuditAtItsEnd_impostor26(t *testing.T) {
 	if err != nil || strings.Count(string(copied), "\n") < 3 {
 		t.Fatalf("%v, %s", err, copied)
 	}
-	r, err := audit.Verify(context.Background(), l.db, l.auditCopy, nil)
+	r, err := audit.Verify(context.Background(), l.db, audit.Terms{Copy: l.auditCopy}, nil)
 	if err != nil || len(r.Findings) > 0 || r.Copied != r.Sealed {
 		t.Error(r, err)
 	}

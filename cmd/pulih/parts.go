@@ -75,11 +75,12 @@ func (p parts) assemble(ctx context.Context) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
+	sealer := audit.Sealer{DB: p.db, Where: tickets.Whose(p.site.Agency)}
 	a := app.New(ctx, &app.App{
 		DB: p.db, Keys: p.keys, Accounts: people, Desk: desk, Outbox: outbox, Assets: assets,
 		Guide: guide.New(guide.Config{DB: p.db, Keys: p.keys, Agency: p.site.Agency, Zone: p.zone}), Catalogue: catalogue, Log: p.log, Site: p.site, Zone: p.zone,
-		Checks: &audit.Checker{DB: p.db, Copy: p.auditCopy}, AuditKeep: p.auditKeep,
+		Checks: &audit.Checker{DB: p.db, Copy: p.auditCopy, Keep: p.auditKeep, Sealer: &sealer}, AuditKeep: p.auditKeep,
 		BaseURL: p.base, TrustedProxies: p.proxies, CounterNetworks: p.counters, Demo: p.demo, Issuer: p.issuer,
 	})
-	return &server{app: a, db: p.db, outbox: outbox, relay: p.relay, log: p.log, auditCopy: p.auditCopy, sealer: audit.Sealer{DB: p.db, Where: tickets.Whose(p.site.Agency)}, tls: p.tls, reference: p.reference}, nil
+	return &server{app: a, db: p.db, outbox: outbox, relay: p.relay, log: p.log, auditCopy: p.auditCopy, sealer: sealer, tls: p.tls, reference: p.reference}, nil
 }
