@@ -63,17 +63,19 @@ type App struct {
 	// Checks verify the audit log; New makes them where cmd has named no copy.
 	Checks *audit.Checker
 
-	Limits   *Limits
-	Metrics  *Metrics
-	echo     *echo.Echo
-	stop     context.Context
-	streams  slots
-	uploads  slots        // under way, of each draft and receipt
-	room     room         // that they share
-	captchas atomic.Int64 // made since the start
-	clockOff atomic.Int64 // in nanoseconds, by its reference
-	flood    atomic.Bool
-	behind   sync.WaitGroup // checks that go on after an answer
+	Limits    *Limits
+	Metrics   *Metrics
+	echo      *echo.Echo
+	stop      context.Context
+	streams   slots
+	uploads   slots // under way, of each draft and receipt
+	room      room  // that they share
+	exporting slots // of each member of staff
+	sheets    sheetJobs
+	captchas  atomic.Int64 // made since the start
+	clockOff  atomic.Int64 // in nanoseconds, by its reference
+	flood     atomic.Bool
+	behind    sync.WaitGroup // checks that go on after an answer
 }
 
 // Phones are the authenticators of the demo's people.

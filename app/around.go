@@ -159,11 +159,11 @@ func isText(s string) bool {
 	return utf8.ValidString(s) && !strings.ContainsRune(s, 0)
 }
 
-// deadline cancels what takes too long, but neither a stream nor an upload,
-// which has a deadline of its own.
+// deadline cancels what takes too long, but no stream, and neither an upload
+// nor an export, which has a deadline of its own.
 func deadline(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		if isStream(c.Path()) || isUpload(c) {
+		if isStream(c.Path()) || isUpload(c) || isExport(c) {
 			return next(c)
 		}
 		ctx, cancel := context.WithTimeout(c.Request().Context(), maxDuration)

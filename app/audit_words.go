@@ -35,6 +35,7 @@ var auditWords = map[audit.Action]string{
 	audit.HistoryAsked: "Riwayat data diminta", audit.HistoryExported: "Riwayat data diserahkan", audit.IncidentExported: "Daftar insiden diekspor",
 	audit.RetentionPurged: "Data jatuh tempo dihapus", audit.FloorMade: "Awal log audit dipindah", audit.Surveyed: "Survei diisi",
 	audit.SummarySwitched: "Ringkasan mingguan dinyalakan atau dimatikan", audit.SummarySent: "Ringkasan mingguan dikirim",
+	audit.ReportExported: "Laporan diekspor",
 }
 
 // verbWords say what was done to a request.
@@ -88,11 +89,12 @@ var detailWords = map[string]string{
 	"sealed": "Dalam rantai", "copied": "Dalam salinan", "findings": "Temuan", "network": "Jaringan", "reason": "Alasan", "count": "Jumlah",
 	"answer": "Jawaban", "files": "Jumlah berkas", "ticket": "Permohonan", "light": "Lampu", "cause": "Sebab", "method": "Cara",
 	"document": "Nomor dokumen asli", "rule": "Aturan simpan", "before": "Sampai dengan",
+	"filter": "Saringan", "format": "Bentuk", "rows": "Jumlah baris",
 }
 
 // resultWords are the results that are worth looking for.
 var resultWords = map[string]string{
 	audit.OK: "Berhasil", audit.Refused: "Ditolak", "wrong": "Salah", "expired": "Kedaluwarsa", "paused": "Ditunda",
 	"late": "Jam HP terlambat", "early": "Jam HP terlalu cepat", "used": "Sudah dipakai", "locked": "Terkunci", "suspended": "Dihentikan",
-	"alarm": "Peringatan", "begun": "Dimulai", "accepted": "Diterima", "disowned": "Disangkal pemiliknya",
+	"alarm": "Peringatan", "begun": "Dimulai", "cut": "Terputus", "accepted": "Diterima", "disowned": "Disangkal pemiliknya",
 }

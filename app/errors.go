@@ -49,6 +49,7 @@ var answers = []answer{
 	{ErrForm, http.StatusBadRequest, "Formulir tidak lengkap atau rusak. Kembali, lalu isi lagi."},
 	{audit.ErrChecking, http.StatusConflict, "Pemeriksaan lain sedang berjalan. Tunggu sampai selesai."},
 	{ErrStep, http.StatusConflict, "Langkah ini belum bisa dibuka. Mulai dari langkah pertama."},
+	{ErrNoExport, http.StatusNotFound, "Berkas ini tidak ada atau sudah dihapus. Unduh lagi dari laporan."},
 	{ErrNotYours, http.StatusForbidden, "Akun Anda tidak berwenang membuka halaman ini."},
 	{guide.ErrHour, http.StatusUnprocessableEntity, "Ketik jam dan menit, misalnya 10.27."},
 	{guide.ErrNoPractice, http.StatusConflict, "Entri latihan ini sudah tidak berlaku. Buat yang baru di halaman Cek jam HP."},

@@ -95,6 +95,7 @@ var lawForms = map[string]string{
 	"/petugas/antrean/massal":                   "langkah=ambil?teks=Halo&tampilan=milik-saya&balasan=x&pilih-PUL-7K3M-9QXD=ya",
 	"/petugas/balasan-massal/:id/konfirmasi":    "otp=123456",
 	"/petugas/audit":                            "nip=198609262015051001",
+	"/petugas/laporan/ekspor":                   "bentuk=csv&otp=123456",
 	"/petugas/audit/insiden":                    "dari=2026-11-01&sampai=2026-11-30&pelaku=&tindakan=&jaringan=&otp=123456",
 	"/petugas/audit/riwayat":                    "nip=198609262015051001&dasar=Datang ke loket",
 	"/petugas/audit/riwayat/:id":                "dokumen=74010001&otp=123456&bentuk=csv",

@@ -81,6 +81,9 @@ var (
 	// LimitStaff: staff sign-ins and set-ups, by network. What delays a number
 	// is in package accounts.
 	LimitStaff = Limit{"staff-network", 5 * time.Second, 60}
+	// LimitExport: files that a supervisor takes out of Pulih, by member of
+	// staff: twenty in a day.
+	LimitExport = Limit{"export-staff", 24 * time.Hour / 20, 20}
 )
 
 // How many streams of the clock check may be open at once: a few tabs of one

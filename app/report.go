@@ -45,8 +45,7 @@ func (a *App) reportList(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	b := tickets.Behind{Figure: tickets.Figure(c.QueryParam("angka")), Dimension: tickets.Dimension(c.QueryParam("menurut")),
-		Value: c.QueryParam("nilai"), Filter: asked.filter}
+	b := behind(c, asked)
 	if len(mistakes) > 0 || b.Figure.Label() == "" {
 		return db.ErrNotFound
 	}

@@ -1,6 +1,8 @@
 package app
 
 import (
+	"strings"
+
 	"github.com/labstack/echo/v4"
 
 	"pulih/db"
@@ -14,6 +16,9 @@ func (a *App) reportPage(c echo.Context, q asked, r tickets.Report) (views.Repor
 		Agency: a.staff(c).Agency, Periods: a.reportPeriods(q), From: q.First.Format(dateForm), Until: q.Last.Format(dateForm),
 		Period: q.zoned(), Previous: q.before().String(), Counted: r.AsOf.Exact(q.Zone), Running: r.AsOf < r.Period.Until, Narrowed: q.filter != tickets.ReportFilter{},
 		Filters: reportControls(q, units), Clear: q.days.address(),
+	}
+	for _, f := range []tickets.Figure{tickets.Arrived, tickets.Resolved} {
+		page.Exports = append(page.Exports, views.Link{Text: "Unduh " + strings.ToLower(f.Label()), Href: exportAsked{q, tickets.Behind{Figure: f}}.address()})
 	}
 	if r.Behind > 0 {
 		page.Behind = views.Count(r.Behind)
@@ -81,6 +86,7 @@ func reportListPage(g grouped, b tickets.Behind, page tickets.ReportPage) views.
 		t.Rows = append(t.Rows, reportRow(b.Figure, row, q.Zone))
 	}
 	return views.ReportList{What: b.Figure.Sheet().Set, Part: g.partOf(b), Total: views.Count(page.Total), Period: q.zoned(), Table: t,
+		Export: exportAsked{q, b}.address(),
 		Pager: pagerOf(page.Prev, page.Next, func(c tickets.Cursor) string {
 			return q.group(b.Figure, b.Dimension, b.Value) + "&posisi=" + string(c)
 		})}

@@ -46,6 +46,7 @@ func (a *App) every(ctx context.Context, pace time.Duration, do round) {
 func (a *App) promptly(ctx context.Context, n int) error {
 	err := errors.Join(a.Accounts.SendCodes(ctx), a.Accounts.TendWaits(ctx), a.Desk.Tick(ctx))
 	if n%60 == 0 {
+		a.endSheets()
 		err = errors.Join(err, a.watchFlood(ctx))
 	}
 	return err

@@ -58,6 +58,7 @@ const (
 	BulkSent        Action = "bulk.send"      // one reply to many people
 	ReplyEnded      Action = "reply.end"
 	ReportRead      Action = "report.read"    //
+	ReportExported  Action = "report.export"  // result: begun, and later ok or cut
 	ClockPractised  Action = "clock.practise" // a practice entry was made
 	ClockHandedOff  Action = "clock.handoff"  // another device opened it
 	ClockTried      Action = "clock.try"      // result: judged, next, same, unknown, busy

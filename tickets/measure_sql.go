@@ -52,6 +52,13 @@ const (
 
 	selectPacks = `SELECT slot, pack FROM measures WHERE agency = $1 AND last_at >= $2 AND slot < $3`
 
+	// An export reads the packs one by one, and the requests of one between two
+	// moments of filing: neither names nor what people wrote.
+	selectSlots    = `SELECT slot FROM measures WHERE agency = $1 AND last_at >= $2 AND slot < $3 ORDER BY slot`
+	selectExported = `SELECT number, unit, kind, channel, state, cause, nip, rank, owner_name, approved_by_name, bkn_number,
+		COALESCE((SELECT min(e.at) FROM ticket_events e WHERE e.ticket = tickets.id AND e.verb = 'claim'), 0)
+		FROM tickets WHERE agency = $1 AND opened_at >= $2` + ofUnits3 + ` AND opened_at < $4`
+
 	selectHeld = `SELECT owner, count(*) FROM tickets WHERE owner <> '' AND closed_at = 0 AND agency = $1
 		AND ($2 = '' OR replace($2, '|' || home_unit || '|', '') <> $2) GROUP BY owner`
 

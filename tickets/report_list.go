@@ -18,6 +18,15 @@ type Behind struct {
 	Filter    ReportFilter
 }
 
+// line is the figure, where it is one and has such groups. ErrPeriod.
+func (b Behind) line() (figure, error) {
+	l, known := b.Figure.line()
+	if !known || b.Dimension != "" && !slices.Contains(l.by, b.Dimension) {
+		return l, ErrPeriod
+	}
+	return l, nil
+}
+
 // name is how the audit log knows it.
 func (b Behind) name() string {
 	if b.Dimension == "" {
@@ -33,6 +42,10 @@ type Counted struct {
 	Measure Measure
 	At      db.Time
 	Took    time.Duration
+	// In an export alone: when it was first claimed, and whether its target was
+	// Kept or Missed, "" while neither is known.
+	TakenAt db.Time
+	Verdict Figure
 }
 
 // ReportPage is a page of the tickets behind a figure. Total is how many there
@@ -50,9 +63,8 @@ func (d *Desk) ReportList(ctx context.Context, by By, b Behind, p Period, c Curs
 	if err := mayReport(by, p); err != nil {
 		return page, err
 	}
-	l, known := b.Figure.line()
-	if !known || b.Dimension != "" && !slices.Contains(l.by, b.Dimension) {
-		return page, ErrPeriod
+	if _, err = b.line(); err != nil {
+		return page, err
 	}
 	err = d.readMeasures(ctx, func(tx *db.Tx) error { page, err = d.behind(ctx, tx, by, b, p, c); return err })
 	if err != nil {
@@ -95,14 +107,18 @@ func (d *Desk) counted(ctx context.Context, tx *db.Tx, by By, b Behind, p Period
 	f := newFrame(c.Calendar, by, p, b.Filter, tx.Now)
 	err = d.each(ctx, tx, by.Staff.Agency, p, func(m *Measure) {
 		if at := f.among(&l, b, m); at != 0 {
-			row := Counted{Ticket: Ticket{Number: m.Number}, Measure: *m, At: at}
-			if l.took != nil {
-				row.Took = l.took(m)
-			}
-			all = append(all, row)
+			all = append(all, l.counted(m, at))
 		}
 	})
 	return all, err
+}
+
+func (l *figure) counted(m *Measure, at db.Time) Counted {
+	row := Counted{Ticket: Ticket{Number: m.Number}, Measure: *m, At: at}
+	if l.took != nil {
+		row.Took = l.took(m)
+	}
+	return row
 }
 
 // among tells when a figure counts a cycle that is in the group.
