@@ -168,7 +168,7 @@ func (a *App) showExport(c echo.Context, status int, x exportAsked, form tickets
 		return err
 	}
 	g := grouped{asked: x.asked, staff: staff}
-	p := a.page(c, "Unduh "+x.behind.Figure.Label())
+	p := a.page(c, "Unduh laporan")
 	p.Back, p.Errors = x.group(x.behind.Figure, x.behind.Dimension, x.behind.Value), wrong
 	return a.render(c, status, views.ReportExportPage(p, views.ReportExport{
 		Action: x.address(), Form: string(form), Forms: exportForms, Columns: exportHeads(x.asked),

@@ -63,6 +63,17 @@ func (x *staffed) excel(g *clerk, address string) (*excelize.File, page) {
 	return book, file
 }
 
+// sheet asks for an Excel file of this month, and waits until it is there.
+func (g *clerk) sheet() (id string) {
+	g.x.t.Helper()
+	sent := g.post(exportMonth, exportFilled(g, tickets.ExportXLSX))
+	if sent.status != http.StatusSeeOther {
+		g.x.t.Fatal(sent.status, sent.text())
+	}
+	g.x.Wait()
+	return strings.TrimPrefix(sent.header.Get("Location"), exportPath+"/")
+}
+
 func column(t *testing.T, rows [][]string, head string) int {
 	t.Helper()
 	i := slices.Index(rows[0], head)

@@ -51,6 +51,7 @@ func newTwoAgencies(x *test) twoAgencies {
 	a.decided = x.checked(a.rina)
 	a.colleague.mustGo(a.decided, "persetujuan", "persetujuan-dokumen", "SK/12/2015", "persetujuan-otp", a.colleague.otp())
 	a.ids[bulkWaiting] = x.proposedBulk(a.rina, a.number)
+	a.ids[exportPath] = a.colleague.sheet()
 	a.theirs = x.requestElsewhere()
 	a.sealed()
 	a.marks = []string{a.number, a.decided, a.unproven, "Siti C.", incidentText, "Salam kami", "Teks massal kami.", a.rina.name, a.adi.name, "Baru Contoh", a.ids[staffListPath], a.ids[ticketAddress(":no")+"/berkas"]}

@@ -210,6 +210,8 @@ func (l *lawTour) walkStaff() {
 		case accounts.Supervisor:
 			asked := g.post(accessPath, url.Values{"nip": {sitiNIP}, "dasar": {"Datang ke loket"}})
 			l.param(accessPath+"/:id", "id", strings.TrimPrefix(asked.header.Get("Location"), accessPath+"/"))
+			l.param(exportPath+"/:id", "id", g.sheet())
+			l.param(exportPath+"/:id/berkas", "id", strings.TrimPrefix(l.path(route{Path: exportPath + "/:id"}), exportPath+"/"))
 		case accounts.Admin:
 			l.walkSettings(g)
 		}

@@ -166,6 +166,7 @@ func sampleReport() views.Report {
 		Agency: "BKPSDM Kabupaten Contoh", Periods: []views.Link{{Text: "Minggu ini", Here: true, Href: "#"}, {Text: "Bulan ini", Href: "#"}},
 		From: "2026-11-16", Until: "2026-11-22", Period: "16 November 2026 – 22 November 2026 (WITA)", Previous: "9 November 2026 – 15 November 2026",
 		Counted: "22-11-2026 15.10 WITA", Behind: "1.204", Narrowed: true, Clear: "#",
+		Exports:  []views.Link{{Text: "Unduh permohonan masuk", Href: "#"}, {Text: "Unduh permohonan selesai", Href: "#"}},
 		Filters:  []views.Control{{Field: views.Field{Name: "jenis", Label: "Jenis", OneOf: true, Value: "mfa"}, Options: []views.Option{{Text: "Semua"}, {Value: "mfa", Text: "Autentikator"}}}},
 		Sections: sampleSections(),
 	}

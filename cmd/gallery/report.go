@@ -12,7 +12,22 @@ import (
 // reportScenes shows every kind of picture that a report may hold.
 func reportScenes(site views.Site) []scene {
 	p := views.Page{Title: "Laporan", Path: "/petugas/laporan", Site: site, Staff: true, Who: sampleAgent()}
-	return []scene{{"report-full", fullReport(p, sampleSections())}}
+	return append(exportScenes(p), scene{"report-full", fullReport(p, sampleSections())})
+}
+
+func exportScenes(p views.Page) []scene {
+	p.Title, p.Path = "Unduh laporan", "/petugas/laporan/ekspor"
+	asked := views.ReportExport{Action: "#", Form: "xlsx", Columns: []string{"Nomor tiket", "Unit kerja", "Tanggal (WITA)"},
+		Forms: []views.Option{{Value: "xlsx", Text: "Excel (.xlsx)", Hint: "Tanggal dan lama dapat dihitung."}, {Value: "csv", Text: "CSV untuk Excel Indonesia", Hint: "Titik koma, dan koma desimal."}},
+		Rows: []views.Row{{Key: "Isi", Value: "Permohonan masuk"}, {Key: "Periode", Value: "1 Januari 2026 – 31 Desember 2026 (WITA)"},
+			{Key: "Saringan", Value: "Tidak ada"}, {Key: "Jumlah baris", Value: "312.480"}}}
+	file := views.ReportExportFile{Name: "laporan-masuk-2026-01-01-2026-12-31.xlsx", Back: "#", Done: 131_500, Total: 312_480, Running: true, Href: "#", Until: "10.42"}
+	ready, failed := file, file
+	ready.Running, ready.Done, failed.Running, failed.Failed = false, file.Total, false, true
+	job := p
+	job.Title = "Berkas Excel"
+	return []scene{{"report-export", views.ReportExportPage(p, asked)}, {"report-export-running", views.ReportExportFilePage(job, file)},
+		{"report-export-ready", views.ReportExportFilePage(job, ready)}, {"report-export-failed", views.ReportExportFilePage(job, failed)}}
 }
 
 func sampleSections() []views.ReportSection {

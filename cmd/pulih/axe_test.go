@@ -92,7 +92,7 @@ func (x *exam) of(b *tab) {
 
 // noPage are addresses that draw nothing to look at. A file's content is saved
 // and never shown as a page (UP-03).
-var noPage = map[string]bool{"/petugas/tiket/:no/berkas/:berkas/isi": true, "/sehat": true, "/siap": true, "/robots.txt": true, "/static/:name": true, "/gerbang/:id": true,
+var noPage = map[string]bool{"/petugas/tiket/:no/berkas/:berkas/isi": true, "/petugas/laporan/ekspor/:id/berkas": true, "/sehat": true, "/siap": true, "/robots.txt": true, "/static/:name": true, "/gerbang/:id": true,
 	"/cek-jam/waktu": true, "/cek-jam/acara": true, "/petugas/acara": true, "/petugas": true, "/kartu": true, "/pulihkan/kode/:token": true, "/pulihkan-mfa/kode/:token": true, "/pulihkan-mfa/lanjut/:token": true,
 	"/aktivasi/kode/:token": true, "/buka-kunci/kode/:token": true}
 
