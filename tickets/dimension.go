@@ -29,7 +29,7 @@ const (
 var Bands = []string{"0-1", "1-4", "4-8", "8-24", "24-"}
 
 // value is the group to which a cycle belongs.
-func (d Dimension) value(m *Measure, f frame) string {
+func (d Dimension) value(m *Measure, f *frame) string {
 	switch d {
 	case ByKind:
 		return string(m.Kind)
@@ -72,7 +72,7 @@ func band(d time.Duration) string {
 const hoursOfWeek = 7 * 24
 
 // hourOfWeek counts from Sunday, 00.00, in the agency's zone.
-func (f frame) hourOfWeek(t db.Time) int {
+func (f *frame) hourOfWeek(t db.Time) int {
 	const thursday = 4 * 24 // 1 January 1970 was one
 	return int(((t+f.shift)/slotLength + thursday) % hoursOfWeek)
 }

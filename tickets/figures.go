@@ -65,7 +65,7 @@ type figure struct {
 	Label string
 	Sheet Sheet
 	of    Figure
-	when  func(*Measure, frame) db.Time
+	when  func(*Measure, *frame) db.Time
 	took  func(*Measure) time.Duration
 	by    []Dimension
 }

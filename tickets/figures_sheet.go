@@ -23,30 +23,30 @@ var sheet = slices.Concat(flow, times, quality, stock, security)
 var flow = []figure{
 	{Name: Arrived, Label: "Permohonan masuk", by: []Dimension{ByKind, ByChannel, ByLevel, ByUnit, ByCause, ByHour},
 		Sheet: Sheet{Set: "Semua permohonan yang diajukan dalam periode ini, juga yang kemudian digabung, ditolak, atau dibatalkan. " + noFraud, Clock: "Waktu pengajuan."},
-		when:  func(m *Measure, _ frame) db.Time { return when(m.Cycle == 1, m.Opened) }},
+		when:  func(m *Measure, _ *frame) db.Time { return when(m.Cycle == 1, m.Opened) }},
 	{Name: Reopenings, Label: "Dibuka lagi",
 		Sheet: Sheet{Set: "Permohonan yang sudah berakhir dan dibuka lagi dalam periode ini, setiap kali dihitung sendiri.", Clock: "Waktu dibuka lagi."},
-		when:  func(m *Measure, _ frame) db.Time { return when(m.Cycle > 1, m.Opened) }},
+		when:  func(m *Measure, _ *frame) db.Time { return when(m.Cycle > 1, m.Opened) }},
 	{Name: Resolved, Label: "Permohonan selesai", by: []Dimension{ByKind, ByChannel, ByLevel, ByUnit, ByOutcome, ByAgent},
 		Sheet: Sheet{Set: "Semua permohonan yang selesai dalam periode ini, kapan pun diajukan. Yang dibuka lagi dan selesai lagi dihitung lagi. " +
 			"Yang kemudian dilaporkan “Bukan saya” tidak dihitung.", Clock: "Waktu selesai."},
-		when: func(m *Measure, _ frame) db.Time { return when(m.End == Done, m.Ended) }},
+		when: func(m *Measure, _ *frame) db.Time { return when(m.End == Done, m.Ended) }},
 	{Name: Declined, Label: "Permohonan ditolak", of: Decided, by: []Dimension{ByOutcome},
 		Sheet: Sheet{Set: "Permohonan yang ditolak dalam periode ini. Persentase: dari yang selesai dan yang ditolak.", Clock: "Waktu penolakan."},
-		when:  func(m *Measure, _ frame) db.Time { return when(m.End == Refused, m.Ended) }},
+		when:  func(m *Measure, _ *frame) db.Time { return when(m.End == Refused, m.Ended) }},
 	{Name: Dropped, Label: "Berakhir dengan cara lain", by: []Dimension{ByEnd},
 		Sheet: Sheet{Set: "Permohonan yang dibatalkan, kedaluwarsa, digabung, atau dilaporkan “Bukan saya”, menurut waktu berakhirnya."},
-		when: func(m *Measure, _ frame) db.Time {
+		when: func(m *Measure, _ *frame) db.Time {
 			return when(!m.End.Live() && m.End != Done && m.End != Refused, m.Ended)
 		}},
 	{Name: Decided, Label: "Diputus", Sheet: Sheet{Set: "Permohonan yang selesai atau ditolak dalam periode ini.", Clock: "Waktu berakhir."},
-		when: func(m *Measure, _ frame) db.Time { return when(m.End == Done || m.End == Refused, m.Ended) }},
+		when: func(m *Measure, _ *frame) db.Time { return when(m.End == Done || m.End == Refused, m.Ended) }},
 	{Name: Invited, Label: "Diminta menilai", Sheet: Sheet{Set: "Permohonan yang selesai, ditolak, atau kedaluwarsa dalam periode ini. " +
 		"Yang dibuka lagi dihitung setiap kali berakhir.", Clock: "Waktu berakhir."}, when: mayRate},
 }
 
 // mayRate are the ends after which a person is asked how it went.
-func mayRate(m *Measure, _ frame) db.Time {
+func mayRate(m *Measure, _ *frame) db.Time {
 	return when(slices.Contains(rated, m.End) || m.End == Disowned && m.Ended != m.Disowned, m.Ended)
 }
 
@@ -56,22 +56,22 @@ var times = []figure{
 			Clock: "Jam kerja instansi.", Start: atFiling,
 			End:      "Pertanyaan, panggilan, pemeriksaan, atau keputusan pertama dari petugas yang terlihat oleh pemohon. Email otomatis tidak dihitung.",
 			Calendar: atItsEnd},
-		when: func(m *Measure, _ frame) db.Time { return when(m.Self || m.Cycle > 1, m.Answered) },
+		when: func(m *Measure, _ *frame) db.Time { return when(m.Self || m.Cycle > 1, m.Answered) },
 		took: func(m *Measure) time.Duration { return m.AnsweredWork }},
 	{Name: Identity, Label: "Sampai identitas terverifikasi", by: []Dimension{ByLevel, ByChannel},
 		Sheet: Sheet{Set: "Permohonan yang identitasnya diperiksa dalam periode ini. Pemeriksaan yang dikembalikan tidak dihitung.",
 			Clock: workClock, Start: atFiling, End: "Pemeriksaan identitas yang berlaku.", Calendar: atItsEnd},
-		when: func(m *Measure, _ frame) db.Time { return m.Checked },
+		when: func(m *Measure, _ *frame) db.Time { return m.Checked },
 		took: func(m *Measure) time.Duration { return m.CheckedWork }},
 	{Name: Approval, Label: "Menunggu persetujuan", by: []Dimension{ByLevel, ByChannel},
 		Sheet: Sheet{Set: "Permohonan yang pemeriksaan terakhirnya diputus orang kedua dalam periode ini: disetujui, dikembalikan, atau ditolak.",
 			Clock: "Jam kerja instansi.", Start: "Identitas diperiksa.", End: "Keputusan orang kedua.", Calendar: atItsEnd},
-		when: func(m *Measure, _ frame) db.Time { return m.Decided },
+		when: func(m *Measure, _ *frame) db.Time { return m.Decided },
 		took: func(m *Measure) time.Duration { return m.DecidedWork }},
 	{Name: Reissue, Label: "Sampai akses diberikan lagi", by: []Dimension{ByKind, ByLevel},
 		Sheet: Sheet{Set: "Permohonan yang kode pendaftarannya terakhir diberikan, atau emailnya diganti, dalam periode ini.",
 			Clock: workClock, Start: atFiling, End: "Kode pendaftaran diberikan, atau email baru berlaku.", Calendar: atItsEnd},
-		when: func(m *Measure, _ frame) db.Time { return m.Reissued },
+		when: func(m *Measure, _ *frame) db.Time { return m.Reissued },
 		took: func(m *Measure) time.Duration { return m.ReissuedWork }},
 	{Name: FullWork, Label: "Penyelesaian penuh, jam kerja", by: []Dimension{ByKind, ByChannel, ByLevel, ByUnit, ByAgent},
 		Sheet: Sheet{Set: resolved + "Yang dibuka lagi dihitung sekali, dengan penyelesaian terakhirnya.",
@@ -91,7 +91,7 @@ var times = []figure{
 	{Name: AtDesk, Label: "Waktu tunggu pemohon",
 		Sheet: Sheet{Set: resolved, Clock: "Waktu kalender tanpa waktu menunggu jawaban pemohon. Masa tunggu keamanan, waktu di BKN, dan waktu sampai kode dipakai ikut dihitung.",
 			Start: atFiling, End: "Selesai."},
-		when: func(m *Measure, _ frame) db.Time { return when(m.End == Done, m.Ended) },
+		when: func(m *Measure, _ *frame) db.Time { return when(m.End == Done, m.Ended) },
 		took: func(m *Measure) time.Duration { return m.Desk }},
 }
 
@@ -104,23 +104,23 @@ var quality = []figure{
 	{Name: Kept, Label: "Tepat waktu", of: Judged, by: []Dimension{ByKind, ByUnit},
 		Sheet: Sheet{Set: "Dari yang targetnya jatuh dalam periode ini: selesai atau ditolak sebelum target lewat.", Clock: workClock,
 			Start: atFiling, End: "Selesai atau ditolak.", Calendar: atItsEnd},
-		when: func(m *Measure, f frame) db.Time { return when(!late(m, f), judged(m, f)) }},
+		when: func(m *Measure, f *frame) db.Time { return when(!late(m, f), judged(m, f)) }},
 	{Name: Missed, Label: "Melewati target", of: Judged,
 		Sheet: Sheet{Set: "Dari yang targetnya jatuh dalam periode ini: target lewat sebelum berakhir. Yang masih terbuka dan sudah lewat ikut dihitung.",
 			Clock: workClock, Start: atFiling, End: "Target lewat.", Calendar: atItsEnd},
-		when: func(m *Measure, f frame) db.Time { return when(late(m, f), judged(m, f)) }},
+		when: func(m *Measure, f *frame) db.Time { return when(late(m, f), judged(m, f)) }},
 	{Name: Settled, Label: "Selesai lebih dari 7 hari lalu",
 		Sheet: Sheet{Set: "Dari yang selesai dalam periode ini: yang sudah lewat tujuh hari, sehingga diketahui apakah dibuka lagi.", Clock: "Waktu selesai."},
 		when:  settled},
 	{Name: Reopened, Label: "Dibuka lagi dalam 7 hari", of: Settled,
 		Sheet: Sheet{Set: "Dari yang selesai dalam periode ini lebih dari tujuh hari lalu: dibuka lagi dalam tujuh hari sesudahnya.", Clock: "Waktu selesai."},
-		when: func(m *Measure, f frame) db.Time {
+		when: func(m *Measure, f *frame) db.Time {
 			return when(m.Reopened != 0 && m.Reopened <= m.Ended.Add(reopenable), settled(m, f))
 		}},
 	{Name: OneTouch, Label: "Selesai dengan sekali kontak", of: Settled,
 		Sheet: Sheet{Set: "Dari yang selesai dalam periode ini lebih dari tujuh hari lalu: pada kali pertama, dengan paling banyak satu balasan petugas, " +
 			"tidak dibuka lagi, dan tanpa permohonan lain dari NIP yang sama dalam tujuh hari sesudahnya.", Clock: "Waktu selesai."},
-		when: func(m *Measure, f frame) db.Time {
+		when: func(m *Measure, f *frame) db.Time {
 			return when(m.Cycle == 1 && m.Replies <= 1 && m.Reopened == 0 && m.Again == 0, settled(m, f))
 		}},
 }
@@ -138,13 +138,13 @@ var stock = []figure{
 var security = []figure{
 	{Name: WrongItems, Label: "Pemeriksaan yang tidak cocok",
 		Sheet: Sheet{Set: "Permohonan dengan paling sedikit satu data atau dokumen yang tidak cocok dengan catatan.", Clock: "Waktu ketidakcocokan terakhir."},
-		when:  func(m *Measure, _ frame) db.Time { return m.WrongAt }},
+		when:  func(m *Measure, _ *frame) db.Time { return m.WrongAt }},
 	{Name: NotMine, Label: "“Bukan saya”",
 		Sheet: Sheet{Set: "Permohonan yang dilaporkan pemilik akun dengan “Bukan saya”.", Clock: "Waktu laporan."},
-		when:  func(m *Measure, _ frame) db.Time { return m.Disowned }},
+		when:  func(m *Measure, _ *frame) db.Time { return m.Disowned }},
 	{Name: LapsedCodes, Label: "Kode pendaftaran lewat waktu",
 		Sheet: Sheet{Set: "Permohonan yang kode pendaftarannya tidak dipakai sampai waktunya habis.", Clock: "Kali terakhir kode lewat waktu."},
-		when:  func(m *Measure, _ frame) db.Time { return m.LapsedAt }},
+		when:  func(m *Measure, _ *frame) db.Time { return m.LapsedAt }},
 }
 
 func aged(band string) Sheet {
@@ -160,13 +160,13 @@ func when(is bool, at db.Time) db.Time {
 	return at
 }
 
-func lastDone(m *Measure, _ frame) db.Time { return when(m.LastDone && m.End == Done, m.Ended) }
+func lastDone(m *Measure, _ *frame) db.Time { return when(m.LastDone && m.End == Done, m.Ended) }
 
-func firstDone(m *Measure, _ frame) db.Time { return when(m.FirstDone && m.End == Done, m.Ended) }
+func firstDone(m *Measure, _ *frame) db.Time { return when(m.FirstDone && m.End == Done, m.Ended) }
 
 // settled is when a cycle was done whose seven days are over: before, nobody
 // knows whether it stays so.
-func settled(m *Measure, f frame) db.Time {
+func settled(m *Measure, f *frame) db.Time {
 	return when(m.End == Done && m.Ended.Add(reopenable) < f.now, m.Ended)
 }
 
@@ -174,13 +174,13 @@ func sinceFiled(m *Measure) time.Duration { return m.Ended.Sub(m.Created) }
 
 // late tells whether the target was reached before the end: what is open and
 // overdue is late already.
-func late(m *Measure, f frame) bool {
+func late(m *Measure, f *frame) bool {
 	return m.Late || m.End == None && m.Due != 0 && m.Due < f.asOf
 }
 
 // judged is the one moment at which a cycle's target is judged: when it was
 // passed, or else when the desk ended the cycle.
-func judged(m *Measure, f frame) db.Time {
+func judged(m *Measure, f *frame) db.Time {
 	if late(m, f) {
 		return m.Due
 	}

@@ -35,7 +35,7 @@ func (f frame) before() frame {
 }
 
 // shows tells whether a measure is within the units and the filter (ST-04).
-func (f frame) shows(m *Measure) bool {
+func (f *frame) shows(m *Measure) bool {
 	return (len(f.units) == 0 || slices.Contains(f.units, m.Home)) &&
 		(f.filter.Unit == "" || strings.EqualFold(f.filter.Unit, m.Unit)) &&
 		(f.filter.Kind == "" || f.filter.Kind == m.Kind) &&
@@ -45,7 +45,7 @@ func (f frame) shows(m *Measure) bool {
 
 // counts tells at which moment a figure counts a measure, 0 when it does not
 // in this period.
-func (f frame) counts(l *figure, m *Measure) db.Time {
+func (f *frame) counts(l *figure, m *Measure) db.Time {
 	if l.when == nil {
 		if m.openAt(f.asOf) && (l.Name == Backlog || l.Name == f.age(m)) {
 			return m.Opened
@@ -59,7 +59,7 @@ func (f frame) counts(l *figure, m *Measure) db.Time {
 }
 
 // age is the band of an open cycle.
-func (f frame) age(m *Measure) Figure {
+func (f *frame) age(m *Measure) Figure {
 	workday := f.calendar.Workday()
 	switch worked := f.calendar.Between(m.Opened, f.asOf); {
 	case worked < 4*time.Hour:

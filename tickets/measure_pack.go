@@ -116,16 +116,17 @@ var errPack = errors.New("tickets: a pack of measures is damaged")
 // million measures makes no garbage.
 type unpacker struct {
 	pack  string
+	at    int
 	words []string
 	last  int64
 	bad   bool
 }
 
 // unpack gives each measure of a pack to see, which must not keep it.
-func unpack(packed []byte, see func(*Measure)) error {
+func unpack[T string | []byte](packed T, see func(*Measure)) error {
 	u := unpacker{pack: string(packed)}
 	var m Measure
-	for len(u.pack) > 0 {
+	for u.at < len(u.pack) {
 		m.code(&u)
 		if u.bad {
 			return fmt.Errorf("%w after %d words", errPack, len(u.words))
@@ -135,13 +136,18 @@ func unpack(packed []byte, see func(*Measure)) error {
 	return nil
 }
 
-func (u *unpacker) number() (n uint64) {
-	for shift := 0; shift < 64; shift += 7 {
-		if len(u.pack) == 0 {
-			break
-		}
-		b := u.pack[0]
-		u.pack = u.pack[1:]
+func (u *unpacker) number() uint64 {
+	if u.at < len(u.pack) && u.pack[u.at] < 0x80 { // which most are
+		u.at++
+		return uint64(u.pack[u.at-1])
+	}
+	return u.long()
+}
+
+func (u *unpacker) long() (n uint64) {
+	for shift := 0; shift < 64 && u.at < len(u.pack); shift += 7 {
+		b := u.pack[u.at]
+		u.at++
 		n |= uint64(b&0x7f) << shift
 		if b < 0x80 {
 			return n
@@ -163,11 +169,12 @@ func (u *unpacker) word(s *string) {
 		return
 	}
 	length := u.number()
-	if n != uint64(len(u.words)) || length > uint64(len(u.pack)) {
+	if n != uint64(len(u.words)) || length > uint64(len(u.pack)-u.at) {
 		u.bad = true
 		return
 	}
-	*s, u.pack = u.pack[:length], u.pack[length:]
+	*s = u.pack[u.at : u.at+int(length)]
+	u.at += int(length)
 	u.words = append(u.words, *s)
 }
 

@@ -80,7 +80,7 @@ func (d *Desk) report(ctx context.Context, by By, p Period, filter ReportFilter,
 			return err
 		}
 		f := newFrame(c.Calendar, by, p, filter, tx.Now)
-		now, before, steps := newCensus(f), newCensus(f.before()), newSteps(p, edges)
+		now, before, steps := newCensus(f), newCensus(f.before()).whole(), newSteps(p, edges)
 		err = d.each(ctx, tx, by.Staff.Agency, Period{f.before().period.From, p.Until}, func(m *Measure) {
 			if f.shows(m) {
 				before.count(m)

@@ -10,16 +10,19 @@ import (
 // of a province is half a million of them.
 type census struct {
 	frame
-	lines []line
-	hours [hoursOfWeek]int
+	values values // nil where nothing is taken apart
+	lines  []line
+	hours  [hoursOfWeek]int
 }
 
-// line is a figure that is being counted.
+// line is a figure that is being counted. Its parts are by dimension and by
+// the number of the value.
 type line struct {
 	figure
-	n      int
-	took   []int32
-	groups map[Dimension]map[string]*part
+	n     int
+	took  []int32
+	by    []int // numbers of dimensions
+	parts [][]part
 }
 
 type part struct {
@@ -28,29 +31,42 @@ type part struct {
 }
 
 func newCensus(f frame) *census {
-	c := &census{frame: f}
+	c := &census{frame: f, values: newValues()}
 	for _, l := range sheet {
-		c.lines = append(c.lines, line{figure: l, groups: map[Dimension]map[string]*part{}})
+		c.lines = append(c.lines, line{figure: l, by: numbersOf(l.by), parts: make([][]part, len(l.by))})
 	}
 	return c
 }
 
+// whole takes nothing apart.
+func (c *census) whole() *census {
+	c.values = nil
+	return c
+}
+
+// count passes over what ended before the period or began after it.
 func (c *census) count(m *Measure) {
+	if m.Opened >= c.period.Until || m.last() < c.period.From {
+		return
+	}
+	if c.values != nil {
+		c.values.forget()
+	}
 	for i := range c.lines {
 		l := &c.lines[i]
 		if l.when == nil {
 			continue
 		}
 		if at := c.counts(&l.figure, m); at != 0 {
-			l.add(m, c.frame)
+			c.add(l, m)
 			if l.Name == Arrived {
 				c.hours[c.hourOfWeek(at)]++
 			}
 		}
 	}
 	if m.openAt(c.asOf) {
-		c.line(Backlog).add(m, c.frame)
-		c.line(c.age(m)).add(m, c.frame)
+		c.add(c.line(Backlog), m)
+		c.add(c.line(c.age(m)), m)
 	}
 }
 
@@ -60,28 +76,23 @@ func (c *census) line(f Figure) *line {
 
 func (c *census) n(f Figure) int { return c.line(f).n }
 
-func (l *line) add(m *Measure, f frame) {
+func (c *census) add(l *line, m *Measure) {
 	l.n++
 	seconds := int32(-1)
 	if l.figure.took != nil {
 		seconds = int32(min(l.figure.took(m)/time.Second, 1<<31-1))
 		l.took = append(l.took, seconds)
 	}
-	for _, d := range l.by {
-		l.part(d, d.value(m, f)).add(seconds)
+	if c.values == nil {
+		return
 	}
-}
-
-func (l *line) part(d Dimension, value string) *part {
-	if l.groups[d] == nil {
-		l.groups[d] = map[string]*part{}
+	for i, d := range l.by {
+		n := c.values.of(d, m, &c.frame)
+		for n >= len(l.parts[i]) {
+			l.parts[i] = append(l.parts[i], part{})
+		}
+		l.parts[i][n].add(seconds)
 	}
-	p := l.groups[d][value]
-	if p == nil {
-		p = &part{}
-		l.groups[d][value] = p
-	}
-	return p
 }
 
 func (p *part) add(seconds int32) {
@@ -95,17 +106,21 @@ func (c *census) sums() map[Figure]Sum {
 	sums := map[Figure]Sum{}
 	for _, l := range c.lines {
 		s := Sum{N: l.n, Spread: spread(l.took, time.Second), Groups: map[Dimension][]Group{}}
-		for d, parts := range l.groups {
-			s.Groups[d] = inOrderOfSize(parts)
+		for i, d := range l.figure.by {
+			if len(l.parts[i]) > 0 {
+				s.Groups[d] = inOrderOfSize(l.parts[i], c.values[l.by[i]].names)
+			}
 		}
 		sums[l.Name] = s
 	}
 	return sums
 }
 
-func inOrderOfSize(parts map[string]*part) (all []Group) {
-	for value, p := range parts {
-		all = append(all, Group{Value: value, N: p.n, Spread: spread(p.took, time.Second)})
+func inOrderOfSize(parts []part, names []string) (all []Group) {
+	for i, p := range parts {
+		if p.n > 0 {
+			all = append(all, Group{Value: names[i], N: p.n, Spread: spread(p.took, time.Second)})
+		}
 	}
 	slices.SortFunc(all, func(a, b Group) int { return cmp.Or(b.N-a.N, cmp.Compare(a.Value, b.Value)) })
 	return all

@@ -94,7 +94,7 @@ func (x *exporter) see(ctx context.Context, m *Measure) {
 // verdict is Kept or Missed, "" while neither is known.
 func (f frame) verdict(m *Measure) Figure {
 	switch {
-	case late(m, f):
+	case late(m, &f):
 		return Missed
 	case m.End == Done || m.End == Refused:
 		return Kept

@@ -122,7 +122,7 @@ func (l *figure) counted(m *Measure, at db.Time) Counted {
 }
 
 // among tells when a figure counts a cycle that is in the group.
-func (f frame) among(l *figure, b Behind, m *Measure) db.Time {
+func (f *frame) among(l *figure, b Behind, m *Measure) db.Time {
 	if !f.shows(m) {
 		return 0
 	}

@@ -1,0 +1,59 @@
+package tickets
+
+import "slices"
+
+// allDimensions lists them all; a census knows each by its place here.
+var allDimensions = []Dimension{ByKind, ByChannel, ByLevel, ByUnit, ByCause, ByOutcome, ByAgent, ByEnd, ByBand, ByHour}
+
+func numbersOf(by []Dimension) (all []int) {
+	for _, d := range by {
+		all = append(all, slices.Index(allDimensions, d))
+	}
+	return all
+}
+
+// values numbers the values of each dimension in the order in which they come,
+// and looks each up once for a cycle, which many figures count.
+type values []valuesOf
+
+// valuesOf are those of one dimension. now is the number of the value of the
+// cycle that is counted, -1 until it was looked up.
+type valuesOf struct {
+	names   []string
+	numbers map[string]int
+	now     int
+}
+
+func newValues() values {
+	v := make(values, len(allDimensions))
+	for i := range v {
+		v[i].numbers = map[string]int{}
+	}
+	return v
+}
+
+// forget begins another cycle.
+func (v values) forget() {
+	for i := range v {
+		v[i].now = -1
+	}
+}
+
+// of is the number of a cycle's value.
+func (v values) of(dimension int, m *Measure, f *frame) int {
+	of := &v[dimension]
+	if of.now < 0 {
+		of.now = of.number(allDimensions[dimension].value(m, f))
+	}
+	return of.now
+}
+
+func (v *valuesOf) number(value string) int {
+	n, known := v.numbers[value]
+	if !known {
+		n = len(v.names)
+		v.names = append(v.names, value)
+		v.numbers[value] = n
+	}
+	return n
+}
