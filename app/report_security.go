@@ -19,12 +19,8 @@ func (a *App) securitySection(c echo.Context, g grouped) (views.ReportSection, e
 	if g.filter != (tickets.ReportFilter{}) {
 		s.Notes = append(s.Notes, "Saringan berlaku untuk angka di atas; pasangan dan berkas bukti dihitung tanpa saringan.")
 	}
-	pairs, err := a.Desk.Pairs(c.Request().Context(), a.by(c), g.period())
-	if err != nil {
-		return s, err
-	}
-	if len(pairs) > 0 {
-		s.Tables, s.Notes = append(s.Tables, pairsTable(g.days, pairs)), append(s.Notes, tickets.PairDefinition)
+	if len(g.Pairs) > 0 {
+		s.Tables, s.Notes = append(s.Tables, pairsTable(g.days, g.Pairs)), append(s.Notes, tickets.PairDefinition)
 	} else {
 		s.Notes = append(s.Notes, "Tidak ada pemeriksaan yang diputus orang kedua pada periode ini.")
 	}

@@ -36,12 +36,14 @@ func (f frame) before() frame {
 
 // shows tells whether a measure is within the units and the filter (ST-04).
 func (f *frame) shows(m *Measure) bool {
-	return (len(f.units) == 0 || slices.Contains(f.units, m.Home)) &&
+	return f.may(m) &&
 		(f.filter.Unit == "" || strings.EqualFold(f.filter.Unit, m.Unit)) &&
 		(f.filter.Kind == "" || f.filter.Kind == m.Kind) &&
 		(f.filter.Level == "" || f.filter.Level == m.Level) &&
 		(f.filter.Channel == "" || f.filter.Channel == m.Channel)
 }
+
+func (f *frame) may(m *Measure) bool { return len(f.units) == 0 || slices.Contains(f.units, m.Home) }
 
 // counts tells at which moment a figure counts a measure, 0 when it does not
 // in this period.

@@ -53,6 +53,16 @@ type Measure struct {
 	WrongAt, LapsedAt db.Time
 	Lapses            int64
 	Disowned          db.Time
+
+	Rulings []Ruling
+}
+
+// Ruling is what a second person said to a check, and how long after it.
+type Ruling struct {
+	At                db.Time
+	Pace              time.Duration
+	Verb              Verb // VerbApprove, VerbSendBack or VerbRefuse
+	Checker, Approver StaffName
 }
 
 // last is the last moment at which a report counts something of it.

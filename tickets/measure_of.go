@@ -31,7 +31,7 @@ type course struct {
 	late     bool // the target of this cycle was passed while the timer ran
 	all      []Measure
 	before   happening
-	checker  string        // of the last check
+	check    happening     // the last one
 	full     time.Duration // working time since the ticket was filed
 	done     bool          // a cycle was
 }
@@ -113,18 +113,26 @@ func (w *course) counts(m *Measure, e happening) {
 // proves follows the check of identity. One that was taken back, or refused,
 // was none; and whoever checked decides nothing of it (impostor 18).
 func (w *course) proves(m *Measure, e happening) {
-	if e.from == Checked && e.actor != w.checker && slices.Contains([]Verb{VerbApprove, VerbSendBack, VerbRefuse}, e.verb) {
+	if e.from == Checked && e.by == audit.Staff && e.actor != w.check.actor && slices.Contains([]Verb{VerbApprove, VerbSendBack, VerbRefuse}, e.verb) {
 		m.Decided, m.DecidedWork = e.at, w.calendar.Between(m.Checked, e.at)
+		w.ruled(m, e)
 	}
 	switch {
 	case e.verb == VerbCheck:
-		w.checker, m.Checked, m.CheckedWork = e.actor, e.at, m.Work
+		w.check, m.Checked, m.CheckedWork = e, e.at, m.Work
 		m.Decided, m.DecidedWork = 0, 0
 		m.Level = Level(e.outcome)
 	case e.verb == VerbIssue, e.verb == VerbTakePass, e.verb == VerbChangeEmail:
 		m.Reissued, m.ReissuedWork = e.at, m.Work
 	case e.from == Checked && e.to == Refused, e.to == Open && e.from != Open && e.from != Waiting:
 		m.Checked, m.CheckedWork, m.Reissued, m.ReissuedWork = 0, 0, 0, 0
+	}
+}
+
+// ruled notes who decided upon whose check, unless it was his own.
+func (w *course) ruled(m *Measure, e happening) {
+	if c := w.check; c.actor != e.actor {
+		m.Rulings = append(m.Rulings, Ruling{e.at, e.at.Sub(c.at), e.verb, StaffName{c.actor, c.actorName}, StaffName{e.actor, e.actorName}})
 	}
 }
 

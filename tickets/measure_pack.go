@@ -15,6 +15,7 @@ type coder interface {
 	count(*int64)
 	time(*db.Time)
 	span(*time.Duration)
+	length(*int64)
 }
 
 // code is the one list of what a pack holds of a measure, in its order.
@@ -43,6 +44,24 @@ func (m *Measure) code(c coder) {
 	}
 	for _, d := range [...]*time.Duration{&m.AnsweredWork, &m.CheckedWork, &m.DecidedWork, &m.ReissuedWork, &m.Work, &m.Desk, &m.FullWork} {
 		c.span(d)
+	}
+	m.codeRulings(c)
+}
+
+func (m *Measure) codeRulings(c coder) {
+	n := int64(len(m.Rulings))
+	c.length(&n)
+	if m.Rulings == nil && n > 0 {
+		m.Rulings = make([]Ruling, n)
+	}
+	for i := range m.Rulings {
+		r := &m.Rulings[i]
+		c.time(&r.At)
+		c.span(&r.Pace)
+		word(c, &r.Verb)
+		for _, s := range [...]*string{&r.Checker.ID, &r.Checker.Name, &r.Approver.ID, &r.Approver.Name} {
+			c.word(s)
+		}
 	}
 }
 
@@ -103,6 +122,8 @@ func (p *packer) time(t *db.Time) {
 	p.pack = binary.AppendUvarint(p.pack, 1+(uint64(delta<<1)^uint64(delta>>63)))
 }
 
+func (p *packer) length(n *int64) { p.count(n) }
+
 func (p *packer) span(d *time.Duration) {
 	p.pack = binary.AppendVarint(p.pack, int64(*d/time.Second))
 }
@@ -127,6 +148,7 @@ func unpack[T string | []byte](packed T, see func(*Measure)) error {
 	u := unpacker{pack: string(packed)}
 	var m Measure
 	for u.at < len(u.pack) {
+		m.Rulings = nil // which somebody may have kept
 		m.code(&u)
 		if u.bad {
 			return fmt.Errorf("%w after %d words", errPack, len(u.words))
@@ -189,6 +211,14 @@ func (u *unpacker) time(t *db.Time) {
 	n--
 	u.last += int64(n>>1) ^ -int64(n&1)
 	*t = db.Time(u.last * second)
+}
+
+// length is that of a list, which has a byte at least for each.
+func (u *unpacker) length(n *int64) {
+	*n = u.signed()
+	if *n < 0 || *n > int64(len(u.pack)-u.at) {
+		*n, u.bad = 0, true
+	}
 }
 
 func (u *unpacker) span(d *time.Duration) { *d = time.Duration(u.signed()) * time.Second }

@@ -21,8 +21,6 @@ type Decision struct {
 	id string
 }
 
-func (d Decision) pace() time.Duration { return d.At.Sub(d.CheckedAt) }
-
 // Pair is who decided upon whose checks in a period. The shares are per cent:
 // of what was decided upon the checker's checks, and of what the approver
 // decided. Pace is the median from check to decision. Why says what stands
@@ -33,6 +31,8 @@ type Pair struct {
 	OfChecker, OfApprover int
 	Pace                  time.Duration
 	Why                   []string
+
+	at db.Time // of the last decision
 }
 
 // Decided is how many decisions the pair rests on.
@@ -56,22 +56,16 @@ const PairDefinition = "Keputusan orang kedua atas pemeriksaan orang lain, menur
 	"Ketiga, keduanya saling menyetujui, dan yang ditolak kurang dari 5 persen."
 
 // Pairs tells who approves whose checks, most decisions first, for the
-// supervisor's agency and units (impostor 18). Of each decision only its pace
-// stays in memory. ErrRole, ErrPeriod.
+// supervisor's agency and units (impostor 18), as a Report does. ErrRole, ErrPeriod.
 func (d *Desk) Pairs(ctx context.Context, by By, p Period) (list []Pair, err error) {
 	if err := mayReport(by, p); err != nil {
 		return nil, err
 	}
-	err = d.db.Read(ctx, func(tx *db.Tx) error {
-		t := newTally()
-		_, err := db.All(ctx, tx, t.scan, selectDecisions, by.Staff.Agency, p.From, by.units(), p.Until)
-		list = t.list()
-		return err
-	})
+	r, err := d.report(ctx, by, p, ReportFilter{}, nil)
 	if err != nil {
 		return nil, fmt.Errorf("tickets: pairs: %w", err)
 	}
-	return list, nil
+	return r.Pairs, nil
 }
 
 // Decisions is a page of the decisions of a pair.

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"time"
-
-	"pulih/db"
 )
 
 // What makes a pair stand out.
@@ -28,22 +26,23 @@ type tally struct {
 
 func newTally() tally { return tally{map[couple]*Pair{}, map[couple][]time.Duration{}} }
 
-// scan counts a decision as it is read, so that a year of them is never held.
-func (t tally) scan(row db.Scanner) (none struct{}, err error) {
-	d, err := scanDecision(row)
-	if err == nil {
-		t.count(d)
+// see counts the decisions of a period upon a ticket's checks; of each only its
+// pace is kept.
+func (t tally) see(m *Measure, f *frame) {
+	for _, r := range m.Rulings {
+		if r.At >= f.period.From && r.At < f.period.Until && f.may(m) {
+			t.count(r)
+		}
 	}
-	return none, err
 }
 
-func (t tally) count(d Decision) {
+func (t tally) count(d Ruling) {
 	c := couple{d.Checker.ID, d.Approver.ID}
 	if t.pairs[c] == nil {
 		t.pairs[c] = &Pair{}
 	}
 	t.pairs[c].add(d)
-	t.paces[c] = append(t.paces[c], d.pace())
+	t.paces[c] = append(t.paces[c], d.Pace)
 }
 
 // list judges the pairs, what stands out first.
@@ -60,8 +59,10 @@ func (t tally) list() (list []Pair) {
 	return list
 }
 
-func (p *Pair) add(d Decision) {
-	p.Checker, p.Approver = d.Checker, d.Approver // by the name they have now
+func (p *Pair) add(d Ruling) {
+	if d.At >= p.at { // by the name they have now
+		p.at, p.Checker, p.Approver = d.At, d.Checker, d.Approver
+	}
 	if d.Verb == VerbApprove {
 		p.Approved++
 	} else {

@@ -11,7 +11,6 @@ const (
 		AND e.from_state = 'checked' AND e.verb IN ('approve', 'sendback', 'refuse') AND e.actor_kind = 'staff' AND e.actor <> c.actor`
 	decision = `e.id, t.number, e.verb, c.at, e.at, c.actor, c.actor_name, e.actor, e.actor_name`
 
-	selectDecisions   = `SELECT ` + decision + decided + ` ORDER BY e.at, e.id`
 	ofPair            = ` AND c.actor = $5 AND e.actor = $6`
 	listDecisions     = `SELECT ` + decision + decided + ofPair + ` AND (e.at, e.id) < ($7, $8) ORDER BY e.at DESC, e.id DESC LIMIT $9`
 	listDecisionsBack = `SELECT ` + decision + decided + ofPair + ` AND (e.at, e.id) > ($7, $8) ORDER BY e.at, e.id LIMIT $9`

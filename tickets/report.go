@@ -52,6 +52,7 @@ type Report struct {
 	Sums, Was map[Figure]Sum
 	Hours     [hoursOfWeek]int // arrivals, from Sunday, 00.00
 	Steps     []Step
+	Pairs     []Pair         // whatever the filter is
 	Held      map[string]int // tickets that each member of staff has now
 	Behind    int            // events that are not measured yet, up to behindMost
 }
@@ -80,8 +81,10 @@ func (d *Desk) report(ctx context.Context, by By, p Period, filter ReportFilter,
 			return err
 		}
 		f := newFrame(c.Calendar, by, p, filter, tx.Now)
+		pairs := newTally()
 		now, before, steps := newCensus(f), newCensus(f.before()).whole(), newSteps(p, edges)
 		err = d.each(ctx, tx, by.Staff.Agency, Period{f.before().period.From, p.Until}, func(m *Measure) {
+			pairs.see(m, &f)
 			if f.shows(m) {
 				before.count(m)
 				now.count(m)
@@ -93,6 +96,7 @@ func (d *Desk) report(ctx context.Context, by By, p Period, filter ReportFilter,
 		}
 		r.AsOf, r.Hours = min(p.Until, tx.Now), now.hours
 		r.Sums, r.Was, r.Steps = now.sums(), before.sums(), steps.done(before.n(Backlog))
+		r.Pairs = pairs.list()
 		if r.Held, err = held(ctx, tx, by); err != nil {
 			return err
 		}

@@ -77,16 +77,15 @@ func (d *Desk) ReportList(ctx context.Context, by By, b Behind, p Period, c Curs
 }
 
 func (d *Desk) behind(ctx context.Context, tx *db.Tx, by By, b Behind, p Period, c Cursor) (page ReportPage, err error) {
-	counted, err := d.counted(ctx, tx, by, b, p)
+	list, err := newShortlist(c)
 	if err != nil {
 		return page, err
 	}
-	slices.SortFunc(counted, func(a, b Counted) int { return b.key().compare(a.key()) })
-	page.Total = len(counted)
-	if counted, err = from(counted, c); err != nil {
+	if err := d.counted(ctx, tx, by, b, p, list); err != nil {
 		return page, err
 	}
-	page.Rows, page.Prev, page.Next = turn(counted, c, Counted.key)
+	page.Total = list.total
+	page.Rows, page.Prev, page.Next = turn(list.page(), c, Counted.key)
 	for i, row := range page.Rows {
 		r, err := one(tx.Row(ctx, selectOfAgency, row.Number, by.Staff.Agency, by.units()))
 		if err != nil {
@@ -97,20 +96,19 @@ func (d *Desk) behind(ctx context.Context, tx *db.Tx, by By, b Behind, p Period,
 	return page, nil
 }
 
-// counted are the cycles that a figure counts.
-func (d *Desk) counted(ctx context.Context, tx *db.Tx, by By, b Behind, p Period) (all []Counted, err error) {
+// counted puts the cycles that a figure counts on a list.
+func (d *Desk) counted(ctx context.Context, tx *db.Tx, by By, b Behind, p Period, list *shortlist) error {
 	c, err := d.calendarOf(ctx, tx, by.Staff.Agency)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	l, _ := b.Figure.line()
 	f := newFrame(c.Calendar, by, p, b.Filter, tx.Now)
-	err = d.each(ctx, tx, by.Staff.Agency, p, func(m *Measure) {
+	return d.each(ctx, tx, by.Staff.Agency, p, func(m *Measure) {
 		if at := f.among(&l, b, m); at != 0 {
-			all = append(all, l.counted(m, at))
+			list.add(at, m, l.took)
 		}
 	})
-	return all, err
 }
 
 func (l *figure) counted(m *Measure, at db.Time) Counted {
@@ -136,26 +134,4 @@ func (f *frame) among(l *figure, b Behind, m *Measure) db.Time {
 // key orders by time; of two cycles at one moment the later comes first.
 func (c Counted) key() key {
 	return key{at: c.At, id: fmt.Sprintf("%s-%03d", c.Measure.Number, c.Measure.Cycle)}
-}
-
-// from cuts off what stands before a place in a list, and leaves one row more
-// than a page.
-func from(all []Counted, c Cursor) ([]Counted, error) {
-	back, k, err := c.read()
-	if err != nil || c == "" {
-		return all[:min(len(all), PageSize+1)], err
-	}
-	at := slices.IndexFunc(all, func(row Counted) bool { return row.key().compare(k) <= 0 })
-	switch {
-	case at < 0:
-		at = len(all)
-	case !back && all[at].key() == k:
-		at++
-	}
-	if !back {
-		return all[at:min(len(all), at+PageSize+1)], nil
-	}
-	rows := slices.Clone(all[max(0, at-PageSize-1):at])
-	slices.Reverse(rows)
-	return rows, nil
 }
