@@ -36,7 +36,7 @@ var lawInside = map[string]string{
 // exportedErrors finds the exported Err… of the packages below the table.
 func exportedErrors(t *testing.T) (names []string) {
 	t.Helper()
-	for _, pkg := range []string{"accounts", "app", "db", "guide", "mail", "mail/mailbox", "tickets", "tickets/upload"} {
+	for _, pkg := range []string{"accounts", "app", "audit", "db", "guide", "mail", "mail/mailbox", "tickets", "tickets/upload"} {
 		eachGoFile(t, filepath.Join("..", pkg), func(f *ast.File) {
 			for _, d := range f.Decls {
 				if g, ok := d.(*ast.GenDecl); ok && g.Tok == token.VAR {
