@@ -100,7 +100,6 @@ func (a twoAgencies) paths(r route) []string {
 func (a twoAgencies) queries() map[string]string {
 	return map[string]string{savedPath: "?ubah=" + a.ids[savedPath], "/petugas/cari": "?kata=Siti", "/petugas/antrean": "?tampilan=belum-terbukti", auditPath: "?tindakan=ticket.open",
 		"/petugas/laporan/daftar": "?angka=masuk&dari=2026-11-01&sampai=2026-11-30",
-		satisfactionPath:          "?jawaban=penilaian",
 		pairsPath:                 "?pemeriksa=" + a.staffID(a.rina) + "&verifikator=" + a.staffID(a.colleague)}
 }
 

@@ -174,7 +174,6 @@ func (l *lawTour) walkPractice() {
 	l.param("/cek-jam/:token", "token", strings.TrimPrefix(l.handOff(), "/cek-jam/"))
 	l.paths["/cek-jam/hasil"] = b.post("/cek-jam/ukur", url.Values{"selisih": {"240000"}, "ragu": {"50"}}).header.Get("Location")
 	l.paths["/petugas/laporan/daftar"] = "/petugas/laporan/daftar?angka=masuk&dari=2026-11-01&sampai=2026-12-31"
-	l.paths[satisfactionPath] = satisfactionPath + "?jawaban=penilaian"
 	l.paths[pairsPath] = pairsPath + "?pemeriksa=x&verifikator=y"
 	enrolled := l.browser()
 	enrolled.lawCookie(cookieShown, secret.Token(url.QueryEscape(shownDevice+":pass.HP baru")))

@@ -13,14 +13,18 @@ import (
 	"pulih/views"
 )
 
-// said is a period of which everything may be told, after one in which fewer
+func monthOf(m time.Month) tickets.Period {
+	first := time.Date(2026, m, 1, 0, 0, 0, 0, db.WITA.Location)
+	return tickets.Period{From: db.At(first), Until: db.At(first.AddDate(0, 1, 0))}
+}
+
+// said is a month of which everything may be told, after one in which fewer
 // than five spoke.
 func said() opinions {
-	d := days{time.Date(2026, 11, 23, 0, 0, 0, 0, db.WITA.Location), time.Date(2026, 11, 29, 0, 0, 0, 0, db.WITA.Location), db.WITA}
-	return opinions{asked: asked{days: d, filter: tickets.ReportFilter{Unit: "Dinas Pendidikan"}},
-		now: tickets.Satisfaction{Invited: 40, Responded: 9, Answered: 9, Helped: [4]int{1, 1, 3, 4}, Solved: [3]int{6, 1, 2}, Complete: 7, Skipped: 2,
-			Sums: [9]int{24, 22, 19, 28, 23, 25, 27, 20, 21}},
-		was: tickets.Satisfaction{Invited: 3, Responded: 3, Answered: 3, Complete: 3}}
+	return opinions{Zone: db.WITA,
+		now: tickets.Satisfaction{Month: monthOf(10), Invited: 40, Responded: 9, Answered: 9, Asked: 9, Helped: [4]int{1, 1, 3, 4}, Solved: [3]int{6, 1, 2},
+			Complete: 7, Skipped: 2, Sums: [9]int{24, 22, 19, 27, 24, 25, 27, 20, 21}, Apart: 9, AllApart: 1},
+		was: tickets.Satisfaction{Month: monthOf(9), Invited: 3, Responded: 3, Answered: 3, Asked: 3, Complete: 3}}
 }
 
 func tilesOf(s views.ReportSection) (all []string) {
@@ -36,6 +40,9 @@ func TestSatisfactionStandsOnTheReport(t *testing.T) {
 	if got := tilesOf(s); !slices.Equal(got, want) {
 		t.Errorf("%q", got)
 	}
+	if s.Lead != "Jawaban pemohon selama Oktober 2026, dibandingkan dengan September 2026." {
+		t.Error(s.Lead)
+	}
 	for _, f := range s.Figures {
 		if f.Sheet.Set == "" || f.Sheet.Clock == "" {
 			t.Errorf("%s has no definition", f.Label)
@@ -44,19 +51,31 @@ func TestSatisfactionStandsOnTheReport(t *testing.T) {
 	if notes := strings.Join(s.Notes, " "); !strings.Contains(notes, "Untuk 40 permohonan") || !strings.Contains(notes, "meminta 36 survei lengkap. Baru ada 7.") || !strings.Contains(notes, "2 survei tidak lengkap") {
 		t.Error(notes)
 	}
-	if href := s.Figures[3].Href; href != "/petugas/laporan/kepuasan?dari=2026-11-23&jawaban=survei&sampai=2026-11-29&unit=Dinas+Pendidikan" {
+}
+
+// Only who was asked is listed, of the same month and without any filter.
+func TestNoListTellsWhoAnswered_ST08(t *testing.T) {
+	s := said().section()
+	if href := s.Figures[0].Href; href != "/petugas/laporan/daftar?angka=diundang&dari=2026-10-01&sampai=2026-10-31" {
 		t.Error(href)
+	}
+	for _, f := range s.Figures[1:] {
+		if f.Href != "" {
+			t.Errorf("%s leads to %s", f.Label, f.Href)
+		}
 	}
 }
 
-// The picture of the period before is drawn where it may be told.
+// The picture of the month before is drawn where it may be told, in per cent.
 func TestThePicturesOfSatisfaction(t *testing.T) {
 	o := said()
-	if helped, elements := o.helpedChart(), o.elementsChart(); len(helped.Series) != 1 || len(elements.Series) != 1 || !slices.Equal(helped.Series[0].Values, []float64{1, 1, 3, 4}) || elements.Series[0].Values[2] != 2.71 {
+	if helped, elements := o.helpedChart(), o.elementsChart(); len(helped.Series) != 1 || len(elements.Series) != 1 || !slices.Equal(helped.Series[0].Values, []float64{11, 11, 33, 44}) || elements.Say(elements.Series[0].Values[2]) != "2,7" || elements.Say(elements.Series[0].Values[8]) != "3,0" {
 		t.Errorf("%+v %+v", helped.Series, elements.Series)
 	}
+	month := o.was.Month
 	o.was = o.now
-	if helped, elements, table := o.helpedChart(), o.elementsChart(), o.solvedTable(); len(helped.Series) != 2 || len(elements.Series) != 2 || table.Rows[2][2].Text != "2" {
+	o.was.Month = month
+	if helped, elements, table := o.helpedChart(), o.elementsChart(), o.solvedTable(); len(helped.Series) != 2 || helped.Series[1].Name != "September 2026" || len(elements.Series) != 2 || table.Rows[2][2].Text != "22%" {
 		t.Errorf("%+v %+v %+v", helped.Series, elements.Series, table)
 	}
 }
@@ -66,7 +85,7 @@ func TestTooFewAnswersShowNoNumber(t *testing.T) {
 	o.now = o.was
 	s := o.section()
 	for _, f := range s.Figures {
-		if f.Value != "–" || f.Note != "kurang dari 5 jawaban" || f.Href != "" {
+		if f.Value != "–" || f.Note != "kurang dari 5 jawaban" {
 			t.Errorf("%+v", f)
 		}
 	}
@@ -78,46 +97,42 @@ func TestTooFewAnswersShowNoNumber(t *testing.T) {
 	}
 }
 
-// The list behind the answers opens with the fifth, names nobody and tells no
-// answer; an agent sees none of it.
-func TestTheListOfAnswers_ST08(t *testing.T) {
-	x := newStaffed(t)
-	list := satisfactionPath + "?jawaban=penilaian"
-	for i := range 5 {
-		x.sari.get(list).mustSay(t, http.StatusOK, "Tidak ada permohonan")
-		f := x.filed("nip", fmt.Sprintf("1991050520160520%02d", i+11))
-		x.rina.mustGo(f.number, "penyelesaian", "penyelesaian-cara", "jawaban")
-		f.submit(f.page(""), "selesai", "tidak", "terbantu", "1")
-	}
-	p := x.sari.get(list)
-	if rows := p.Find("tbody tr").Length(); rows != 5 || strings.Contains(p.text(), "Siti") || strings.Contains(p.text(), "idak terbantu") {
-		t.Errorf("%d rows:\n%s", rows, p.text())
-	}
-	for query, status := range map[string]int{"": http.StatusNotFound, "?jawaban=gaji": http.StatusNotFound, "?jawaban=survei&dari=x": http.StatusNotFound,
-		"?jawaban=survei": http.StatusOK, "?jawaban=penilaian&unit=%FF": http.StatusNotFound, "?jawaban=penilaian&posisi=zzz": http.StatusNotFound} {
-		if p := x.sari.get(satisfactionPath + query); p.status != status {
-			t.Errorf("%q: %d", query, p.status)
-		}
-	}
-	if p := x.rina.get(list); p.status != http.StatusForbidden {
-		t.Errorf("an agent reads it: %d", p.status)
+// What all say alike is each one's answer: it has no number and no picture.
+func TestUnanimousAnswersShowNoNumber_ST08(t *testing.T) {
+	o := said()
+	o.now = tickets.Satisfaction{Month: monthOf(10), Invited: 6, Responded: 6, Answered: 6, Asked: 6, Helped: [4]int{6}, Solved: [3]int{0, 0, 6}, Complete: 6, Sums: [9]int{6, 6, 6, 6, 6, 6, 6, 6, 6}}
+	s := o.section()
+	want := []string{"100% | 6 dari 6 permohonan | –", "– | n = 6, semua sama | –", "– | n = 6, semua sama | –", "– | n = 6, semua sama | –"}
+	if got := tilesOf(s); !slices.Equal(got, want) || len(s.Pictures) != 0 || len(s.Tables) != 0 {
+		t.Errorf("%q, %d pictures", got, len(s.Pictures))
 	}
 }
 
-// The page of the report has it, with figures of the same filter as the rest.
-func TestTheReportTellsHowContentPeopleAre(t *testing.T) {
+// The page tells months that are over, and the same of two periods that differ
+// by a day on which one person answered, with a filter or without.
+func TestTheReportTellsHowContentPeopleAre_ST08(t *testing.T) {
 	x := newStaffed(t)
-	for i := range 5 {
+	for i := range 6 {
 		f := x.filed("nip", fmt.Sprintf("1991050520160520%02d", i+11))
 		x.rina.mustGo(f.number, "penyelesaian", "penyelesaian-cara", "jawaban")
-		f.submit(f.page(""), "selesai", "ya", "terbantu", "3")
+		f.submit(f.page(""), "selesai", "ya", "terbantu", fmt.Sprint(3+i%2))
 	}
-	report := x.sari.get("/petugas/laporan")
-	report.mustSay(t, http.StatusOK, "Tingkat jawaban 100% 5 dari 5 permohonan")
-	report.mustSay(t, http.StatusOK, "Terbantu (CSAT) 100% n = 5")
-	href := report.Find(`a[href^="`+satisfactionPath+`"]`).First().AttrOr("href", "")
-	if rows := x.sari.get(href).Find("tbody tr").Length(); rows != 5 {
-		t.Errorf("%s lists %d", href, rows)
+	section := func(query string) string { return x.sari.get("/petugas/laporan" + query).Find("#kepuasan").Parent().Text() }
+	if text := section(""); !strings.Contains(text, "selama Oktober 2026") || strings.Contains(text, "n = 6") {
+		t.Errorf("a running month is told:\n%s", text)
 	}
-	x.sari.get("/petugas/laporan?jalur=counter").mustSay(t, http.StatusOK, "Terbantu (CSAT) – kurang dari 5 jawaban")
+	x.exec(`UPDATE ticket_ratings SET at = at - 30 * 86400000000`) // to 24 October
+	x.exec(`UPDATE ticket_ratings SET at = at + 86400000000 WHERE ticket = (SELECT min(ticket) FROM ticket_ratings)`)
+	whole := section("?dari=2026-10-19&sampai=2026-10-25")
+	if !strings.Contains(whole, "100%") || !strings.Contains(whole, "n = 6") || !strings.Contains(whole, "semua sama") {
+		t.Error(whole)
+	}
+	for _, query := range []string{"?dari=2026-10-19&sampai=2026-10-24", "?dari=2026-10-25&sampai=2026-10-25", "?dari=2026-10-19&sampai=2026-10-25&jalur=counter&unit=Tidak+Ada"} {
+		if text := section(query); text != whole {
+			t.Errorf("%s:\n%s\nand not\n%s", query, text, whole)
+		}
+	}
+	if p := x.sari.get("/petugas/laporan/kepuasan?jawaban=penilaian"); p.status != http.StatusNotFound {
+		t.Errorf("who answered is listed: %d", p.status)
+	}
 }

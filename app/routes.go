@@ -239,7 +239,6 @@ var routes = []route{
 	{post, accessPath, askers, (*App).askAccess},
 	{get, accessPath + "/:id", askers, (*App).accessRequest},
 	{post, accessPath + "/:id", penyelia, (*App).handHistory},
-	{get, satisfactionPath, penyelia, (*App).satisfactionList},
 
 	{get, "/demo/autentikator", demoOnly, (*App).demoPhones},
 	{post, "/demo/autentikator", demoOnly, (*App).addDemoPhone},

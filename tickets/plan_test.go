@@ -24,8 +24,7 @@ func TestNoPageReadsEveryTicket(t *testing.T) {
 		"reach soon back": reachSoonBack, "reach closed": reachClosed, "reach closed back": reachClosedBack, "count soon": countSoon, "count of a unit": countViewOf, "count mine of a unit": countMineOf, "count soon of a unit": countSoonOf, "count closed of a unit": countClosedOf, "count": countView, "count mine": countMine, "count closed": countClosed,
 		"search": searchSQLite, "pending": selectPending, "number": selectByNumber, "work": selectWork, "live": selectLive, "past": selectEndings, "live others": selectLiveOthers, "moments": selectMoments, "slot": selectSlot, "disowned": selectDisowned,
 		"events": selectEvents, "messages": selectMessages, "proofs": selectProofs, "browser": selectBrowserChecked,
-		"responded": countResponded, "ratings": countGivenRatings, "surveys": countGivenSurveys,
-		"rating list": listRatings, "rating list back": listRatingsBack, "survey list": listSurveys, "survey list back": listSurveysBack,
+		"responded": countResponded, "ratings": sumRatings, "surveys": sumSurveys,
 		"packs": selectPacks, "measured": selectMeasured, "happened": selectHappened, "wrong items": selectWrongs, "filed again": selectAgain} {
 		plan := explain(t, d, query)
 		plan = strings.ReplaceAll(plan, "SCAN tickets USING COVERING INDEX tickets_untold", "")   // holds the untold only

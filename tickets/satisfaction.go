@@ -1,9 +1,12 @@
 package tickets
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"time"
 
+	"pulih/accounts"
 	"pulih/db"
 )
 
@@ -11,44 +14,83 @@ import (
 // staff could guess who said what (helpdesk.md §6.3).
 const FewestAnswers = 5
 
-// Satisfaction is what people said in a period. A group of fewer than
-// FewestAnswers is empty: its answers do not leave the desk.
+// Satisfaction is what people said in a calendar month. What would tell single
+// answers does not leave the desk: those of a group under FewestAnswers, and
+// those of a group that all said the same, are empty.
 type Satisfaction struct {
+	Month     Period
 	Invited   int       // cycles that the report's figure of that name counts
 	Responded int       // of those, the rated ones, whenever that was
-	Answered  int       // ratings given in the period
-	Helped    [best]int // old ratings asked about ease: they are not in it
+	Answered  int       // ratings given in the month
+	Asked     int       // of those, the ones about help: old ones asked about ease
+	Helped    [best]int // in the order of the scale
 	Solved    [3]int    // in the order of Solveds
-	Complete  int       // surveys given in the period
+	Complete  int       // surveys given in the month
 	Skipped   int       // surveys with elements left out: in no mean
 	Sums      [len(Elements)]int
+	Apart     int // how far the surveys are apart: 0 where all are the same
+	AllApart  int // 0 where all say the same of some element
 }
 
-// Satisfaction counts for the supervisor's agency and units (ST-04). Ratings
-// and surveys count by when they were given, the rate of response by when the
-// request ended; invited is the report's figure of that name. ErrRole,
-// ErrPeriod.
-func (d *Desk) Satisfaction(ctx context.Context, by By, p Period, f ReportFilter, invited int) (s Satisfaction, err error) {
-	if err := mayReport(by, p); err != nil {
-		return s, err
+// Satisfaction counts the last month that was over when a period ended, or the
+// month in which it ended, and the month before it. Whoever could choose the
+// days, or narrow them, would learn a single answer from the difference of two
+// reports; whole months within the supervisor's agency and units (ST-04) are
+// cells that do not overlap. For the same reason no list of who answered
+// exists: people were promised that staff see joined answers only. Ratings and
+// surveys count by when they were given, the rate of response by when the
+// request ended. ErrRole.
+func (d *Desk) Satisfaction(ctx context.Context, by By, until db.Time) (now, before Satisfaction, err error) {
+	if !by.Staff.Has(accounts.Supervisor) {
+		return now, before, ErrRole
 	}
-	err = d.db.Read(ctx, func(tx *db.Tx) error { return s.count(ctx, tx, f.values(by, p)) })
+	if err = d.catchUp(ctx); err == nil {
+		err = d.db.Read(ctx, func(tx *db.Tx) error {
+			c, err := d.calendarOf(ctx, tx, by.Staff.Agency)
+			if err != nil {
+				return err
+			}
+			now.Month = monthOver(until, tx.Now, c.Zone)
+			before.Month = monthOver(now.Month.From, tx.Now, c.Zone)
+			return cmp.Or(d.said(ctx, tx, by, c.Calendar, &now), d.said(ctx, tx, by, c.Calendar, &before))
+		})
+	}
 	if err != nil {
-		return Satisfaction{}, fmt.Errorf("tickets: satisfaction: %w", err)
+		return Satisfaction{}, Satisfaction{}, fmt.Errorf("tickets: satisfaction: %w", err)
 	}
-	s.Invited = invited
-	s.suppress()
-	return s, nil
+	return now, before, nil
 }
 
-// values are what the statements about answers begin with.
-func (f ReportFilter) values(by By, p Period) []any {
-	return []any{by.Staff.Agency, p.From, p.Until, by.units(), f.Unit, f.Kind, f.Level, f.Channel}
+// monthOver is the month in which a period ends, or where that is not over,
+// the last one that is.
+func monthOver(until, now db.Time, zone *time.Location) Period {
+	last := (min(until, now) - 1).Time().In(zone)
+	first := time.Date(last.Year(), last.Month(), 1, 0, 0, 0, 0, zone)
+	if db.At(first.AddDate(0, 1, 0)) > now {
+		first = first.AddDate(0, -1, 0)
+	}
+	return Period{From: db.At(first), Until: db.At(first.AddDate(0, 1, 0))}
+}
+
+// said counts a month.
+func (d *Desk) said(ctx context.Context, tx *db.Tx, by By, c Calendar, s *Satisfaction) error {
+	f := newFrame(c, by, s.Month, ReportFilter{}, tx.Now)
+	invited, _ := Invited.line()
+	err := d.each(ctx, tx, by.Staff.Agency, s.Month, func(m *Measure) {
+		if f.shows(m) && f.counts(&invited, m) != 0 {
+			s.Invited++
+		}
+	})
+	if err != nil {
+		return err
+	}
+	defer s.suppress()
+	return s.count(ctx, tx, []any{by.Staff.Agency, s.Month.From, s.Month.Until, by.units()})
 }
 
 func (s *Satisfaction) count(ctx context.Context, tx *db.Tx, values []any) error {
-	ratings := []any{&s.Answered, &s.Solved[0], &s.Solved[1], &s.Solved[2], &s.Helped[0], &s.Helped[1], &s.Helped[2], &s.Helped[3]}
-	surveys := []any{&s.Complete}
+	ratings := []any{&s.Answered, &s.Asked, &s.Solved[0], &s.Solved[1], &s.Solved[2], &s.Helped[0], &s.Helped[1], &s.Helped[2], &s.Helped[3]}
+	surveys := []any{&s.Complete, &s.Apart, &s.AllApart}
 	for i := range s.Sums {
 		surveys = append(surveys, &s.Sums[i])
 	}
@@ -64,60 +106,13 @@ func (s *Satisfaction) count(ctx context.Context, tx *db.Tx, values []any) error
 }
 
 func (s *Satisfaction) suppress() {
-	if s.Answered < FewestAnswers {
+	if shares(s.Solved[:]) == nil {
 		s.Solved = [3]int{}
 	}
-	if s.Asked() < FewestAnswers {
+	if shares(s.Helped[:]) == nil {
 		s.Helped = [best]int{}
 	}
-	if s.Complete < FewestAnswers {
+	if _, ok := s.Index(); !ok {
 		s.Sums = [len(Elements)]int{}
 	}
-}
-
-// Asked is how many said how much they were helped.
-func (s Satisfaction) Asked() (n int) {
-	for _, said := range s.Helped {
-		n += said
-	}
-	return n
-}
-
-// CSAT is how many per cent of Asked were helped or very much helped; false of
-// too few.
-func (s Satisfaction) CSAT() (percent int, ok bool) {
-	return percentOf(s.Helped[2]+s.Helped[3], s.Asked(), s.Asked())
-}
-
-// Response is how many per cent of Invited were rated; false of too few.
-func (s Satisfaction) Response() (percent int, ok bool) {
-	return percentOf(s.Responded, s.Invited, s.Responded)
-}
-
-// SolvedAll is how many per cent say that all is solved; false of too few.
-func (s Satisfaction) SolvedAll() (percent int, ok bool) {
-	return percentOf(s.Solved[0], s.Answered, s.Answered)
-}
-
-func percentOf(part, whole, n int) (percent int, ok bool) {
-	if n < FewestAnswers || whole == 0 {
-		return 0, false
-	}
-	return (200*part + whole) / (2 * whole), true
-}
-
-// Index is the IKM of the complete surveys; false of too few.
-func (s Satisfaction) Index() (Hundredths, bool) {
-	if s.Complete < FewestAnswers {
-		return 0, false
-	}
-	return index(s.Sums, s.Complete), true
-}
-
-// Mean is the NRR of one of Elements, 1,00 to 4,00; false of too few.
-func (s Satisfaction) Mean(element int) (Hundredths, bool) {
-	if s.Complete < FewestAnswers {
-		return 0, false
-	}
-	return ratio(100*s.Sums[element], 100*s.Complete), true
 }

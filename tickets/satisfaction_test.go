@@ -3,11 +3,10 @@ package tickets_test
 import (
 	"errors"
 	"slices"
-	"strconv"
+	"strings"
 	"testing"
 	"time"
 
-	"pulih/audit"
 	"pulih/db"
 	"pulih/db/dbtest"
 	"pulih/tickets"
@@ -53,101 +52,110 @@ func (w opinions) rate(s *ticketstest.Story, solved string, helped int) {
 	}
 }
 
-// till is from an instant until just behind now.
-func (w opinions) till(since db.Time) tickets.Period {
-	return tickets.Period{From: since, Until: w.DB.Now().Add(time.Second)}
+// saidIn lets the running month end, and reads what a supervisor is told of
+// it.
+func (w opinions) saidIn(by tickets.By) tickets.Satisfaction {
+	w.Helper()
+	w.Clock.Advance(31 * 24 * time.Hour)
+	return w.told(by, w.DB.Now())
 }
 
-func satisfied(w opinions, since db.Time, f tickets.ReportFilter) tickets.Satisfaction {
+func (w opinions) told(by tickets.By, until db.Time) tickets.Satisfaction {
 	w.Helper()
-	return w.satisfaction(w.Supervisor, since, f)
-}
-
-func (w opinions) satisfaction(by tickets.By, since db.Time, f tickets.ReportFilter) tickets.Satisfaction {
-	w.Helper()
-	return w.said(by, w.till(since), f)
-}
-
-func (w opinions) said(by tickets.By, p tickets.Period, f tickets.ReportFilter) tickets.Satisfaction {
-	w.Helper()
-	invited := read(w.World, by, p, f).Sums[tickets.Invited].N
-	s, err := w.Desk.Satisfaction(w.Context(), by, p, f, invited)
+	s, _, err := w.Desk.Satisfaction(w.Context(), by, until)
 	if err != nil {
 		w.Fatal(err)
 	}
 	return s
 }
 
-func (w opinions) answerers(by tickets.By, a tickets.Answers, p tickets.Period) (all []string) {
-	w.Helper()
-	for c := tickets.Cursor(""); ; {
-		page, err := w.Desk.AnswersList(w.Context(), by, a, p, tickets.ReportFilter{}, c)
-		if err != nil {
-			w.Fatal(err)
-		}
-		for _, row := range page.Rows {
-			all = append(all, row.Number)
-		}
-		if c = page.Next; c == "" {
-			return all
-		}
-	}
-}
-
 func TestWhatPeopleSayAddsUp(t *testing.T) {
 	eachOpinion(t, func(w opinions) {
-		since := w.DB.Now()
-		var newest []string
 		for i, said := range []tickets.Rating{{"ya", 4}, {"ya", 4}, {"ya", 3}, {"sebagian", 3}, {"tidak", 2}, {"tidak", 1}, {"ya", 3}} {
-			s := w.finished()
-			if w.rate(s, said.Solved, said.Helped); i == 0 {
+			if w.rate(w.finished(), said.Solved, said.Helped); i == 0 {
 				w.finished() // and says nothing
 			}
-			newest = append([]string{s.Number}, newest...)
 		}
-		s := satisfied(w, since, tickets.ReportFilter{})
-		if s.Helped != [4]int{1, 1, 3, 2} || s.Asked() != s.Answered || s.Solved != [3]int{4, 1, 2} || s.Invited != 8 || s.Responded != 7 {
+		s := w.saidIn(w.Supervisor)
+		if s.Helped != [4]int{1, 1, 3, 2} || s.Asked != 7 || s.Answered != 7 || s.Solved != [3]int{4, 1, 2} || s.Invited != 8 || s.Responded != 7 {
 			w.Errorf("%+v", s)
+		}
+		if !slices.Equal(s.HelpedShares(), []int{14, 14, 43, 29}) || !slices.Equal(s.SolvedShares(), []int{57, 14, 29}) {
+			w.Error(s.HelpedShares(), s.SolvedShares())
 		}
 		for want, got := range map[int]func() (int, bool){71: s.CSAT, 88: s.Response, 57: s.SolvedAll} { // 5 of 7, 7 of 8, 4 of 7
 			if percent, ok := got(); !ok || percent != want {
 				w.Errorf("%d, want %d", percent, want)
 			}
 		}
-		if got := w.answerers(w.Supervisor, tickets.RatingAnswers, w.till(since)); !slices.Equal(got, newest) {
-			w.Errorf("%v, want %v", got, newest)
+	})
+}
+
+// Of four people nothing is told; the fifth opens what he answered.
+func TestFewerThanFiveAnswersAreNotTold(t *testing.T) {
+	eachOpinion(t, func(w opinions) {
+		for i := range 4 {
+			w.surveyed(nine[i])
+		}
+		w.rate(w.finished(), "tidak", 1)
+		exec(w.World, `UPDATE ticket_ratings SET at = at - 40 * 86400000000 WHERE helped = 1`) // in October
+		s := w.saidIn(w.Supervisor)
+		_, index := s.Index()
+		_, response := s.Response()
+		if s.HelpedShares() != nil || s.SolvedShares() != nil || index || s.Means() != nil || s.Helped != [4]int{} || s.Solved != [3]int{} || s.Sums != [9]int{} || s.Answered != 4 || s.Complete != 4 {
+			w.Errorf("%+v", s)
+		}
+		if !response {
+			w.Error("five of five ended in this month")
+		}
+		exec(w.World, `UPDATE ticket_ratings SET at = at + 40 * 86400000000 WHERE helped = 1`)
+		s = w.told(w.Supervisor, w.DB.Now())
+		if percent, ok := s.CSAT(); !ok || percent != 80 || s.Sums != [9]int{} {
+			w.Errorf("%+v", s)
 		}
 	})
 }
 
-// Of four people nothing is told, and nothing is listed; the fifth opens both.
-func TestFewerThanFiveAnswersAreNotTold(t *testing.T) {
+// Where all say the same, a joined answer is each single one.
+func TestWhatAllSayIsNotTold_ST08(t *testing.T) {
 	eachOpinion(t, func(w opinions) {
-		since := w.DB.Now()
-		for range 4 {
+		for range 5 {
 			w.surveyed(nine[0])
 		}
-		s := satisfied(w, since, tickets.ReportFilter{})
+		s := w.saidIn(w.Supervisor)
 		_, csat := s.CSAT()
-		_, index := s.Index()
-		_, mean := s.Mean(0)
-		_, response := s.Response()
 		_, solved := s.SolvedAll()
-		if csat || index || mean || response || solved || s.Helped != [4]int{} || s.Solved != [3]int{} || s.Sums != [9]int{} || s.Answered != 4 || s.Complete != 4 {
+		_, index := s.Index()
+		if csat || solved || index || s.HelpedShares() != nil || s.SolvedShares() != nil || s.Means() != nil ||
+			s.Helped != [4]int{} || s.Solved != [3]int{} || s.Sums != [9]int{} || s.Asked != 5 || s.Complete != 5 {
 			w.Errorf("%+v", s)
 		}
-		for _, a := range []tickets.Answers{tickets.RatingAnswers, tickets.SurveyAnswers} {
-			if got := w.answerers(w.Supervisor, a, w.till(since)); got != nil {
-				w.Errorf("%s: %v", a, got)
-			}
+		exec(w.World, `UPDATE ticket_surveys SET requirements = 1 WHERE ticket = (SELECT min(ticket) FROM ticket_surveys)`)
+		if s = w.told(w.Supervisor, w.DB.Now()); s.Means() != nil { // with the index they would tell the eight that are alike
+			w.Error(s.Means())
 		}
-		w.surveyed(tickets.Survey{4}) // a fifth rating, and no complete survey
-		s = satisfied(w, since, tickets.ReportFilter{})
-		if _, ok := s.CSAT(); !ok || s.Helped[3] != 5 || s.Sums != [9]int{} {
-			w.Errorf("%+v", s)
+		if _, ok := s.Index(); !ok {
+			w.Error("surveys that differ have no index")
 		}
-		if rated, surveyed := w.answerers(w.Supervisor, tickets.RatingAnswers, w.till(since)), w.answerers(w.Supervisor, tickets.SurveyAnswers, w.till(since)); len(rated) != 5 || surveyed != nil {
-			w.Errorf("%v, %v", rated, surveyed)
+	})
+}
+
+// Two periods that differ by the day of one answer are told the same: months
+// that are over, whatever days are asked for.
+func TestOverlappingPeriodsTellNoSingleAnswer_ST08(t *testing.T) {
+	eachOpinion(t, func(w opinions) {
+		for i := range 6 {
+			w.rate(w.finished(), tickets.Solveds[i%3], 1+i%4)
+			w.Clock.Advance(24 * time.Hour) // 23 to 28 November
+		}
+		monday := w.DB.Now()
+		if s := w.told(w.Supervisor, monday); s.Answered != 0 || !strings.Contains(s.Month.From.Date(db.WITA), "1 Oktober") {
+			w.Errorf("a running month is told: %+v", s)
+		}
+		w.Clock.Advance(7 * 24 * time.Hour)
+		friday, saturday := w.told(w.Supervisor, monday.Add(-48*time.Hour)), w.told(w.Supervisor, monday.Add(-24*time.Hour))
+		if friday != saturday || friday.Answered != 6 || friday != w.told(w.Supervisor, w.DB.Now()) || friday != w.told(w.Supervisor, w.DB.Now().Add(1000*time.Hour)) {
+			w.Errorf("%+v\n%+v", friday, saturday)
 		}
 	})
 }
@@ -156,23 +164,24 @@ func TestFewerThanFiveAnswersAreNotTold(t *testing.T) {
 // ended: it is never more than all.
 func TestAnswersCountByTheirOwnTime(t *testing.T) {
 	eachOpinion(t, func(w opinions) {
-		since := w.DB.Now()
 		var ended []*ticketstest.Story
 		for range 6 {
 			ended = append(ended, w.finished())
 		}
-		later := w.DB.Now().Add(time.Second)
-		w.Clock.Advance(time.Hour)
-		for _, s := range ended {
-			w.rate(s, "ya", 4)
+		w.Clock.Advance(10 * 24 * time.Hour) // to December
+		for i, s := range ended {
+			w.rate(s, "ya", 3+i%2)
 		}
-		first := w.said(w.Supervisor, tickets.Period{From: since, Until: later}, tickets.ReportFilter{})
-		if percent, ok := first.Response(); first.Answered != 0 || first.Invited != 6 || first.Responded != 6 || percent != 100 || !ok {
-			w.Errorf("%+v", first)
+		w.Clock.Advance(31 * 24 * time.Hour)
+		december, november, err := w.Desk.Satisfaction(w.Context(), w.Supervisor, w.DB.Now())
+		if err != nil {
+			w.Fatal(err)
 		}
-		second := satisfied(w, later, tickets.ReportFilter{})
-		if _, ok := second.Response(); second.Answered != 6 || second.Invited != 0 || ok {
-			w.Errorf("%+v", second)
+		if percent, ok := november.Response(); november.Answered != 0 || november.Invited != 6 || november.Responded != 6 || percent != 100 || !ok {
+			w.Errorf("%+v", november)
+		}
+		if _, ok := december.Response(); december.Answered != 6 || december.Invited != 0 || ok {
+			w.Errorf("%+v", december)
 		}
 	})
 }
@@ -182,9 +191,8 @@ func TestOnlyTheServedAreInvited(t *testing.T) {
 	invited := map[tickets.State]int{tickets.Done: 1, tickets.Refused: 1, tickets.Expired: 1}
 	for _, state := range []tickets.State{tickets.Open, tickets.Waiting, tickets.Checked, tickets.Done, tickets.Refused, tickets.Expired, tickets.Cancelled} {
 		eachOpinion(t, func(w opinions) {
-			since := w.DB.Now()
 			w.File(w.who, tickets.Remote).To(state)
-			if s := satisfied(w, since, tickets.ReportFilter{}); s.Invited != invited[state] {
+			if s := w.saidIn(w.Supervisor); s.Invited != invited[state] {
 				w.Errorf("%s: %+v", state, s)
 			}
 		})
@@ -193,79 +201,41 @@ func TestOnlyTheServedAreInvited(t *testing.T) {
 
 func TestSatisfactionStaysWithinAgencyAndUnits_ST04(t *testing.T) {
 	eachOpinion(t, func(w opinions) {
-		since, theirs := w.DB.Now(), w.Person(dewi, "Dewi Lestari")
+		theirs := w.Person(dewi, "Dewi Lestari")
 		exec(w.World, `UPDATE people SET unit = 'RSUD Contoh' WHERE id = $1`, theirs.ID)
 		for i := range 6 {
 			w.surveyed(nine[i])
-			s := w.finishedOf(theirs)
-			w.rate(s, "tidak", 1)
+			w.rate(w.finishedOf(theirs), tickets.Solveds[i%3], 1+i%2)
 		}
 		bound, elsewhere := w.Supervisor, w.Supervisor
 		bound.Staff.Units, elsewhere.Staff.Agency = []string{"RSUD Contoh"}, "BKPSDM Kota Lain"
-		if s := w.satisfaction(bound, since, tickets.ReportFilter{}); s.Invited != 6 || s.Helped != [4]int{6} || s.Complete != 0 || len(w.answerers(bound, tickets.RatingAnswers, w.till(since))) != 6 {
+		if s := w.saidIn(bound); s.Invited != 6 || s.Helped != [4]int{3, 3} || s.Complete != 0 {
 			w.Errorf("bound: %+v", s)
 		}
-		if s := w.satisfaction(elsewhere, since, tickets.ReportFilter{}); s != (tickets.Satisfaction{}) || w.answerers(elsewhere, tickets.RatingAnswers, w.till(since)) != nil {
+		s := w.told(elsewhere, w.DB.Now())
+		if s.Month = (tickets.Period{}); s != (tickets.Satisfaction{}) {
 			w.Errorf("elsewhere: %+v", s)
 		}
 		for name, by := range map[string]tickets.By{"an agent": w.Checker, "an approver": w.Approver} {
-			_, err := w.Desk.Satisfaction(w.Context(), by, w.till(since), tickets.ReportFilter{}, 0)
-			_, err2 := w.Desk.AnswersList(w.Context(), by, tickets.RatingAnswers, w.till(since), tickets.ReportFilter{}, "")
-			if !errors.Is(err, tickets.ErrRole) || !errors.Is(err2, tickets.ErrRole) {
-				w.Errorf("%s: %v %v", name, err, err2)
+			if _, _, err := w.Desk.Satisfaction(w.Context(), by, w.DB.Now()); !errors.Is(err, tickets.ErrRole) {
+				w.Errorf("%s: %v", name, err)
 			}
 		}
 	})
 }
 
-// A report is narrowed by what the request was when it was answered.
-func TestSatisfactionIsNarrowed(t *testing.T) {
+// Months are those of the agency's zone; one that is not over is not told.
+func TestOnlyMonthsThatAreOverAreTold(t *testing.T) {
 	eachOpinion(t, func(w opinions) {
-		since, theirs := w.DB.Now(), w.Person(dewi, "Dewi Lestari")
-		theirs.Unit = "RSUD Contoh"
-		for i := range 5 {
-			w.surveyed(nine[i])
-			s := w.finishedOf(theirs)
-			w.rate(s, "tidak", 2)
+		day := func(month time.Month, day int) db.Time {
+			return db.At(time.Date(2026, month, day, 0, 0, 0, 0, db.WITA.Location))
 		}
-		exec(w.World, `UPDATE ticket_ratings SET level = 'L2', channel = 'counter' WHERE helped = 2`)
-		for f, want := range map[tickets.ReportFilter][2]int{ // rated, surveyed
-			{}: {10, 5}, {Kind: tickets.Other}: {10, 5}, {Kind: tickets.MFA}: {}, {Unit: "RSUD Contoh"}: {5, 0}, {Unit: "RSUD"}: {},
-			{Level: tickets.L2}: {5, 0}, {Channel: tickets.Remote}: {5, 5}, {Channel: tickets.Counter, Unit: "Dinas Pendidikan"}: {}} {
-			if s := satisfied(w, since, f); [2]int{s.Answered, s.Complete} != want {
-				w.Errorf("%+v: %+v, want %v", f, s, want)
+		for until, want := range map[db.Time]db.Time{day(11, 30): day(10, 1), day(12, 31): day(10, 1), day(11, 2): day(10, 1), day(11, 1): day(10, 1),
+			day(10, 31): day(10, 1), day(10, 2): day(10, 1), day(10, 1): day(9, 1), day(3, 15): day(3, 1)} {
+			s := w.told(w.Supervisor, until)
+			if s.Month.From != want || s.Month.Until != db.At(want.Time().In(db.WITA.Location).AddDate(0, 1, 0)) {
+				w.Errorf("until %s: %s", until.Date(db.WITA), s.Month.From.Exact(db.WITA))
 			}
 		}
 	})
-}
-
-// The list behind the answers shows no answer, tells whoever answered twice
-// twice, goes on over its pages and is audited.
-func TestTheListOfAnswersIsWholeAndAudited_AU03(t *testing.T) {
-	eachOpinion(t, func(w opinions) {
-		since := w.DB.Now()
-		s := w.finished()
-		w.rate(s, "ya", 4)
-		exec(w.World, `INSERT INTO ticket_ratings (ticket, cycle, agency, home_unit, unit, kind, level, channel, ended_at, solved, ease, helped, at)
-			SELECT ticket, 100 + n.value, agency, home_unit, unit, kind, level, channel, ended_at, solved, ease, helped, at + n.value
-			FROM ticket_ratings, (`+counted(tickets.PageSize+9)+`) AS n`)
-		if got := w.answerers(w.Supervisor, tickets.RatingAnswers, w.till(since)); len(got) != tickets.PageSize+10 {
-			w.Errorf("%d of %d", len(got), tickets.PageSize+10)
-		}
-		if n := audited(w.World, audit.ReportRead, audit.OK); n != 2 {
-			w.Errorf("%d pages audited", n)
-		}
-		if _, err := w.Desk.AnswersList(w.Context(), w.Supervisor, "gaji", w.till(since), tickets.ReportFilter{}, ""); !errors.Is(err, tickets.ErrPeriod) {
-			w.Error("a list that is not: ", err)
-		}
-	})
-}
-
-// counted is a query of 1 to n in a column "value".
-func counted(n int) string {
-	query := "SELECT 1 AS value"
-	for i := 2; i <= n; i++ {
-		query += " UNION ALL SELECT " + strconv.Itoa(i)
-	}
-	return query
 }

@@ -217,7 +217,7 @@ func surveyPrivacy() templ.Component {
 			templ_7745c5c3_Var8 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p class=\"muted\">Jawaban Anda tidak memengaruhi permohonan ini. Petugas hanya melihat hasil gabungan dari lima orang atau lebih.</p>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p class=\"muted\">Jawaban Anda tidak memengaruhi permohonan ini. Petugas tidak melihat jawaban satu per satu; penyelia melihat hasil gabungan per bulan, dari lima jawaban atau lebih.</p>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

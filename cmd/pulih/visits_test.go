@@ -260,7 +260,6 @@ func staffPages(w *world, open func() *tab, _ part) {
 	head.open("/petugas/laporan")
 	head.open("/petugas/retensi")
 	head.open(strings.TrimPrefix(head.attribute(`a[href^="/petugas/laporan/daftar"]`, "href"), head.base))
-	head.open("/petugas/laporan/kepuasan?jawaban=penilaian")
 	head.open("/petugas/laporan/ekspor")
 	head.fill("otp", w.code(w.play("penyelia", 0).Secret))
 	head.press("Unduh berkas")
