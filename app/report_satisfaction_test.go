@@ -117,7 +117,9 @@ func TestTheReportTellsHowContentPeopleAre_ST08(t *testing.T) {
 		x.rina.mustGo(f.number, "penyelesaian", "penyelesaian-cara", "jawaban")
 		f.submit(f.page(""), "selesai", "ya", "terbantu", fmt.Sprint(3+i%2))
 	}
-	section := func(query string) string { return x.sari.get("/petugas/laporan" + query).Find("#kepuasan").Parent().Text() }
+	section := func(query string) string {
+		return x.sari.get("/petugas/laporan" + query).Find("#kepuasan").Parent().Text()
+	}
 	if text := section(""); !strings.Contains(text, "selama Oktober 2026") || strings.Contains(text, "n = 6") {
 		t.Errorf("a running month is told:\n%s", text)
 	}
