@@ -18,6 +18,7 @@ var deletes = map[string]string{
 	"app.capCaptchas":             "a flood may not fill the disk",
 	"app.takeCaptcha":             "used once",
 	"audit.deleteQueued":          "sealed",
+	"audit.dropRequeued":          "sealed already",
 	"tickets.deleteMeasureQueue":  "measured",
 	"tickets.deleteAway":          "who comes back is there anew",
 	"tickets.deletePresent":       "he has left",
