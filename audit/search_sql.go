@@ -25,6 +25,6 @@ const (
 	selectAffected = `SELECT DISTINCT p.person ` + ofIncident + ` AND p.person > $7 AND p.person <> '' ORDER BY p.person LIMIT $8`
 	selectTouched  = `SELECT p.action, min(p.at), max(p.at), count(*) ` + ofIncident + ` AND p.person = $7 AND p.person <> ''
 		GROUP BY p.action ORDER BY p.action`
-	countActors = `SELECT actor, count(*) FROM audit_places WHERE agency = $1 AND action = $2 AND at >= $3 AND at < $4 GROUP BY actor`
+	countActors       = `SELECT actor, count(*) FROM audit_places WHERE agency = $1 AND action = $2 AND at >= $3 AND at < $4 GROUP BY actor`
 	selectAgencyAfter = `SELECT agency FROM audit_places WHERE agency > $1 ORDER BY agency LIMIT 1`
 )
