@@ -26,6 +26,16 @@ func RefuseDemo(ctx context.Context, d *db.DB) error {
 	return claim(ctx, d, kindReal, ErrDemoDatabase)
 }
 
+// IsDemo tells whether a database is a demo's, whose calendar never closes.
+func IsDemo(ctx context.Context, d *db.DB) (bool, error) {
+	var found string
+	err := d.Read(ctx, func(tx *db.Tx) error { return tx.Row(ctx, selectInstallation, installationKind).Scan(&found) })
+	if errors.Is(err, db.ErrNotFound) {
+		err = nil
+	}
+	return found == kindDemo, err
+}
+
 // RefuseReal marks a fresh database as a demo's and refuses any other.
 func RefuseReal(ctx context.Context, d *db.DB) error {
 	return claim(ctx, d, kindDemo, ErrNotDemoDatabase)

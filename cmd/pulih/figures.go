@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"pulih/app"
 	"pulih/db"
 	"pulih/tickets"
 )
@@ -42,7 +43,7 @@ func (c *figuresCmd) Run(ctx context.Context) error {
 }
 
 func (c *figuresCmd) rebuild(ctx context.Context, d *db.DB) error {
-	desk, _, err := c.desk(d)
+	desk, _, err := c.desk(ctx, d)
 	if err != nil {
 		return err
 	}
@@ -56,18 +57,28 @@ func (c *figuresCmd) rebuild(ctx context.Context, d *db.DB) error {
 	return c.say("figures: %d packs derived again", packs)
 }
 
-// desk is as much of one as reckons figures.
-func (f figuresFlags) desk(d *db.DB) (*tickets.Desk, db.Zone, error) {
+// desk is as much of one as reckons figures, by the calendar of serve or, of a
+// demo's database, of the demo.
+func (f figuresFlags) desk(ctx context.Context, d *db.DB) (*tickets.Desk, db.Zone, error) {
 	zone, err := db.ZoneNamed(f.Zone)
 	if err != nil {
 		return nil, zone, err
 	}
-	c, err := calendar(f.Holidays, zone)
-	return tickets.New(tickets.Config{DB: d, Calendar: c, Waits: tickets.Production(), Zone: zone}), zone, err
+	of := tickets.Config{DB: d, Waits: tickets.Production(), Zone: zone}
+	demo, err := app.IsDemo(ctx, d)
+	if err != nil {
+		return nil, zone, err
+	}
+	if demo {
+		of.Calendar, of.Waits = tickets.Always(zone), tickets.Demo()
+	} else {
+		of.Calendar, err = calendar(f.Holidays, zone)
+	}
+	return tickets.New(of), zone, err
 }
 
 func (f figuresFlags) prove(ctx context.Context, d *db.DB, to screen) error {
-	desk, zone, err := f.desk(d)
+	desk, zone, err := f.desk(ctx, d)
 	if err != nil {
 		return err
 	}
