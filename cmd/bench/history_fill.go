@@ -24,7 +24,7 @@ func threeYears(ctx context.Context, url string, count int) (secret.Token, error
 	return (&years{url: url, count: count}).fill(ctx)
 }
 
-// fill makes them, and a supervisor who is signed in and has just typed an OTP.
+// fill makes them, and a supervisor who is signed in.
 func (y *years) fill(ctx context.Context) (secret.Token, error) {
 	d, err := db.Open(ctx, y.url, time.Now)
 	if err != nil {
