@@ -1,5 +1,7 @@
 package main
 
+import "strings"
+
 // auditPages are how a supervisor reads the log, and what he is refused.
 func auditPages(w *world, open func() *tab, who part) {
 	head := w.staffTab(open(), "penyelia", "tidak-ada")
@@ -12,10 +14,13 @@ func auditPages(w *world, open func() *tab, who part) {
 	head.open("/petugas/audit/rantai")
 	head.open("/petugas/audit/insiden")
 	head.press("Unduh daftar (CSV)")
+	desk := w.staffTab(open(), "petugas", "tidak-ada") // who writes it down does not hand over
+	desk.open("/petugas/audit/riwayat")
+	desk.press("Catat permintaan")
+	desk.fill("nip", who.NIP)
+	desk.fill("dasar", "Datang ke loket")
+	desk.press("Catat permintaan")
 	head.open("/petugas/audit/riwayat")
-	head.press("Catat permintaan")
-	head.fill("nip", who.NIP)
-	head.fill("dasar", "Datang ke loket")
-	head.press("Catat permintaan")
+	head.open(strings.TrimPrefix(head.attribute(`main a[href^="/petugas/audit/riwayat/"]`, "href"), head.base))
 	head.press("Tampilkan untuk dicetak")
 }

@@ -257,8 +257,8 @@ func staffPages(w *world, open func() *tab, _ part) {
 	head.press("Simpan balasan")
 	head.open(head.attribute(`main a[href^="/petugas/balasan?"]`, "href"))
 	agent.open("/petugas/balasan") // who may only read them
-	head.open("/petugas/laporan")
 	head.open("/petugas/retensi")
+	head.open("/petugas/laporan")
 	head.open(strings.TrimPrefix(head.attribute(`a[href^="/petugas/laporan/daftar"]`, "href"), head.base))
 	head.open("/petugas/laporan/ekspor")
 	head.fill("otp", w.code(w.play("penyelia", 0).Secret))
