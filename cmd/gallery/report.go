@@ -9,10 +9,11 @@ import (
 	"pulih/views"
 )
 
-// reportScenes shows every kind of picture that a report may hold.
+// reportScenes shows what leads away from a report; the report itself is one of
+// the desk's scenes.
 func reportScenes(site views.Site) []scene {
 	p := views.Page{Title: "Laporan", Path: "/petugas/laporan", Site: site, Staff: true, Who: sampleAgent()}
-	return append(exportScenes(p), scene{"report-full", fullReport(p, sampleSections())})
+	return exportScenes(p)
 }
 
 func exportScenes(p views.Page) []scene {
