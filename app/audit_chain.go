@@ -146,7 +146,7 @@ var findingWords = map[audit.Problem]string{
 	audit.Ahead: "bertanggal di masa depan", audit.Backdated: "bertanggal mundur lebih dari satu jam",
 	audit.Unnumbered: "kunci tidak bernomor dalam rantai", audit.PlacedOutside: "peristiwa tampil dalam daftar baca, tetapi tidak ada dalam rantai",
 	audit.Waiting: "peristiwa belum dikunci setelah lima menit", audit.Requeued: "peristiwa yang sudah dikunci masuk antrean lagi",
-	audit.Unguarded: "penjaga tabel log hilang", audit.Strange: "pemicu pada tabel log bukan milik Pulih",
+	audit.Unguarded: "penjaga tabel log hilang atau diubah", audit.Strange: "pemicu pada tabel log bukan milik Pulih",
 	audit.Mismarked: "Batas daftar baca tidak sesuai dengan rantai", audit.Unasked: "pemeriksaan bertanggal di masa depan",
 }
 

@@ -178,46 +178,6 @@ func TestAGoneEventUnderTheLastSealIsFound_AU01(t *testing.T) {
 	}
 }
 
-// A trigger of somebody else keeps a person out of the log; one of ours that is
-// gone lets rows be changed.
-func TestATriggerIsFound_AU01(t *testing.T) {
-	dbtest.Each(t, func(t *testing.T, d *db.DB, _ *dbtest.Clock) {
-		drop, add := `DROP TRIGGER audit_events_no_update`, `CREATE TRIGGER x1 BEFORE INSERT ON audit_events WHEN NEW.actor = 'sari' BEGIN SELECT RAISE(IGNORE); END`
-		if d.Engine == db.Postgres {
-			drop, add = `ALTER TABLE audit_events DISABLE TRIGGER audit_events_append_only`, `CREATE RULE x1 AS ON INSERT TO audit_events WHERE NEW.actor = 'sari' DO INSTEAD NOTHING`
-		}
-		keep(t, d, add)
-		if f := found(t, d, audit.Terms{}); !slices.Contains(f, audit.Finding{What: audit.Strange, Count: 1}) || len(f) != 1 {
-			t.Error(f)
-		}
-		ctx := context.Background()
-		err := d.Write(ctx, func(tx *db.Tx) error {
-			return audit.Append(ctx, tx, audit.Event{Actor: audit.Actor{Kind: audit.Staff, ID: "sari"}, Action: audit.SignIn})
-		})
-		if err == nil {
-			t.Error("a row vanished, and nobody was told")
-		}
-		keep(t, d, drop)
-		if f := found(t, d, audit.Terms{}); !slices.Contains(f, audit.Finding{What: audit.Unguarded, Count: 1}) {
-			t.Error(f)
-		}
-	})
-}
-
-// Events above the mark count as not yet placed, so a high one hides them all.
-func TestARaisedMarkOfThePlacesIsFound_AU01(t *testing.T) {
-	eachLog(t, func(l *ledger) {
-		l.must(`DELETE FROM audit_places`)
-		l.must(`UPDATE audit_placed SET below = 999999`)
-		l.has(audit.Terms{}, audit.Mismarked)
-		l.has(audit.Terms{}, audit.Misplaced)
-	})
-	eachLog(t, func(l *ledger) {
-		l.must(`INSERT INTO audit_placed (below) VALUES (2)`)
-		l.has(audit.Terms{}, audit.Mismarked)
-	})
-}
-
 // Checks that are dated ahead neither hide what the others found nor keep the
 // clock from checking.
 func TestAForgedCheckIsIgnoredAndFound_AU01(t *testing.T) {

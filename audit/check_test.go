@@ -25,7 +25,7 @@ func TestEveryColumnOfEveryRowIsCovered_AU01(t *testing.T) {
 		{"audit_events", "id", "action", "'signin'"}, {"audit_events", "id", "person", "'x'"}, {"audit_events", "id", "object", "'x'"},
 		{"audit_events", "id", "result", "'x'"}, {"audit_events", "id", "detail", "'{}'"}, {"audit_events", "id", "request", "'x'"},
 		{"audit_events", "id", "network", "'x'"}, {"audit_seals", "event", "hash", "x'00'"},
-		{"audit_places", "event", "at", "at + 1"}, {"audit_places", "event", "actor", "'x'"}, {"audit_places", "event", "action", "'x'"},
+		{"audit_seals", "event", "agencies", `'["b"]'`}, {"audit_places", "event", "agency", "'x'"}, {"audit_places", "event", "at", "at + 1"}, {"audit_places", "event", "actor", "'x'"}, {"audit_places", "event", "action", "'x'"},
 		{"audit_places", "event", "person", "'x'"}, {"audit_places", "event", "object", "'x'"}, {"audit_places", "event", "result", "'x'"},
 	} {
 		d, _ := dbtest.New(t)

@@ -53,7 +53,7 @@ var problemWords = map[Problem]string{
 	TooYoung:  "was let go, or may be, and is too young for it",
 	Ahead:     "is dated ahead of now", Backdated: "is dated back: the event before it is more than an hour younger",
 	Unnumbered: "seals have no number in the chain", Waiting: "events wait to be sealed, for too long or without being there",
-	Requeued: "events wait to be sealed and are sealed already", Unguarded: "triggers that guard the log are missing",
+	Requeued: "events wait to be sealed and are sealed already", Unguarded: "triggers that guard the log are missing or changed",
 	Strange: "triggers on the log's tables are not Pulih's", Mismarked: "how far the index for reading has come does not fit the chain",
 	Unasked: "checks are dated ahead of now", PlacedOutside: "events are in the index for reading and not in the chain",
 }

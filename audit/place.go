@@ -10,23 +10,51 @@ import (
 // this package knows neither staff nor tickets, so the program's root tells it.
 type Where func(ctx context.Context, tx *db.Tx, e Event) ([]string, error)
 
-// place enters an event into the index that the log is read by, for each
-// agency whose it is.
-func (s Sealer) place(ctx context.Context, tx *db.Tx, e Event) error {
-	if s.Where == nil {
-		return nil
+// agencies are those of an event: as it was sealed, or, where the seal does not
+// tell, as it is now.
+func (s Sealer) agencies(ctx context.Context, tx *db.Tx, of Seal) ([]string, error) {
+	if len(of.Agencies) > 0 || s.Where == nil {
+		return of.Agencies, nil
 	}
-	agencies, err := s.Where(ctx, tx, e)
-	if err != nil {
-		return err
+	return s.Where(ctx, tx, of.Event)
+}
+
+// place is where the index has an event for the readers of one agency. It is
+// all made of the seal, so a check makes it again and compares.
+type place struct {
+	Event  string
+	Agency string
+	At     db.Time
+	Actor  string
+	Action Action
+	Person string
+	Object string
+	Result string
+}
+
+// places are those of a sealed event, one for each agency.
+func (s Seal) places() (all []place) {
+	e := s.Event
+	for _, agency := range s.Agencies {
+		all = append(all, place{e.ID, agency, e.At, e.Actor.key(), e.Action, e.Person, e.Object, e.Result})
 	}
-	for _, agency := range agencies {
-		_, err := tx.Exec(ctx, insertPlace, agency, e.ID, e.At, e.Actor.key(), e.Action, e.Person, e.Object, e.Result)
+	return all
+}
+
+// place enters an event into the index that the log is read by.
+func (s Seal) place(ctx context.Context, tx *db.Tx) error {
+	for _, p := range s.places() {
+		_, err := tx.Exec(ctx, insertPlace, p.Agency, p.Event, p.At, p.Actor, p.Action, p.Person, p.Object, p.Result)
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func scanPlace(row db.Scanner) (p place, err error) {
+	err = row.Scan(&p.Event, &p.Agency, &p.At, &p.Actor, &p.Action, &p.Person, &p.Object, &p.Result)
+	return p, err
 }
 
 // key is what an actor is looked for by: a member of staff by his id, and the
@@ -56,7 +84,10 @@ func (s Sealer) PlaceOlder(ctx context.Context) (left bool, err error) {
 		}
 		next := int64(1)
 		for _, seal := range older {
-			if err := s.place(ctx, tx, seal.Event); err != nil {
+			if seal.Agencies, err = s.agencies(ctx, tx, seal); err != nil {
+				return err
+			}
+			if err := seal.place(ctx, tx); err != nil {
 				return err
 			}
 			next = seal.Seq

@@ -12,12 +12,14 @@ import (
 
 const sealBatch = 500 // events sealed in one transaction
 
-// Seal is an event's place in the chain. Its hash covers the event and the
-// hash before it.
+// Seal is an event's place in the chain. Its hash covers the event, whose it
+// is, and the hash before it. Agencies is empty where none was told, and for
+// what was sealed before agencies stood under the hash.
 type Seal struct {
-	Seq   int64
-	Hash  []byte
-	Event Event
+	Seq      int64
+	Hash     []byte
+	Event    Event
+	Agencies []string `json:",omitempty"`
 }
 
 // Sealer chains events, and gives each its places in the index that the log is
@@ -85,18 +87,28 @@ func (s Sealer) batch(ctx context.Context, tx *db.Tx) (int, error) {
 	}
 	for _, e := range queued {
 		seq++
-		hash = chain(hash, seq, e)
-		if _, err := tx.Exec(ctx, insertSeal, seq, e.ID, hash); err != nil {
-			return 0, err
-		}
-		if err := tx.One(ctx, deleteQueued, e.ID); err != nil {
-			return 0, err
-		}
-		if err := s.place(ctx, tx, e); err != nil {
+		if hash, err = s.one(ctx, tx, hash, Seal{Seq: seq, Event: e}); err != nil {
 			return 0, err
 		}
 	}
 	return len(queued), nil
+}
+
+// one seals an event behind a hash, and places it.
+func (s Sealer) one(ctx context.Context, tx *db.Tx, before []byte, to Seal) ([]byte, error) {
+	agencies, err := s.agencies(ctx, tx, to)
+	if err != nil {
+		return nil, err
+	}
+	to.Agencies = agencies
+	to.Hash = to.chain(before)
+	if err := tx.One(ctx, insertSeal, to.Seq, to.Event.ID, to.Hash, string(to.whose())); err != nil {
+		return nil, err
+	}
+	if err := tx.One(ctx, deleteQueued, to.Event.ID); err != nil {
+		return nil, err
+	}
+	return to.Hash, to.place(ctx, tx)
 }
 
 func head(ctx context.Context, tx *db.Tx) (seq int64, hash []byte, err error) {
@@ -108,33 +120,48 @@ func head(ctx context.Context, tx *db.Tx) (seq int64, hash []byte, err error) {
 }
 
 // chain is the hash of an event at its place. JSON keeps the fields apart.
-func chain(before []byte, seq int64, e Event) []byte {
-	return link(before, seq, encode(e))
+func (s Seal) chain(before []byte) []byte {
+	return link(before, s.Seq, encode(s.Event), s.whose())
 }
 
-func link(before []byte, seq int64, event []byte) []byte {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%x\n%d\n%s", before, seq, event))
+func link(before []byte, seq int64, event, agencies []byte) []byte {
+	text := fmt.Appendf(nil, "%x\n%d\n%s", before, seq, event)
+	if len(agencies) > 0 {
+		text = fmt.Appendf(text, "\n%s", agencies)
+	}
+	sum := sha256.Sum256(text)
 	return sum[:]
 }
 
-// encode writes an event the same way each time: maps by key, times as
-// numbers.
-func encode(e Event) []byte {
-	text, err := json.Marshal(e)
+// whose is Agencies as the database and the hash hold it.
+func (s Seal) whose() []byte {
+	if len(s.Agencies) == 0 {
+		return nil
+	}
+	return encode(s.Agencies)
+}
+
+// encode writes an event or a list the same way each time: maps by key, times
+// as numbers.
+func encode(v any) []byte {
+	text, err := json.Marshal(v)
 	if err != nil {
-		panic("audit: an event of plain fields does not encode: " + err.Error())
+		panic("audit: plain fields do not encode: " + err.Error())
 	}
 	return text
 }
 
 func scanSeal(row db.Scanner) (Seal, error) {
 	var s Seal
-	var detail string
-	err := row.Scan(&s.Seq, &s.Hash, &s.Event.ID, &s.Event.At, &s.Event.Actor.Kind, &s.Event.Actor.ID,
+	var agencies, detail string
+	err := row.Scan(&s.Seq, &s.Hash, &agencies, &s.Event.ID, &s.Event.At, &s.Event.Actor.Kind, &s.Event.Actor.ID,
 		&s.Event.Action, &s.Event.Person, &s.Event.Object, &s.Event.Result, &detail,
 		&s.Event.Actor.Request, &s.Event.Actor.Network)
 	if err == nil {
 		err = json.Unmarshal([]byte(detail), &s.Event.Detail)
+	}
+	if err == nil && agencies != "" {
+		err = json.Unmarshal([]byte(agencies), &s.Agencies)
 	}
 	return s, err
 }

@@ -11,20 +11,17 @@ const (
 	dropRequeued = `DELETE FROM audit_queue WHERE EXISTS (SELECT 1 FROM audit_seals s WHERE s.event = audit_queue.event)`
 	deleteQueued = `DELETE FROM audit_queue WHERE event = $1`
 	selectHead   = `SELECT seq, hash FROM audit_seals WHERE seq > 0 ORDER BY seq DESC LIMIT 1`
-	insertSeal   = `INSERT INTO audit_seals (seq, event, hash) VALUES ($1, $2, $3)`
-	selectSealed = `SELECT s.seq, s.hash, e.id, e.at, e.actor_kind, e.actor, e.action, e.person, e.object, e.result, e.detail, e.request, e.network
+	insertSeal   = `INSERT INTO audit_seals (seq, event, hash, agencies) VALUES ($1, $2, $3, $4)`
+	selectSealed = `SELECT s.seq, s.hash, s.agencies, e.id, e.at, e.actor_kind, e.actor, e.action, e.person, e.object, e.result, e.detail, e.request, e.network
 		FROM audit_seals s JOIN audit_events e ON e.id = s.event WHERE s.seq > $1 ORDER BY s.seq LIMIT $2`
 
-	countMisplaced = `SELECT count(*) FROM audit_seals s JOIN audit_events e ON e.id = s.event WHERE s.seq >= $1 AND s.seq <= $2
-		AND (NOT EXISTS (SELECT 1 FROM audit_places p WHERE p.event = s.event)
-		OR EXISTS (SELECT 1 FROM audit_places p WHERE p.event = s.event AND (p.at <> e.at OR p.action <> e.action OR p.person <> e.person
-			OR p.object <> e.object OR p.result <> e.result OR p.actor <> CASE e.actor_kind WHEN 'staff' THEN e.actor ELSE e.actor_kind END)))`
-
+	selectPlaces = `SELECT p.event, p.agency, p.at, p.actor, p.action, p.person, p.object, p.result
+		FROM audit_seals s JOIN audit_places p ON p.event = s.event WHERE s.seq >= $1 AND s.seq <= $2`
 	insertPlace = `INSERT INTO audit_places (agency, event, at, actor, action, person, object, result)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`
 	selectPlaced      = `SELECT below FROM audit_placed`
 	movePlaced        = `UPDATE audit_placed SET below = $2 WHERE below = $1`
-	selectSealedBelow = `SELECT s.seq, s.hash, e.id, e.at, e.actor_kind, e.actor, e.action, e.person, e.object, e.result, e.detail, e.request, e.network
+	selectSealedBelow = `SELECT s.seq, s.hash, s.agencies, e.id, e.at, e.actor_kind, e.actor, e.action, e.person, e.object, e.result, e.detail, e.request, e.network
 		FROM audit_seals s JOIN audit_events e ON e.id = s.event WHERE s.seq < $1 ORDER BY s.seq DESC LIMIT $2`
 
 	selectPerson = `SELECT id, at, actor_kind, actor, action, person, object, result, detail, request, network

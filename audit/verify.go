@@ -110,20 +110,6 @@ func (v *verifier) measure(ctx context.Context) error {
 	})
 }
 
-// placing reads from where on events have places. The sealer only moves that
-// down: one that lies above the chain would hide every event from this check.
-func (v *verifier) placing(ctx context.Context, tx *db.Tx) error {
-	var rows int64
-	if err := tx.Row(ctx, selectPlacing).Scan(&v.placed, &rows); err != nil {
-		return err
-	}
-	if rows != 1 || v.placed < 1 || v.placed > max(v.head, v.seq)+1 {
-		v.find(Finding{What: Mismarked})
-		v.placed = 1
-	}
-	return nil
-}
-
 func (v *verifier) chain(ctx context.Context) error {
 	before := v.hash
 	v.Sealed, v.due = v.seq, v.seq
@@ -157,7 +143,7 @@ func (v *verifier) link(before []byte, s Seal) []byte {
 	if s.Seq != v.Sealed+1 { // what follows is compared by its own number
 		v.find(Finding{Seq: v.Sealed + 1, What: Missing})
 	}
-	if !bytes.Equal(s.Hash, chain(before, s.Seq, s.Event)) {
+	if !bytes.Equal(s.Hash, s.chain(before)) {
 		v.find(Finding{Seq: s.Seq, What: Changed})
 	}
 	v.keep(s)
@@ -177,8 +163,8 @@ func (v *verifier) next(ctx context.Context) (seals []Seal, misplaced int64, err
 		if seals, err = db.All(ctx, tx, scanSeal, selectSealed, v.Sealed, sealBatch); err != nil || len(seals) == 0 {
 			return err
 		}
-		first := max(seals[0].Seq, v.placed)
-		return tx.Row(ctx, countMisplaced, first, seals[len(seals)-1].Seq).Scan(&misplaced)
+		misplaced, err = v.misplaced(ctx, tx, seals)
+		return err
 	})
 	return seals, misplaced, err
 }

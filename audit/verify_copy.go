@@ -62,9 +62,9 @@ func (v *verifier) line(line []byte) {
 // follows computes a line's hash anew from what the line says and the hash of
 // the line before: a stored hash alone proves nothing of its event.
 func (v *verifier) follows(s Seal, line []byte) bool {
-	var raw struct{ Event json.RawMessage }
+	var raw struct{ Event, Agencies json.RawMessage }
 	err := json.Unmarshal(line, &raw)
-	whole := err == nil && equalHash(s.Hash, link(v.copy, s.Seq, raw.Event))
+	whole := err == nil && equalHash(s.Hash, link(v.copy, s.Seq, raw.Event, raw.Agencies))
 	v.copy = s.Hash
 	return whole
 }

@@ -17,13 +17,16 @@ const (
 	selectPlacing = `SELECT COALESCE(max(below), 0), count(*) FROM audit_placed`
 )
 
+// The guards as they are, by their texts. Another function behind a trigger, or
+// a setting of it, is another guard.
 const (
-	selectGuardsSQLite = `SELECT name FROM sqlite_master WHERE type = 'trigger' AND lower(tbl_name) IN
+	selectGuardsSQLite = `SELECT sql FROM sqlite_master WHERE type = 'trigger' AND lower(tbl_name) IN
 		('audit_events', 'audit_queue', 'audit_seals', 'audit_floors', 'audit_places', 'audit_placed', 'audit_checks')`
-	selectGuardsPostgres = `SELECT CASE t.tgenabled WHEN 'O' THEN t.tgname ELSE t.tgname || ' (off)' END
-		FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+	selectGuardsPostgres = `SELECT CASE t.tgenabled WHEN 'O' THEN '' ELSE 'OFF ' END || pg_get_triggerdef(t.oid, true) || chr(10)
+			|| concat_ws(' ', l.lanname, array_to_string(p.proconfig, ','), btrim(p.prosrc))
+		FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_language l ON l.oid = p.prolang
 		WHERE NOT t.tgisinternal AND pg_table_is_visible(c.oid) AND c.relname IN
 		('audit_events', 'audit_queue', 'audit_seals', 'audit_floors', 'audit_places', 'audit_placed', 'audit_checks')
-		UNION ALL SELECT rulename FROM pg_rules WHERE schemaname = current_schema() AND tablename IN
+		UNION ALL SELECT definition FROM pg_rules WHERE schemaname = current_schema() AND tablename IN
 		('audit_events', 'audit_queue', 'audit_seals', 'audit_floors', 'audit_places', 'audit_placed', 'audit_checks')`
 )
