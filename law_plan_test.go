@@ -51,6 +51,7 @@ var readsAll = map[string]string{
 	"tickets.selectOverdue":         "the index holds the files that are kept: 30 days after the end, none",
 	"tickets.countOverdue":          "the index holds the files that are kept: 30 days after the end, none",
 	"tickets.selectStaleTimers":     "settings are few: one for each change of an agency",
+	"tickets.selectHeld":            "the index holds what is claimed",
 	"tickets.selectWork":            "the index holds whom nobody has told yet",
 }
 

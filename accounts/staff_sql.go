@@ -15,7 +15,6 @@ const (
 	selectStaffEmail     = `SELECT email FROM staff WHERE id = $1 AND disabled_at = 0`
 	selectStaffOf        = `SELECT ` + staffColumns + ` FROM staff t WHERE t.agency = $1 ORDER BY t.disabled_at > 0, t.name, t.id`
 	selectHeads          = `SELECT unit, count(*) FROM people WHERE agency = $1 AND active GROUP BY unit`
-	selectUnitsOf        = `SELECT DISTINCT unit FROM people WHERE agency = $1 AND active ORDER BY unit`
 	selectSupervisors    = `SELECT email FROM staff WHERE disabled_at = 0 AND ' ' || roles || ' ' LIKE '% penyelia %' ORDER BY id`
 
 	insertStaff = `INSERT INTO staff (id, nip, name, email, agency, roles, approver_no, approves_from, password, secret, last_step,

@@ -49,15 +49,6 @@ func knownUnits(ctx context.Context, tx *db.Tx, agency string, units []string) e
 	return nil
 }
 
-// Units lists the units of an agency's people, for choosing.
-func (a *Accounts) Units(ctx context.Context, agency string) (all []string, err error) {
-	err = a.db.Read(ctx, func(tx *db.Tx) error {
-		all, err = db.All(ctx, tx, scanUnit, selectUnitsOf, agency)
-		return err
-	})
-	return all, err
-}
-
 // Heads are how many people work in each unit of an agency: a large one files
 // more requests than a small one.
 func (a *Accounts) Heads(ctx context.Context, agency string) (map[string]int, error) {
@@ -73,9 +64,4 @@ func (a *Accounts) Heads(ctx context.Context, agency string) (map[string]int, er
 		return err
 	})
 	return heads, err
-}
-
-func scanUnit(row db.Scanner) (unit string, err error) {
-	err = row.Scan(&unit)
-	return unit, err
 }

@@ -21,16 +21,17 @@ func (a *App) report(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	sections, err := a.reportSections(c, asked, r)
+	g, err := a.grouped(c, asked, r)
+	if err != nil {
+		return err
+	}
+	sections, err := a.reportSections(c, g)
 	if err != nil {
 		return err
 	}
 	p := a.page(c, "Laporan")
 	p.Errors = mistakes
-	shown, err := a.reportPage(c, asked, r)
-	if err != nil {
-		return err
-	}
+	shown := a.reportPage(c, g)
 	shown.Sections = sections
 	status := http.StatusOK
 	if len(mistakes) > 0 {
@@ -62,17 +63,17 @@ func (a *App) reportList(c echo.Context) error {
 	return a.render(c, http.StatusOK, views.ReportListPage(p, reportListPage(grouped{asked: asked, staff: staff}, b, page)))
 }
 
+// grouped knows the agency's staff and units.
+func (a *App) grouped(c echo.Context, q asked, r tickets.Report) (g grouped, err error) {
+	g = grouped{asked: q, Report: r}
+	if g.staff, err = a.staffNames(c); err == nil {
+		g.heads, err = a.Accounts.Heads(c.Request().Context(), a.staff(c).Agency)
+	}
+	return g, err
+}
+
 // reportSections are the parts of the page, in its order.
-func (a *App) reportSections(c echo.Context, q asked, r tickets.Report) ([]views.ReportSection, error) {
-	staff, err := a.staffNames(c)
-	if err != nil {
-		return nil, err
-	}
-	heads, err := a.Accounts.Heads(c.Request().Context(), a.staff(c).Agency)
-	if err != nil {
-		return nil, err
-	}
-	g := grouped{asked: q, Report: r, staff: staff, heads: heads}
+func (a *App) reportSections(c echo.Context, g grouped) ([]views.ReportSection, error) {
 	security, err := a.securitySection(c, g)
 	if err != nil {
 		return nil, err
@@ -81,6 +82,6 @@ func (a *App) reportSections(c echo.Context, q asked, r tickets.Report) ([]views
 	if err != nil {
 		return nil, err
 	}
-	alone, err := a.aloneSections(c, q.days)
+	alone, err := a.aloneSections(c, g.days)
 	return append([]views.ReportSection{g.flow(), g.speed(), security, g.target(), g.backlog(), g.quality(), content, g.rhythm(), g.parts(), g.units(), g.agents()}, alone...), err
 }

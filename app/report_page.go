@@ -1,6 +1,8 @@
 package app
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -10,12 +12,12 @@ import (
 	"pulih/views"
 )
 
-func (a *App) reportPage(c echo.Context, q asked, r tickets.Report) (views.Report, error) {
-	units, err := a.Accounts.Units(c.Request().Context(), a.staff(c).Agency)
+func (a *App) reportPage(c echo.Context, g grouped) views.Report {
+	q, r := g.asked, g.Report
 	page := views.Report{
 		Agency: a.staff(c).Agency, Periods: a.reportPeriods(q), From: q.First.Format(dateForm), Until: q.Last.Format(dateForm),
 		Period: q.zoned(), Previous: q.before().String(), Counted: r.AsOf.Exact(q.Zone), Running: r.AsOf < r.Period.Until, Narrowed: q.filter != tickets.ReportFilter{},
-		Filters: reportControls(q, units), Clear: q.days.address(),
+		Filters: reportControls(q, slices.Sorted(maps.Keys(g.heads))), Clear: q.days.address(),
 	}
 	for _, f := range []tickets.Figure{tickets.Arrived, tickets.Resolved} {
 		page.Exports = append(page.Exports, views.Link{Text: "Unduh " + strings.ToLower(f.Label()), Href: exportAsked{q, tickets.Behind{Figure: f}}.address()})
@@ -26,7 +28,7 @@ func (a *App) reportPage(c echo.Context, q asked, r tickets.Report) (views.Repor
 	if c.QueryParam("dari") != "" || c.QueryParam("sampai") != "" {
 		page.From, page.Until = c.QueryParam("dari"), c.QueryParam("sampai")
 	}
-	return page, err
+	return page
 }
 
 // reportControls draws what narrows the report, as it stands.

@@ -40,6 +40,7 @@ type Desk struct {
 	agency   string
 	hosts    []string
 	pictures *upload.Workshop
+	reports  chan struct{} // one report of this process at a time
 }
 
 // Pictures are decoded one by one: each may take 200 MB and a second.
@@ -51,7 +52,8 @@ const (
 // New makes the desk. Check the calendar first.
 func New(c Config) *Desk {
 	return &Desk{db: c.DB, keys: c.Keys, accounts: c.Accounts, outbox: c.Outbox,
-		calendar: c.Calendar, waits: c.Waits, zone: c.Zone, agency: c.Agency, hosts: c.Hosts, pictures: upload.New(pictures, picturesWait)}
+		calendar: c.Calendar, waits: c.Waits, zone: c.Zone, agency: c.Agency, hosts: c.Hosts, pictures: upload.New(pictures, picturesWait),
+		reports: make(chan struct{}, 1)}
 }
 
 // By is the member of staff who acts, and from where. Browser is the hash of

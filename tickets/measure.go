@@ -65,6 +65,13 @@ type Ruling struct {
 	Checker, Approver StaffName
 }
 
+// copy is a measure that its reader may keep.
+func (m *Measure) copy() Measure {
+	kept := *m
+	kept.Rulings = append([]Ruling(nil), m.Rulings...)
+	return kept
+}
+
 // last is the last moment at which a report counts something of it.
 func (m *Measure) last() db.Time {
 	if m.End == None {

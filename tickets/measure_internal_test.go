@@ -42,7 +42,7 @@ func TestAPackHoldsEveryField(t *testing.T) {
 		for range random.IntN(20) {
 			all = append(all, anyMeasure(random))
 		}
-		err := unpack(pack(all), func(m *Measure) { got = append(got, *m) })
+		err := unpack(pack(all), func(m *Measure) { got = append(got, m.copy()) })
 		if err != nil || !reflect.DeepEqual(got, all) {
 			t.Fatalf("%v\n%+v\n%+v", err, got, all)
 		}

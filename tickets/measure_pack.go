@@ -4,80 +4,33 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"pulih/db"
 )
 
-// coder writes or reads a field at a time.
-type coder interface {
-	word(*string)
-	count(*int64)
-	time(*db.Time)
-	span(*time.Duration)
-	length(*int64)
+// What a pack holds of a measure, in this order.
+func (m *Measure) words() [11]*string {
+	return [...]*string{&m.Number, &m.Unit, &m.Home, (*string)(&m.Kind), (*string)(&m.Channel), (*string)(&m.Level), &m.Cause, &m.Outcome,
+		&m.Agent, &m.AgentName, (*string)(&m.End)}
 }
 
-// code is the one list of what a pack holds of a measure, in its order.
-func (m *Measure) code(c coder) {
-	c.word(&m.Number)
-	c.word(&m.Unit)
-	c.word(&m.Home)
-	word(c, &m.Kind)
-	word(c, &m.Channel)
-	word(c, &m.Level)
-	c.word(&m.Cause)
-	c.word(&m.Outcome)
-	c.word(&m.Agent)
-	c.word(&m.AgentName)
-	word(c, &m.End)
-	truth(c, &m.Self)
-	truth(c, &m.FirstDone)
-	truth(c, &m.LastDone)
-	truth(c, &m.Late)
-	for _, n := range [...]*int64{&m.Cycle, &m.Replies, &m.Wrong, &m.Lapses} {
-		c.count(n)
-	}
-	for _, t := range [...]*db.Time{&m.Created, &m.Opened, &m.Answered, &m.Checked, &m.Decided, &m.Reissued, &m.Ended, &m.Due,
-		&m.Reopened, &m.Again, &m.WrongAt, &m.LapsedAt, &m.Disowned} {
-		c.time(t)
-	}
-	for _, d := range [...]*time.Duration{&m.AnsweredWork, &m.CheckedWork, &m.DecidedWork, &m.ReissuedWork, &m.Work, &m.Desk, &m.FullWork} {
-		c.span(d)
-	}
-	m.codeRulings(c)
+func (m *Measure) truths() [4]*bool { return [...]*bool{&m.Self, &m.FirstDone, &m.LastDone, &m.Late} }
+
+func (m *Measure) counts() [4]*int64 { return [...]*int64{&m.Cycle, &m.Replies, &m.Wrong, &m.Lapses} }
+
+func (m *Measure) times() [13]*db.Time {
+	return [...]*db.Time{&m.Created, &m.Opened, &m.Answered, &m.Checked, &m.Decided, &m.Reissued, &m.Ended, &m.Due,
+		&m.Reopened, &m.Again, &m.WrongAt, &m.LapsedAt, &m.Disowned}
 }
 
-func (m *Measure) codeRulings(c coder) {
-	n := int64(len(m.Rulings))
-	c.length(&n)
-	if m.Rulings == nil && n > 0 {
-		m.Rulings = make([]Ruling, n)
-	}
-	for i := range m.Rulings {
-		r := &m.Rulings[i]
-		c.time(&r.At)
-		c.span(&r.Pace)
-		word(c, &r.Verb)
-		for _, s := range [...]*string{&r.Checker.ID, &r.Checker.Name, &r.Approver.ID, &r.Approver.Name} {
-			c.word(s)
-		}
-	}
+func (m *Measure) spans() [7]*time.Duration {
+	return [...]*time.Duration{&m.AnsweredWork, &m.CheckedWork, &m.DecidedWork, &m.ReissuedWork, &m.Work, &m.Desk, &m.FullWork}
 }
 
-func word[T ~string](c coder, s *T) {
-	text := string(*s)
-	c.word(&text)
-	*s = T(text)
-}
-
-func truth(c coder, b *bool) {
-	var n int64
-	if *b {
-		n = 1
-	}
-	c.count(&n)
-	*b = n == 1
+func (r *Ruling) words() [5]*string {
+	return [...]*string{(*string)(&r.Verb), &r.Checker.ID, &r.Checker.Name, &r.Approver.ID, &r.Approver.Name}
 }
 
 // packer writes a pack. Each word stands in it once and is a number from then
@@ -90,10 +43,40 @@ type packer struct {
 
 func pack(all []Measure) []byte {
 	p := packer{pack: []byte{}, words: map[string]uint64{}} // an empty pack is no NULL
-	for _, m := range all {
-		m.code(&p)
+	for i := range all {
+		p.measure(&all[i])
 	}
 	return p.pack
+}
+
+func (p *packer) measure(m *Measure) {
+	for _, s := range m.words() {
+		p.word(s)
+	}
+	for _, b := range m.truths() {
+		p.truth(b)
+	}
+	for _, n := range m.counts() {
+		p.count(*n)
+	}
+	for _, t := range m.times() {
+		p.time(t)
+	}
+	for _, d := range m.spans() {
+		p.span(*d)
+	}
+	p.count(int64(len(m.Rulings)))
+	for i := range m.Rulings {
+		p.ruling(&m.Rulings[i])
+	}
+}
+
+func (p *packer) ruling(r *Ruling) {
+	p.time(&r.At)
+	p.span(r.Pace)
+	for _, s := range r.words() {
+		p.word(s)
+	}
 }
 
 func (p *packer) word(s *string) {
@@ -108,7 +91,15 @@ func (p *packer) word(s *string) {
 	p.pack = append(p.pack, *s...)
 }
 
-func (p *packer) count(n *int64) { p.pack = binary.AppendVarint(p.pack, *n) }
+func (p *packer) truth(b *bool) {
+	n := byte(0)
+	if *b {
+		n = 2 // 1 as a count
+	}
+	p.pack = append(p.pack, n)
+}
+
+func (p *packer) count(n int64) { p.pack = binary.AppendVarint(p.pack, n) }
 
 // time writes 0 for never.
 func (p *packer) time(t *db.Time) {
@@ -122,11 +113,7 @@ func (p *packer) time(t *db.Time) {
 	p.pack = binary.AppendUvarint(p.pack, 1+(uint64(delta<<1)^uint64(delta>>63)))
 }
 
-func (p *packer) length(n *int64) { p.count(n) }
-
-func (p *packer) span(d *time.Duration) {
-	p.pack = binary.AppendVarint(p.pack, int64(*d/time.Second))
-}
+func (p *packer) span(d time.Duration) { p.count(int64(d / time.Second)) }
 
 const second = int64(time.Second / time.Microsecond)
 
@@ -143,19 +130,49 @@ type unpacker struct {
 	bad   bool
 }
 
-// unpack gives each measure of a pack to see, which must not keep it.
+// unpack gives each measure of a pack to see, which keeps none but a copy.
 func unpack[T string | []byte](packed T, see func(*Measure)) error {
 	u := unpacker{pack: string(packed)}
 	var m Measure
 	for u.at < len(u.pack) {
-		m.Rulings = nil // which somebody may have kept
-		m.code(&u)
+		u.measure(&m)
 		if u.bad {
 			return fmt.Errorf("%w after %d words", errPack, len(u.words))
 		}
 		see(&m)
 	}
 	return nil
+}
+
+func (u *unpacker) measure(m *Measure) {
+	for _, s := range m.words() {
+		u.word(s)
+	}
+	for _, b := range m.truths() {
+		*b = u.signed() == 1
+	}
+	for _, n := range m.counts() {
+		*n = u.signed()
+	}
+	for _, t := range m.times() {
+		u.time(t)
+	}
+	for _, d := range m.spans() {
+		*d = u.span()
+	}
+	n := u.length()
+	m.Rulings = slices.Grow(m.Rulings[:0], n)[:n]
+	for i := range m.Rulings {
+		u.ruling(&m.Rulings[i])
+	}
+}
+
+func (u *unpacker) ruling(r *Ruling) {
+	u.time(&r.At)
+	r.Pace = u.span()
+	for _, s := range r.words() {
+		u.word(s)
+	}
 }
 
 func (u *unpacker) number() uint64 {
@@ -200,8 +217,6 @@ func (u *unpacker) word(s *string) {
 	u.words = append(u.words, *s)
 }
 
-func (u *unpacker) count(n *int64) { *n = u.signed() }
-
 func (u *unpacker) time(t *db.Time) {
 	n := u.number()
 	if n == 0 {
@@ -214,11 +229,13 @@ func (u *unpacker) time(t *db.Time) {
 }
 
 // length is that of a list, which has a byte at least for each.
-func (u *unpacker) length(n *int64) {
-	*n = u.signed()
-	if *n < 0 || *n > int64(len(u.pack)-u.at) {
-		*n, u.bad = 0, true
+func (u *unpacker) length() int {
+	n := u.signed()
+	if n < 0 || n > int64(len(u.pack)-u.at) {
+		u.bad = true
+		return 0
 	}
+	return int(n)
 }
 
-func (u *unpacker) span(d *time.Duration) { *d = time.Duration(u.signed()) * time.Second }
+func (u *unpacker) span() time.Duration { return time.Duration(u.signed()) * time.Second }

@@ -32,8 +32,15 @@ func (d *Desk) readMeasures(ctx context.Context, read func(*db.Tx) error) error 
 	return d.readFolded(ctx, read)
 }
 
-// readFolded leaves it to the clock to tell of what is set aside.
+// readFolded leaves it to the clock to tell of what is set aside. One reads at
+// a time: each keeps a core busy, and the queue needs the others.
 func (d *Desk) readFolded(ctx context.Context, read func(*db.Tx) error) error {
+	select {
+	case d.reports <- struct{}{}:
+		defer func() { <-d.reports }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 	if err := d.catchUp(ctx); err != nil && !onlyAside(err) {
 		return err
 	}
@@ -44,7 +51,7 @@ func (d *Desk) readFolded(ctx context.Context, read func(*db.Tx) error) error {
 func (d *Desk) each(ctx context.Context, tx *db.Tx, agency string, p Period, see func(*Measure)) error {
 	var bad damaged
 	_, err := db.All(ctx, tx, func(row db.Scanner) (none struct{}, err error) {
-		at, packed := hour{agency: agency}, []byte(nil)
+		at, packed := hour{agency: agency}, ""
 		if err := row.Scan(&at.slot, &packed); err != nil {
 			return none, err
 		}

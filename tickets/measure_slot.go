@@ -64,7 +64,7 @@ func readSlot(ctx context.Context, tx *db.Tx, at hour) (*slot, error) {
 	if err != nil && !errors.Is(err, db.ErrNotFound) {
 		return nil, err
 	}
-	return &p, unpack(p.packed, func(m *Measure) { p.all = append(p.all, *m) })
+	return &p, unpack(p.packed, func(m *Measure) { p.all = append(p.all, m.copy()) })
 }
 
 // queue has every ticket measured anew that was filed in the hour.

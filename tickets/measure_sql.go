@@ -59,7 +59,8 @@ const (
 		COALESCE((SELECT min(e.at) FROM ticket_events e WHERE e.ticket = tickets.id AND e.verb = 'claim'), 0)
 		FROM tickets WHERE agency = $1 AND opened_at >= $2` + ofUnits3 + ` AND opened_at < $4`
 
-	selectHeld = `SELECT owner, count(*) FROM tickets WHERE owner <> '' AND closed_at = 0 AND agency = $1
+	// By what is claimed: the index of units holds everything that is open.
+	selectHeld = `SELECT owner, count(*) FROM tickets WHERE owner <> '' AND closed_at = 0 AND agency || '' = $1
 		AND ($2 = '' OR replace($2, '|' || home_unit || '|', '') <> $2) GROUP BY owner`
 
 	selectTargetVersions = `SELECT ` + settingColumns + ` FROM settings WHERE agency = $1 AND name = $2 ORDER BY version`

@@ -60,6 +60,21 @@ func TestAUnitIsCountedByItself(t *testing.T) {
 	}
 }
 
+// The clock's statement runs each second: it finds what is due, and reads no
+// other open ticket.
+func TestTheClockReadsWhatIsDue(t *testing.T) {
+	d, _ := dbtest.New(t)
+	plan := explain(t, d, selectWork)
+	for _, due := range []string{"tickets_claims (state=? AND owned_at<?)", "tickets_clock (state=? AND state_at<?)"} {
+		if !strings.Contains(plan, due) {
+			t.Errorf("%s is not used\n%s", due, plan)
+		}
+	}
+	if plan := explain(t, d, selectHeld); !strings.Contains(plan, "tickets_owner") {
+		t.Error(plan)
+	}
+}
+
 func explain(t *testing.T, d *db.DB, query string) string {
 	t.Helper()
 	var lines []string

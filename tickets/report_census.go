@@ -15,25 +15,26 @@ type census struct {
 	hours  [hoursOfWeek]int
 }
 
-// line is a figure that is being counted. Its parts are by dimension and by
-// the number of the value.
+// line is a figure that is being counted, with its parts by dimension.
 type line struct {
 	figure
-	n     int
-	took  []int32
-	by    []int // numbers of dimensions
-	parts [][]part
-}
-
-type part struct {
 	n    int
 	took []int32
+	by   []split
+}
+
+// split takes a line apart by one dimension: how many have each value, by its
+// number, and, where they took time, which value each had.
+type split struct {
+	dimension int
+	counts    []int
+	of        []int32
 }
 
 func newCensus(f frame) *census {
 	c := &census{frame: f, values: newValues()}
 	for _, l := range sheet {
-		c.lines = append(c.lines, line{figure: l, by: numbersOf(l.by), parts: make([][]part, len(l.by))})
+		c.lines = append(c.lines, line{figure: l, by: splitsBy(l.by)})
 	}
 	return c
 }
@@ -78,50 +79,74 @@ func (c *census) n(f Figure) int { return c.line(f).n }
 
 func (c *census) add(l *line, m *Measure) {
 	l.n++
-	seconds := int32(-1)
-	if l.figure.took != nil {
-		seconds = int32(min(l.figure.took(m)/time.Second, 1<<31-1))
-		l.took = append(l.took, seconds)
+	timed := l.figure.took != nil
+	if timed {
+		l.took = push(l.took, int32(min(l.figure.took(m)/time.Second, 1<<31-1)))
 	}
 	if c.values == nil {
 		return
 	}
-	for i, d := range l.by {
-		n := c.values.of(d, m, &c.frame)
-		for n >= len(l.parts[i]) {
-			l.parts[i] = append(l.parts[i], part{})
-		}
-		l.parts[i][n].add(seconds)
+	for i := range l.by {
+		s := &l.by[i]
+		s.add(c.values.of(s.dimension, m, &c.frame), timed)
 	}
 }
 
-func (p *part) add(seconds int32) {
-	p.n++
-	if seconds >= 0 {
-		p.took = append(p.took, seconds)
+func (s *split) add(value int, timed bool) {
+	for value >= len(s.counts) {
+		s.counts = append(s.counts, 0)
 	}
+	s.counts[value]++
+	if timed {
+		s.of = push(s.of, int32(value))
+	}
+}
+
+// push doubles what is full: append by itself copies a long one five times.
+func push(all []int32, n int32) []int32 {
+	if len(all) == cap(all) {
+		all = slices.Grow(all, max(256, len(all)))
+	}
+	return append(all, n)
 }
 
 func (c *census) sums() map[Figure]Sum {
 	sums := map[Figure]Sum{}
 	for _, l := range c.lines {
-		s := Sum{N: l.n, Spread: spread(l.took, time.Second), Groups: map[Dimension][]Group{}}
+		s := Sum{N: l.n, Groups: map[Dimension][]Group{}}
 		for i, d := range l.figure.by {
-			if len(l.parts[i]) > 0 {
-				s.Groups[d] = inOrderOfSize(l.parts[i], c.values[l.by[i]].names)
+			if len(l.by[i].counts) > 0 {
+				s.Groups[d] = l.by[i].groups(l.took, c.values[l.by[i].dimension].names)
 			}
 		}
+		s.Spread = spread(l.took, time.Second) // which puts them in another order
 		sums[l.Name] = s
 	}
 	return sums
 }
 
-func inOrderOfSize(parts []part, names []string) (all []Group) {
-	for i, p := range parts {
-		if p.n > 0 {
-			all = append(all, Group{Value: names[i], N: p.n, Spread: spread(p.took, time.Second)})
+// groups are in order of size.
+func (s *split) groups(took []int32, names []string) (all []Group) {
+	parts := s.parts(took)
+	for i, n := range s.counts {
+		if n > 0 {
+			all = append(all, Group{Value: names[i], N: n, Spread: spread(parts[i], time.Second)})
 		}
 	}
 	slices.SortFunc(all, func(a, b Group) int { return cmp.Or(b.N-a.N, cmp.Compare(a.Value, b.Value)) })
 	return all
+}
+
+// parts puts what each took to those of the same value.
+func (s *split) parts(took []int32) [][]int32 {
+	parts, sorted := make([][]int32, len(s.counts)), make([]int32, len(s.of))
+	for i, n := range s.counts {
+		if len(s.of) > 0 {
+			parts[i], sorted = sorted[:0:n], sorted[n:]
+		}
+	}
+	for i, value := range s.of {
+		parts[value] = append(parts[value], took[i])
+	}
+	return parts
 }

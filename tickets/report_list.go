@@ -112,7 +112,7 @@ func (d *Desk) counted(ctx context.Context, tx *db.Tx, by By, b Behind, p Period
 }
 
 func (l *figure) counted(m *Measure, at db.Time) Counted {
-	row := Counted{Ticket: Ticket{Number: m.Number}, Measure: *m, At: at}
+	row := Counted{Ticket: Ticket{Number: m.Number}, Measure: m.copy(), At: at}
 	if l.took != nil {
 		row.Took = l.took(m)
 	}

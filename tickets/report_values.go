@@ -1,13 +1,16 @@
 package tickets
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // allDimensions lists them all; a census knows each by its place here.
 var allDimensions = []Dimension{ByKind, ByChannel, ByLevel, ByUnit, ByCause, ByOutcome, ByAgent, ByEnd, ByBand, ByHour}
 
-func numbersOf(by []Dimension) (all []int) {
+func splitsBy(by []Dimension) (all []split) {
 	for _, d := range by {
-		all = append(all, slices.Index(allDimensions, d))
+		all = append(all, split{dimension: slices.Index(allDimensions, d)})
 	}
 	return all
 }
@@ -48,12 +51,19 @@ func (v values) of(dimension int, m *Measure, f *frame) int {
 	return of.now
 }
 
+// few are found quicker by looking at each than in a map.
+const few = 8
+
 func (v *valuesOf) number(value string) int {
-	n, known := v.numbers[value]
-	if !known {
-		n = len(v.names)
-		v.names = append(v.names, value)
-		v.numbers[value] = n
+	if len(v.names) <= few {
+		if n := slices.Index(v.names, value); n >= 0 {
+			return n
+		}
+	} else if n, known := v.numbers[value]; known {
+		return n
 	}
+	n := len(v.names)
+	v.names = append(v.names, strings.Clone(value)) // which is a part of a pack
+	v.numbers[v.names[n]] = n
 	return n
 }

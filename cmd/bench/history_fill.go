@@ -90,6 +90,13 @@ func (y *years) hire(ctx context.Context, tx *db.Tx) error {
 		return err
 	}
 	y.token = a.token
+	key, err := sealed()
+	if err == nil {
+		err = tx.One(ctx, giveAuthenticator, agentID, key)
+	}
+	if err != nil {
+		return err
+	}
 	for n := range agents + seconds {
 		role := "petugas"
 		if n >= agents {

@@ -16,7 +16,6 @@ import (
 	"time"
 
 	"pulih/mail/mailbox"
-	"pulih/secret"
 )
 
 // process is a program under load, on loopback and of our own starting.
@@ -99,7 +98,7 @@ func settings(address, folder string, box *mailbox.Box) []string {
 	environment := os.Environ()
 	for name, value := range map[string]string{
 		"LISTEN": address, "BASE_URL": "http://" + address, "DATABASE": filepath.Join(folder, "bench.db"),
-		"AUDIT_COPY": filepath.Join(folder, "audit.jsonl"), "KEYS_SEALING": "1:" + secret.NewKey(), "KEY_PEPPER": secret.NewKey(),
+		"AUDIT_COPY": filepath.Join(folder, "audit.jsonl"), "KEYS_SEALING": sealing, "KEY_PEPPER": pepper,
 		"SMTP_HOST": host, "SMTP_PORT": port, "SMTP_TLS": "none", "SENDER": "pulih@contoh.test", "AGENCY": "BKPSDM Kabupaten Contoh",
 		"HOURS": "Senin–Jumat", "PHONE": "(0401) 555 0100", "ADDRESS": "Jl. Contoh No. 1", "ZONE": "WITA", "TRUSTED_PROXIES": "127.0.0.0/8",
 	} {

@@ -76,10 +76,12 @@ func (c *counter) reports(ctx context.Context) error {
 		}
 		p.print(took)
 	}
-	if err := c.cold(ctx); err != nil {
-		return err
+	for _, part := range []func(context.Context) error{c.cold, c.exports, c.beside} {
+		if err := part(ctx); err != nil {
+			return err
+		}
 	}
-	return c.beside()
+	return nil
 }
 
 func (p reported) print(took []time.Duration) {
@@ -114,16 +116,11 @@ func (c *counter) times(path string, runs int) (took []time.Duration, err error)
 // cold reads the year in a process that has just begun, whose database the
 // system has forgotten where that can be asked for.
 func (c *counter) cold(ctx context.Context) error {
-	token := secret.Token(c.cookies["__Host-petugas"])
-	c.stop()
-	name := "year, new process"
-	if c.place.postgres == "" {
-		name = "year, cold"
-		if err := forget(c.url); err != nil {
-			return err
-		}
+	name, between := "year, cold", func() error { return forget(c.url) }
+	if c.place.postgres != "" {
+		name, between = "year, new process", nothing
 	}
-	if err := c.start(ctx, token); err != nil {
+	if err := c.again(ctx, between); err != nil {
 		return err
 	}
 	a, err := c.get("/petugas/laporan?" + year)
@@ -134,11 +131,23 @@ func (c *counter) cold(ctx context.Context) error {
 	return nil
 }
 
+// again stops the process and starts another one.
+func (c *counter) again(ctx context.Context, between func() error) error {
+	token := secret.Token(c.cookies["__Host-petugas"])
+	c.stop()
+	if err := between(); err != nil {
+		return err
+	}
+	return c.start(ctx, token)
+}
+
+func nothing() error { return nil }
+
 const queuePage = "/petugas/antrean?tampilan=belum-diambil"
 
 // beside asks how long the queue takes while a supervisor reads one year after
 // the other, against a quiet desk.
-func (c *counter) beside() error {
+func (c *counter) beside(context.Context) error {
 	quiet, err := c.times(queuePage, 1000)
 	if err != nil {
 		return err

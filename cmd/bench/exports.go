@@ -1,0 +1,92 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"pulih/otp"
+	"pulih/secret"
+)
+
+// What the process of a run is given to seal with, so that the bench can write
+// what it reads.
+var sealing, pepper = "1:" + secret.NewKey(), secret.NewKey()
+
+// authenticator is that of who reads the reports.
+var authenticator = otp.NewSecret()
+
+// sealed is the authenticator as the database holds it.
+func sealed() ([]byte, error) {
+	keys, err := secret.ParseKeys(sealing, pepper)
+	if err != nil {
+		return nil, err
+	}
+	return keys.Seal("staff|secret|"+agentID, authenticator), nil
+}
+
+const exportOfYear = "/petugas/laporan/ekspor?angka=masuk&"
+
+// exports measures the CSV of a year in a process that has done nothing else:
+// its first byte, and the most memory it ever had. A code is spent by its step,
+// so that three files can be asked for at once.
+func (c *counter) exports(ctx context.Context) error {
+	if err := c.again(ctx, nothing); err != nil {
+		return err
+	}
+	var first, whole []time.Duration
+	rows := 0
+	for _, step := range []int64{-1, 0, 1} {
+		f, err := c.file(otp.Code(authenticator, otp.Step(time.Now())+step))
+		if err != nil {
+			return err
+		}
+		first, whole, rows = append(first, f.first), append(whole, f.whole), f.rows
+	}
+	reported{name: "csv of a year, first byte", limit: 200}.print(first)
+	reported{name: "csv of a year, last byte"}.print(whole)
+	fmt.Printf("%d rows; peak of the process %.1f MiB: %s MiB\n", rows, c.peak(), verdict(c.peak(), 64))
+	return nil
+}
+
+// file is an export as it came in.
+type file struct {
+	first, whole time.Duration
+	rows         int
+}
+
+func (c *counter) file(code string) (f file, err error) {
+	form := url.Values{"bentuk": {"csv"}, "otp": {code}}
+	r, err := c.request(http.MethodPost, exportOfYear+year, strings.NewReader(form.Encode()))
+	if err != nil {
+		return f, err
+	}
+	begun := time.Now()
+	got, err := client.Do(r)
+	if err != nil {
+		return f, err
+	}
+	defer got.Body.Close() //nolint:errcheck // only read
+	if kind := got.Header.Get("Content-Type"); got.StatusCode != http.StatusOK || !strings.HasPrefix(kind, "text/csv") {
+		return f, fmt.Errorf("the export answered %d, %s", got.StatusCode, kind)
+	}
+	piece := make([]byte, 64<<10)
+	for err == nil {
+		var n int
+		n, err = got.Body.Read(piece)
+		if f.first == 0 && n > 0 {
+			f.first = time.Since(begun)
+		}
+		f.rows += bytes.Count(piece[:n], []byte("\n"))
+	}
+	f.whole = time.Since(begun)
+	if err == io.EOF {
+		err = nil
+	}
+	return f, err
+}
