@@ -13,6 +13,8 @@ const (
 	selectAllStaff       = `SELECT ` + staffColumns + ` FROM staff t ORDER BY t.name, t.id`
 	selectPrivileged     = `SELECT EXISTS (SELECT 1 FROM staff WHERE nip = $1 AND disabled_at = 0) OR EXISTS (SELECT 1 FROM operators WHERE email = $2 AND email <> '')`
 	selectStaffEmail     = `SELECT email FROM staff WHERE id = $1 AND disabled_at = 0`
+	selectStaffOfSession = `SELECT ` + staffColumns + ` FROM staff t WHERE t.id = $1 AND t.disabled_at = 0
+		AND EXISTS (SELECT 1 FROM sessions s WHERE s.id = $2 AND s.kind = 'staff' AND s.owner = t.id AND s.ended_at = 0)`
 	selectStaffOf        = `SELECT ` + staffColumns + ` FROM staff t WHERE t.agency = $1 ORDER BY t.disabled_at > 0, t.name, t.id`
 	selectHeads          = `SELECT unit, count(*) FROM people WHERE agency = $1 AND active GROUP BY unit`
 	selectSupervisors    = `SELECT email FROM staff WHERE disabled_at = 0 AND ' ' || roles || ' ' LIKE '% penyelia %' ORDER BY id`

@@ -19,7 +19,7 @@ import (
 // says how far it is.
 func (a *App) buildSheet(c echo.Context, x exportAsked, e tickets.Export, turn exportTurn) error {
 	by, job := a.by(c), turn.job
-	job.name, job.back, job.total = exportName(x, "xlsx"), x.address(), e.Rows
+	job.name, job.back = exportName(x, "xlsx"), x.address()
 	a.sheets.remove(func(old *sheetJob) bool { return old.staff == job.staff && old != job })
 	a.behind.Go(func() {
 		defer turn.free()
@@ -46,12 +46,12 @@ func (a *App) makeSheet(ctx context.Context, by tickets.By, x exportAsked, e tic
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, sheet.close()) }()
-	err = a.Desk.Export(ctx, by, e, func(row tickets.Counted) error {
-		job.done.Add(1)
+	rows, err := a.Desk.Export(ctx, by, e, tickets.ExportTo{Row: func(row tickets.Counted) error {
+		job.rows.Add(1)
 		return sheet.row(exportCells(row))
-	})
+	}, Far: job.far})
 	if err == nil {
-		err = sheet.explain(x, e)
+		err = sheet.explain(x, e, rows)
 	}
 	if err != nil {
 		return nil, err
@@ -82,7 +82,7 @@ func (a *App) exportJob(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	shown := views.ReportExportFile{Name: job.name, Back: job.back, Done: int(job.done.Load()), Total: job.total,
+	shown := views.ReportExportFile{Name: job.name, Back: job.back, Count: int(job.rows.Load()), Percent: int(job.percent.Load()),
 		Running: job.endedAt == 0, Failed: job.endedAt != 0 && job.file == nil, Href: exportPath + "/" + job.id + "/berkas",
 		Until: job.endedAt.Add(sheetLife).Hour(zone)}
 	if shown.Running {

@@ -34,7 +34,8 @@ func (a *App) streamCSV(c echo.Context, x exportAsked, e tickets.Export) error {
 		cancel() // and the export ends with its row in the log
 	}
 	text := csvText{x.Zone, excel}
-	err = errors.Join(err, a.Desk.Export(ctx, a.by(c), e, func(row tickets.Counted) error { return file.row(text.cells(exportCells(row))...) }))
+	_, cut := a.Desk.Export(ctx, a.by(c), e, tickets.ExportTo{Row: func(row tickets.Counted) error { return file.row(text.cells(exportCells(row))...) }})
+	err = errors.Join(err, cut)
 	if err != nil {
 		a.Log.Warn("export", "export", e.ID, "err", err)
 		err = file.row("Berkas ini terputus dan tidak lengkap.")

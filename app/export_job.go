@@ -29,14 +29,16 @@ const (
 type sheetJob struct {
 	id, staff, session string
 	name, back         string
-	total              int
-	done               *atomic.Int64
+	rows, percent      *atomic.Int64 // how far it is
 
 	// What follows is guarded by the jobs' own lock.
 	file    *os.File // nil until it is ready, and after that where it failed
 	endedAt db.Time
 	readers int
 }
+
+// far tells how much of the period is behind it: nobody has counted the rows.
+func (job *sheetJob) far(done, all int) { job.percent.Store(int64(100 * done / all)) }
 
 // sheetJobs are the files of this process; another one knows nothing of them
 // and answers 404. Its zero value is ready.

@@ -115,7 +115,7 @@ func serial(t db.Time, z db.Zone) float64 {
 
 // explain adds a sheet with the definition of what was counted, of which
 // period and when.
-func (s *sheetFile) explain(x exportAsked, e tickets.Export) error {
+func (s *sheetFile) explain(x exportAsked, e tickets.Export, rows int) error {
 	if err := s.to.Flush(); err != nil {
 		return err
 	}
@@ -129,17 +129,17 @@ func (s *sheetFile) explain(x exportAsked, e tickets.Export) error {
 	}
 	s.to = to
 	err = errors.Join(to.SetColWidth(1, 1, 20), to.SetColWidth(2, 2, 100))
-	for i, row := range x.explained(e) {
+	for i, row := range x.explained(e, rows) {
 		err = errors.Join(err, to.SetRow("A"+strconv.Itoa(i+1), []any{row[0], row[1]}))
 	}
 	return err
 }
 
-func (x exportAsked) explained(e tickets.Export) [][2]string {
+func (x exportAsked) explained(e tickets.Export, rows int) [][2]string {
 	sheet := x.behind.Figure.Sheet()
 	return [][2]string{
 		{"Angka", x.behind.Figure.Label()}, {"Periode", x.zoned()}, {"Saringan", cmp.Or(x.narrowed(), "Tidak ada")},
-		{"Jumlah baris", strconv.Itoa(e.Rows)}, {"Dihitung pada", e.AsOf.Exact(x.Zone)},
+		{"Jumlah baris", strconv.Itoa(rows)}, {"Dihitung pada", e.AsOf.Exact(x.Zone)},
 		{"Yang dihitung", sheet.Set}, {"Jam", sheet.Clock}, {"Mulai", sheet.Start}, {"Akhir", sheet.End}, {"Kalender", sheet.Calendar},
 		{"Tidak dimuat", "Nama, email, telepon, NIP lengkap, dan isi permohonan. Buka permohonannya bila perlu."},
 	}

@@ -1,6 +1,7 @@
 package tickets
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -23,89 +24,91 @@ const (
 )
 
 // Export is a file of the tickets behind a figure that has been asked for and
-// written down. Rows is how many the figure counted at that moment.
+// written down. It holds what had happened at AsOf.
 type Export struct {
 	ID     string
 	Behind Behind
 	Period Period
 	Form   ExportForm
-	Rows   int
 	AsOf   db.Time
+}
+
+// ExportTo is where an export goes. Far, where somebody wants to know, is told
+// how many of its packs are behind it: how many rows there will be nobody has
+// counted.
+type ExportTo struct {
+	Row func(Counted) error
+	Far func(done, all int)
 }
 
 // Exportable counts what an export would hold, and is audited as reading the
 // figure. ErrRole, ErrPeriod.
-func (d *Desk) Exportable(ctx context.Context, by By, b Behind, p Period) (int, error) {
-	e, err := d.countExport(ctx, by, b, p)
+func (d *Desk) Exportable(ctx context.Context, by By, b Behind, p Period) (rows int, err error) {
+	e, err := newExport(by, b, p)
 	if err != nil {
 		return 0, err
 	}
-	return e.Rows, d.reportRead(ctx, by, p, "figure", e.named().name())
+	err = d.readMeasures(ctx, func(tx *db.Tx) error {
+		e.AsOf, rows = tx.Now, 0
+		f, err := d.exportFrame(ctx, tx, by, e)
+		if err != nil {
+			return err
+		}
+		l, _ := b.line()
+		return d.each(ctx, tx, by.Staff.Agency, f.period, func(m *Measure) {
+			if f.among(&l, b, m) != 0 {
+				rows++
+			}
+		})
+	})
+	if err != nil {
+		return 0, err
+	}
+	return rows, d.reportRead(ctx, by, p, "figure", e.named(rows).name())
 }
 
 // BeginExport spends the fresh OTP and writes down what leaves Pulih, before
-// any of it does (AU-03, SE-07). ErrRole, ErrPeriod, accounts.ErrNoProof.
+// any of it does (AU-03, SE-07). It counts nothing, so that the first byte of a
+// year comes at once. ErrRole, ErrPeriod, accounts.ErrNoProof.
 func (d *Desk) BeginExport(ctx context.Context, by By, b Behind, p Period, form ExportForm) (Export, error) {
-	e, err := d.countExport(ctx, by, b, p)
+	e, err := newExport(by, b, p)
 	if err != nil {
 		return e, err
 	}
 	e.Form = form
 	err = d.db.Write(ctx, func(tx *db.Tx) error {
+		e.AsOf = tx.Now
 		if err := d.accounts.SpendProof(ctx, tx, by.Staff.Session); err != nil {
 			return err
 		}
-		return audit.Append(ctx, tx, d.exported(by, e, "begun", e.Rows))
+		return audit.Append(ctx, tx, d.exported(by, e, "begun", 0))
 	})
 	return e, err
 }
 
-// Export gives every ticket behind a figure to row, in order of filing: those
+func newExport(by By, b Behind, p Period) (Export, error) {
+	_, err := b.line()
+	return Export{ID: db.NewID(), Behind: b, Period: p}, cmp.Or(mayReport(by, p), err)
+}
+
+// Export gives every ticket behind a figure to a row, in order of filing: those
 // that ReportList lists. It reads piece by piece, so that it neither takes
 // memory nor keeps a state of the database from being tidied away; what is
 // reopened or identified meanwhile stands there as it is by then. Its end is
-// audited, with how many rows there were.
-func (d *Desk) Export(ctx context.Context, by By, e Export, row func(Counted) error) error {
-	written := 0
-	err := d.export(ctx, by, e, func(c Counted) error {
-		if err := row(c); err != nil {
-			return err
-		}
-		written++
-		return nil
-	})
+// audited, with how many rows there were. accounts.ErrNoSession where he has
+// left meanwhile, or sees other requests.
+func (d *Desk) Export(ctx context.Context, by By, e Export, to ExportTo) (rows int, err error) {
+	rows, err = d.export(ctx, by, e, to)
 	result := audit.OK
 	if err != nil {
 		result, err = "cut", fmt.Errorf("tickets: export: %w", err)
 	}
 	ended := context.WithoutCancel(ctx)
-	return errors.Join(err, d.db.Write(ended, func(tx *db.Tx) error {
-		return audit.Append(ended, tx, d.exported(by, e, result, written))
+	return rows, errors.Join(err, d.db.Write(ended, func(tx *db.Tx) error {
+		written := d.exported(by, e, result, rows)
+		written.Detail["rows"] = strconv.Itoa(rows)
+		return audit.Append(ended, tx, written)
 	}))
-}
-
-func (d *Desk) countExport(ctx context.Context, by By, b Behind, p Period) (Export, error) {
-	e := Export{ID: db.NewID(), Behind: b, Period: p}
-	if err := mayReport(by, p); err != nil {
-		return e, err
-	}
-	l, err := b.line()
-	if err != nil {
-		return e, err
-	}
-	err = d.readMeasures(ctx, func(tx *db.Tx) error {
-		e.AsOf, e.Rows = tx.Now, 0
-		f, err := d.exportFrame(ctx, tx, by, e)
-		if err != nil {
-			return err
-		}
-		return d.each(ctx, tx, by.Staff.Agency, f.period, func(m *Measure) {
-			if f.among(&l, b, m) != 0 {
-				e.Rows++
-			}
-		})
-	})
-	return e, err
 }
 
 // exportFrame leaves out what happens after the export began.
@@ -116,19 +119,25 @@ func (d *Desk) exportFrame(ctx context.Context, tx *db.Tx, by By, e Export) (fra
 	return newFrame(c.Calendar, by, p, e.Behind.Filter, e.AsOf), err
 }
 
-// exported is what the audit log keeps.
+// exported is what the audit log keeps of an export that has so many rows.
 func (d *Desk) exported(by By, e Export, result string, rows int) audit.Event {
-	named := e.named()
+	named := e.named(rows)
 	return audit.Event{Actor: by.step("").actor, Action: audit.ReportExported, Object: e.ID, Result: result, Detail: map[string]string{
 		"from": e.Period.From.Short(d.zone), "until": e.Period.Until.Short(d.zone), "figure": named.name(), "filter": named.Filter.name(),
-		"format": string(e.Form), "rows": strconv.Itoa(rows)}}
+		"format": string(e.Form)}}
 }
 
-// named is what is asked for without what stands in an address and in no row.
-func (e Export) named() Behind {
+// unnamed stands for what is in an address, and in no row as far as is known.
+const unnamed = "…"
+
+// named is what is asked for, in words that stand in some row: what somebody
+// only typed would stay in the log for ever (AU-05).
+func (e Export) named(rows int) Behind {
 	b := e.Behind
-	if e.Rows == 0 {
-		b.Value, b.Filter.Unit = "", ""
+	for _, typed := range []*string{&b.Value, &b.Filter.Unit} {
+		if rows == 0 && *typed != "" {
+			*typed = unnamed
+		}
 	}
 	return b
 }

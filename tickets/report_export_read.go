@@ -18,32 +18,33 @@ type exporter struct {
 	behind Behind
 	line   figure
 	frame  frame
-	give   func(Counted) error
+	to     ExportTo
 	rows   []Counted
+	given  int
 	err    error
 }
 
-func (d *Desk) export(ctx context.Context, by By, e Export, give func(Counted) error) error {
-	if err := mayReport(by, e.Period); err != nil {
-		return err
-	}
+func (d *Desk) export(ctx context.Context, by By, e Export, to ExportTo) (rows int, err error) {
 	l, err := e.Behind.line()
-	if err != nil {
-		return err
+	if err = cmp.Or(mayReport(by, e.Period), err); err != nil {
+		return 0, err
 	}
-	x := exporter{desk: d, by: by, behind: e.Behind, line: l, give: give}
+	x := exporter{desk: d, by: by, behind: e.Behind, line: l, to: to}
 	slots, err := x.begin(ctx, e)
-	for _, slot := range slots {
+	for i, slot := range slots {
 		if err == nil {
 			err = x.pack(ctx, slot)
 		}
+		if err == nil && to.Far != nil {
+			to.Far(i+1, len(slots))
+		}
 	}
-	return err
+	return x.given, err
 }
 
 // begin reads which packs there are.
 func (x *exporter) begin(ctx context.Context, e Export) (slots []int64, err error) {
-	err = x.desk.db.Read(ctx, func(tx *db.Tx) error {
+	err = x.desk.readFolded(ctx, func(tx *db.Tx) error {
 		if x.frame, err = x.desk.exportFrame(ctx, tx, x.by, e); err != nil {
 			return err
 		}
@@ -62,12 +63,11 @@ func scanSlot(row db.Scanner) (slot int64, err error) {
 // pack gives what one pack holds of the figure. Nothing is read while a row is
 // given: its reader may be slow.
 func (x *exporter) pack(ctx context.Context, slot int64) error {
-	var packed []byte
-	err := x.desk.db.Read(ctx, func(tx *db.Tx) error {
-		var version int64
-		var last db.Time
-		return tx.Row(ctx, selectPack, x.by.Staff.Agency, slot).Scan(&version, &last, &packed)
-	})
+	at := hour{x.by.Staff.Agency, slot}
+	packed, err := x.open(ctx, at, x.desk.db.Read)
+	if errors.Is(err, errPack) {
+		packed, err = x.open(ctx, at, x.desk.readMeasures) // which derives it again
+	}
 	if err == nil {
 		err = unpack(packed, func(m *Measure) { x.see(ctx, m) })
 	}
@@ -75,6 +75,20 @@ func (x *exporter) pack(ctx context.Context, slot int64) error {
 		return err
 	}
 	return x.flush(ctx)
+}
+
+// open reads a pack that is whole, so that no row of a damaged one is given.
+func (x *exporter) open(ctx context.Context, at hour, read func(context.Context, func(*db.Tx) error) error) (packed []byte, err error) {
+	err = read(ctx, func(tx *db.Tx) error {
+		var version int64
+		var last db.Time
+		err := tx.Row(ctx, selectPack, at.agency, at.slot).Scan(&version, &last, &packed)
+		if err == nil && unpack(packed, func(*Measure) {}) != nil {
+			err = damaged{at}
+		}
+		return err
+	})
+	return packed, err
 }
 
 func (x *exporter) see(ctx context.Context, m *Measure) {
@@ -120,16 +134,28 @@ func (x *exporter) flush(ctx context.Context) error {
 	return errors.Join(err, ctx.Err())
 }
 
+func (x *exporter) give(row Counted) error {
+	err := x.to.Row(row)
+	if err == nil {
+		x.given++
+	}
+	return err
+}
+
 // taken is a ticket of an export, and when it was first claimed.
 type taken struct {
 	Ticket
 	taken db.Time
 }
 
-// tickets are those that were filed between two seconds, both included.
+// tickets are those that were filed between two seconds, both included. Who was
+// disabled, signed out or lost his units meanwhile gets none (ST-07).
 func (x *exporter) tickets(ctx context.Context, first, last db.Time) (map[string]taken, error) {
 	known := make(map[string]taken, len(x.rows))
 	return known, x.desk.db.Read(ctx, func(tx *db.Tx) error {
+		if err := x.desk.accounts.Stays(ctx, tx, x.by.Staff); err != nil {
+			return err
+		}
 		all, err := db.All(ctx, tx, scanExported, selectExported, x.by.Staff.Agency, first, x.by.units(), last+db.Time(second))
 		for _, t := range all {
 			known[t.Number] = t

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"pulih/accounts"
+	"pulih/audit"
 	"pulih/db"
 	"pulih/db/dbtest"
 	"pulih/tickets"
@@ -32,12 +33,24 @@ func rowOf(c tickets.Counted) string {
 	return fmt.Sprint(c.Number, c.Measure.Cycle, c.At, c.Took, c.Unit, c.Kind, c.Channel, c.State, c.MaskedNIP)
 }
 
+// export gives the rows of an export.
+func export(w *ticketstest.World, by tickets.By, e tickets.Export, row func(tickets.Counted) error) error {
+	_, err := w.Desk.Export(w.Context(), by, e, tickets.ExportTo{Row: row})
+	return err
+}
+
 func exportRows(w *ticketstest.World, b tickets.Behind, p tickets.Period) (rows []string) {
 	w.Helper()
-	e := begun(w, b, p)
-	err := w.Desk.Export(w.Context(), w.Supervisor, e, func(c tickets.Counted) error { rows = append(rows, rowOf(c)); return nil })
-	if err != nil || len(rows) != e.Rows {
-		w.Errorf("%v: %d rows of %d, %v", b, len(rows), e.Rows, err)
+	far := 0
+	n, err := w.Desk.Export(w.Context(), w.Supervisor, begun(w, b, p), tickets.ExportTo{
+		Row: func(c tickets.Counted) error { rows = append(rows, rowOf(c)); return nil },
+		Far: func(done, all int) {
+			if far++; done != far || done > all {
+				w.Errorf("%d of %d packs at the %dth", done, all, far)
+			}
+		}})
+	if shown, failed := w.Desk.Exportable(w.Context(), w.Supervisor, b, p); err != nil || failed != nil || len(rows) != n || n != shown {
+		w.Errorf("%v: %d rows, %d told, %d shown, %v, %v", b, len(rows), n, shown, err, failed)
 	}
 	slices.Sort(rows)
 	return rows
@@ -81,7 +94,7 @@ func TestAnExportNamesNobody_ST08(t *testing.T) {
 		written(w, t)
 		exec(w, `UPDATE tickets SET phone = '0812000111', problem = 'rahasia'`)
 		p := period(t, week[0], week[1])
-		err := w.Desk.Export(w.Context(), w.Supervisor, begun(w, tickets.Behind{Figure: tickets.Arrived}, p), func(c tickets.Counted) error {
+		err := export(w, w.Supervisor, begun(w, tickets.Behind{Figure: tickets.Arrived}, p), func(c tickets.Counted) error {
 			if c.Name+c.ClaimedName+c.Phone+c.Problem+string(c.NIP)+string(c.NewEmail) != "" || !strings.HasPrefix(c.MaskedNIP, "••••••••••••••") {
 				w.Errorf("%+v", c.Ticket)
 			}
@@ -111,7 +124,7 @@ func TestAnExportWantsAFreshCodeAndASupervisor_SE07(t *testing.T) {
 		if err := begin(w.Supervisor); !errors.Is(err, accounts.ErrNoProof) {
 			w.Error("twice with one code: ", err)
 		}
-		if err := w.Desk.Export(w.Context(), w.Checker, e, nil); !errors.Is(err, tickets.ErrRole) {
+		if err := export(w, w.Checker, e, nil); !errors.Is(err, tickets.ErrRole) {
 			w.Error("somebody else's, by an agent: ", err)
 		}
 		for _, b := range []tickets.Behind{{Figure: "gaji"}, {Figure: tickets.Arrived, Dimension: tickets.ByAgent}} {
@@ -127,18 +140,19 @@ func TestAnExportIsOfOnesOwnAgencyAndUnits_ST04(t *testing.T) {
 		written(w, t)
 		exec(w, `UPDATE tickets SET home_unit = 'RSUD Contoh' WHERE name = 'A'`)
 		rebuild(w)
-		p := period(t, week[0], week[1])
-		other, bound := w.Supervisor, w.Supervisor
+		p, other, bound := period(t, week[0], week[1]), w.Supervisor, w.Supervisor
 		other.Staff.Agency, bound.Staff.Units = "Instansi lain", []string{"RSUD Contoh"}
 		for want, by := range map[int]tickets.By{0: other, 1: bound} {
+			isNow(w, by)
 			n := 0
 			e := begun(w, tickets.Behind{Figure: tickets.Arrived}, p)
-			if err := w.Desk.Export(w.Context(), by, e, func(tickets.Counted) error { n++; return nil }); err != nil || n != want {
+			if err := export(w, by, e, func(tickets.Counted) error { n++; return nil }); err != nil || n != want {
 				w.Errorf("%d rows, want %d: %v", n, want, err)
 			}
 		}
+		isNow(w, bound)
 		exec(w, `UPDATE tickets SET home_unit = 'Dinas' WHERE name = 'A'`) // and not measured yet
-		if err := w.Desk.Export(w.Context(), bound, begun(w, tickets.Behind{Figure: tickets.Arrived}, p), func(tickets.Counted) error {
+		if err := export(w, bound, begun(w, tickets.Behind{Figure: tickets.Arrived}, p), func(tickets.Counted) error {
 			w.Error("what has left his units is exported")
 			return nil
 		}); err != nil {
@@ -147,36 +161,108 @@ func TestAnExportIsOfOnesOwnAgencyAndUnits_ST04(t *testing.T) {
 	})
 }
 
+// isNow has the database say of somebody what is said here.
+func isNow(w *ticketstest.World, by tickets.By) {
+	exec(w, `UPDATE staff SET agency = '`+by.Staff.Agency+`', units = '`+strings.Join(by.Staff.Units, "\n")+`' WHERE id = '`+by.Staff.ID+`'`)
+}
+
+// Whoever is disabled, signs out, stops supervising or loses units gets no row
+// more, and the log says that it was cut.
+func TestAnExportEndsWithItsSupervisor_ST07(t *testing.T) {
+	for name, happens := range map[string]string{
+		"disabled":   `UPDATE staff SET disabled_at = 1`,
+		"signed out": `UPDATE sessions SET ended_at = 1`,
+		"other role": `UPDATE staff SET roles = 'petugas'`,
+		"fewer":      `UPDATE staff SET units = 'RSUD Contoh'`,
+		"moved":      `UPDATE staff SET agency = 'Instansi lain'`,
+	} {
+		each(t, func(w *ticketstest.World) {
+			written(w, t)
+			n := 0
+			e := begun(w, tickets.Behind{Figure: tickets.Arrived}, period(t, week[0], week[1]))
+			err := export(w, w.Supervisor, e, func(tickets.Counted) error { n++; exec(w, happens); return nil })
+			if !errors.Is(err, accounts.ErrNoSession) || n != 1 || audited(w, audit.ReportExported, "cut") != 1 {
+				w.Errorf("%s: %d rows, %v", name, n, err)
+			}
+		})
+	}
+}
+
 // The log says before the first row what leaves, and afterwards how much did,
 // also where somebody went away in the middle.
 func TestAnExportIsAuditedAtBothEnds_AU03(t *testing.T) {
 	each(t, func(w *ticketstest.World) {
 		written(w, t)
 		p := period(t, week[0], week[1])
-		logged := func(result, rows string) int {
+		logged := func(result, detail string) int {
 			return scan[int](w, `SELECT count(*) FROM audit_events WHERE action = 'report.export' AND actor = $1 AND result = $2
-				AND detail LIKE '%"figure":"masuk"%' AND detail LIKE '%"format":"csv-polos"%' AND detail LIKE '%"rows":"' || $3 || '"%'`, w.Supervisor.Staff.ID, result, rows)
+				AND detail LIKE '%"figure":"masuk"%' AND detail LIKE '%"format":"csv-polos"%' AND detail LIKE '%' || $3 || '%'`, w.Supervisor.Staff.ID, result, detail)
 		}
 		e := begun(w, tickets.Behind{Figure: tickets.Arrived}, p)
-		if logged("begun", "10") != 1 {
-			w.Error("nothing is written before the first row")
+		if logged("begun", "") != 1 || logged("begun", "rows") != 0 {
+			w.Error("nothing is written before the first row, or its rows were counted")
 		}
 		gone, n := errors.New("gone"), 0
-		err := w.Desk.Export(w.Context(), w.Supervisor, e, func(tickets.Counted) error {
+		err := export(w, w.Supervisor, e, func(tickets.Counted) error {
 			if n++; n > 4 {
 				return gone
 			}
 			return nil
 		})
-		if !errors.Is(err, gone) || logged("cut", "4") != 1 || logged("ok", "10") != 0 {
+		if !errors.Is(err, gone) || logged("cut", `"rows":"4"`) != 1 || logged("ok", "") != 0 {
 			w.Error("cut off: ", err, logged("cut", "4"))
 		}
-		if exportRows(w, tickets.Behind{Figure: tickets.Arrived}, p); logged("ok", "10") != 1 {
+		if exportRows(w, tickets.Behind{Figure: tickets.Arrived}, p); logged("ok", `"rows":"10"`) != 1 {
 			w.Error("a whole one is not written down")
 		}
-		exportRows(w, tickets.Behind{Figure: tickets.Arrived, Filter: tickets.ReportFilter{Unit: "197001012000011001"}}, p)
-		if scan[int](w, `SELECT count(*) FROM audit_events WHERE detail LIKE '%1970010120000%'`) != 0 {
+	})
+}
+
+// A unit is written down when it has named a row: before that it is only
+// what somebody typed into an address.
+func TestOnlyWhatNamesARowIsInTheLog_AU05(t *testing.T) {
+	each(t, func(w *ticketstest.World) {
+		written(w, t)
+		p, typed := period(t, week[0], week[1]), "197001012000011001"
+		exportRows(w, tickets.Behind{Figure: tickets.Arrived, Filter: tickets.ReportFilter{Unit: typed}}, p)
+		exportRows(w, tickets.Behind{Figure: tickets.Arrived, Dimension: tickets.ByUnit, Value: typed}, p)
+		if scan[int](w, `SELECT count(*) FROM audit_events WHERE detail LIKE '%`+typed+`%'`) != 0 {
 			w.Error("what was only typed is in the log")
+		}
+		const unit = "Dinas Contoh"
+		exec(w, `UPDATE tickets SET unit = '`+unit+`'`)
+		rebuild(w)
+		exportRows(w, tickets.Behind{Figure: tickets.Arrived, Filter: tickets.ReportFilter{Unit: unit}}, p)
+		for result, words := range map[string]string{"begun": "unit=…", "ok": "unit=" + unit} {
+			if scan[int](w, `SELECT count(*) FROM audit_events WHERE action = 'report.export' AND result = $1 AND detail LIKE '%"filter":"' || $2 || '"%'`, result, words) == 0 {
+				w.Errorf("%s does not say %q", result, words)
+			}
+		}
+	})
+}
+
+// An export begins without reading any of what it will hold, gives its first
+// row out of the first pack, and derives anew a pack that cannot be read.
+func TestAnExportBeginsAtOnce(t *testing.T) {
+	each(t, func(w *ticketstest.World) {
+		written(w, t)
+		rebuild(w)
+		ruin := `UPDATE measures SET pack = $1`
+		w.Write(func(ctx contextType, tx *db.Tx) error { _, err := tx.Exec(ctx, ruin, []byte{0xff}); return err })
+		packs := scan[int](w, `SELECT count(*) FROM measures`)
+		e := begun(w, tickets.Behind{Figure: tickets.Arrived}, period(t, week[0], week[1]))
+		if n := scan[int](w, `SELECT count(*) FROM measures WHERE length(pack) = 1`); n != packs {
+			w.Errorf("%d of %d packs were read", packs-n, packs)
+		}
+		behind, first := 0, -1
+		rows, err := w.Desk.Export(w.Context(), w.Supervisor, e, tickets.ExportTo{Row: func(tickets.Counted) error {
+			if first < 0 {
+				first = behind
+			}
+			return nil
+		}, Far: func(done, _ int) { behind = done }})
+		if err != nil || rows != 10 || first > packs/2 {
+			w.Errorf("%d rows, the first behind %d of %d packs: %v", rows, first, packs, err)
 		}
 	})
 }
@@ -192,10 +278,14 @@ func TestAnExportIsOfTheMomentItBegan(t *testing.T) {
 		if _, err := w.Desk.Fold(w.Context()); err != nil {
 			w.Fatal(err)
 		}
-		n := 0
-		err := w.Desk.Export(w.Context(), w.Supervisor, e, func(tickets.Counted) error { n++; return nil })
-		if err != nil || n != e.Rows {
-			w.Errorf("%d rows of %d, %v", n, e.Rows, err)
+		err := export(w, w.Supervisor, e, func(c tickets.Counted) error {
+			if c.Measure.Created > e.AsOf {
+				w.Error("of afterwards: ", c.Number)
+			}
+			return nil
+		})
+		if err != nil {
+			w.Error(err)
 		}
 	})
 }
@@ -238,14 +328,14 @@ func TestAnExportTakesNoMemory(t *testing.T) {
 	p := tickets.Period{From: w.DB.Now().Add(-60 * 24 * time.Hour), Until: w.DB.Now().Add(time.Hour)}
 	e := begun(w, tickets.Behind{Figure: tickets.Arrived}, p)
 	n, before, most := 0, heap(), uint64(0)
-	err := w.Desk.Export(w.Context(), w.Supervisor, e, func(tickets.Counted) error {
+	err := export(w, w.Supervisor, e, func(tickets.Counted) error {
 		if n++; n%2000 == 0 {
 			most = max(most, heap())
 		}
 		return nil
 	})
-	if err != nil || n != rows+1 || e.Rows != n {
-		w.Fatal(n, e.Rows, err)
+	if err != nil || n != rows+1 {
+		w.Fatal(n, err)
 	}
 	if most > before+4<<20 {
 		w.Errorf("%d rows take %d KiB", n, (most-before)>>10)

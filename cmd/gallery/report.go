@@ -22,9 +22,9 @@ func exportScenes(p views.Page) []scene {
 		Forms: []views.Option{{Value: "xlsx", Text: "Excel (.xlsx)", Hint: "Tanggal dan lama dapat dihitung."}, {Value: "csv", Text: "CSV untuk Excel Indonesia", Hint: "Titik koma, dan koma desimal."}},
 		Rows: []views.Row{{Key: "Isi", Value: "Permohonan masuk"}, {Key: "Periode", Value: "1 Januari 2026 – 31 Desember 2026 (WITA)"},
 			{Key: "Saringan", Value: "Tidak ada"}, {Key: "Jumlah baris", Value: "312.480"}}}
-	file := views.ReportExportFile{Name: "laporan-masuk-2026-01-01-2026-12-31.xlsx", Back: "#", Done: 131_500, Total: 312_480, Running: true, Href: "#", Until: "10.42"}
+	file := views.ReportExportFile{Name: "laporan-masuk-2026-01-01-2026-12-31.xlsx", Back: "#", Count: 131_500, Percent: 42, Running: true, Href: "#", Until: "10.42"}
 	ready, failed := file, file
-	ready.Running, ready.Done, failed.Running, failed.Failed = false, file.Total, false, true
+	ready.Running, ready.Count, failed.Running, failed.Failed = false, 312_480, false, true
 	job := p
 	job.Title = "Berkas Excel"
 	return []scene{{"report-export", views.ReportExportPage(p, asked)}, {"report-export-running", views.ReportExportFilePage(job, file)},
