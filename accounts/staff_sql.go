@@ -15,9 +15,9 @@ const (
 	selectStaffEmail     = `SELECT email FROM staff WHERE id = $1 AND disabled_at = 0`
 	selectStaffOfSession = `SELECT ` + staffColumns + ` FROM staff t WHERE t.id = $1 AND t.disabled_at = 0
 		AND EXISTS (SELECT 1 FROM sessions s WHERE s.id = $2 AND s.kind = 'staff' AND s.owner = t.id AND s.ended_at = 0)`
-	selectStaffOf        = `SELECT ` + staffColumns + ` FROM staff t WHERE t.agency = $1 ORDER BY t.disabled_at > 0, t.name, t.id`
-	selectHeads          = `SELECT unit, count(*) FROM people WHERE agency = $1 AND active GROUP BY unit`
-	selectSupervisors    = `SELECT email FROM staff WHERE disabled_at = 0 AND ' ' || roles || ' ' LIKE '% penyelia %' ORDER BY id`
+	selectStaffOf     = `SELECT ` + staffColumns + ` FROM staff t WHERE t.agency = $1 ORDER BY t.disabled_at > 0, t.name, t.id`
+	selectHeads       = `SELECT unit, count(*) FROM people WHERE agency = $1 AND active GROUP BY unit`
+	selectSupervisors = `SELECT email FROM staff WHERE disabled_at = 0 AND ' ' || roles || ' ' LIKE '% penyelia %' ORDER BY id`
 
 	insertStaff = `INSERT INTO staff (id, nip, name, email, agency, roles, approver_no, approves_from, password, secret, last_step,
 		otp_failures, otp_wait_until, setup_hash, setup_until, setup_browser, pending_password, pending_secret, created_at, enrolled_at, disabled_at, units)
