@@ -18,6 +18,7 @@ import (
 var walkActs = map[string]func(*wander, *ticketstest.Story, tickets.By){
 	"evidence":    (*wander).evidence,
 	"mismatch":    (*wander).mismatch,
+	"misread":     (*wander).misread,
 	"unproof":     (*wander).unproof,
 	"letpass":     (*wander).letPass,
 	"mature":      (*wander).mature,
@@ -81,6 +82,11 @@ func (k *wander) mismatch(s *ticketstest.Story, by tickets.By) {
 	f := s.Form(tickets.SKCPNS)
 	f.Typed["nama"] = "Siapa Lain"
 	_, _ = s.Desk.AddProof(s.Context(), by, s.Number, s.Version(), f)
+}
+
+// misread has whoever approves type another number than the document's.
+func (k *wander) misread(s *ticketstest.Story, by tickets.By) {
+	_, _ = s.Desk.Approve(s.Context(), by, s.Number, s.Version(), tickets.ApproveForm{Document: "ktp0"})
 }
 
 func (k *wander) unproof(s *ticketstest.Story, by tickets.By) {

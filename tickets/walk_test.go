@@ -173,7 +173,7 @@ func (k *wander) do(verb string, s *ticketstest.Story) {
 	switch {
 	case k.random.IntN(5) == 0:
 		by = pick(k.random, k.agents...)
-	case slices.Contains([]string{"approve", "sendback", "recall"}, verb):
+	case slices.Contains([]string{"approve", "misread", "sendback", "recall"}, verb):
 		by = pick(k.random, k.seconds...)
 	case verb == "takeover":
 		by = k.Supervisor
@@ -196,13 +196,13 @@ func (k *wander) onward(s *ticketstest.Story) []string {
 		if status.Kind.Changes() {
 			return []string{"evidence", "evidence", "check", "ask", "mismatch"}
 		}
-		return []string{"claim", "release", "ask", "resolve", "unlock", "resolve", "merge", "refuse"}
+		return []string{"claim", "release", "ask", "identify", "identify", "resolve", "unlock", "resolve", "merge", "refuse"}
 	case tickets.Waiting:
 		return []string{"reply", "reply", "attach", "ask", "detach"}
 	case tickets.Escalated:
 		return []string{"return", "ask", "letpass"}
 	case tickets.Checked:
-		return []string{"approve", "approve", "approve", "approve", "sendback", "refuse", "recall"}
+		return []string{"approve", "approve", "approve", "approve", "misread", "misread", "sendback", "refuse", "recall"}
 	case tickets.Approved:
 		return []string{"mature"}
 	case tickets.Ready:
@@ -238,7 +238,7 @@ func (k *wander) leavesNothingOut() {
 	k.Helper()
 	walked := k.walked()
 	for _, verb := range slices.Concat(rest, walkVerbs) {
-		composed := []string{"evidence", "mismatch", "letpass", "pass", "reopenmine"}
+		composed := []string{"evidence", "mismatch", "misread", "letpass", "pass", "reopenmine"}
 		if !slices.Contains(walked, verb) && !slices.Contains(composed, verb) {
 			k.Error("not walked: ", verb)
 		}
