@@ -86,7 +86,7 @@ func (k *wander) mismatch(s *ticketstest.Story, by tickets.By) {
 
 // misread has whoever approves type another number than the document's.
 func (k *wander) misread(s *ticketstest.Story, by tickets.By) {
-	_, _ = s.Desk.Approve(s.Context(), by, s.Number, s.Version(), tickets.ApproveForm{Document: "ktp0"})
+	_, _ = s.Desk.Approve(s.Context(), by, s.Number, s.Version(), tickets.ApproveForm{Document: "ktp7401012345678999"})
 }
 
 func (k *wander) unproof(s *ticketstest.Story, by tickets.By) {

@@ -24,6 +24,23 @@ type wander struct {
 	seconds []tickets.By // who approves
 	days    string       // the agency's holidays
 	version int64        // of its calendar and its targets
+	rares   int
+}
+
+// ways are how far somebody's request is brought, and what is done there.
+var ways = []struct {
+	kind    tickets.Kind
+	channel tickets.Channel
+	state   tickets.State
+	then    []string
+}{
+	{tickets.MFA, tickets.Remote, tickets.Ready, []string{"pass", "revoke"}},
+	{tickets.Email, tickets.Counter, tickets.Ready, []string{"changeemail"}},
+	{tickets.MFA, tickets.Counter, tickets.Checked, []string{"misread", "approve", "mature", "pass", "enrol"}},
+	{tickets.MFA, tickets.Remote, tickets.Escalated, []string{"letpass"}},
+	{tickets.MFA, tickets.Counter, tickets.Ready, []string{"pass", "letpass"}},
+	{tickets.Email, tickets.Remote, tickets.Approved, []string{"void", "mature"}},
+	{tickets.MFA, tickets.Remote, tickets.Checked, []string{"recall", "sendback"}},
 }
 
 func newWander(w *ticketstest.World, seed uint64) *wander {
@@ -140,14 +157,16 @@ func (k *wander) rare() {
 	k.toWork()
 	p := k.Person(newNIP(), "Orang Baru")
 	k.people = append(k.people, p)
-	s := k.FileKind(p, pick(k.random, tickets.MFA, tickets.MFA, tickets.Email), pick(k.random, tickets.Remote, tickets.Counter))
+	way := ways[k.rares%len(ways)]
+	k.rares++
+	s := k.FileKind(p, way.kind, way.channel)
 	k.stories = append(k.stories, s)
-	s.To(pick(k.random, tickets.Checked, tickets.Approved, tickets.Ready, tickets.Ready, tickets.Escalated))
-	k.do("changeemail", s)
-	k.do("pass", s)
-	k.do(pick(k.random, "revoke", "letpass", "enrol"), s)
+	s.To(way.state)
+	for _, verb := range way.then {
+		k.do(verb, s)
+	}
 	walked := k.walked()
-	for _, verb := range []string{"merge", "takeover", "release", "return", "recall", "unproof", "detach", "void", "revoke", "note", "withdraw"} {
+	for _, verb := range []string{"merge", "takeover", "release", "return", "unproof", "detach", "note", "withdraw"} {
 		for _, s := range k.stories[max(0, len(k.stories)-20):] {
 			if slices.Contains(walked, verb) {
 				break
