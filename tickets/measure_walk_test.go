@@ -16,7 +16,7 @@ import (
 func TestTheMeasuresOfAWalkAreTheRebuiltOnes(t *testing.T) {
 	figures := map[string]bool{}
 	each(t, func(w *ticketstest.World) {
-		k := newWander(w, 13)
+		k := newWander(w, 12)
 		k.goes(450, proves)
 		k.leavesNothingOut()
 		kept := packs(w)

@@ -34,6 +34,9 @@ var walkActs = map[string]func(*wander, *ticketstest.Story, tickets.By){
 			set(s, `UPDATE people SET phone = '0812' WHERE id = $1`)
 		}
 	},
+	"twin": func(k *wander, s *ticketstest.Story, _ tickets.By) {
+		k.stories = append(k.stories, k.FileKind(s.Subject, s.Status().Kind, tickets.Remote))
+	},
 	"unlock": func(_ *wander, s *ticketstest.Story, by tickets.By) {
 		_, _ = s.Desk.Unlock(s.Context(), by, s.Number, s.Version(), "")
 	},

@@ -37,10 +37,11 @@ var ways = []struct {
 	{tickets.MFA, tickets.Remote, tickets.Ready, []string{"pass", "revoke"}},
 	{tickets.Email, tickets.Counter, tickets.Ready, []string{"changeemail"}},
 	{tickets.MFA, tickets.Counter, tickets.Checked, []string{"misread", "approve", "mature", "pass", "enrol"}},
-	{tickets.MFA, tickets.Remote, tickets.Escalated, []string{"letpass"}},
+	{tickets.Lock, tickets.Remote, tickets.Open, []string{"twin", "merge", "merge", "unlock", "unlock"}},
+	{tickets.MFA, tickets.Remote, tickets.Escalated, []string{"letpass", "letpass", "letpass"}},
 	{tickets.MFA, tickets.Counter, tickets.Ready, []string{"pass", "letpass"}},
 	{tickets.Email, tickets.Remote, tickets.Approved, []string{"void", "mature"}},
-	{tickets.MFA, tickets.Remote, tickets.Checked, []string{"recall", "sendback"}},
+	{tickets.MFA, tickets.Remote, tickets.Checked, []string{"recall", "sendback", "sendback"}},
 }
 
 func newWander(w *ticketstest.World, seed uint64) *wander {
@@ -257,7 +258,7 @@ func (k *wander) leavesNothingOut() {
 	k.Helper()
 	walked := k.walked()
 	for _, verb := range slices.Concat(rest, walkVerbs) {
-		composed := []string{"evidence", "mismatch", "misread", "letpass", "pass", "reopenmine"}
+		composed := []string{"twin", "misread", "evidence", "mismatch", "misread", "letpass", "pass", "reopenmine"}
 		if !slices.Contains(walked, verb) && !slices.Contains(composed, verb) {
 			k.Error("not walked: ", verb)
 		}
