@@ -58,6 +58,12 @@ func (a *App) check(ctx context.Context, by audit.Actor) error {
 	return nil
 }
 
+// CheckAudit begins a check that nobody asked for: a server that starts has
+// found something.
+func (a *App) CheckAudit(ctx context.Context) error {
+	return a.check(ctx, audit.Actor{Kind: audit.Clock})
+}
+
 // carry tells operators what a check found; supervisors read it on the page.
 func (a *App) carry(k audit.Check) {
 	k, err := a.Checks.Carry(a.stop, k)
@@ -86,7 +92,7 @@ func (a *App) checkNightly(ctx context.Context) error {
 	if due, err := a.Checks.Due(ctx, since); err != nil || !due {
 		return err
 	}
-	return a.check(ctx, audit.Actor{Kind: audit.Clock})
+	return a.CheckAudit(ctx)
 }
 
 // chainAlarm is a sentence for supervisors when the last check that ended
@@ -139,6 +145,7 @@ func (a *App) checkBadge(k audit.Check, running bool) views.Badge {
 var findingWords = map[audit.Problem]string{
 	audit.Missing: "hilang dari rantai", audit.Changed: "diubah setelah dikunci", audit.Outside: "peristiwa berada di luar rantai",
 	audit.Misplaced: "peristiwa disembunyikan atau diubah dalam daftar baca", audit.CopyGone: "Salinan luar hilang",
+	audit.CopyHeld:  "Salinan luar tidak ditambah lagi sampai pengelola server memeriksanya",
 	audit.CopyLacks: "hilang dari salinan luar", audit.CopyBehind: "dan sesudahnya tidak ada dalam salinan luar",
 	audit.CopyBroken: "tidak terbaca dalam salinan luar", audit.TailCut: "ada dalam salinan, tetapi terpotong dari basis data",
 	audit.Rewritten: "berbeda dari salinan luar: rantai ditulis ulang", audit.Unfloored: "adalah awal rantai yang tidak tercatat",

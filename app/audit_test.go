@@ -107,7 +107,7 @@ func TestWhatIsTypedGetsIntoNoLog_AU05(t *testing.T) {
 	}
 	x.sealed()
 	copied := filepath.Join(t.TempDir(), "audit.jsonl")
-	must(must(audit.NewCopier(x.DB, copied))(t).Copy(context.Background()))(t)
+	must(must(audit.NewCopier(context.Background(), x.DB, copied))(t).Copy(context.Background()))(t)
 	held := x.log.String() + string(must(os.ReadFile(copied))(t)) + fmt.Sprint(lawDump(t, x.DB, "audit_events", "audit_places"))
 	for _, secret := range []string{typed, "Siti Contoh", "Siti+Contoh"} {
 		if strings.Contains(held, secret) {

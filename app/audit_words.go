@@ -35,7 +35,7 @@ var auditWords = map[audit.Action]string{
 	audit.HistoryAsked: "Riwayat data diminta", audit.HistoryExported: "Riwayat data diserahkan", audit.IncidentExported: "Daftar insiden diekspor",
 	audit.RetentionPurged: "Data jatuh tempo dihapus", audit.FloorMade: "Awal log audit dipindah", audit.Surveyed: "Survei diisi",
 	audit.SummarySwitched: "Ringkasan mingguan dinyalakan atau dimatikan", audit.SummarySent: "Ringkasan mingguan dikirim",
-	audit.ReportExported: "Laporan diekspor",
+	audit.ReportExported: "Laporan diekspor", audit.CopyRepaired: "Salinan luar dilengkapi pengelola",
 }
 
 // verbWords say what was done to a request.

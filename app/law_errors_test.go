@@ -17,6 +17,9 @@ import (
 // lawInside are the errors that never reach a page, each with its reason.
 var lawInside = map[string]string{
 	"audit.ErrKeep":          "a setting of the operator's",
+	"audit.ErrCopyHeld":      "the clock's: it is logged, and a finding of each check",
+	"audit.ErrCopyUsed":      "the console's: the operator reads it",
+	"audit.ErrCopyDiffers":   "the console's: the operator reads it",
 	"audit.ErrUncopied":      "the clock's and the console's: the operator reads it",
 	"accounts.ErrPHC":        "a damaged row of ours: a fault",
 	"accounts.ErrBreached":   "a damaged file of the operator's",

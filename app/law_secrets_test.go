@@ -217,9 +217,9 @@ func (s *lawSecrets) mustHave(t *testing.T, kinds ...string) {
 func lawAuditCopy(t *testing.T, d *db.DB) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "audit.jsonl")
-	must(audit.Sealer{DB: d}.Seal(context.Background()))(t)
-	c := must(audit.NewCopier(d, path))(t)
+	c := must(audit.NewCopier(context.Background(), d, path))(t)
 	defer c.Close()
+	must(audit.Sealer{DB: d}.Seal(context.Background()))(t)
 	must(c.Copy(context.Background()))(t)
 	return string(must(os.ReadFile(path))(t))
 }

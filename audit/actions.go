@@ -106,6 +106,7 @@ const (
 const (
 	AuditRead        Action = "audit.read"      // a page of it; detail says what was looked for
 	AuditVerified    Action = "audit.verify"    // result: ok, refused: something does not agree
+	CopyRepaired     Action = "audit.repair"    // an operator had the copy outside continued; detail says from where
 	HistoryAsked     Action = "history.ask"     // somebody wants to know what is kept of him
 	HistoryExported  Action = "history.export"  // he was given it
 	IncidentExported Action = "incident.export" // whom an incident concerns

@@ -163,7 +163,7 @@ func copyOf(t *testing.T, d *db.DB, n int) string {
 	path := filepath.Join(t.TempDir(), "audit.jsonl")
 	write(t, d, n)
 	seal(t, d)
-	c, err := audit.NewCopier(d, path)
+	c, err := audit.NewCopier(context.Background(), d, path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -184,7 +184,7 @@ func TestACopyGoesOnWhereItEnded(t *testing.T) {
 	if err := os.WriteFile(path, whole[:len(whole)-5], 0o600); err != nil { // a power cut
 		t.Fatal(err)
 	}
-	c, err := audit.NewCopier(d, path)
+	c, err := audit.NewCopier(context.Background(), d, path)
 	if err != nil {
 		t.Fatal(err)
 	}

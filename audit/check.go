@@ -73,6 +73,9 @@ func (c *Checker) Carry(ctx context.Context, k Check) (Check, error) {
 		k.Report, err = Verify(ctx, c.DB, Terms{c.Copy, c.Keep}, c.saw)
 	}
 	k.Failed = err != nil
+	if c.Copier != nil && c.Copier.Held() != "" {
+		k.find(Finding{What: CopyHeld})
+	}
 	if ctx.Err() != nil {
 		return k, ctx.Err() // stopping: the page says that it was broken off
 	}
@@ -87,6 +90,9 @@ func (c *Checker) catchUp(ctx context.Context) error {
 		return nil
 	}
 	_, err := c.Copier.Copy(ctx)
+	if errors.Is(err, ErrCopyHeld) { // a finding, and no failure
+		return nil
+	}
 	return err
 }
 

@@ -160,7 +160,7 @@ func TestACheckThatFindsSomethingSaysSo_AU01(t *testing.T) {
 func TestACheckLetsTheCopyCatchUp_impostor26(t *testing.T) {
 	d, clock := dbtest.New(t)
 	path := copyOf(t, d, 2)
-	copier, err := audit.NewCopier(d, path)
+	copier, err := audit.NewCopier(context.Background(), d, path)
 	if err != nil {
 		t.Fatal(err)
 	}

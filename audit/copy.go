@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -10,9 +9,15 @@ import (
 	"io"
 	"os"
 	"sync"
+	"syscall"
 
 	"pulih/db"
 )
+
+// ErrCopyHeld says that the copy does not end where the chain was left, and
+// that nothing is added until an operator has looked: who cut it would
+// otherwise have Pulih write it anew (impostor 26).
+var ErrCopyHeld = errors.New("audit: nothing is added to the copy until an operator repairs it")
 
 // Copier appends the sealed events to a file outside the database, one JSON
 // object a line. Whoever can rewrite the database still cannot cut or change
@@ -20,46 +25,46 @@ import (
 type Copier struct {
 	mu    sync.Mutex // a check copies too
 	db    *db.DB
-	file  *os.File
+	file  *os.File // nil while held
 	last  int64
-	whole int64 // bytes of whole lines
+	whole int64   // bytes of whole lines
+	held  Problem // why nothing is added, "" where it is
 }
 
 // NewCopier opens or creates the file and finds where it ends. A last line
-// that a power cut left unfinished is cut off and written again.
-func NewCopier(d *db.DB, path string) (*Copier, error) {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+// that a power cut left unfinished is cut off and written again. A file that
+// lacks more is left as it is, and the Copier is held.
+func NewCopier(ctx context.Context, d *db.DB, path string) (*Copier, error) {
+	end, held, err := lookAtCopy(ctx, d, path)
+	c := &Copier{db: d, held: held}
+	if err == nil && held == "" {
+		err = c.open(path, end, syscall.LOCK_SH)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("audit: copy: %w", err)
-	}
-	c := &Copier{db: d, file: f}
-	err = c.findEnd()
-	if err == nil {
-		err = c.cut()
-	}
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("audit: copy: %w", err), f.Close())
 	}
 	return c, nil
 }
 
-func (c *Copier) findEnd() error {
-	r := bufio.NewReader(c.file)
-	for {
-		line, err := r.ReadBytes('\n')
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		var s Seal
-		if err := json.Unmarshal(line, &s); err != nil {
-			return fmt.Errorf("line after %d: %w", c.last, err)
-		}
-		c.whole, c.last = c.whole+int64(len(line)), s.Seq
+// open opens a file at its end. Those who add to it share a lock that a repair
+// wants alone.
+func (c *Copier) open(path string, end copyEnd, lock int) (err error) {
+	if c.file, err = os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600); err != nil {
+		return err
 	}
+	c.last, c.whole = end.seq, end.whole
+	err = syscall.Flock(int(c.file.Fd()), lock)
+	if err == nil {
+		err = c.cut()
+	}
+	if err != nil {
+		return errors.Join(err, c.file.Close())
+	}
+	return nil
 }
+
+// Held is why nothing is added to the copy; "" where it is.
+func (c *Copier) Held() Problem { return c.held }
 
 // cut takes off what follows the last whole line.
 func (c *Copier) cut() error {
@@ -72,9 +77,13 @@ func (c *Copier) cut() error {
 
 // Copy appends what was sealed since the last call and syncs the file. What a
 // full disk left of a line is cut off, and written again at the next call.
+// ErrCopyHeld.
 func (c *Copier) Copy(ctx context.Context) (int, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.held != "" {
+		return 0, fmt.Errorf("%w: %s", ErrCopyHeld, problemWords[c.held])
+	}
 	total := 0
 	for {
 		seals, err := sealsAfter(ctx, c.db, c.last)
@@ -105,7 +114,12 @@ func (c *Copier) append(seals []Seal) error {
 }
 
 // Close closes the file.
-func (c *Copier) Close() error { return c.file.Close() }
+func (c *Copier) Close() error {
+	if c.file == nil {
+		return nil
+	}
+	return c.file.Close()
+}
 
 func sealsAfter(ctx context.Context, d *db.DB, seq int64) (seals []Seal, err error) {
 	err = d.Read(ctx, func(tx *db.Tx) error {

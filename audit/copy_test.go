@@ -17,7 +17,7 @@ import (
 func TestAFullDiskLeavesNoHalfLine_impostor26(t *testing.T) {
 	d, _ := dbtest.New(t)
 	path := filepath.Join(t.TempDir(), "audit.jsonl")
-	c, err := audit.NewCopier(d, path)
+	c, err := audit.NewCopier(context.Background(), d, path)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,6 +15,7 @@ const (
 	CopyLacks  Problem = "lacks"     // a line of the copy is gone
 	CopyBehind Problem = "behind"    // the copy ends too early
 	CopyBroken Problem = "broken"    // a line of the copy cannot be read
+	CopyHeld   Problem = "held"      // nothing is added to the copy
 	TailCut    Problem = "cut"       // the copy holds what the database does not
 	Rewritten  Problem = "rewritten" // chain and copy differ
 	Unfloored  Problem = "floor"     // a floor that no event of the chain tells of
@@ -46,6 +47,7 @@ var problemWords = map[Problem]string{
 	Missing: "is missing from the chain", Changed: "was changed after it was sealed",
 	Outside: "events are outside the chain", Misplaced: "events are missing from the index for reading, or stand there changed",
 	CopyGone: "the copy is gone", CopyLacks: "is missing from the copy", CopyBehind: "and what follows is missing from the copy, which ends too early",
+	CopyHeld:   "nothing is added to the copy until an operator repairs it (pulih check --repair-copy)",
 	CopyBroken: "is unreadable in the copy", TailCut: "is in the copy and not in the database: the tail was cut",
 	Rewritten: "differs from the copy: the chain was rewritten",
 	Unfloored: "is where the log begins, and nothing tells that it was made so",

@@ -165,6 +165,7 @@ func TestNothingGoesUncopied_impostor26(t *testing.T) {
 				l.Errorf("%q: %v %v", path, made, err)
 			}
 		}
+		l.write(whole)
 		l.purge()
 		if l.lowest() != 1 || l.count(`SELECT count(*) FROM audit_floors`) != 0 {
 			l.Error("something went")

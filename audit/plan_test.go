@@ -17,7 +17,8 @@ func TestEachSearchIsOnAnIndex(t *testing.T) {
 		fill(t, d, 5000)
 		for index, f := range map[string]Filter{
 			"audit_places_person": {Person: "p7", Actor: "s7"}, "audit_places_object": {Object: "o7", Action: "k7"},
-			"audit_places_actor": {Actor: "s7"}, "audit_places_action": {Action: "k7"}, "audit_places_at": {Result: Refused},
+			"audit_places_actor": {Actor: "s7"}, "audit_places_action": {Action: "k7"}, "audit_places_at": {Result: OK},
+			"audit_places_result": {Result: Refused, Actor: "s7", Action: "k7"},
 		} {
 			args := []any{"a", db.Time(0), farFuture, "", f.Person, f.Object, f.Actor, string(f.Action), f.Result, 50}
 			plan := explained(t, d, f.statement(), args...)

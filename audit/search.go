@@ -51,6 +51,8 @@ func (f Filter) statement() string {
 		return searchPerson
 	case f.Object != "":
 		return searchObject
+	case f.Result != "" && f.Result != OK:
+		return searchRare
 	case f.Actor != "":
 		return searchActor
 	case f.Action != "":

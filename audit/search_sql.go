@@ -15,6 +15,7 @@ const (
 
 	searchPerson = searchColumns + ` AND p.person = $5 AND p.person <> ''` + ofObject + ofActor + ofAction + newest
 	searchObject = searchColumns + ` AND p.object = $6 AND p.object <> ''` + ofPerson + ofActor + ofAction + newest
+	searchRare   = searchColumns + ` AND p.result = $9 AND p.result <> 'ok'` + ofPerson + ofObject + ofActor + ofAction + newest
 	searchActor  = searchColumns + ` AND p.actor = $7` + ofPerson + ofObject + ofAction + newest
 	searchAction = searchColumns + ` AND p.action = $8` + ofPerson + ofObject + ofActor + newest
 	searchAll    = searchColumns + ofPerson + ofObject + ofActor + ofAction + newest

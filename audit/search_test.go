@@ -85,6 +85,7 @@ func TestEachFilterFindsItsOwn_AU06(t *testing.T) {
 			"from":              {audit.Filter{From: start.Add(4e9)}, "5 4"},
 			"until":             {audit.Filter{Until: start.Add(2e9)}, "1"},
 			"several":           {audit.Filter{Person: "a:siti", Actor: "anonymous", Action: audit.SignIn, Result: "wrong"}, "2"},
+			"who failed":        {audit.Filter{Actor: "anonymous", Result: "wrong"}, "2"},
 			"several, and none": {audit.Filter{Person: "a:siti", Actor: "rina", Action: audit.SignIn}, ""},
 			"another agency's":  {audit.Filter{Person: "b:joko"}, ""},
 		} {

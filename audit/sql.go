@@ -15,6 +15,9 @@ const (
 	selectSealed = `SELECT s.seq, s.hash, s.agencies, e.id, e.at, e.actor_kind, e.actor, e.action, e.person, e.object, e.result, e.detail, e.request, e.network
 		FROM audit_seals s JOIN audit_events e ON e.id = s.event WHERE s.seq > $1 ORDER BY s.seq LIMIT $2`
 
+	selectHashAt   = `SELECT hash FROM audit_seals WHERE seq = $1 UNION ALL SELECT hash FROM audit_floors WHERE seq = $1 LIMIT 1`
+	selectUncopied = `SELECT COALESCE(min(e.at), 0), COALESCE(max(e.at), 0) FROM audit_seals s JOIN audit_events e ON e.id = s.event WHERE s.seq > $1`
+
 	selectPlaces = `SELECT p.event, p.agency, p.at, p.actor, p.action, p.person, p.object, p.result
 		FROM audit_seals s JOIN audit_places p ON p.event = s.event WHERE s.seq >= $1 AND s.seq <= $2`
 	insertPlace = `INSERT INTO audit_places (agency, event, at, actor, action, person, object, result)

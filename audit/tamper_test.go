@@ -81,7 +81,7 @@ func TestAGapIsFoundOnce_AU01(t *testing.T) {
 	write(t, d, 9)
 	seal(t, d)
 	copied := filepath.Join(t.TempDir(), "audit.jsonl")
-	c, err := audit.NewCopier(d, copied)
+	c, err := audit.NewCopier(context.Background(), d, copied)
 	if err == nil {
 		_, err = c.Copy(context.Background())
 	}
@@ -200,7 +200,7 @@ func TestACheckBesideARunningServerFindsNothing(t *testing.T) {
 
 func appendCopy(t *testing.T, d *db.DB, path string) {
 	t.Helper()
-	c, err := audit.NewCopier(d, path)
+	c, err := audit.NewCopier(context.Background(), d, path)
 	if err != nil {
 		t.Error(err)
 		return

@@ -13,15 +13,17 @@ import (
 // checkCmd is for the operator, daily: is the log what it was, does the database
 // answer, and are the reports' figures what the histories say.
 type checkCmd struct {
-	Database  string    `required:"" placeholder:"PATH|URL" help:"The database to check."`
-	AuditCopy string    `placeholder:"PATH" help:"The copy outside the database; without it a cut tail cannot be seen."`
-	AuditKeep auditKeep `placeholder:"DAYS" help:"As for serve: a log that is kept for ever begins with its first event."`
+	Database   string    `required:"" placeholder:"PATH|URL" help:"The database to check."`
+	AuditCopy  string    `placeholder:"PATH" help:"The copy outside the database; without it a cut tail cannot be seen."`
+	AuditKeep  auditKeep `placeholder:"DAYS" help:"As for serve: a log that is kept for ever begins with its first event."`
+	RepairCopy bool      `env:"-" help:"Continue a copy that was cut or is gone, from the database, and write that down. Look for the copy's own backup first, and stop serve."`
 	figuresFlags
 }
 
 var (
-	errCheck  = errors.New("the audit log does not agree; see above")
-	errNoCopy = errors.New("a copy that is gone cannot show what was cut; is the path right?")
+	errWhichCopy = errors.New("--repair-copy wants --audit-copy")
+	errCheck     = errors.New("the audit log does not agree; see above")
+	errNoCopy    = errors.New("a copy that is gone cannot show what was cut; is the path right?")
 )
 
 // Run prints what it finds and fails when something does not agree.
@@ -39,7 +41,25 @@ func (c *checkCmd) Run(ctx context.Context) error {
 		return err
 	}
 	fmt.Println("database: whole")
+	if err := c.repair(ctx, d); err != nil {
+		return err
+	}
 	return errors.Join(c.verify(ctx, d, audit.Terms{Copy: c.AuditCopy, Keep: keep}), c.prove(ctx, d, screen{}))
+}
+
+// repair is the operator's word that what the copy lacks may be written anew.
+func (c *checkCmd) repair(ctx context.Context, d *db.DB) error {
+	if !c.RepairCopy {
+		return nil
+	}
+	if c.AuditCopy == "" {
+		return errWhichCopy
+	}
+	n, err := audit.RepairCopy(ctx, d, c.AuditCopy, operator())
+	if err == nil {
+		fmt.Printf("audit: %d events written to the copy\n", n)
+	}
+	return err
 }
 
 func (c *checkCmd) verify(ctx context.Context, d *db.DB, of audit.Terms) error {

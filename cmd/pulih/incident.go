@@ -16,12 +16,13 @@ import (
 // itself cannot be trusted (PR-05). It is audited, and supervisors are mailed.
 type incidentCmd struct {
 	consoleFlags
-	From    string `required:"" env:"-" placeholder:"YYYY-MM-DD" help:"First day."`
-	Until   string `required:"" env:"-" placeholder:"YYYY-MM-DD" help:"Last day."`
-	Actor   string `env:"-" placeholder:"ID|KIND" help:"What this member of staff did, by id, or anonymous, person, console, clock."`
-	Action  string `env:"-" placeholder:"WORD" help:"One kind of event, such as ticket.read."`
-	Network string `env:"-" placeholder:"PREFIX" help:"Networks that begin so, such as 203.0.113."`
-	Office  string `env:"-" placeholder:"NAME" help:"One agency; all of them when left out."`
+	From      string `required:"" env:"-" placeholder:"YYYY-MM-DD" help:"First day."`
+	Until     string `required:"" env:"-" placeholder:"YYYY-MM-DD" help:"Last day."`
+	Actor     string `env:"-" placeholder:"ID|KIND" help:"What this member of staff did, by id, or anonymous, person, console, clock."`
+	Action    string `env:"-" placeholder:"WORD" help:"One kind of event, such as ticket.read."`
+	Network   string `env:"-" placeholder:"PREFIX" help:"Networks that begin so, such as 203.0.113."`
+	Office    string `env:"-" placeholder:"NAME" help:"One agency; all of them when left out."`
+	AuditCopy string `placeholder:"PATH" help:"As for serve: while none runs, the copy is brought up to date."`
 	screen
 }
 
@@ -54,7 +55,7 @@ func (c *incidentCmd) incidents(ctx context.Context, d directory) (all []audit.I
 	if err != nil {
 		return nil, err
 	}
-	if err := placeAll(ctx, audit.Sealer{DB: d.db, Where: tickets.Whose(c.Agency)}); err != nil {
+	if err := c.settle(ctx, d.db); err != nil {
 		return nil, err
 	}
 	agencies := []string{c.Office}
@@ -79,6 +80,15 @@ func (c *incidentCmd) days(zone db.Zone) (from, until db.Time, err error) {
 		return 0, 0, fmt.Errorf("%w: %q", errDays, c.Until)
 	}
 	return db.At(first), db.At(last.AddDate(0, 0, 1)), nil
+}
+
+// settle brings the log up to date, and its copy.
+func (c *incidentCmd) settle(ctx context.Context, d *db.DB) error {
+	err := placeAll(ctx, audit.Sealer{DB: d, Where: tickets.Whose(c.Agency)})
+	if err != nil || c.AuditCopy == "" {
+		return err
+	}
+	return audit.CatchUpCopy(ctx, d, c.AuditCopy)
 }
 
 // placeAll seals what waits and gives the older events their places: the

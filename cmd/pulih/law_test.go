@@ -191,13 +191,17 @@ type lawServer struct {
 
 func newLawServer(t *testing.T) *lawServer {
 	t.Helper()
+	return lawServe(t, lawSettings(t), slog.DiscardHandler)
+}
+
+func lawServe(t *testing.T, settings map[string]string, log slog.Handler) *lawServer {
+	t.Helper()
 	free, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	l := &lawServer{host: free.Addr().String(), done: make(chan error, 1)}
 	_ = free.Close()
-	settings := lawSettings(t)
 	settings["listen"], settings["base-url"] = l.host, "http://"+l.host
 	settings["metrics-listen"] = "127.0.0.1:0"
 	var c commands
@@ -211,7 +215,7 @@ func newLawServer(t *testing.T) *lawServer {
 	ctx, stop := context.WithCancel(context.Background())
 	l.stop = stop
 	t.Cleanup(stop)
-	if l.server, err = c.Serve.build(ctx, slog.New(slog.DiscardHandler)); err != nil {
+	if l.server, err = c.Serve.build(ctx, slog.New(log)); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = l.db.Close() })

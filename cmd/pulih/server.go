@@ -49,19 +49,22 @@ const (
 // run serves until ctx ends and then stops in order: /siap fails and streams
 // end, requests finish, the workers stop between two things.
 func (s *server) run(ctx context.Context) error {
-	copier, err := audit.NewCopier(s.db, s.auditCopy)
+	copier, err := s.copier(context.WithoutCancel(ctx))
 	if err != nil {
 		return err
 	}
 	defer copier.Close() //nolint:errcheck // Copy has synced it
-	s.app.Checks.Copier = copier
 	workers, stopWorkers := context.WithCancel(context.WithoutCancel(ctx))
 	var wg sync.WaitGroup
 	wg.Go(func() { s.worker("outbox", s.outbox.Run(workers, s.relay)) })
 	wg.Go(func() { s.worker("clock", s.app.Run(workers)) })
 	wg.Go(func() { s.reference.watch(workers, s.app.TellClockOff) })
 	wg.Go(func() { every(workers, sealEvery, s.seal) })
-	wg.Go(func() { every(workers, copyEvery, func(ctx context.Context) { s.copy(ctx, copier) }) })
+	wg.Go(func() {
+		s.seal(workers) // what the console wrote, and the copy at once: no stop should come between
+		s.copy(workers, copier)
+		every(workers, copyEvery, func(ctx context.Context) { s.copy(ctx, copier) })
+	})
 	err = s.serve(ctx)
 	stopWorkers()
 	wg.Wait()
@@ -71,6 +74,21 @@ func (s *server) run(ctx context.Context) error {
 	s.seal(last)
 	s.copy(last, copier)
 	return err
+}
+
+// copier opens the copy of the audit log. One that was cut or is gone is not
+// written anew, but told of: in the log, and to supervisors by a check.
+func (s *server) copier(ctx context.Context) (*audit.Copier, error) {
+	c, err := audit.NewCopier(ctx, s.db, s.auditCopy)
+	if err != nil {
+		return nil, err
+	}
+	s.app.Checks.Copier = c
+	if c.Held() == "" {
+		return c, nil
+	}
+	s.log.Error("audit copy is not where it was left: nothing is added to it", "path", s.auditCopy, "problem", c.Held())
+	return c, s.app.CheckAudit(ctx)
 }
 
 func (s *server) serve(ctx context.Context) error {
