@@ -120,26 +120,30 @@ const second = int64(time.Second / time.Microsecond)
 // errPack says that a pack is not what packer writes.
 var errPack = errors.New("tickets: a pack of measures is damaged")
 
-// unpacker reads a pack. Its words are parts of one string, so that reading a
-// million measures makes no garbage.
+// unpacker reads one pack after the other. Its words are parts of the pack, and
+// its lists are used again, so that a million measures make no garbage.
 type unpacker struct {
 	pack  string
 	at    int
 	words []string
 	last  int64
 	bad   bool
+	of    Measure
 }
 
 // unpack gives each measure of a pack to see, which keeps none but a copy.
-func unpack[T string | []byte](packed T, see func(*Measure)) error {
-	u := unpacker{pack: string(packed)}
-	var m Measure
+func unpack(packed []byte, see func(*Measure)) error {
+	return new(unpacker).unpack(string(packed), see)
+}
+
+func (u *unpacker) unpack(packed string, see func(*Measure)) error {
+	u.pack, u.at, u.words, u.last, u.bad = packed, 0, u.words[:0], 0, false
 	for u.at < len(u.pack) {
-		u.measure(&m)
+		u.measure(&u.of)
 		if u.bad {
 			return fmt.Errorf("%w after %d words", errPack, len(u.words))
 		}
-		see(&m)
+		see(&u.of)
 	}
 	return nil
 }

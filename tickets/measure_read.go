@@ -50,12 +50,13 @@ func (d *Desk) readFolded(ctx context.Context, read func(*db.Tx) error) error {
 // each reads every measure that touches a period or what came after it.
 func (d *Desk) each(ctx context.Context, tx *db.Tx, agency string, p Period, see func(*Measure)) error {
 	var bad damaged
+	var u unpacker
 	_, err := db.All(ctx, tx, func(row db.Scanner) (none struct{}, err error) {
 		at, packed := hour{agency: agency}, ""
 		if err := row.Scan(&at.slot, &packed); err != nil {
 			return none, err
 		}
-		if err = unpack(packed, see); errors.Is(err, errPack) {
+		if err = u.unpack(packed, see); errors.Is(err, errPack) {
 			bad, err = append(bad, at), nil
 		}
 		return none, err
