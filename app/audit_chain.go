@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -22,11 +23,15 @@ const (
 // chain shows how far the check is, and what the last ones found.
 func (a *App) chain(c echo.Context) error {
 	ctx := c.Request().Context()
-	all, err := a.Checks.Last(ctx, checksShown)
+	all, err := a.checks(ctx)
 	if err != nil {
 		return err
 	}
 	names, err := a.staffNames(c)
+	if err != nil {
+		return err
+	}
+	until, err := a.Checks.PausedUntil(ctx)
 	if err != nil {
 		return err
 	}
@@ -38,7 +43,24 @@ func (a *App) chain(c echo.Context) error {
 	for _, k := range all {
 		page.Checks = append(page.Checks, a.checkCard(k, names, running))
 	}
+	if until > a.DB.Now() {
+		page.Again = until.Hour(a.Zone)
+	}
 	return a.render(c, http.StatusOK, views.AuditChainPage(a.page(c, "Rantai catatan audit"), page))
+}
+
+// checks are the newest, and the last that ended: ten that were broken off hide
+// no finding.
+func (a *App) checks(ctx context.Context) ([]audit.Check, error) {
+	all, err := a.Checks.Last(ctx, checksShown)
+	if err != nil {
+		return nil, err
+	}
+	standing, err := a.Checks.Standing(ctx)
+	if standing.EndedAt > 0 && !slices.ContainsFunc(all, func(k audit.Check) bool { return k.ID == standing.ID }) {
+		all = append(all, standing)
+	}
+	return all, err
 }
 
 // startCheck begins a check, which goes on after the answer.
@@ -74,10 +96,10 @@ func (a *App) carry(k audit.Check) {
 		a.Log.Error("audit check", "err", err)
 		a.Metrics.found.Set(1)
 	case len(k.Findings) > 0:
-		a.Log.Error("audit log does not agree", "check", k.ID, "findings", len(k.Findings), "first", k.Findings[0].String())
+		a.Log.Error("audit log does not agree", "check", k.ID, "findings", k.Count(), "first", k.Findings[0].String())
 	}
 	if err == nil {
-		a.Metrics.found.Set(float64(len(k.Findings)))
+		a.Metrics.found.Set(float64(k.Count()))
 	}
 }
 
@@ -98,17 +120,12 @@ func (a *App) checkNightly(ctx context.Context) error {
 // chainAlarm is a sentence for supervisors when the last check that ended
 // found something.
 func (a *App) chainAlarm(ctx context.Context) (string, error) {
-	all, err := a.Checks.Last(ctx, checksShown)
-	for _, k := range all {
-		switch {
-		case k.EndedAt == 0:
-			continue
-		case k.Failed:
-			return "Pemeriksaan terakhir gagal, " + k.AskedAt.Exact(a.Zone) + ".", err
-		case len(k.Findings) > 0:
-			return fmt.Sprintf("Pemeriksaan %s menemukan %d hal.", k.AskedAt.Exact(a.Zone), len(k.Findings)), err
-		}
-		return "", err
+	k, err := a.Checks.Standing(ctx)
+	switch {
+	case k.Failed:
+		return "Pemeriksaan terakhir gagal, " + k.AskedAt.Exact(a.Zone) + ".", err
+	case len(k.Findings) > 0:
+		return fmt.Sprintf("Pemeriksaan %s menemukan %d hal.", k.AskedAt.Exact(a.Zone), k.Count()), err
 	}
 	return "", err
 }
@@ -155,6 +172,7 @@ var findingWords = map[audit.Problem]string{
 	audit.Waiting: "peristiwa belum dikunci setelah lima menit", audit.Requeued: "peristiwa yang sudah dikunci masuk antrean lagi",
 	audit.Unguarded: "penjaga tabel log hilang atau diubah", audit.Strange: "pemicu pada tabel log bukan milik Pulih",
 	audit.Mismarked: "Batas daftar baca tidak sesuai dengan rantai", audit.Unasked: "pemeriksaan bertanggal di masa depan",
+	audit.Untold: "pemeriksaan berakhir tanpa catatan yang cocok dalam log", audit.Further: "temuan lain tidak ditampilkan",
 }
 
 func findingText(f audit.Finding) string {

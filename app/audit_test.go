@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"pulih/accounts"
 	"pulih/audit"
@@ -240,7 +241,11 @@ func TestTamperingIsShownOnThePage_AU01(t *testing.T) {
 		t.Fatal(p.status, p.text())
 	}
 	x.Wait()
-	x.sari.get(chainPath).mustSay(t, http.StatusOK, "Cocok")
+	again := x.sari.get(chainPath)
+	again.mustSay(t, http.StatusOK, "Cocok")
+	again.mustSay(t, http.StatusOK, "Dapat diperiksa lagi pukul 10.1")
+	x.sari.post(chainPath, nil).mustSay(t, http.StatusConflict, "baru saja diperiksa")
+	x.clock.Advance(10 * time.Minute)
 	x.exec(`DROP TRIGGER audit_events_no_update`)
 	x.exec(`UPDATE audit_events SET actor = 'x' WHERE action = 'ticket.open'`)
 	x.sari.submit(x.sari.get(chainPath))

@@ -47,6 +47,7 @@ type answer struct {
 // when an exported error of a domain package is missing.
 var answers = []answer{
 	{ErrForm, http.StatusBadRequest, "Formulir tidak lengkap atau rusak. Kembali, lalu isi lagi."},
+	{audit.ErrChecked, http.StatusConflict, "Rantai baru saja diperiksa, dan cocok. Coba lagi sepuluh menit kemudian."},
 	{audit.ErrChecking, http.StatusConflict, "Pemeriksaan lain sedang berjalan. Tunggu sampai selesai."},
 	{ErrStep, http.StatusConflict, "Langkah ini belum bisa dibuka. Mulai dari langkah pertama."},
 	{ErrNoExport, http.StatusNotFound, "Berkas ini tidak ada atau sudah dihapus. Unduh lagi dari laporan."},

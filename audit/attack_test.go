@@ -178,25 +178,6 @@ func TestAGoneEventUnderTheLastSealIsFound_AU01(t *testing.T) {
 	}
 }
 
-// Checks that are dated ahead neither hide what the others found nor keep the
-// clock from checking.
-func TestAForgedCheckIsIgnoredAndFound_AU01(t *testing.T) {
-	eachLog(t, func(l *ledger) {
-		night := l.Now()
-		l.clock.Advance(time.Minute)
-		l.must(`INSERT INTO audit_checks (id, asked_at, kind, asked_by, ended_at, sealed, copied, findings, failed)
-			VALUES ('fake', $1, 'clock', '', 1, 3, 3, '[]', FALSE)`, l.Now().Add(time.Hour))
-		c := &audit.Checker{DB: l.DB}
-		if last, err := c.Last(context.Background(), 9); err != nil || len(last) != 0 {
-			l.Error(last, err)
-		}
-		if due, err := c.Due(context.Background(), night); err != nil || !due {
-			l.Error("the night is skipped: ", err)
-		}
-		l.has(audit.Terms{}, audit.Unasked)
-	})
-}
-
 // The hash of a line stays, and what it says is another story.
 func TestALineOfTheCopyThatLiesIsFound_impostor26(t *testing.T) {
 	d, _ := dbtest.New(t)

@@ -57,10 +57,16 @@ const (
 
 // Append writes e into tx. An empty Result means OK.
 func Append(ctx context.Context, tx *db.Tx, e Event) error {
-	id := db.NewID()
+	_, err := add(ctx, tx, e)
+	return err
+}
+
+// add is Append for who wants the id of the event.
+func add(ctx context.Context, tx *db.Tx, e Event) (id string, err error) {
+	id = db.NewID()
 	detail, err := json.Marshal(e.Detail)
 	if err != nil {
-		return fmt.Errorf("audit: %w", err)
+		return "", fmt.Errorf("audit: %w", err)
 	}
 	if e.Result == "" {
 		e.Result = OK
@@ -72,9 +78,9 @@ func Append(ctx context.Context, tx *db.Tx, e Event) error {
 		err = tx.One(ctx, insertQueue, id)
 	}
 	if err != nil {
-		return fmt.Errorf("audit: append: %w", err)
+		return "", fmt.Errorf("audit: append: %w", err)
 	}
-	return nil
+	return id, nil
 }
 
 func scanEvent(row db.Scanner) (Event, error) {

@@ -12,8 +12,17 @@ import (
 	"pulih/db"
 )
 
-// ErrChecking says that a check is under way: one at a time is enough.
-var ErrChecking = errors.New("audit: a check is under way")
+// Why no check begins.
+var (
+	// ErrChecking says that one is under way: one at a time is enough.
+	ErrChecking = errors.New("audit: a check is under way")
+	// ErrChecked says that the last one found nothing, a moment ago.
+	ErrChecked = errors.New("audit: the log was checked just now, and agrees")
+)
+
+// checkPause is how long after a clean check a member of staff may not ask for
+// another: each reads the whole log, and leaves rows in it for ever.
+const checkPause = 10 * time.Minute
 
 // Checker carries out checks of the chain and its copy, one at a time, and
 // keeps what each found. Copy is the file outside; "" leaves it out. Keep is
@@ -29,6 +38,7 @@ type Checker struct {
 
 	mu      sync.Mutex
 	running bool
+	began   db.Time // when this process began its last one
 	seen    int
 }
 
@@ -45,24 +55,31 @@ type Check struct {
 }
 
 // Begin takes the turn and writes down that a check begins; Carry does it.
-// ErrChecking.
+// ErrChecking, ErrChecked.
 func (c *Checker) Begin(ctx context.Context, by Actor) (Check, error) {
 	if !c.take() {
 		return Check{}, ErrChecking
 	}
 	k := Check{ID: db.NewID(), By: by}
-	err := c.DB.Write(ctx, func(tx *db.Tx) error {
-		k.AskedAt = tx.Now
-		if _, err := tx.Exec(ctx, insertCheck, k.ID, tx.Now, by.Kind, by.ID); err != nil {
-			return err
-		}
-		return Append(ctx, tx, Event{Actor: by, Action: AuditVerified, Object: k.ID, Result: Begun})
-	})
+	err := c.DB.Write(ctx, func(tx *db.Tx) error { return k.begin(ctx, tx) })
 	if err != nil {
 		c.give()
 		return Check{}, fmt.Errorf("audit: check: %w", err)
 	}
 	return k, nil
+}
+
+func (k *Check) begin(ctx context.Context, tx *db.Tx) error {
+	if k.By.Kind == Staff {
+		if until, err := pausedUntil(ctx, tx); err != nil || until > tx.Now {
+			return errors.Join(err, ErrChecked)
+		}
+	}
+	k.AskedAt = tx.Now
+	if err := tx.One(ctx, insertCheck, k.ID, tx.Now, k.By.Kind, k.By.ID); err != nil {
+		return err
+	}
+	return Append(ctx, tx, Event{Actor: k.By, Action: AuditVerified, Object: k.ID, Result: Begun})
 }
 
 // Carry carries out a check that Begin began, and writes down what it found.
@@ -96,6 +113,8 @@ func (c *Checker) catchUp(ctx context.Context) error {
 	return err
 }
 
+// keep writes down what a check found, twice: the event under the chain says
+// whether it found anything, and a row without one counts for nothing.
 func (c *Checker) keep(ctx context.Context, k *Check) error {
 	findings, err := json.Marshal(k.Findings)
 	if err != nil {
@@ -103,11 +122,12 @@ func (c *Checker) keep(ctx context.Context, k *Check) error {
 	}
 	return c.DB.Write(ctx, func(tx *db.Tx) error {
 		k.EndedAt = tx.Now
-		if err := tx.One(ctx, endCheck, k.ID, tx.Now, k.Sealed, k.Copied, string(findings), k.Failed); err != nil {
+		event, err := add(ctx, tx, Event{Actor: k.By, Action: AuditVerified, Object: k.ID, Result: k.result(), Detail: map[string]string{
+			"sealed": strconv.FormatInt(k.Sealed, 10), "copied": strconv.FormatInt(k.Copied, 10), "findings": strconv.Itoa(k.Count())}})
+		if err != nil {
 			return err
 		}
-		return Append(ctx, tx, Event{Actor: k.By, Action: AuditVerified, Object: k.ID, Result: k.result(), Detail: map[string]string{
-			"sealed": strconv.FormatInt(k.Sealed, 10), "copied": strconv.FormatInt(k.Copied, 10), "findings": strconv.Itoa(len(k.Findings))}})
+		return tx.One(ctx, endCheck, k.ID, tx.Now, k.Sealed, k.Copied, string(findings), k.Failed, event)
 	})
 }
 
@@ -116,22 +136,6 @@ func (k Check) result() string {
 		return Refused
 	}
 	return OK
-}
-
-// Due tells whether the clock should check: once a day, from an hour on.
-func (c *Checker) Due(ctx context.Context, since db.Time) (bool, error) {
-	last, err := c.Last(ctx, 1)
-	return err == nil && c.DB.Now() >= since && (len(last) == 0 || last[0].AskedAt < since), err
-}
-
-// Last are the newest checks, newest first. One that is dated ahead never was:
-// it would hide what the others found, and keep the clock from checking.
-func (c *Checker) Last(ctx context.Context, most int) (all []Check, err error) {
-	err = c.DB.Read(ctx, func(tx *db.Tx) error {
-		all, err = db.All(ctx, tx, scanCheck, selectChecks, most, tx.Now)
-		return err
-	})
-	return all, err
 }
 
 // Progress says how far the check of this process has come, in thousandths.
@@ -149,7 +153,9 @@ func (c *Checker) take() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	taken := !c.running
-	c.running = true
+	if taken {
+		c.running, c.began = true, c.DB.Now()
+	}
 	return taken
 }
 
@@ -163,13 +169,4 @@ func (c *Checker) saw(thousandths int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.seen = thousandths
-}
-
-func scanCheck(row db.Scanner) (k Check, err error) {
-	var findings string
-	err = row.Scan(&k.ID, &k.AskedAt, &k.By.Kind, &k.By.ID, &k.EndedAt, &k.Sealed, &k.Copied, &findings, &k.Failed)
-	if err == nil {
-		err = json.Unmarshal([]byte(findings), &k.Findings)
-	}
-	return k, err
 }

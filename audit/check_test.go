@@ -130,6 +130,7 @@ func TestACheckIsKeptAndAudited_AU03(t *testing.T) {
 		if len(found) != 2 || found[0].Result != audit.OK || found[0].Actor != by || found[1].Result != audit.Begun || found[1].Actor != by {
 			t.Error(found)
 		}
+		clock.Advance(10 * time.Minute)
 		if _, err := c.Begin(ctx, by); err != nil {
 			t.Error("the turn was not given back: ", err)
 		}

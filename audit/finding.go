@@ -31,6 +31,9 @@ const (
 	Mismarked  Problem = "mark"      // how far the index for reading has come is a lie
 	Unasked    Problem = "unasked"   // checks that are yet to be asked for
 
+	Untold  Problem = "untold"  // checks that the log tells nothing of
+	Further Problem = "further" // findings that are not listed
+
 	// PlacedOutside says that the index for reading shows what is not sealed.
 	PlacedOutside Problem = "shown"
 )
@@ -57,7 +60,8 @@ var problemWords = map[Problem]string{
 	Unnumbered: "seals have no number in the chain", Waiting: "events wait to be sealed, for too long or without being there",
 	Requeued: "events wait to be sealed and are sealed already", Unguarded: "triggers that guard the log are missing or changed",
 	Strange: "triggers on the log's tables are not Pulih's", Mismarked: "how far the index for reading has come does not fit the chain",
-	Unasked: "checks are dated ahead of now", PlacedOutside: "events are in the index for reading and not in the chain",
+	Unasked: "checks are dated ahead of now", Untold: "checks ended without a word in the log, or with another one",
+	Further: "more findings are not listed", PlacedOutside: "events are in the index for reading and not in the chain",
 }
 
 // String says it to an operator.
@@ -69,19 +73,4 @@ func (f Finding) String() string {
 		return problemWords[f.What]
 	}
 	return fmt.Sprintf("event %d %s", f.Seq, problemWords[f.What])
-}
-
-// Report is what Verify saw.
-type Report struct {
-	Sealed   int64 // events in the chain
-	Copied   int64 // events in the copy
-	Findings []Finding
-}
-
-const enoughFindings = 100
-
-func (r *Report) find(f Finding) {
-	if len(r.Findings) < enoughFindings {
-		r.Findings = append(r.Findings, f)
-	}
 }

@@ -24,6 +24,7 @@ func (v *verifier) rows(ctx context.Context) error {
 		}{
 			{Outside, countUnsealed, nil}, {Unnumbered, countUnnumbered, nil}, {PlacedOutside, countPlacedUnsealed, nil},
 			{Waiting, countWaiting, []any{late, ahead}}, {Requeued, countRequeued, nil}, {Unasked, countUnasked, []any{ahead}},
+			{Untold, countUntold, []any{v.until}},
 		} {
 			var n int64
 			if err := tx.Row(ctx, c.query, c.args...).Scan(&n); err != nil {

@@ -31,7 +31,8 @@ type AuditChain struct {
 	Tabs    []Link
 	Running bool
 	Percent int
-	NoCopy  bool // no file outside is set
+	NoCopy  bool   // no file outside is set
+	Again   string // from when on it may be checked again, "" for now
 	Checks  []AuditCheck
 	Did     string
 }
