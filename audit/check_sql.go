@@ -9,8 +9,8 @@ const (
 	// A check that ended has an event which says the same.
 	toldCheck = `EXISTS (SELECT 1 FROM audit_events e WHERE e.id = c.event AND e.object = c.id AND e.action = 'audit.verify'
 		AND e.result = CASE WHEN c.failed OR c.findings NOT IN ('[]', 'null') THEN 'refused' ELSE 'ok' END)`
-	checkColumns   = `SELECT c.id, c.asked_at, c.kind, c.asked_by, c.ended_at, c.sealed, c.copied, c.findings, c.failed FROM audit_checks c `
-	selectChecks   = checkColumns + `WHERE c.asked_at <= $1 AND (c.ended_at = 0 OR ` + toldCheck + `) ORDER BY c.asked_at DESC, c.id DESC LIMIT $2`
-	selectStanding = checkColumns + `WHERE c.asked_at <= $1 AND c.ended_at > 0 AND ` + toldCheck + ` ORDER BY c.asked_at DESC, c.id DESC LIMIT 1`
-	countUntold    = `SELECT count(*) FROM audit_checks c WHERE c.ended_at <> 0 AND c.ended_at > $1 AND NOT ` + toldCheck
+	checkColumns   = `c.id, c.asked_at, c.kind, c.asked_by, c.ended_at, c.sealed, c.copied, c.findings, c.failed FROM audit_checks c WHERE c.asked_at <= $1 `
+	selectChecks   = `SELECT ` + checkColumns + `AND (c.ended_at = 0 OR ` + toldCheck + `) ORDER BY c.asked_at DESC, c.id DESC LIMIT $2`
+	selectStanding = `SELECT ` + checkColumns + `AND c.ended_at > 0 AND ` + toldCheck + ` ORDER BY c.asked_at DESC, c.id DESC LIMIT 1`
+	countUntold    = `SELECT count(*) FROM audit_checks c WHERE c.asked_at > $1 AND c.ended_at <> 0 AND NOT ` + toldCheck
 )
