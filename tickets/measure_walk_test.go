@@ -16,8 +16,8 @@ import (
 func TestTheMeasuresOfAWalkAreTheRebuiltOnes(t *testing.T) {
 	figures := map[string]bool{}
 	each(t, func(w *ticketstest.World) {
-		k := newWander(w, 12)
-		k.goes(450, proves)
+		k := newWander(w, 18)
+		k.goes(380, proves)
 		k.leavesNothingOut()
 		kept := packs(w)
 		rebuild(w)

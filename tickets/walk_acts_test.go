@@ -37,6 +37,10 @@ var walkActs = map[string]func(*wander, *ticketstest.Story, tickets.By){
 	"twin": func(k *wander, s *ticketstest.Story, _ tickets.By) {
 		k.stories = append(k.stories, k.FileKind(s.Subject, s.Status().Kind, tickets.Remote))
 	},
+	"remind": func(k *wander, _ *ticketstest.Story, _ tickets.By) {
+		k.Clock.Advance(50 * time.Hour)
+		k.Tick()
+	},
 	"unlock": func(_ *wander, s *ticketstest.Story, by tickets.By) {
 		_, _ = s.Desk.Unlock(s.Context(), by, s.Number, s.Version(), "")
 	},

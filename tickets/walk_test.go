@@ -38,7 +38,7 @@ var ways = []struct {
 	{tickets.Email, tickets.Counter, tickets.Ready, []string{"changeemail"}},
 	{tickets.MFA, tickets.Counter, tickets.Checked, []string{"misread", "approve", "mature", "pass", "enrol"}},
 	{tickets.Lock, tickets.Remote, tickets.Open, []string{"twin", "merge", "merge", "unlock", "unlock"}},
-	{tickets.MFA, tickets.Remote, tickets.Escalated, []string{"letpass", "letpass", "letpass"}},
+	{tickets.MFA, tickets.Remote, tickets.Escalated, []string{"remind"}},
 	{tickets.MFA, tickets.Counter, tickets.Ready, []string{"pass", "letpass"}},
 	{tickets.Email, tickets.Remote, tickets.Approved, []string{"void", "mature"}},
 	{tickets.MFA, tickets.Remote, tickets.Checked, []string{"recall", "sendback", "sendback"}},
@@ -69,7 +69,7 @@ func (k *wander) goes(steps int, check func(*wander)) {
 		switch n := k.random.IntN(100); {
 		case n < 7 || len(k.stories) < 3:
 			k.file()
-		case n < 9:
+		case n < 12:
 			k.declare()
 		default:
 			k.act(k.one())
@@ -80,7 +80,7 @@ func (k *wander) goes(steps int, check func(*wander)) {
 		if i%40 == 39 {
 			k.rare()
 		}
-		if i%12 == 11 {
+		if i%15 == 14 {
 			check(k)
 		}
 	}
@@ -147,7 +147,7 @@ func (k *wander) declare() {
 		put(k.World, ticketstest.Agency, tickets.TargetSetting, k.version, tickets.Targets{tickets.Other: tickets.Minutes(30 + k.random.IntN(600))})
 		return
 	}
-	day := k.DB.Now().Add(time.Duration(k.random.IntN(12)-5) * 24 * time.Hour)
+	day := k.DB.Now().Add(time.Duration(k.random.IntN(6)-4) * 24 * time.Hour)
 	k.days += day.Time().In(db.WITA.Location).Format(time.DateOnly) + ";libur;Hari jadi\n"
 	put(k.World, ticketstest.Agency, tickets.CalendarSetting, k.version, form(k.days))
 }
@@ -167,7 +167,7 @@ func (k *wander) rare() {
 		k.do(verb, s)
 	}
 	walked := k.walked()
-	for _, verb := range []string{"merge", "takeover", "release", "return", "unproof", "detach", "note", "withdraw"} {
+	for _, verb := range []string{"merge", "takeover", "release", "return", "reclassify", "unproof", "detach", "note", "withdraw"} {
 		for _, s := range k.stories[max(0, len(k.stories)-20):] {
 			if slices.Contains(walked, verb) {
 				break
