@@ -54,9 +54,11 @@ var paper = []string{
 var week = [2]string{"2026-12-07 00.00", "2026-12-14 00.00"}
 
 // written walks the paper with the desk's own verbs at the paper's instants.
-func written(w *ticketstest.World, t *testing.T) map[string]string {
+func written(w *ticketstest.World, t *testing.T) map[string]string { return walkedOn(w, t, paper) }
+
+func walkedOn(w *ticketstest.World, t *testing.T, lines []string) map[string]string {
 	stories, names := map[string]*ticketstest.Story{}, map[string]string{}
-	for _, line := range paper {
+	for _, line := range lines {
 		name, verb := line[17:18], line[19:]
 		w.Clock.Advance(local(t, line[:16]).Sub(w.DB.Now()))
 		if verb == "open" {
