@@ -51,14 +51,14 @@ var exportColumns = []exportColumn{
 	{"Target", 16, func(r tickets.Counted) any { return r.Verdict.Label() }},
 	{"Respons pertama (jam kerja)", 14, func(r tickets.Counted) any { return taken(r.Measure.Answered, r.Measure.AnsweredWork) }},
 	{"Sampai identitas terverifikasi (jam kerja)", 14, func(r tickets.Counted) any { return taken(r.Measure.Checked, r.Measure.CheckedWork) }},
-	{"Menunggu persetujuan (jam kerja)", 14, func(r tickets.Counted) any { return taken(r.Measure.Decided, r.Measure.DecidedWork) }},
+	{"Menunggu persetujuan (jam kerja)", 14, func(r tickets.Counted) any { return taken(r.Measure.Ruled, r.Measure.RuledWork) }},
 	{"Sampai akses diberikan lagi (jam kerja)", 14, func(r tickets.Counted) any { return taken(r.Measure.Reissued, r.Measure.ReissuedWork) }},
 	{"Penyelesaian penuh (jam kerja)", 14, func(r tickets.Counted) any { return taken(r.Measure.Ended, r.Measure.FullWork) }},
 	{"Penyelesaian penuh (jam kalender)", 14, func(r tickets.Counted) any { return taken(r.Measure.Ended, r.Measure.Ended.Sub(r.Measure.Created)) }},
 	{"Waktu tunggu pemohon (jam kalender)", 14, func(r tickets.Counted) any { return taken(r.Measure.Ended, r.Measure.Desk) }},
 	{"Dibuka kembali (%s)", 18, func(r tickets.Counted) any { return moment(r.Measure.Reopened) }},
 	{"Balasan petugas", 10, func(r tickets.Counted) any { return r.Measure.Replies }},
-	{"Data tidak cocok", 10, func(r tickets.Counted) any { return r.Measure.Wrong }},
+	{"Data tidak cocok", 10, func(r tickets.Counted) any { return r.Measure.Wrong() }},
 	{"Nomor BKN", 16, func(r tickets.Counted) any { return r.BKN }},
 }
 

@@ -82,6 +82,6 @@ func (a *App) reportSections(c echo.Context, g grouped) ([]views.ReportSection, 
 	if err != nil {
 		return nil, err
 	}
-	alone, err := a.aloneSections(c, g.days)
+	alone, err := a.aloneSections(c, g.asked)
 	return append([]views.ReportSection{g.flow(), g.speed(), security, g.target(), g.backlog(), g.quality(), content, g.rhythm(), g.parts(), g.units(), g.agents()}, alone...), err
 }

@@ -19,25 +19,35 @@ import (
 // relays are about nobody, so they are the installation's: only a supervisor
 // of its own agency sees them, and mailed codes are his agency's people's.
 // None of it can be told by unit, so whoever is bound to some sees nothing.
-func (a *App) aloneSections(c echo.Context, d days) ([]views.ReportSection, error) {
+func (a *App) aloneSections(c echo.Context, q asked) ([]views.ReportSection, error) {
 	by := a.staff(c)
 	if len(by.Units) > 0 {
 		return nil, nil
 	}
-	now, err := a.solvedAlone(c.Request().Context(), by.Agency, d)
+	now, err := a.solvedAlone(c.Request().Context(), by.Agency, q.days)
 	if err != nil {
 		return nil, err
 	}
-	before, err := a.solvedAlone(c.Request().Context(), by.Agency, d.before())
+	before, err := a.solvedAlone(c.Request().Context(), by.Agency, q.days.before())
 	if err != nil {
 		return nil, err
 	}
 	if by.Agency != a.Site.Agency {
-		return []views.ReportSection{codeSection(now, before)}, nil
+		return unnarrowed(q, codeSection(now, before)), nil
 	}
 	codes := codeSection(now, before)
 	codes.Tables, codes.Notes = append(codes.Tables, delayTable(now.delays, before.delays)), append(codes.Notes, delayNotes...)
-	return []views.ReportSection{walkSection(now, before), codes, causeSection(now, before)}, nil
+	return unnarrowed(q, walkSection(now, before), codes, causeSection(now, before)), nil
+}
+
+// unnarrowed says of each part that no filter narrows it, where there is one.
+func unnarrowed(q asked, all ...views.ReportSection) []views.ReportSection {
+	for i := range all {
+		if q.filter != (tickets.ReportFilter{}) {
+			all[i].Notes = append([]string{"Saringan tidak berlaku di bagian ini."}, all[i].Notes...)
+		}
+	}
+	return all
 }
 
 // aloneFigures are the counts of one period.

@@ -38,7 +38,7 @@ func (x *staffed) alone(s accounts.Staff) []views.ReportSection {
 	c := x.echo.NewContext(httptest.NewRequestWithContext(x.t.Context(), http.MethodGet, "/", nil), httptest.NewRecorder())
 	c.Set(ctxStaff, staffOnPage{s})
 	day := today(x.DB.Now(), x.Zone)
-	sections, err := x.aloneSections(c, days{day, day, x.Zone})
+	sections, err := x.aloneSections(c, asked{days: days{day, day, x.Zone}})
 	if err != nil {
 		x.t.Fatal(err)
 	}

@@ -14,6 +14,7 @@ const installationNote = "Penelusuran tidak mengenal orangnya. Angkanya untuk se
 var codeNotes = []string{
 	"Permintaan untuk NIP atau email yang tidak terdaftar tidak dihitung, karena bukan milik instansi mana pun.",
 	"Siapa pun dapat mengetik NIP orang lain, jadi tidak semua permintaan datang dari pemiliknya.",
+	"Permintaan dihitung paling cepat satu jam setelah kode terakhir diminta: yang baru saja diminta belum tampak.",
 	"Kode untuk aktivasi, buka kunci, dan ganti autentikator tidak masuk corong ini.",
 }
 
@@ -43,7 +44,7 @@ var endingSets = map[guide.Ending]string{
 
 func walkSheet(z db.Zone, e guide.Ending) views.Sheet {
 	return views.Sheet{
-		Set: endingSets[e] + " Pembagi: semua penelusuran yang sedikitnya satu langkahnya dijawab.", Clock: "Waktu kalender.",
+		Set: endingSets[e] + " Pembagi: semua penelusuran yang sedikitnya satu langkahnya dijawab, atau yang berhasil.", Clock: "Waktu kalender.",
 		Start: "Langkah pertama; penelusuran masuk hari itu.", End: "72 jam setelah berhasil, atau setelah jawaban terakhir.", Calendar: calendarDays(z),
 	}
 }

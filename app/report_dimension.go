@@ -2,6 +2,7 @@ package app
 
 import (
 	"cmp"
+	"strings"
 
 	"pulih/tickets"
 )
@@ -14,13 +15,24 @@ var dimensions = map[tickets.Dimension]struct {
 	tickets.ByKind:    {"Jenis", func(_ grouped, v string) string { return tickets.Kind(v).Label() }},
 	tickets.ByChannel: {"Jalur", func(_ grouped, v string) string { return channelNames[tickets.Channel(v)] }},
 	tickets.ByLevel:   {"Tingkat bukti", func(_ grouped, v string) string { return cmp.Or(reportLevels[tickets.Level(v)], "Tidak diperiksa") }},
-	tickets.ByUnit:    {"OPD", func(_ grouped, v string) string { return cmp.Or(v, "Tidak diisi") }},
-	tickets.ByCause:   {"Sebab", func(_ grouped, v string) string { return cmp.Or(optionText(requestCauses, v), "Tidak ditanyakan") }},
+	tickets.ByUnit:    {"OPD", func(_ grouped, v string) string { return cmp.Or(v, unknownUnit) }},
+	tickets.ByCause:   {"Sebab", func(_ grouped, v string) string { return causeName(v) }},
 	tickets.ByOutcome: {"Hasil", func(_ grouped, v string) string { return cmp.Or(tickets.Solution(v).Label(), v, "Tidak dicatat") }},
 	tickets.ByAgent:   {"Petugas", func(g grouped, v string) string { return cmp.Or(g.staff[v], "Oleh pemohon sendiri") }},
 	tickets.ByEnd:     {"Cara berakhir", func(_ grouped, v string) string { return stateBadges[tickets.State(v)].Text }},
 	tickets.ByBand:    {"Lama", func(_ grouped, v string) string { return bandNames[v] }},
 	tickets.ByHour:    {"Saat", func(_ grouped, v string) string { return hourName(v) }},
+	tickets.ByDoer:    {"Petugas", func(g grouped, v string) string { return cmp.Or(g.staff[v], "Tidak dikenal") }},
+	tickets.ByUnitCause: {"Sebab dan OPD", func(_ grouped, v string) string {
+		cause, unit, _ := strings.Cut(v, "|")
+		return causeName(cause) + ", " + cmp.Or(unit, unknownUnit)
+	}},
+}
+
+const unknownUnit = "Tidak dikenal"
+
+func causeName(cause string) string {
+	return cmp.Or(optionText(requestCauses, cause), "Tidak ditanyakan")
 }
 
 var bandNames = map[string]string{

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -81,23 +80,50 @@ func (g grouped) units() views.ReportSection {
 			small += g.of(tickets.Arrived, tickets.ByUnit, v).N
 		}
 	}
-	t := g.groupTable("Menurut OPD", tickets.ByUnit, shown)
-	t.Quiet = true
-	t.Head = append(t.Head, views.Column{Text: "Tepat waktu", Number: true}, views.Column{Text: "Per 100 pegawai", Number: true})
-	for i, v := range shown {
-		judged := g.of(tickets.Judged, tickets.ByUnit, v).N
-		kept := "–"
-		if judged >= smallest {
-			kept = share{g.of(tickets.Kept, tickets.ByUnit, v).N, judged}.String()
-		}
-		t.Rows[i] = append(t.Rows[i], views.Cell{Text: kept}, views.Cell{Text: perHundred(g.of(tickets.Arrived, tickets.ByUnit, v).N, g.heads[v])})
-	}
-	s := views.ReportSection{ID: "opd", Title: "Menurut OPD", Tables: []views.Table{t},
-		Notes: []string{"OPD ditulis seperti diisi pemohon sampai identitasnya diperiksa. Per 100 pegawai: permohonan masuk dibagi pegawai aktif OPD itu hari ini."}}
+	s := views.ReportSection{ID: "opd", Title: "Menurut OPD", Tables: []views.Table{g.unitTable(shown)},
+		Notes: []string{"OPD menurut data pegawai saat permohonan diajukan, bukan yang diketik pemohon. “" + unknownUnit + "”: NIP-nya tidak ada dalam data pegawai, atau tanpa OPD.",
+			"Per 100 pegawai: permohonan masuk dibagi pegawai aktif OPD itu hari ini. Sebab terbanyak: menurut pemohon, paling sedikit 5 permohonan."}}
 	if rest := len(values) - len(shown); rest > 0 {
 		s.Notes = append(s.Notes, fmt.Sprintf("%d OPD lain masing-masing dengan kurang dari 5 permohonan, seluruhnya %s.", rest, few(small)))
 	}
 	return s
+}
+
+func (g grouped) unitTable(units []string) views.Table {
+	t := g.groupTable("Menurut OPD", tickets.ByUnit, units)
+	t.Quiet = true
+	t.Head = append(t.Head, views.Column{Text: "Tepat waktu", Number: true}, views.Column{Text: "Per 100 pegawai", Number: true}, views.Column{Text: "Sebab terbanyak"})
+	causes := g.topCauses()
+	for i, v := range units {
+		judged := g.of(tickets.Judged, tickets.ByUnit, v).N
+		kept := noneAt
+		if judged >= smallest {
+			kept = share{g.of(tickets.Kept, tickets.ByUnit, v).N, judged}.String()
+		}
+		t.Rows[i] = append(t.Rows[i], views.Cell{Text: kept}, views.Cell{Text: perHundred(g.of(tickets.Arrived, tickets.ByUnit, v).N, g.peopleOf(v))}, causes[v])
+	}
+	return t
+}
+
+// topCauses are what was given most often as the cause in each unit.
+func (g grouped) topCauses() map[string]views.Cell {
+	top := map[string]views.Cell{}
+	for _, p := range g.Sums[tickets.Arrived].Groups[tickets.ByUnitCause] { // largest first
+		cause, unit, _ := strings.Cut(p.Value, "|")
+		if _, known := top[unit]; known || cause == "" || p.N < smallest {
+			continue
+		}
+		top[unit] = views.Cell{Text: causeName(cause), Small: views.Count(p.N), Href: g.group(tickets.Arrived, tickets.ByUnitCause, p.Value)}
+	}
+	return top
+}
+
+// peopleOf is how many work in a unit, 0 where there is none.
+func (g grouped) peopleOf(unit string) int {
+	if unit == "" {
+		return 0
+	}
+	return g.heads[unit]
 }
 
 func few(n int) string {
@@ -114,28 +140,4 @@ func perHundred(n, heads int) string {
 	}
 	tenths := (2000*n + heads) / (2 * heads)
 	return fmt.Sprintf("%s,%d", views.Count(tenths/10), tenths%10)
-}
-
-// agents is the load of each, by name: a ranking would make people close what
-// is not solved.
-func (g grouped) agents() views.ReportSection {
-	t := views.Table{Caption: "Beban petugas", Quiet: true, Head: []views.Column{{Text: "Petugas"}, {Text: "Diselesaikan", Number: true},
-		{Text: "Median, jam kerja", Number: true}, {Text: "Sedang dipegang", Number: true}}}
-	values := g.values(tickets.ByAgent)
-	for id := range g.Held {
-		if !slices.Contains(values, id) {
-			values = append(values, id)
-		}
-	}
-	slices.SortFunc(values, func(a, b string) int { return cmp.Compare(g.say(tickets.ByAgent, a), g.say(tickets.ByAgent, b)) })
-	for _, id := range values {
-		done := g.of(tickets.Resolved, tickets.ByAgent, id)
-		full := g.of(tickets.FullWork, tickets.ByAgent, id).Spread
-		t.Rows = append(t.Rows, []views.Cell{{Text: g.say(tickets.ByAgent, id)}, {Text: views.Count(done.N), Href: g.group(tickets.Resolved, tickets.ByAgent, id)},
-			{Text: median(tickets.FullWork, full), Small: "n = " + few(full.N)}, {Text: views.Count(g.Held[id])}})
-	}
-	return views.ReportSection{ID: "petugas", Title: "Beban petugas", Tables: []views.Table{t},
-		Lead: "Hanya untuk penyelia, urut menurut nama. Angka ini bukan peringkat: yang sulit memang lebih lama.",
-		Notes: []string{"Diselesaikan: permohonan yang ditutup petugas ini sebagai selesai dalam periode ini. " +
-			"Yang diselesaikan pemohon dengan perangkat barunya tidak dimiliki petugas mana pun. Sedang dipegang: sekarang."}}
 }

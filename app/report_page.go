@@ -49,17 +49,19 @@ func reportControls(q asked, units []string) (all []views.Control) {
 	return all
 }
 
-// unitOptions are the roster's, and one that only somebody typed.
+// unitOptions are the roster's, whoever is in none, and one that only somebody
+// typed.
 func unitOptions(units []string, value string) (all []views.Option) {
-	known := value == ""
+	known := value == "" || value == tickets.UnknownUnit
 	for _, u := range units {
-		all = append(all, views.Option{Value: u, Text: u})
-		known = known || u == value
+		if known = known || u == value; u != "" {
+			all = append(all, views.Option{Value: u, Text: u})
+		}
 	}
 	if !known {
 		all = append(all, views.Option{Value: value, Text: value})
 	}
-	return all
+	return append(all, views.Option{Value: tickets.UnknownUnit, Text: unknownUnit})
 }
 
 func (a *App) reportPeriods(q asked) (links []views.Link) {
@@ -71,7 +73,7 @@ func (a *App) reportPeriods(q asked) (links []views.Link) {
 	for _, p := range []struct {
 		text string
 		days days
-	}{{"Hari ini", day}, {"Minggu ini", week}, {"Minggu lalu", week.before()}, {"Bulan ini", month}, {"Bulan lalu", last}, {"Tahun ini", year}} {
+	}{{"Hari ini", day}, {"Kemarin", day.before()}, {"Minggu ini", week}, {"Minggu lalu", week.before()}, {"Bulan ini", month}, {"Bulan lalu", last}, {"Tahun ini", year}} {
 		links = append(links, views.Link{Text: p.text, Href: q.of(p.days).address(), Here: p.days == q.days})
 	}
 	return links

@@ -10,8 +10,8 @@ import (
 // speed answers how fast.
 func (g grouped) speed() views.ReportSection {
 	return views.ReportSection{ID: "lama", Title: "Seberapa cepat?",
-		Lead: "Setiap angka adalah median: separuh lebih cepat, separuh lebih lama.",
-		Figures: g.tiles(tickets.Response, tickets.Identity, tickets.Approval, tickets.Reissue,
+		Lead: "Setiap lama adalah median: separuh lebih cepat, separuh lebih lama.",
+		Figures: g.tiles(tickets.Response, tickets.AnswerKept, tickets.Identity, tickets.Approval, tickets.Reissue,
 			tickets.FullWork, tickets.FullWall, tickets.FirstWork, tickets.FirstWall, tickets.AtDesk),
 		Pictures: []templ.Component{views.Histogram(g.responses())},
 		Tables:   []views.Table{g.byLevel()}}

@@ -3,6 +3,7 @@ package tickets
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"pulih/db"
@@ -23,6 +24,9 @@ const (
 	ByEnd     Dimension = "akhir"
 	ByBand    Dimension = "pita"
 	ByHour    Dimension = "jam" // "1-07": Monday, from seven
+
+	ByUnitCause Dimension = "unit-sebab" // "hilang|Dinas Pendidikan"
+	ByDoer      Dimension = "pelaku"     // who did what a figure counts each time
 )
 
 // Bands are those of the first response, by their ends.
@@ -38,7 +42,7 @@ func (d Dimension) value(m *Measure, f *frame) string {
 	case ByLevel:
 		return string(m.Level)
 	case ByUnit:
-		return m.Unit
+		return m.Home
 	case ByCause:
 		return m.Cause
 	case ByOutcome:
@@ -51,8 +55,23 @@ func (d Dimension) value(m *Measure, f *frame) string {
 		return band(m.AnsweredWork)
 	case ByHour:
 		return f.hours[f.hourOfWeek(m.Opened)]
+	case ByUnitCause:
+		return f.join(m.Cause, m.Home)
+	case ByDoer:
+		return f.mark.By.ID
 	}
 	return ""
+}
+
+// join makes each value once: a million of them would be garbage.
+func (f *frame) join(one, other string) string {
+	key := [2]string{one, other}
+	text, known := f.joined[key]
+	if !known {
+		text = one + "|" + other
+		f.joined[[2]string{strings.Clone(one), strings.Clone(other)}] = text // which are parts of a pack
+	}
+	return text
 }
 
 func band(d time.Duration) string {

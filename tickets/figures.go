@@ -35,8 +35,12 @@ const (
 	Reopened Figure = "dibuka-kembali"
 	OneTouch Figure = "sekali-kontak"
 	Decided  Figure = "diputus"
-	Invited  Figure = "diundang"
-	Settled  Figure = "selesai-7-hari"
+
+	AnswerJudged Figure = "respons-dinilai"
+	AnswerKept   Figure = "respons-tepat"
+
+	Invited Figure = "diundang"
+	Settled Figure = "selesai-7-hari"
 
 	Age4h   Figure = "umur-4j"
 	Age8h   Figure = "umur-8j"
@@ -47,7 +51,13 @@ const (
 	WrongItems  Figure = "tidak-cocok"
 	NotMine     Figure = "bukan-saya"
 	LapsedCodes Figure = "kode-lewat"
+	Checks      Figure = "pemeriksaan"
+	Rulings     Figure = "keputusan"
 )
+
+// AnswerTarget is within how much working time a first answer is hoped for
+// (helpdesk.md §6.3: nine of ten).
+const AnswerTarget = 4 * time.Hour
 
 // Ages lists the age bands, youngest first.
 var Ages = []Figure{Age4h, Age8h, Age2d, Age5d, AgeOver}
@@ -58,14 +68,16 @@ var Ages = []Figure{Age4h, Age8h, Age2d, Age5d, AgeOver}
 type Sheet struct{ Set, Clock, Start, End, Calendar string }
 
 // figure is a line of the one definition sheet: what the page prints is what
-// is counted. when is the moment at which a cycle counts, 0 for never; took is
-// nil for what has no duration; of is the whole that it is a part of.
+// is counted. when is the moment at which a cycle counts, 0 for never; each
+// instead tells which of its marks count; took is nil for what has no
+// duration; of is the whole that it is a part of.
 type figure struct {
 	Name  Figure
 	Label string
 	Sheet Sheet
 	of    Figure
 	when  func(*Measure, *frame) db.Time
+	each  func(*Mark) bool
 	took  func(*Measure) time.Duration
 	by    []Dimension
 }

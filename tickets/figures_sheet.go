@@ -12,7 +12,7 @@ const (
 	noFraud   = "Kasus penipuan, yang dibuka Pulih sendiri, tidak dihitung."
 	workClock = "Jam kerja instansi, tanpa waktu menunggu jawaban pemohon. Masa tunggu keamanan dan waktu di BKN ikut dihitung."
 	wallClock = "Waktu kalender, siang dan malam."
-	atItsEnd  = "Kalender instansi yang berlaku saat permohonan berakhir."
+	atItsEnd  = "Kalender instansi yang berlaku saat permohonan terakhir kali berakhir. Selama terbuka: yang berlaku sekarang."
 	atFiling  = "Diajukan. Permohonan yang dibuka lagi: saat dibuka lagi."
 	resolved  = "Permohonan yang selesai dalam periode ini, kapan pun diajukan, juga yang melewati target. "
 )
@@ -21,7 +21,7 @@ const (
 var sheet = slices.Concat(flow, times, quality, stock, security)
 
 var flow = []figure{
-	{Name: Arrived, Label: "Permohonan masuk", by: []Dimension{ByKind, ByChannel, ByLevel, ByUnit, ByCause, ByHour},
+	{Name: Arrived, Label: "Permohonan masuk", by: []Dimension{ByKind, ByChannel, ByLevel, ByUnit, ByCause, ByUnitCause, ByHour},
 		Sheet: Sheet{Set: "Semua permohonan yang diajukan dalam periode ini, juga yang kemudian digabung, ditolak, atau dibatalkan. " + noFraud, Clock: "Waktu pengajuan."},
 		when:  func(m *Measure, _ *frame) db.Time { return when(m.Cycle == 1, m.Opened) }},
 	{Name: Reopenings, Label: "Dibuka lagi",
@@ -66,8 +66,8 @@ var times = []figure{
 	{Name: Approval, Label: "Menunggu persetujuan", by: []Dimension{ByLevel, ByChannel},
 		Sheet: Sheet{Set: "Permohonan yang pemeriksaan terakhirnya diputus orang kedua dalam periode ini: disetujui, dikembalikan, atau ditolak.",
 			Clock: "Jam kerja instansi.", Start: "Identitas diperiksa.", End: "Keputusan orang kedua.", Calendar: atItsEnd},
-		when: func(m *Measure, _ *frame) db.Time { return m.Decided },
-		took: func(m *Measure) time.Duration { return m.DecidedWork }},
+		when: func(m *Measure, _ *frame) db.Time { return m.Ruled },
+		took: func(m *Measure) time.Duration { return m.RuledWork }},
 	{Name: Reissue, Label: "Sampai akses diberikan lagi", by: []Dimension{ByKind, ByLevel},
 		Sheet: Sheet{Set: "Permohonan yang kode pendaftarannya terakhir diberikan, atau emailnya diganti, dalam periode ini.",
 			Clock: workClock, Start: atFiling, End: "Kode pendaftaran diberikan, atau email baru berlaku.", Calendar: atItsEnd},
@@ -96,6 +96,14 @@ var times = []figure{
 }
 
 var quality = []figure{
+	{Name: AnswerJudged, Label: "Target respons pertama yang jatuh dalam periode ini",
+		Sheet: Sheet{Set: "Permohonan yang diisi pemohon sendiri: yang direspons dalam 4 jam kerja, dan semua yang 4 jam kerjanya lewat tanpa respons, juga yang masih terbuka.",
+			Clock: "Jam kerja instansi.", Start: "Diajukan.", End: "Respons pertama, atau 4 jam kerja lewat.", Calendar: atItsEnd},
+		when: answerJudged},
+	{Name: AnswerKept, Label: "Direspons dalam 4 jam kerja", of: AnswerJudged,
+		Sheet: Sheet{Set: "Dari yang target respons pertamanya jatuh dalam periode ini: direspons dalam 4 jam kerja.",
+			Clock: "Jam kerja instansi.", Start: "Diajukan.", End: "Respons pertama.", Calendar: atItsEnd},
+		when: func(m *Measure, f *frame) db.Time { return when(!unanswered(m, f), answerJudged(m, f)) }},
 	{Name: Judged, Label: "Target yang jatuh dalam periode ini", by: []Dimension{ByKind, ByUnit},
 		Sheet: Sheet{Set: "Permohonan yang selesai atau ditolak sebelum targetnya lewat, dan semua yang targetnya lewat dalam periode ini, " +
 			"juga yang masih terbuka. Yang dibatalkan, kedaluwarsa, atau digabung sebelum targetnya lewat tidak dihitung.",
@@ -136,15 +144,21 @@ var stock = []figure{
 }
 
 var security = []figure{
-	{Name: WrongItems, Label: "Pemeriksaan yang tidak cocok",
-		Sheet: Sheet{Set: "Permohonan dengan paling sedikit satu data atau dokumen yang tidak cocok dengan catatan.", Clock: "Waktu ketidakcocokan terakhir."},
-		when:  func(m *Measure, _ *frame) db.Time { return m.WrongAt }},
+	{Name: WrongItems, Label: "Data yang tidak cocok", by: []Dimension{ByKind, ByChannel},
+		Sheet: Sheet{Set: "Setiap data, dokumen, atau kode telepon yang tidak cocok dengan catatan. Satu permohonan dapat dihitung beberapa kali.", Clock: "Waktu diperiksa."},
+		each:  func(k *Mark) bool { return k.Verb == VerbAddProof }},
 	{Name: NotMine, Label: "“Bukan saya”",
 		Sheet: Sheet{Set: "Permohonan yang dilaporkan pemilik akun dengan “Bukan saya”.", Clock: "Waktu laporan."},
 		when:  func(m *Measure, _ *frame) db.Time { return m.Disowned }},
 	{Name: LapsedCodes, Label: "Kode pendaftaran lewat waktu",
-		Sheet: Sheet{Set: "Permohonan yang kode pendaftarannya tidak dipakai sampai waktunya habis.", Clock: "Kali terakhir kode lewat waktu."},
-		when:  func(m *Measure, _ *frame) db.Time { return m.LapsedAt }},
+		Sheet: Sheet{Set: "Setiap kode pendaftaran yang tidak dipakai sampai waktunya habis. Satu permohonan dapat dihitung beberapa kali.", Clock: "Waktu kode habis."},
+		each:  func(k *Mark) bool { return k.Verb == VerbLapse }},
+	{Name: Checks, Label: "Pemeriksaan identitas", by: []Dimension{ByDoer},
+		Sheet: Sheet{Set: "Setiap pemeriksaan identitas yang lengkap, juga yang kemudian dikembalikan atau ditolak.", Clock: "Waktu diperiksa."},
+		each:  func(k *Mark) bool { return k.Verb == VerbCheck }},
+	{Name: Rulings, Label: "Keputusan orang kedua", by: []Dimension{ByDoer},
+		Sheet: Sheet{Set: "Setiap keputusan atas pemeriksaan orang lain: disetujui, dikembalikan, atau ditolak.", Clock: "Waktu keputusan."},
+		each:  (*Mark).rules},
 }
 
 func aged(band string) Sheet {
@@ -171,6 +185,28 @@ func settled(m *Measure, f *frame) db.Time {
 }
 
 func sinceFiled(m *Measure) time.Duration { return m.Ended.Sub(m.Created) }
+
+// unanswered tells whether the target of the first answer was passed without
+// one, while the request was open.
+func unanswered(m *Measure, f *frame) bool {
+	until := f.asOf
+	if m.End != None {
+		until = min(until, m.Ended)
+	}
+	if m.Answered != 0 {
+		until = min(until, m.Answered)
+	}
+	return m.AnswerDue != 0 && m.AnswerDue < until
+}
+
+// answerJudged is the one moment at which a first answer is judged: when its
+// target was passed, or else when it came.
+func answerJudged(m *Measure, f *frame) db.Time {
+	if unanswered(m, f) {
+		return m.AnswerDue
+	}
+	return when(m.AnswerDue != 0, m.Answered)
+}
 
 // late tells whether the target was reached before the end: what is open and
 // overdue is late already.

@@ -2,7 +2,6 @@ package tickets
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"pulih/db"
@@ -16,6 +15,8 @@ type frame struct {
 	calendar Calendar
 	shift    db.Time // of the zone from UTC; Indonesia's never change
 	hours    *[hoursOfWeek]string
+	joined   map[[2]string]string // values of two dimensions at once
+	mark     *Mark                // that is being counted
 	filter   ReportFilter
 	units    []string // whose requests he sees; nil is everybody's
 }
@@ -24,7 +25,7 @@ func newFrame(c Calendar, by By, p Period, f ReportFilter, now db.Time) frame {
 	_, offset := p.From.Time().In(c.Zone).Zone()
 	hours := hourNames()
 	return frame{period: p, asOf: min(p.Until, now+1), now: now, calendar: c, shift: db.Time(time.Duration(offset) * time.Second / time.Microsecond),
-		hours: &hours, filter: f, units: parted(by.Staff.Units...)}
+		hours: &hours, joined: map[[2]string]string{}, filter: f, units: parted(by.Staff.Units...)}
 }
 
 // before is the frame of the equal period that ends where this one begins.
@@ -37,7 +38,7 @@ func (f frame) before() frame {
 // shows tells whether a measure is within the units and the filter (ST-04).
 func (f *frame) shows(m *Measure) bool {
 	return f.may(m) &&
-		(f.filter.Unit == "" || strings.EqualFold(f.filter.Unit, m.Unit)) &&
+		(f.filter.Unit == "" || f.filter.home() == m.Home) &&
 		(f.filter.Kind == "" || f.filter.Kind == m.Kind) &&
 		(f.filter.Level == "" || f.filter.Level == m.Level) &&
 		(f.filter.Channel == "" || f.filter.Channel == m.Channel)
@@ -54,11 +55,13 @@ func (f *frame) counts(l *figure, m *Measure) db.Time {
 		}
 		return 0
 	}
-	if at := l.when(m, f); at >= f.period.From && at < f.period.Until {
+	if at := l.when(m, f); f.during(at) {
 		return at
 	}
 	return 0
 }
+
+func (f *frame) during(t db.Time) bool { return t >= f.period.From && t < f.period.Until }
 
 // age is the band of an open cycle.
 func (f *frame) age(m *Measure) Figure {

@@ -13,33 +13,33 @@ import (
 // time without what the ticket waited for the person's answer, by the calendar
 // with which it ended. Kind and Level are as they were in this cycle.
 type Measure struct {
-	Number     string
-	Unit, Home string // as the ticket has it; of the roster, which decides who sees it
-	Kind       Kind
-	Channel    Channel
-	Level      Level
-	Cause      string
-	Self       bool // filed by the person, not by staff
-	Cycle      int64
+	Number  string
+	Home    string // the unit in the roster, "" for whoever is in none: it decides who sees it
+	Kind    Kind
+	Channel Channel
+	Level   Level
+	Cause   string
+	Self    bool // filed by the person, not by staff
+	Cycle   int64
 
 	Created, Opened db.Time // the ticket, this cycle
 
 	Answered     db.Time // by a human and visibly
 	AnsweredWork time.Duration
-	Replies      int64 // of staff
+	AnswerDue    db.Time // when the target of the first answer is reached; 0 where none is waited for
+	Replies      int64   // of staff
 
 	Checked      db.Time // the check that holds
 	CheckedWork  time.Duration
-	Decided      db.Time // by the second person, upon the last check
-	DecidedWork  time.Duration
+	Ruled        db.Time // by the second person, upon the last check
+	RuledWork    time.Duration
 	Reissued     db.Time // the pass, or the new address
 	ReissuedWork time.Duration
 
 	Ended            db.Time
-	End              State  // None while it lives
-	Outcome          string // what solved it, why it was refused
-	Agent, AgentName string // the member of staff who ended it
-	Work             time.Duration
+	End              State         // None while it lives
+	Outcome          string        // what solved it, why it was refused
+	Agent, AgentName string        // the member of staff who ended it
 	Desk             time.Duration // wall-clock time without what it waited for the person's answer
 	FullWork         time.Duration // since Created, the time between two cycles too
 	FirstDone        bool          // no cycle before was done
@@ -49,26 +49,37 @@ type Measure struct {
 	Due  db.Time // when the target is, or was, reached; 0 while it stands still
 	Late bool    // it was reached before the end
 
-	Wrong             int64 // items that did not match
-	WrongAt, LapsedAt db.Time
-	Lapses            int64
-	Disowned          db.Time
+	Disowned db.Time
 
-	Rulings []Ruling
+	Marks []Mark // in their order, and then items that did not match
 }
 
-// Ruling is what a second person said to a check, and how long after it.
-type Ruling struct {
-	At                db.Time
-	Pace              time.Duration
-	Verb              Verb // VerbApprove, VerbSendBack or VerbRefuse
-	Checker, Approver StaffName
+// Mark is something that a report counts each time that it happens in a cycle.
+type Mark struct {
+	At   db.Time
+	Verb Verb      // VerbCheck; VerbApprove, VerbSendBack or VerbRefuse upon it; VerbLapse; VerbAddProof of what did not match
+	By   StaffName // nobody for the last two
+}
+
+// rules tells whether a second person said it to a check.
+func (k *Mark) rules() bool {
+	return k.Verb == VerbApprove || k.Verb == VerbSendBack || k.Verb == VerbRefuse
+}
+
+// Wrong is how many items did not match.
+func (m *Measure) Wrong() (n int64) {
+	for i := range m.Marks {
+		if m.Marks[i].Verb == VerbAddProof {
+			n++
+		}
+	}
+	return n
 }
 
 // copy is a measure that its reader may keep.
 func (m *Measure) copy() Measure {
 	kept := *m
-	kept.Rulings = append([]Ruling(nil), m.Rulings...)
+	kept.Marks = append([]Mark(nil), m.Marks...)
 	return kept
 }
 
@@ -77,7 +88,7 @@ func (m *Measure) last() db.Time {
 	if m.End == None {
 		return farFuture
 	}
-	return max(m.Ended, m.Due, m.Disowned, m.Reopened, m.WrongAt, m.LapsedAt)
+	return max(m.Ended, m.Due, m.Disowned, m.Reopened)
 }
 
 // openAt tells whether it lived at a moment, which is in no second of its own.

@@ -36,20 +36,20 @@ func (d *Desk) derive(ctx context.Context, tx *db.Tx, w which, subjects []subjec
 	if err != nil {
 		return nil, err
 	}
-	wrongs, err := db.All(ctx, tx, scanCycleTally, w.wrongs, w.args...)
+	wrongs, err := db.All(ctx, tx, scanBeside, w.wrongs, w.args...)
 	if err != nil {
 		return nil, err
 	}
-	again, err := db.All(ctx, tx, scanCycleTally, w.again, append(w.args, reopenable.Microseconds())...)
+	again, err := db.All(ctx, tx, scanBeside, w.again, append(w.args, reopenable.Microseconds())...)
 	if err != nil {
 		return nil, err
 	}
 	rules, histories, all := d.rulebook(tx), byTicket(happened), make([]derived, len(subjects))
-	wrong, later := tallied(wrongs), tallied(again)
+	wrong, later := besideEach(wrongs), besideEach(again)
 	for i, s := range subjects {
 		cycles, err := rules.measure(ctx, s, histories[s.id])
-		note(cycles, wrong[s.id], func(m *Measure, t cycleTally) { m.Wrong, m.WrongAt = t.n, t.at })
-		note(cycles, later[s.id], func(m *Measure, t cycleTally) { m.Again = t.at })
+		note(cycles, wrong[s.id], func(m *Measure, at db.Time) { m.Marks = append(m.Marks, Mark{At: at, Verb: VerbAddProof}) })
+		note(cycles, later[s.id], func(m *Measure, at db.Time) { m.Again = at })
 		all[i] = derived{s, cycles, err}
 	}
 	return all, nil
@@ -63,20 +63,20 @@ func byTicket(happened []happening) map[string][]happening {
 	return histories
 }
 
-func tallied(tallies []cycleTally) map[string][]cycleTally {
-	byTicket := map[string][]cycleTally{}
-	for _, t := range tallies {
+func besideEach(all []beside) map[string][]beside {
+	byTicket := map[string][]beside{}
+	for _, t := range all {
 		byTicket[t.ticket] = append(byTicket[t.ticket], t)
 	}
 	return byTicket
 }
 
-// note adds to the measures of a ticket what was counted apart.
-func note(cycles []Measure, tallies []cycleTally, add func(*Measure, cycleTally)) {
-	for _, t := range tallies {
+// note adds to the measures of a ticket what its own events do not tell.
+func note(cycles []Measure, all []beside, add func(*Measure, db.Time)) {
+	for _, t := range all {
 		for i := range cycles {
 			if t.cycle == cycles[i].Cycle {
-				add(&cycles[i], t)
+				add(&cycles[i], t.at)
 			}
 		}
 	}

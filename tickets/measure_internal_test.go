@@ -24,8 +24,8 @@ func anyMeasure(random *rand.Rand) (m Measure) {
 			f.SetInt(random.Int64N(4e9) * second)
 		case time.Duration:
 			f.SetInt((random.Int64N(4e6) - 2e6) * int64(time.Second))
-		case []Ruling:
-			f.Set(reflect.ValueOf([]Ruling{{At: 7 * db.Time(second), Verb: VerbApprove}, {Pace: time.Minute, Checker: StaffName{"a", "b"}, Approver: StaffName{"c", "d"}}}))
+		case []Mark:
+			f.Set(reflect.ValueOf([]Mark{{At: 7 * db.Time(second), Verb: VerbApprove}, {Verb: VerbCheck, By: StaffName{"a", "b"}}}))
 		case int64:
 			f.SetInt(random.Int64N(1e6))
 		default: // a kind of text

@@ -32,7 +32,8 @@ type course struct {
 	all      []Measure
 	before   happening
 	check    happening     // the last one
-	full     time.Duration // working time since the ticket was filed
+	work     time.Duration // working time of this cycle
+	full     time.Duration // and since the ticket was filed
 	done     bool          // a cycle was
 }
 
@@ -82,16 +83,19 @@ func (w *course) pass(now db.Time) {
 	w.full += work
 	if state.Live() {
 		m := &w.all[len(w.all)-1]
-		m.Work += work
+		w.work += work
 		m.Desk += now.Sub(w.before.at)
 	}
 }
 
 func (w *course) begin(of Measure, e happening) {
 	of.Cycle, of.Opened, of.Level = e.cycle, e.at, ""
-	w.late, w.timer = false, Timer{}
+	w.late, w.timer, w.work = false, Timer{}, 0
 	if n := len(w.all); n > 0 {
 		w.all[n-1].Reopened = e.at
+	}
+	if of.AnswerDue = 0; of.Self && len(w.all) == 0 {
+		of.AnswerDue = w.calendar.Add(e.at, AnswerTarget)
 	}
 	w.all = append(w.all, of)
 }
@@ -104,7 +108,7 @@ func (w *course) counts(m *Measure, e happening) {
 	case VerbAsk:
 		m.Replies++
 	case VerbLapse:
-		m.Lapses, m.LapsedAt = m.Lapses+1, e.at
+		m.mark(e)
 	case VerbDisown:
 		m.Disowned = e.at
 	}
@@ -114,26 +118,28 @@ func (w *course) counts(m *Measure, e happening) {
 // was none; and whoever checked decides nothing of it (impostor 18).
 func (w *course) proves(m *Measure, e happening) {
 	if e.from == Checked && e.by == audit.Staff && e.actor != w.check.actor && slices.Contains([]Verb{VerbApprove, VerbSendBack, VerbRefuse}, e.verb) {
-		m.Decided, m.DecidedWork = e.at, w.calendar.Between(m.Checked, e.at)
-		w.ruled(m, e)
+		m.Ruled, m.RuledWork = e.at, w.calendar.Between(m.Checked, e.at)
+		m.mark(e)
 	}
 	switch {
 	case e.verb == VerbCheck:
-		w.check, m.Checked, m.CheckedWork = e, e.at, m.Work
-		m.Decided, m.DecidedWork = 0, 0
+		w.check, m.Checked, m.CheckedWork = e, e.at, w.work
+		m.Ruled, m.RuledWork = 0, 0
 		m.Level = Level(e.outcome)
+		m.mark(e)
 	case e.verb == VerbIssue, e.verb == VerbTakePass, e.verb == VerbChangeEmail:
-		m.Reissued, m.ReissuedWork = e.at, m.Work
+		m.Reissued, m.ReissuedWork = e.at, w.work
 	case e.from == Checked && e.to == Refused, e.to == Open && e.from != Open && e.from != Waiting:
 		m.Checked, m.CheckedWork, m.Reissued, m.ReissuedWork = 0, 0, 0, 0
 	}
 }
 
-// ruled notes who decided upon whose check, unless it was his own.
-func (w *course) ruled(m *Measure, e happening) {
-	if c := w.check; c.actor != e.actor {
-		m.Rulings = append(m.Rulings, Ruling{e.at, e.at.Sub(c.at), e.verb, StaffName{c.actor, c.actorName}, StaffName{e.actor, e.actorName}})
+func (m *Measure) mark(e happening) {
+	k := Mark{At: e.at, Verb: e.verb}
+	if e.by == audit.Staff {
+		k.By = StaffName{e.actor, e.actorName}
 	}
+	m.Marks = append(m.Marks, k)
 }
 
 func (w *course) ends(m *Measure, e happening) {

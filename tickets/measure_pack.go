@@ -11,27 +11,25 @@ import (
 )
 
 // What a pack holds of a measure, in this order.
-func (m *Measure) words() [11]*string {
-	return [...]*string{&m.Number, &m.Unit, &m.Home, (*string)(&m.Kind), (*string)(&m.Channel), (*string)(&m.Level), &m.Cause, &m.Outcome,
+func (m *Measure) words() [10]*string {
+	return [...]*string{&m.Number, &m.Home, (*string)(&m.Kind), (*string)(&m.Channel), (*string)(&m.Level), &m.Cause, &m.Outcome,
 		&m.Agent, &m.AgentName, (*string)(&m.End)}
 }
 
 func (m *Measure) truths() [4]*bool { return [...]*bool{&m.Self, &m.FirstDone, &m.LastDone, &m.Late} }
 
-func (m *Measure) counts() [4]*int64 { return [...]*int64{&m.Cycle, &m.Replies, &m.Wrong, &m.Lapses} }
+func (m *Measure) counts() [2]*int64 { return [...]*int64{&m.Cycle, &m.Replies} }
 
-func (m *Measure) times() [13]*db.Time {
-	return [...]*db.Time{&m.Created, &m.Opened, &m.Answered, &m.Checked, &m.Decided, &m.Reissued, &m.Ended, &m.Due,
-		&m.Reopened, &m.Again, &m.WrongAt, &m.LapsedAt, &m.Disowned}
+func (m *Measure) times() [12]*db.Time {
+	return [...]*db.Time{&m.Created, &m.Opened, &m.Answered, &m.AnswerDue, &m.Checked, &m.Ruled, &m.Reissued, &m.Ended, &m.Due,
+		&m.Reopened, &m.Again, &m.Disowned}
 }
 
-func (m *Measure) spans() [7]*time.Duration {
-	return [...]*time.Duration{&m.AnsweredWork, &m.CheckedWork, &m.DecidedWork, &m.ReissuedWork, &m.Work, &m.Desk, &m.FullWork}
+func (m *Measure) spans() [6]*time.Duration {
+	return [...]*time.Duration{&m.AnsweredWork, &m.CheckedWork, &m.RuledWork, &m.ReissuedWork, &m.Desk, &m.FullWork}
 }
 
-func (r *Ruling) words() [5]*string {
-	return [...]*string{(*string)(&r.Verb), &r.Checker.ID, &r.Checker.Name, &r.Approver.ID, &r.Approver.Name}
-}
+func (k *Mark) words() [3]*string { return [...]*string{(*string)(&k.Verb), &k.By.ID, &k.By.Name} }
 
 // packer writes a pack. Each word stands in it once and is a number from then
 // on; an instant is the seconds since the one before it.
@@ -65,16 +63,15 @@ func (p *packer) measure(m *Measure) {
 	for _, d := range m.spans() {
 		p.span(*d)
 	}
-	p.count(int64(len(m.Rulings)))
-	for i := range m.Rulings {
-		p.ruling(&m.Rulings[i])
+	p.count(int64(len(m.Marks)))
+	for i := range m.Marks {
+		p.mark(&m.Marks[i])
 	}
 }
 
-func (p *packer) ruling(r *Ruling) {
-	p.time(&r.At)
-	p.span(r.Pace)
-	for _, s := range r.words() {
+func (p *packer) mark(k *Mark) {
+	p.time(&k.At)
+	for _, s := range k.words() {
 		p.word(s)
 	}
 }
@@ -165,16 +162,15 @@ func (u *unpacker) measure(m *Measure) {
 		*d = u.span()
 	}
 	n := u.length()
-	m.Rulings = slices.Grow(m.Rulings[:0], n)[:n]
-	for i := range m.Rulings {
-		u.ruling(&m.Rulings[i])
+	m.Marks = slices.Grow(m.Marks[:0], n)[:n]
+	for i := range m.Marks {
+		u.mark(&m.Marks[i])
 	}
 }
 
-func (u *unpacker) ruling(r *Ruling) {
-	u.time(&r.At)
-	r.Pace = u.span()
-	for _, s := range r.words() {
+func (u *unpacker) mark(k *Mark) {
+	u.time(&k.At)
+	for _, s := range k.words() {
 		u.word(s)
 	}
 }

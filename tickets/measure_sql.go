@@ -22,22 +22,22 @@ const (
 	queued  = ` IN (SELECT ticket FROM measure_queue WHERE event >= $1 AND event <= $2 AND again_at <= $3)`
 	filedIn = ` IN (SELECT id FROM tickets WHERE agency = $1 AND opened_at >= $2 AND opened_at < $3)`
 
-	measured = `t.id, t.agency, t.opened_at, COALESCE(m.calendar, -1), t.number, t.unit, t.home_unit, t.kind, t.channel, t.level, t.cause, t.filed_by = ''
+	measured = `t.id, t.agency, t.opened_at, COALESCE(m.calendar, -1), t.number, t.home_unit, t.kind, t.channel, t.level, t.cause, t.filed_by = ''
 		FROM tickets t LEFT JOIN ticket_timers m ON m.ticket = t.id WHERE t.kind <> 'fraud' AND t.id`
 	happened = `ticket, at, verb, from_state, to_state, cycle, kind, actor_kind, actor, actor_name, outcome
 		FROM ticket_events WHERE ticket`
-	wrongs = `ticket, cycle, count(*), max(at) FROM ticket_proofs WHERE result = 'no_match' AND ticket`
-	again  = `t.id, t.cycle, 0, min(o.opened_at) FROM tickets t
+	wrongs = `ticket, cycle, at FROM ticket_proofs WHERE result = 'no_match' AND ticket`
+	again  = `t.id, t.cycle, min(o.opened_at) FROM tickets t
 		JOIN tickets o ON o.nip = t.nip AND o.agency = t.agency AND o.opened_at > t.closed_at AND o.opened_at <= t.closed_at + $4
 		WHERE t.nip <> '' AND t.closed_at > 0 AND o.id <> t.id AND o.kind <> 'fraud' AND t.id`
 
 	selectMeasured   = `SELECT ` + measured + queued
 	selectHappened   = `SELECT ` + happened + queued + ` ORDER BY ticket, version`
-	selectWrongs     = `SELECT ` + wrongs + queued + ` GROUP BY ticket, cycle`
+	selectWrongs     = `SELECT ` + wrongs + queued + ` ORDER BY ticket, at`
 	selectAgain      = `SELECT ` + again + queued + ` GROUP BY t.id, t.cycle`
 	selectMeasuredIn = `SELECT ` + measured + filedIn
 	selectHappenedIn = `SELECT ` + happened + filedIn + ` ORDER BY ticket, version`
-	selectWrongsIn   = `SELECT ` + wrongs + filedIn + ` GROUP BY ticket, cycle`
+	selectWrongsIn   = `SELECT ` + wrongs + filedIn + ` ORDER BY ticket, at`
 	selectAgainIn    = `SELECT ` + again + filedIn + ` GROUP BY t.id, t.cycle`
 
 	selectUnmeasured = `SELECT number FROM tickets t WHERE agency = $1 AND opened_at >= $2 AND opened_at < $3
@@ -84,7 +84,7 @@ type subject struct {
 }
 
 func scanSubject(row db.Scanner) (s subject, err error) {
-	err = row.Scan(&s.id, &s.agency, &s.opened, &s.calendar, &s.of.Number, &s.of.Unit, &s.of.Home, &s.of.Kind, &s.of.Channel,
+	err = row.Scan(&s.id, &s.agency, &s.opened, &s.calendar, &s.of.Number, &s.of.Home, &s.of.Kind, &s.of.Channel,
 		&s.of.Level, &s.of.Cause, &s.of.Self)
 	s.opened = whole(s.opened)
 	return s, err
@@ -100,16 +100,15 @@ func scanHappening(row db.Scanner) (h happening, err error) {
 // what is measured anew must not differ from what was packed before.
 func whole(t db.Time) db.Time { return t - t%db.Time(second) }
 
-// cycleTally is a count and a moment of one cycle of a ticket.
-type cycleTally struct {
+// beside is a moment in one cycle of a ticket that none of its events tells.
+type beside struct {
 	ticket string
 	cycle  int64
-	n      int64
 	at     db.Time
 }
 
-func scanCycleTally(row db.Scanner) (t cycleTally, err error) {
-	err = row.Scan(&t.ticket, &t.cycle, &t.n, &t.at)
+func scanBeside(row db.Scanner) (t beside, err error) {
+	err = row.Scan(&t.ticket, &t.cycle, &t.at)
 	t.at = whole(t.at)
 	return t, err
 }

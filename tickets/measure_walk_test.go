@@ -73,10 +73,14 @@ func (k *wander) countsEvents(r tickets.Report) {
 	k.Helper()
 	const live, within = `('open', 'waiting', 'escalated', 'checked', 'approved', 'ready', 'issued')`, ` AND e.kind <> 'fraud' AND e.at >= $1 AND e.at < $2`
 	for f, where := range map[tickets.Figure]string{
-		tickets.Arrived:    `e.verb = 'open'`,
-		tickets.Reopenings: `e.verb = 'reopen'`,
-		tickets.Declined:   `e.to_state = 'refused' AND e.from_state IN ` + live,
-		tickets.NotMine:    `e.verb = 'disown'`,
+		tickets.Arrived:     `e.verb = 'open'`,
+		tickets.Reopenings:  `e.verb = 'reopen'`,
+		tickets.Declined:    `e.to_state = 'refused' AND e.from_state IN ` + live,
+		tickets.NotMine:     `e.verb = 'disown'`,
+		tickets.Checks:      `e.verb = 'check'`,
+		tickets.LapsedCodes: `e.verb = 'lapse'`,
+		tickets.Rulings: `e.from_state = 'checked' AND e.verb IN ('approve', 'sendback', 'refuse') AND e.actor_kind = 'staff' AND e.actor <>
+			(SELECT c.actor FROM ticket_events c WHERE c.ticket = e.ticket AND c.verb = 'check' AND c.version < e.version ORDER BY c.version DESC LIMIT 1)`,
 		tickets.Resolved: `e.to_state = 'done' AND e.from_state IN ` + live + ` AND NOT EXISTS
 			(SELECT 1 FROM ticket_events x WHERE x.ticket = e.ticket AND x.cycle = e.cycle AND x.to_state = 'disowned')`,
 		tickets.Dropped: `e.from_state IN ` + live + ` AND (e.to_state IN ('cancelled', 'expired', 'merged') OR e.to_state = 'done' AND EXISTS
@@ -85,6 +89,10 @@ func (k *wander) countsEvents(r tickets.Report) {
 		if n := scan[int](k.World, `SELECT count(*) FROM ticket_events e WHERE `+where+within, r.Period.From, r.Period.Until); n != r.Sums[f].N || n == 0 && f == tickets.Arrived {
 			k.Errorf("%s: %d, of the events %d", f, r.Sums[f].N, n)
 		}
+	}
+	wrong := scan[int](k.World, `SELECT count(*) FROM ticket_proofs WHERE result = 'no_match' AND at >= $1 AND at < $2`, r.Period.From, r.Period.Until)
+	if r.Sums[tickets.WrongItems].N != wrong {
+		k.Errorf("wrong items: %d, of the proofs %d", r.Sums[tickets.WrongItems].N, wrong)
 	}
 	open := scan[int](k.World, `SELECT count(*) FROM ticket_events e WHERE e.kind <> 'fraud' AND e.at < $1 AND e.to_state IN `+live+
 		` AND NOT EXISTS (SELECT 1 FROM ticket_events x WHERE x.ticket = e.ticket AND x.version > e.version AND x.at < $1)`, r.Period.Until)

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"time"
+
+	"pulih/db"
 )
 
 // What makes a pair stand out.
@@ -26,12 +28,25 @@ type tally struct {
 
 func newTally() tally { return tally{map[couple]*Pair{}, map[couple][]time.Duration{}} }
 
+// Ruling is what a second person said to a check, and how long after it.
+type Ruling struct {
+	At                db.Time
+	Pace              time.Duration
+	Verb              Verb // VerbApprove, VerbSendBack or VerbRefuse
+	Checker, Approver StaffName
+}
+
 // see counts the decisions of a period upon a ticket's checks; of each only its
 // pace is kept.
 func (t tally) see(m *Measure, f *frame) {
-	for _, r := range m.Rulings {
-		if r.At >= f.period.From && r.At < f.period.Until && f.may(m) {
-			t.count(r)
+	var check *Mark
+	for i := range m.Marks {
+		k := &m.Marks[i]
+		switch {
+		case k.Verb == VerbCheck:
+			check = k
+		case k.rules() && check != nil && f.during(k.At) && f.may(m):
+			t.count(Ruling{k.At, k.At.Sub(check.At), k.Verb, check.By, k.By})
 		}
 	}
 }

@@ -12,6 +12,7 @@ type census struct {
 	frame
 	values values // nil where nothing is taken apart
 	lines  []line
+	marked []*line // those of lines that count marks
 	hours  [hoursOfWeek]int
 }
 
@@ -35,6 +36,11 @@ func newCensus(f frame) *census {
 	c := &census{frame: f, values: newValues()}
 	for _, l := range sheet {
 		c.lines = append(c.lines, line{figure: l, by: splitsBy(l.by)})
+	}
+	for i := range c.lines {
+		if c.lines[i].each != nil {
+			c.marked = append(c.marked, &c.lines[i])
+		}
 	}
 	return c
 }
@@ -65,9 +71,27 @@ func (c *census) count(m *Measure) {
 			}
 		}
 	}
+	c.countMarks(m)
 	if m.openAt(c.asOf) {
 		c.add(c.line(Backlog), m)
 		c.add(c.line(c.age(m)), m)
+	}
+}
+
+// countMarks counts what may happen several times in a cycle.
+func (c *census) countMarks(m *Measure) {
+	for i := range m.Marks {
+		if c.mark = &m.Marks[i]; !c.during(c.mark.At) {
+			continue
+		}
+		if c.values != nil {
+			c.values.forget()
+		}
+		for _, l := range c.marked {
+			if l.each(c.mark) {
+				c.add(l, m)
+			}
+		}
 	}
 }
 

@@ -64,6 +64,66 @@ func TestAChangeAgreesWithThePaper(t *testing.T) {
 	})
 }
 
+// What may happen several times counts each time, and of passes the last is
+// when access was given again. All times are WITA.
+//
+//	Mon 7   8.00  filed by the person
+//	Mon 7   8.10  a document that does not match, and again at 8.20
+//	Mon 7   9.00  checked              identitas   1 00
+//	Mon 7  10.00  approved             persetujuan 1 00; 4 working hours' wait
+//	Mon 7  15.00  pass taken, which lapses at 16.00
+//	Tue 8   8.00  pass taken           terbit      7 30
+//	Tue 8   8.05  enrolled             penuh       7 35, five minutes late
+func TestWhatHappensTwiceCountsTwice(t *testing.T) {
+	each(t, func(w *ticketstest.World) {
+		at := func(text string) { w.Clock.Advance(local(t, text).Sub(w.DB.Now())) }
+		at("2026-12-07 08.00")
+		s := w.File(w.Person(budi, "Budi Santoso"), tickets.Remote)
+		for _, moment := range []string{"2026-12-07 08.10", "2026-12-07 08.20"} {
+			at(moment)
+			f := s.Form(tickets.SKCPNS)
+			f.Typed["nama"] = "Siapa Lain"
+			if got, err := w.Desk.AddProof(w.Context(), w.Checker, s.Number, s.Version(), f); err != nil || got.Result != tickets.NoMatch {
+				w.Fatal(got, err)
+			}
+		}
+		at("2026-12-07 09.00")
+		s.Evidence()
+		s.Check()
+		at("2026-12-07 10.00")
+		s.Approve()
+		s.Wait()
+		s.Issue()
+		at("2026-12-07 16.00")
+		w.Tick()
+		at("2026-12-08 08.00")
+		s.Issue()
+		at("2026-12-08 08.05")
+		s.Begin()
+		s.Enrol()
+		p := period(t, "2026-12-07 00.00", "2026-12-14 00.00")
+		r := addsUpFor(w, w.Supervisor, p, tickets.ReportFilter{})
+		for f, n := range map[tickets.Figure]int{tickets.WrongItems: 2, tickets.LapsedCodes: 1, tickets.Checks: 1, tickets.Rulings: 1, tickets.Missed: 1, tickets.AnswerKept: 1} {
+			if r.Sums[f].N != n {
+				w.Errorf("%s: %d, paper %d", f, r.Sums[f].N, n)
+			}
+		}
+		for f, want := range map[tickets.Figure]time.Duration{tickets.Identity: time.Hour, tickets.Approval: time.Hour, tickets.Reissue: 450 * time.Minute, tickets.FullWork: 455 * time.Minute} {
+			if got := r.Sums[f].Spread; got.N != 1 || got.Median.Truncate(time.Minute) != want {
+				w.Errorf("%s: %+v, paper %s", f, got, want)
+			}
+		}
+		by := func(f tickets.Figure) string { return r.Sums[f].Groups[tickets.ByDoer][0].Value }
+		if by(tickets.Checks) != w.Checker.Staff.ID || by(tickets.Rulings) != w.Approver.Staff.ID {
+			w.Error(by(tickets.Checks), by(tickets.Rulings))
+		}
+		tuesday := tickets.Period{From: local(t, "2026-12-08 00.00"), Until: p.Until}
+		if late := read(w, w.Supervisor, tuesday, tickets.ReportFilter{}).Sums; late[tickets.WrongItems].N != 0 || late[tickets.LapsedCodes].N != 0 {
+			w.Error("what happened on Monday counts on Tuesday: ", late)
+		}
+	})
+}
+
 // What a cycle was about stays with it: another kind, and a check that is void
 // now, move nothing that was counted.
 func TestAPastCycleStaysWhatItWas(t *testing.T) {

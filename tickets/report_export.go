@@ -56,9 +56,7 @@ func (d *Desk) Exportable(ctx context.Context, by By, b Behind, p Period) (rows 
 		}
 		l, _ := b.line()
 		return d.each(ctx, tx, by.Staff.Agency, f.period, func(m *Measure) {
-			if f.among(&l, b, m) != 0 {
-				rows++
-			}
+			f.among(&l, b, m, func(db.Time, int) { rows++ })
 		})
 	})
 	if err != nil {

@@ -95,12 +95,12 @@ func (x *exporter) see(ctx context.Context, m *Measure) {
 	if x.err != nil {
 		return
 	}
-	if at := x.frame.among(&x.line, x.behind, m); at != 0 {
-		row := x.line.counted(m, at)
+	x.frame.among(&x.line, x.behind, m, func(at db.Time, nth int) {
+		row := x.line.counted(m, at, nth)
 		row.Verdict = x.frame.verdict(m)
 		x.rows = append(x.rows, row)
-	}
-	if len(x.rows) == exportedAtOnce {
+	})
+	if len(x.rows) >= exportedAtOnce {
 		x.err = x.flush(ctx)
 	}
 }

@@ -46,6 +46,8 @@ type Counted struct {
 	// Kept or Missed, "" while neither is known.
 	TakenAt db.Time
 	Verdict Figure
+
+	nth int // of what a figure counts each time
 }
 
 // ReportPage is a page of the tickets behind a figure. Total is how many there
@@ -105,33 +107,39 @@ func (d *Desk) counted(ctx context.Context, tx *db.Tx, by By, b Behind, p Period
 	l, _ := b.Figure.line()
 	f := newFrame(c.Calendar, by, p, b.Filter, tx.Now)
 	return d.each(ctx, tx, by.Staff.Agency, p, func(m *Measure) {
-		if at := f.among(&l, b, m); at != 0 {
-			list.add(at, m, l.took)
-		}
+		f.among(&l, b, m, func(at db.Time, nth int) { list.add(at, nth, m, l.took) })
 	})
 }
 
-func (l *figure) counted(m *Measure, at db.Time) Counted {
-	row := Counted{Ticket: Ticket{Number: m.Number}, Measure: m.copy(), At: at}
+func (l *figure) counted(m *Measure, at db.Time, nth int) Counted {
+	row := Counted{Ticket: Ticket{Number: m.Number}, Measure: m.copy(), At: at, nth: nth}
 	if l.took != nil {
 		row.Took = l.took(m)
 	}
 	return row
 }
 
-// among tells when a figure counts a cycle that is in the group.
-func (f *frame) among(l *figure, b Behind, m *Measure) db.Time {
+// among gives see each moment at which a figure counts a cycle that is in the
+// group, by number from 0.
+func (f *frame) among(l *figure, b Behind, m *Measure, see func(at db.Time, nth int)) {
 	if !f.shows(m) {
-		return 0
+		return
 	}
-	at := f.counts(l, m)
-	if at != 0 && b.Dimension != "" && b.Dimension.value(m, f) != b.Value {
-		return 0
+	in := func() bool { return b.Dimension == "" || b.Dimension.value(m, f) == b.Value }
+	if l.each == nil {
+		if at := f.counts(l, m); at != 0 && in() {
+			see(at, 0)
+		}
+		return
 	}
-	return at
+	for i := range m.Marks {
+		if f.mark = &m.Marks[i]; l.each(f.mark) && f.during(f.mark.At) && in() {
+			see(f.mark.At, i)
+		}
+	}
 }
 
 // key orders by time; of two cycles at one moment the later comes first.
 func (c Counted) key() key {
-	return key{at: c.At, id: fmt.Sprintf("%s-%03d", c.Measure.Number, c.Measure.Cycle)}
+	return key{at: c.At, id: fmt.Sprintf("%s-%03d-%03d", c.Measure.Number, c.Measure.Cycle, c.nth)}
 }

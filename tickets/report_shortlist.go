@@ -23,14 +23,16 @@ func newShortlist(c Cursor) (*shortlist, error) {
 	return &shortlist{back: back, from: k, spare: &Counted{}}, err
 }
 
-// add counts a cycle, and keeps it if it is on the page.
-func (s *shortlist) add(at db.Time, m *Measure, took func(*Measure) time.Duration) {
+// add counts a cycle, or the nth of its marks, and keeps it if it is on the
+// page.
+func (s *shortlist) add(at db.Time, nth int, m *Measure, took func(*Measure) time.Duration) {
 	s.total++
 	if len(s.rows) > PageSize && s.order(cmp.Compare(at, s.rows[PageSize].At)) > 0 {
 		return
 	}
 	row := s.spare
-	*row = Counted{Ticket: Ticket{Number: m.Number}, Measure: *m, At: at}
+	*row = Counted{Ticket: Ticket{Number: m.Number}, Measure: *m, At: at, nth: nth}
+	row.Measure.Marks = nil // which the next one will overwrite
 	if took != nil {
 		row.Took = took(m)
 	}
@@ -67,5 +69,6 @@ func (s *shortlist) page() (rows []Counted) {
 
 // compare is the order of keys, without making any.
 func (c *Counted) compare(other *Counted) int {
-	return cmp.Or(cmp.Compare(c.At, other.At), cmp.Compare(c.Measure.Number, other.Measure.Number), cmp.Compare(c.Measure.Cycle, other.Measure.Cycle))
+	return cmp.Or(cmp.Compare(c.At, other.At), cmp.Compare(c.Measure.Number, other.Measure.Number), cmp.Compare(c.Measure.Cycle, other.Measure.Cycle),
+		cmp.Compare(c.nth, other.nth))
 }

@@ -24,7 +24,7 @@ func TestAShortlistTurnsThroughTheSortedList(t *testing.T) {
 			t.Fatal(err)
 		}
 		for i := range all {
-			list.add(all[i].Opened, &all[i], nil)
+			list.add(all[i].Opened, 0, &all[i], nil)
 		}
 		if list.total != len(all) {
 			t.Fatal(list.total)

@@ -141,6 +141,7 @@ func TestTheReportAgreesWithThePaper(t *testing.T) {
 			tickets.Backlog: "EGHK", // at Monday 00.00: E and H have no working time, G 1.5 hours, K 14.5
 			tickets.Age4h:   "EGH", tickets.Age8h: "", tickets.Age2d: "K", tickets.Age5d: "", tickets.AgeOver: "",
 			tickets.Response: "ABDFIIJL", tickets.FullWork: "ABCDIL", tickets.FirstWork: "ABCDIL", tickets.AtDesk: "ABCDIIL",
+			tickets.AnswerJudged: "ABDFIJKL", tickets.AnswerKept: "ADIJ", // B, F, K and L were due Mon 15.00, Thu 15.00, Thu 12.00 and Mon 11.30
 			tickets.Identity: "", tickets.WrongItems: "", tickets.NotMine: "",
 		} {
 			agrees(w, tickets.Behind{Figure: f}, p, r.Sums[f].N, names, want)
@@ -280,14 +281,18 @@ func TestArrivalsStandAtTheirHourOfTheWeek(t *testing.T) {
 func TestAFilterNarrowsAll(t *testing.T) {
 	each(t, func(w *ticketstest.World) {
 		names := written(w, t)
-		exec(w, `UPDATE tickets SET unit = 'RSUD Contoh', level = 'L2' WHERE name IN ('A', 'B')`)
+		exec(w, `UPDATE tickets SET home_unit = 'RSUD Contoh', level = 'L2' WHERE name IN ('A', 'B')`)
 		rebuild(w)
 		p := period(t, week[0], week[1])
-		for _, f := range []tickets.ReportFilter{{Unit: "rsud contoh"}, {Level: tickets.L2}, {Unit: "RSUD Contoh", Kind: tickets.Other, Channel: tickets.Remote}} {
+		for _, f := range []tickets.ReportFilter{{Unit: "RSUD Contoh"}, {Level: tickets.L2}, {Unit: "RSUD Contoh", Kind: tickets.Other, Channel: tickets.Remote}} {
 			r := read(w, w.Supervisor, p, f)
 			for figure, want := range map[tickets.Figure]string{tickets.Arrived: "AB", tickets.Missed: "B"} {
 				agrees(w, tickets.Behind{Figure: figure, Filter: f}, p, r.Sums[figure].N, names, want)
 			}
+		}
+		unknown := tickets.ReportFilter{Unit: tickets.UnknownUnit}
+		if r := read(w, w.Supervisor, p, unknown); r.Sums[tickets.Arrived].N != 8 {
+			w.Error("of nobody in the roster: ", r.Sums[tickets.Arrived].N)
 		}
 		if r := read(w, w.Supervisor, p, tickets.ReportFilter{Kind: tickets.MFA}); r.Sums[tickets.Arrived].N != 0 {
 			w.Error(r.Sums)

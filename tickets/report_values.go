@@ -6,7 +6,7 @@ import (
 )
 
 // allDimensions lists them all; a census knows each by its place here.
-var allDimensions = []Dimension{ByKind, ByChannel, ByLevel, ByUnit, ByCause, ByOutcome, ByAgent, ByEnd, ByBand, ByHour}
+var allDimensions = []Dimension{ByKind, ByChannel, ByLevel, ByUnit, ByCause, ByOutcome, ByAgent, ByEnd, ByBand, ByHour, ByUnitCause, ByDoer}
 
 func splitsBy(by []Dimension) (all []split) {
 	for _, d := range by {
