@@ -50,6 +50,10 @@ func (g grouped) load(id string) []views.Cell {
 		return views.Cell{Text: views.Count(n), Href: g.group(f, by, id)}
 	}
 	full := g.of(tickets.FullWork, tickets.ByAgent, id).Spread
+	took := views.Cell{Text: median(tickets.FullWork, full)}
+	if full.N > 0 {
+		took.Small = "n = " + few(full.N)
+	}
 	return []views.Cell{{Text: g.say(tickets.ByAgent, id)}, count(tickets.Checks, tickets.ByDoer), count(tickets.Rulings, tickets.ByDoer),
-		count(tickets.Resolved, tickets.ByAgent), {Text: median(tickets.FullWork, full), Small: "n = " + few(full.N)}, {Text: views.Count(g.Held[id])}}
+		count(tickets.Resolved, tickets.ByAgent), took, {Text: views.Count(g.Held[id])}}
 }

@@ -100,7 +100,11 @@ func (g grouped) unitTable(units []string) views.Table {
 		if judged >= smallest {
 			kept = share{g.of(tickets.Kept, tickets.ByUnit, v).N, judged}.String()
 		}
-		t.Rows[i] = append(t.Rows[i], views.Cell{Text: kept}, views.Cell{Text: perHundred(g.of(tickets.Arrived, tickets.ByUnit, v).N, g.peopleOf(v))}, causes[v])
+		top, known := causes[v]
+		if !known {
+			top.Text = noneAt
+		}
+		t.Rows[i] = append(t.Rows[i], views.Cell{Text: kept}, views.Cell{Text: perHundred(g.of(tickets.Arrived, tickets.ByUnit, v).N, g.peopleOf(v))}, top)
 	}
 	return t
 }

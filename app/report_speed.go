@@ -10,7 +10,7 @@ import (
 // speed answers how fast.
 func (g grouped) speed() views.ReportSection {
 	return views.ReportSection{ID: "lama", Title: "Seberapa cepat?",
-		Lead: "Setiap lama adalah median: separuh lebih cepat, separuh lebih lama.",
+		Lead: "Angka waktu adalah median: separuh lebih cepat, separuh lebih lama.",
 		Figures: g.tiles(tickets.Response, tickets.AnswerKept, tickets.Identity, tickets.Approval, tickets.Reissue,
 			tickets.FullWork, tickets.FullWall, tickets.FirstWork, tickets.FirstWall, tickets.AtDesk),
 		Pictures: []templ.Component{views.Histogram(g.responses())},

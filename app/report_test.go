@@ -221,3 +221,41 @@ func TestTheReportTellsWhoOpenedEvidence_AU03(t *testing.T) {
 		t.Error("a supervisor of one unit sees what is of all")
 	}
 }
+
+// The load of each is what he checked and decided too, by name, and each
+// number opens as many.
+func TestTheLoadTellsChecksAndDecisions(t *testing.T) {
+	x := newStaffed(t)
+	number := x.checked(x.rina)
+	x.budi.mustGo(number, "persetujuan", "persetujuan-dokumen", "SK/12/2015", "persetujuan-otp", x.budi.otp())
+	table := x.sari.get("/petugas/laporan").Find("caption:contains('Beban petugas')").Parent()
+	for name, column := range map[string]int{"Rina Petugas": 0, "Budi Verifikator": 1} {
+		row := table.Find("tbody tr").FilterFunction(func(_ int, tr *goquery.Selection) bool { return strings.Contains(tr.Find("th").Text(), name) })
+		link := row.Find("td").Eq(column).Find("a")
+		list := x.sari.get(link.AttrOr("href", ""))
+		if link.Text() != "1" || list.Find("tbody tr").Length() != 1 || !strings.Contains(list.text(), "· 1 kali") {
+			t.Errorf("%s: %q:\n%s", name, row.Text(), list.text())
+		}
+	}
+}
+
+// What people type as their unit makes no groups: the roster's does.
+func TestUnitsAreThoseOfTheRoster(t *testing.T) {
+	x := newStaffed(t)
+	for i := range 6 {
+		x.remote(tickets.Lock)
+		x.exec(fmt.Sprintf(`UPDATE tickets SET unit = '%s' WHERE id = (SELECT max(id) FROM tickets)`, []string{"Disdik", "dinas pendidikan"}[i%2]))
+	}
+	x.exec(`UPDATE tickets SET cause = 'hilang'`)
+	report := x.sari.get("/petugas/laporan")
+	rows := report.Find("caption:contains('Menurut OPD')").Parent().Find("tbody tr")
+	if text := rows.Text(); rows.Length() != 1 || !strings.Contains(text, "Dinas Pendidikan") || strings.Contains(text, "Disdik") || !strings.Contains(text, "600,0") || !strings.Contains(text, "HP hilang atau dicuri") {
+		t.Errorf("%d rows: %s", rows.Length(), text)
+	}
+	if n, _ := figure(t, x.sari.get("/petugas/laporan?unit=tidak-dikenal"), tickets.Arrived.Label()); n != "0" {
+		t.Error("of nobody in the roster: ", n)
+	}
+	if n, _ := figure(t, x.sari.get("/petugas/laporan?unit=Dinas+Pendidikan"), tickets.Arrived.Label()); n != "6" {
+		t.Error("of the unit: ", n)
+	}
+}

@@ -109,5 +109,9 @@ func (f Figure) Sheet() Sheet { l, _ := f.line(); return l.Sheet }
 // Of is the figure of which it is a part, "" for none.
 func (f Figure) Of() Figure { l, _ := f.line(); return l.of }
 
+// Repeats tells whether it counts something each time that it happens, and so
+// a request several times.
+func (f Figure) Repeats() bool { l, _ := f.line(); return l.each != nil }
+
 // Timed tells whether it has a median.
 func (f Figure) Timed() bool { l, _ := f.line(); return l.took != nil }

@@ -2,6 +2,7 @@ package tickets_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -58,6 +59,11 @@ func (k *wander) addsUp() (text string) {
 		{bound, tickets.Period{From: begin, Until: begin.Add(month)}, tickets.ReportFilter{}},
 	} {
 		r := addsUpFor(k.World, c.by, c.p, c.filter)
+		for _, g := range r.Sums[tickets.Arrived].Groups[tickets.ByUnit] {
+			if !slices.Contains([]string{"", "Dinas Pendidikan", "RSUD Contoh", "Dinas 100% Baru_"}, g.Value) {
+				k.Errorf("a unit that is in no roster: %q", g.Value)
+			}
+		}
 		for _, f := range tickets.Figures {
 			text += fmt.Sprintln(f, r.Sums[f].N, r.Sums[f].Spread)
 		}
