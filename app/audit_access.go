@@ -34,6 +34,9 @@ func (a *App) askAccess(c echo.Context) error {
 	if err == nil {
 		id, err = a.Desk.AskAccess(c.Request().Context(), a.by(c), p.ID, reason)
 	}
+	if errors.Is(err, tickets.ErrAccessOpen) {
+		err = wrongField("nip", tickets.ErrAccessOpen.Text)
+	}
 	var mistake fieldMistake
 	if errors.As(err, &mistake) {
 		return a.showAccess(c, http.StatusUnprocessableEntity, reason, mistake.FieldError)
@@ -69,7 +72,7 @@ func (a *App) showAccess(c echo.Context, status int, reason string, wrong ...vie
 }
 
 func (a *App) accessTable(all []tickets.Access, names map[string]string, open bool) views.Table {
-	t := views.Table{Caption: "Sudah diserahkan", Quiet: true, Head: []views.Column{
+	t := views.Table{Caption: "Sudah berakhir", Quiet: true, Head: []views.Column{
 		{Text: "Diminta"}, {Text: "Dasar"}, {Text: "Dicatat"}, {Text: "Keadaan"}}}
 	if open {
 		t.Caption = "Menunggu diserahkan"
@@ -88,6 +91,10 @@ func (a *App) accessTable(all []tickets.Access, names map[string]string, open bo
 func (a *App) accessBadge(r tickets.Access) views.Badge {
 	left := r.DueAt().Sub(a.DB.Now())
 	switch {
+	case r.EndedAt > 0:
+		return views.Badge{Tone: views.ToneWarn, Text: "Dihentikan " + r.EndedAt.Exact(a.Zone)}
+	case r.HandedAt == 0 && r.Over(a.DB.Now()):
+		return views.Badge{Tone: views.ToneNeutral, Text: "Tidak diambil"}
 	case r.HandedAt > r.DueAt():
 		return views.Badge{Tone: views.ToneWarn, Text: "Diserahkan terlambat " + span(r.HandedAt.Sub(r.DueAt()))}
 	case r.HandedAt > 0:

@@ -51,6 +51,9 @@ func TestAnAccessRequestIsHandedOver_PR02(t *testing.T) {
 		}
 	}
 	x.sari.get(accessPath).mustSay(t, http.StatusOK, "Tidak ada yang menunggu")
+	if n := x.countRows(`SELECT count(*) FROM outbox WHERE kind IN ('notice.data.asked', 'notice.data.given')`); n != 2 {
+		t.Errorf("%d letters", n)
+	}
 	csv := x.sari.fill(x.sari.get(at), at, "bentuk", "csv", "dokumen", seenNumber, "otp", x.sari.otp())
 	for _, want := range []string{"\ufeff", "Permintaan data pribadi Anda dicatat;Petugas;", "Data pribadi Anda diserahkan di loket;Petugas;", "Permohonan: dibuka"} {
 		if csv.status != http.StatusOK || !strings.Contains(csv.body, want) {
@@ -146,8 +149,9 @@ func TestOneAloneOpensNobodysData_impostor22(t *testing.T) {
 func TestMoreRequestsThanAreListedAreSaid_PR02(t *testing.T) {
 	x := newStaffed(t)
 	x.asked()
+	x.exec(`DROP INDEX access_requests_open`) // so many of one person
 	for i := range tickets.AccessShown {
-		x.exec(fmt.Sprintf(`INSERT INTO access_requests SELECT '%d', agency, person, unit, reason, asked_at + %d, asked_by, 0, '' FROM access_requests WHERE length(id) > 9`, i, i+1))
+		x.exec(fmt.Sprintf(`INSERT INTO access_requests SELECT '%d', agency, person, unit, reason, asked_at + %d, asked_by, 0, '', 0 FROM access_requests WHERE length(id) > 9`, i, i+1))
 	}
 	x.sari.get(accessPath).mustSay(t, http.StatusOK, "Hanya 200 permintaan terlama")
 }
@@ -155,4 +159,14 @@ func TestMoreRequestsThanAreListedAreSaid_PR02(t *testing.T) {
 func TestAReasonHoldsNoNumber_AU05(t *testing.T) {
 	x := newStaffed(t)
 	x.sari.post(accessPath, url.Values{"nip": {string(asn.NIP)}, "dasar": {"NIP 19860926 201505 1 001"}}).mustSay(t, http.StatusUnprocessableEntity, "tanpa NIP")
+}
+
+// One request is open for a person; a letter tells him of each.
+func TestASecondRequestForOnePersonIsRefused_PR02(t *testing.T) {
+	x := newStaffed(t)
+	x.asked()
+	p := x.sari.submit(x.sari.get(accessPath), "nip", string(asn.NIP), "dasar", "Datang ke loket")
+	p.mustSay(t, http.StatusUnprocessableEntity, tickets.ErrAccessOpen.Text)
+	x.exec(fmt.Sprintf(`UPDATE access_requests SET asked_at = asked_at - %d`, tickets.AccessWaits.Microseconds()))
+	x.sari.get(accessPath).mustSay(t, http.StatusOK, "Tidak diambil")
 }

@@ -86,6 +86,8 @@ func aboutNotice(w mail.What) string {
 		mail.EmailChanged:     "Alamat email akun Anda diganti.",
 		mail.BlockLifted:      "Permohonan jarak jauh untuk akun Anda dibuka lagi.",
 		mail.SignInTold:       "Ada yang masuk ke akun Anda.",
+		mail.DataAsked:        "Petugas mencatat permintaan atas data pribadi Anda.",
+		mail.DataGiven:        "Data pribadi Anda diserahkan di loket.",
 		mail.OTPStopped:       "Kode OTP akun Anda salah seratus kali, lalu autentikator dihentikan.",
 	}[w]
 	if !ok {

@@ -51,6 +51,8 @@ func willStop(w mail.What) []string {
 		return []string{"Kode itu kami batalkan.", unchanged}
 	case w == mail.MFAWaiting || w == mail.MFAReady:
 		return []string{"Penggantian autentikator itu kami hentikan.", unchanged}
+	case w == mail.DataAsked:
+		return []string{"Permintaan data itu kami hentikan, dan petugas memeriksanya.", unchanged}
 	case stoppable(w):
 		return []string{"Permohonan itu kami hentikan.", unchanged}
 	}
@@ -131,6 +133,8 @@ func didDisown(d accounts.Disowned) []string {
 		return guarded
 	case d.What.AsksCode():
 		return []string{"Kode itu sudah tidak berlaku.", unchanged}
+	case d.What == mail.DataAsked:
+		return []string{"Permintaan data itu sudah kami hentikan.", unchanged}
 	case stoppable(d.What):
 		return []string{"Permohonan itu sudah kami hentikan.", unchanged}
 	}

@@ -103,6 +103,8 @@ var answers = []answer{
 	{tickets.ErrRole, http.StatusForbidden, tickets.ErrRole.Text},
 	{tickets.ErrOneself, http.StatusForbidden, tickets.ErrOneself.Text},
 	{tickets.ErrDesk, http.StatusForbidden, tickets.ErrDesk.Text},
+	{tickets.ErrAccessOpen, http.StatusConflict, tickets.ErrAccessOpen.Text},
+	{tickets.ErrAccessOver, http.StatusConflict, tickets.ErrAccessOver.Text},
 	{tickets.ErrAsker, http.StatusForbidden, tickets.ErrAsker.Text},
 	{tickets.ErrOneBrowser, http.StatusForbidden, tickets.ErrOneBrowser.Text},
 	{tickets.ErrBrowser, http.StatusForbidden, tickets.ErrBrowser.Text},

@@ -20,7 +20,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 var everyWhat = []What{ResetAsked, PasswordChanged, RequestFiled, RequestApproved, PassIssued, DeviceAdded,
 	RequestRefused, RequestCancelled, ReplyArrived, AccountFrozen, OTPFailed3, OTPStopped,
 	ActivationAsked, MFAAsked, MFAWaiting, MFAReady, UnlockAsked, NotActivated, AlreadyActive, AccountActivated,
-	DeviceSecond, DeviceRemoved, BackupMade, BackupUsed, AddressAdded, AddressRemoved, EmailChanged, BlockLifted, SignInTold}
+	DeviceSecond, DeviceRemoved, BackupMade, BackupUsed, AddressAdded, AddressRemoved, EmailChanged, BlockLifted, SignInTold, DataAsked, DataGiven}
 
 const (
 	testCode  = "7K3M9QXD"

@@ -41,6 +41,8 @@ const (
 	AddressRemoved   What = "address.removed"   //
 	EmailChanged     What = "email.changed"     // another address on file
 	BlockLifted      What = "block.lifted"      // two of the staff ended what "Bukan saya" had begun
+	DataAsked        What = "data.asked"        // staff wrote down that he wants to know what is kept of him
+	DataGiven        What = "data.given"        // it was handed over at the counter
 	SignInTold       What = "signin.told"       // after a recovery, or after five wrong codes (TV-08)
 )
 

@@ -38,6 +38,22 @@ func (w What) ownWording(s Site, account string) wording {
 			"Akun ini sudah pernah diaktifkan dan tidak bisa diaktifkan lagi."},
 			button{"Lupa kata sandi? Buat yang baru.", "Buat kata sandi baru", s.Link("/pulihkan"), ""}, notYouTell}
 	}
+	return w.dataWording(s, account)
+}
+
+// dataWording tells of what staff do with a person's data at the counter. No
+// button leads on: he is there, or somebody else is.
+func (w What) dataWording(s Site, account string) wording {
+	switch w {
+	case DataAsked:
+		return wording{"Permintaan data pribadi dicatat", []string{
+			"Petugas mencatat permintaan atas data pribadi untuk " + account + ".",
+			"Data hanya diserahkan kepada Anda, di loket, dengan dokumen asli.", nothingYet}, button{}, notYouStop}
+	case DataGiven:
+		return wording{"Data pribadi diserahkan", []string{
+			"Data pribadi untuk " + account + " baru saja diserahkan di loket.",
+			"Petugas melihat dokumen asli sebelum menyerahkannya."}, button{}, notYouTell}
+	}
 	return w.ownChange(s, account)
 }
 

@@ -9,17 +9,25 @@ import (
 	"pulih/accounts"
 	"pulih/audit"
 	"pulih/db"
+	"pulih/mail"
 )
 
 // ErrNoAccess says that nobody of the agency asked so for his data.
 var ErrNoAccess = errors.New("tickets: no such access request")
 
-// AccessTime is how long the answer to an access request may take (UU 27/2022,
-// article 32).
-const AccessTime = 3 * 24 * time.Hour
+// How long an access request goes on. It is no key for ever.
+const (
+	// AccessTime is how long the answer may take (UU 27/2022, article 32).
+	AccessTime = 3 * 24 * time.Hour
+	// AccessAgain is how long after the first copy another may be made.
+	AccessAgain = 7 * 24 * time.Hour
+	// AccessWaits is how long the answer waits for somebody who does not come.
+	AccessWaits = 30 * 24 * time.Hour
+)
 
 // Access is somebody's wish to know what is kept of him. By and HandedBy are
-// ids of staff; HandedAt is 0 until he was given it.
+// ids of staff; HandedAt is 0 until he was given it, and EndedAt unless it
+// ended without that: he disowned it.
 type Access struct {
 	ID       string
 	Person   string
@@ -28,14 +36,27 @@ type Access struct {
 	AskedBy  string
 	HandedAt db.Time
 	HandedBy string
+	EndedAt  db.Time
 }
 
 // DueAt is when he must have it.
 func (r Access) DueAt() db.Time { return r.AskedAt.Add(AccessTime) }
 
+// Over tells whether nothing can be handed over any more.
+func (r Access) Over(now db.Time) bool {
+	switch {
+	case r.EndedAt > 0:
+		return true
+	case r.HandedAt > 0:
+		return now >= r.HandedAt.Add(AccessAgain)
+	}
+	return now >= r.AskedAt.Add(AccessWaits)
+}
+
 // AskAccess writes down that a person of the agency, and of the units of
 // whoever writes, wants to know what is kept of him. Agents and supervisors
-// write; somebody else hands over. ErrRole, ErrOneself, ErrNoPerson.
+// write; somebody else hands over. The person is told: it may be somebody else
+// who wants to know. ErrRole, ErrOneself, ErrNoPerson, ErrAccessOpen.
 func (d *Desk) AskAccess(ctx context.Context, by By, person, reason string) (id string, err error) {
 	if err := mayRecord(by); err != nil {
 		return "", err
@@ -46,12 +67,28 @@ func (d *Desk) AskAccess(ctx context.Context, by By, person, reason string) (id 
 		if err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, insertAccess, id, p.Agency, p.ID, p.Unit, reason, tx.Now, by.Staff.ID); err != nil {
+		if err := openAccess(ctx, tx, by, Access{ID: id, Person: p.ID, Reason: reason}, p); err != nil {
 			return err
 		}
-		return audit.Append(ctx, tx, audit.Event{Actor: by.step("").actor, Action: audit.HistoryAsked, Person: p.ID, Object: id,
-			Detail: map[string]string{"reason": reason}})
+		_, err = d.accounts.Notify(ctx, tx, p, accounts.Notification{What: mail.DataAsked, Object: id})
+		return err
 	})
+}
+
+// openAccess lets one be open for a person, besides those that nobody fetched.
+func openAccess(ctx context.Context, tx *db.Tx, by By, r Access, p accounts.Person) error {
+	if _, err := tx.Exec(ctx, endUnfetched, p.ID, tx.Now, tx.Now.Add(-AccessWaits)); err != nil {
+		return err
+	}
+	err := tx.One(ctx, insertAccess, r.ID, p.Agency, p.ID, p.Unit, r.Reason, tx.Now, by.Staff.ID)
+	if errors.Is(err, db.ErrConflict) {
+		return ErrAccessOpen
+	}
+	if err != nil {
+		return err
+	}
+	return audit.Append(ctx, tx, audit.Event{Actor: by.step("").actor, Action: audit.HistoryAsked, Person: p.ID, Object: r.ID,
+		Detail: map[string]string{"reason": r.Reason}})
 }
 
 func mayRecord(by By) error {
@@ -79,113 +116,4 @@ func (d *Desk) accessible(ctx context.Context, tx *db.Tx, by By, person string) 
 // staff (ST-04).
 func (by By) Serves(p accounts.Person) bool {
 	return p.Agency == by.Staff.Agency && (len(by.Staff.Units) == 0 || slices.Contains(by.Staff.Units, p.Unit))
-}
-
-// AccessShown is how many open requests are listed at most.
-const AccessShown = 200
-
-// AccessRequests are those of the agency and the units: the open ones, which
-// are due first, or the newest that were handed over. ErrRole.
-func (d *Desk) AccessRequests(ctx context.Context, by By, open bool) (all []Access, err error) {
-	if err := mayRecord(by); err != nil {
-		return nil, err
-	}
-	err = d.db.Read(ctx, func(tx *db.Tx) error {
-		all, err = db.All(ctx, tx, scanAccess, pick(open, selectOpenAccess, selectPastAccess), by.Staff.Agency, by.units())
-		return err
-	})
-	return all, err
-}
-
-// AccessRequest is one of them. ErrRole, ErrNoAccess.
-func (d *Desk) AccessRequest(ctx context.Context, by By, id string) (r Access, err error) {
-	if err := mayRecord(by); err != nil {
-		return r, err
-	}
-	err = d.db.Read(ctx, func(tx *db.Tx) error {
-		r, err = readAccess(ctx, tx, by, id)
-		return err
-	})
-	return r, err
-}
-
-func readAccess(ctx context.Context, tx *db.Tx, by By, id string) (Access, error) {
-	r, err := scanAccess(tx.Row(ctx, selectAccess, id, by.Staff.Agency, by.units()))
-	if errors.Is(err, db.ErrNotFound) {
-		err = ErrNoAccess
-	}
-	return r, err
-}
-
-// MayHandOver tells whether a member of staff may hand one over here and now.
-// ErrNoAccess, and what HandOver refuses.
-func (d *Desk) MayHandOver(ctx context.Context, by By, id string) error {
-	return d.db.Read(ctx, func(tx *db.Tx) error {
-		_, err := d.mayHandOver(ctx, tx, by, id)
-		return err
-	})
-}
-
-// mayHandOver wants a supervisor who did not write the request down himself:
-// one bribed member of staff opens nobody's data. It wants him at the counter
-// in office hours, since nobody's history is shown elsewhere (impostor C, 16).
-func (d *Desk) mayHandOver(ctx context.Context, tx *db.Tx, by By, id string) (Access, error) {
-	r, err := readAccess(ctx, tx, by, id)
-	switch {
-	case err != nil:
-		return r, err
-	case !by.Staff.Has(accounts.Supervisor):
-		return r, ErrRole
-	case r.AskedBy == by.Staff.ID:
-		return r, ErrAsker
-	}
-	if _, err := d.accessible(ctx, tx, by, r.Person); err != nil {
-		return r, err
-	}
-	return r, d.counterGate(ctx, tx, by)
-}
-
-// Handing is how a person's data are given to him. Document is the number of
-// the original that was seen: nothing is on file to compare it with, so it is
-// not kept, but nobody hands over without one. Form is "csv" or "cetak".
-type Handing struct {
-	Document string
-	Form     string
-}
-
-// Seen tells whether Document can be the number of an original.
-func (h Handing) Seen() bool { return len(documentNumber(h.Document)) >= 4 && len(h.Document) <= 60 }
-
-// HandOver gives a person what is kept of him, for one fresh OTP, and writes
-// that down. A second copy is written down too; the first is the answer.
-// ErrNoAccess, ErrRole, ErrAsker, ErrOneself, ErrDesk, ErrMissing,
-// accounts.ErrNoProof.
-func (d *Desk) HandOver(ctx context.Context, by By, id string, h Handing) (accounts.Overview, error) {
-	if !h.Seen() {
-		return accounts.Overview{}, ErrMissing
-	}
-	var r Access
-	err := d.write(ctx, func(tx *db.Tx) (err error) {
-		r, err = d.handOver(ctx, tx, by, id, h)
-		return err
-	})
-	if err != nil {
-		return accounts.Overview{}, err
-	}
-	return d.accounts.Overview(ctx, r.Person)
-}
-
-func (d *Desk) handOver(ctx context.Context, tx *db.Tx, by By, id string, h Handing) (Access, error) {
-	r, err := d.mayHandOver(ctx, tx, by, id)
-	if err != nil {
-		return r, err
-	}
-	if err := d.accounts.SpendProof(ctx, tx, by.Staff.Session); err != nil {
-		return r, err
-	}
-	if err := tx.One(ctx, handOverAccess, id, tx.Now, by.Staff.ID); err != nil {
-		return r, err
-	}
-	return r, audit.Append(ctx, tx, audit.Event{Actor: by.step("").actor, Action: audit.HistoryExported, Person: r.Person, Object: id,
-		Detail: map[string]string{"kind": h.Form, "second": r.AskedBy, "document": "typed"}})
 }

@@ -1,10 +1,14 @@
 package tickets_test
 
 import (
+	"context"
 	"errors"
 	"testing"
+	"time"
 
 	"pulih/accounts"
+	"pulih/db"
+	"pulih/mail"
 	"pulih/tickets"
 	"pulih/tickets/ticketstest"
 )
@@ -31,14 +35,18 @@ func TestTheVerbsOfAnAccessRequestAskWho_PR02(t *testing.T) {
 				}
 			}
 		}
-		ask := func(by tickets.By) string {
+		fresh := func(by tickets.By) string {
+			w.Write(func(ctx context.Context, tx *db.Tx) error {
+				_, err := tx.Exec(ctx, `UPDATE access_requests SET ended_at = 1 WHERE handed_at = 0`)
+				return err
+			})
 			id, err := w.Desk.AskAccess(w.Context(), by, subject.ID, "Datang")
 			if err != nil {
 				t.Fatal(err)
 			}
 			return id
 		}
-		own := ask(second)
+		own := fresh(second)
 		for name, c := range map[string]struct {
 			by   tickets.By
 			want error
@@ -47,14 +55,125 @@ func TestTheVerbsOfAnAccessRequestAskWho_PR02(t *testing.T) {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
-		if _, err := w.Desk.HandOver(w.Context(), second, ask(w.Checker), tickets.Handing{Document: "--", Form: "csv"}); !errors.Is(err, tickets.ErrMissing) {
+		if _, err := w.Desk.HandOver(w.Context(), second, fresh(w.Checker), tickets.Handing{Document: "--", Form: "csv"}); !errors.Is(err, tickets.ErrMissing) {
 			t.Error("without an original: ", err)
 		}
-		if err := hand(second, ask(w.Checker)); err != nil {
+		if err := hand(second, fresh(w.Checker)); err != nil {
 			t.Error(err)
 		}
-		if _, err := w.Desk.HandOver(w.Context(), second, ask(w.Checker), seen); !errors.Is(err, accounts.ErrNoProof) {
+		if _, err := w.Desk.HandOver(w.Context(), second, fresh(w.Checker), seen); !errors.Is(err, accounts.ErrNoProof) {
 			t.Error("without a fresh code: ", err)
+		}
+	})
+}
+
+// One request is open for a person. It is no key for ever: seven days after the
+// first copy there is no other, nor thirty days after nobody came.
+func TestAnAccessRequestEnds_PR02(t *testing.T) {
+	each(t, func(w *ticketstest.World) {
+		subject := w.Person(budi, "Budi Santoso")
+		ask := func() (string, error) { return w.Desk.AskAccess(w.Context(), w.Checker, subject.ID, "Datang") }
+		hand := func(id string) error {
+			w.Prove(w.Supervisor)
+			_, err := w.Desk.HandOver(w.Context(), w.Supervisor, id, tickets.Handing{Document: "7401 0001", Form: "csv"})
+			return err
+		}
+		first, err := ask()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := ask(); !errors.Is(err, tickets.ErrAccessOpen) {
+			t.Error("a second one: ", err)
+		}
+		if err := hand(first); err != nil {
+			t.Fatal(err)
+		}
+		w.Clock.Advance(tickets.AccessAgain - 24*time.Hour) // on a Sunday the counter is closed
+		w.Clock.Advance(24*time.Hour - time.Second)
+		if err := hand(first); errors.Is(err, tickets.ErrAccessOver) {
+			t.Error("within seven days: ", err)
+		}
+		w.Clock.Advance(time.Second)
+		if err := hand(first); !errors.Is(err, tickets.ErrAccessOver) {
+			t.Error("after seven days: ", err)
+		}
+		second, err := ask()
+		if err != nil {
+			t.Fatal("a new one: ", err)
+		}
+		w.Clock.Advance(tickets.AccessWaits)
+		if err := hand(second); !errors.Is(err, tickets.ErrAccessOver) {
+			t.Error("nobody came: ", err)
+		}
+		for open, want := range map[bool]int{true: 0, false: 2} {
+			if all, err := w.Desk.AccessRequests(w.Context(), w.Supervisor, open); err != nil || len(all) != want {
+				t.Errorf("open %v: %d, %v", open, len(all), err)
+			}
+		}
+		if _, err := ask(); err != nil {
+			t.Error("after one that nobody fetched: ", err)
+		}
+	})
+}
+
+// Two members of staff ask at once: one request is open.
+func TestTwoAccessRequestsAtOnceAreOne_PR02(t *testing.T) {
+	each(t, func(w *ticketstest.World) {
+		subject, done := w.Person(budi, "Budi Santoso"), make(chan error, 4)
+		for range cap(done) {
+			go func() {
+				_, err := w.Desk.AskAccess(w.Context(), w.Checker, subject.ID, "Datang")
+				done <- err
+			}()
+		}
+		taken := 0
+		for range cap(done) {
+			if err := <-done; err == nil {
+				taken++
+			} else if !errors.Is(err, tickets.ErrAccessOpen) {
+				t.Error(err)
+			}
+		}
+		if taken != 1 {
+			t.Error(taken, " were taken")
+		}
+	})
+}
+
+// He is told when somebody asks and when it is handed over. "Bukan saya" ends
+// the request and opens a case: staff wrote it down.
+func TestThePersonIsToldOfAnAccessRequest_impostor22(t *testing.T) {
+	each(t, func(w *ticketstest.World) {
+		subject := w.Person(budi, "Budi Santoso")
+		hand := func(id string) error {
+			w.Prove(w.Supervisor)
+			_, err := w.Desk.HandOver(w.Context(), w.Supervisor, id, tickets.Handing{Document: "7401 0001", Form: "csv"})
+			return err
+		}
+		for _, what := range []mail.What{mail.DataAsked, mail.DataGiven} {
+			id, err := w.Desk.AskAccess(w.Context(), w.Checker, subject.ID, "Datang")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if what == mail.DataGiven {
+				if err := hand(id); err != nil {
+					t.Fatal(err)
+				}
+			}
+			out, err := w.Desk.Disown(w.Context(), w.NotMe("notice."+string(what)), ticketstest.Stranger)
+			if err != nil || out.Blocked || out.Undone.Any() {
+				t.Error(what, out, err)
+			}
+			if err := hand(id); !errors.Is(err, tickets.ErrAccessOver) {
+				t.Errorf("%s: it is handed over all the same: %v", what, err)
+			}
+			w.Write(func(ctx context.Context, tx *db.Tx) error {
+				var n int
+				if err := tx.Row(ctx, `SELECT count(*) FROM tickets WHERE kind = 'fraud'`).Scan(&n); err != nil || n != 1 {
+					t.Errorf("%s: %d cases, %v", what, n, err)
+				}
+				return nil
+			})
 		}
 	})
 }

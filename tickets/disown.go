@@ -66,10 +66,12 @@ func (d *Desk) undoes(ctx context.Context, tx *db.Tx, r *record) (accounts.Undon
 
 func (d *Desk) disown(ctx context.Context, tx *db.Tx, out *accounts.Disowned, actor audit.Actor) error {
 	r, err := one(tx.Row(ctx, selectDisowned, out.Object, out.Person))
-	if errors.Is(err, ErrNoTicket) {
+	switch {
+	case out.What == mail.DataAsked || out.What == mail.DataGiven:
+		return d.disownAccess(ctx, tx, *out, actor)
+	case errors.Is(err, ErrNoTicket):
 		return d.disownAccount(ctx, tx, *out, actor)
-	}
-	if err != nil {
+	case err != nil:
 		return err
 	}
 	if err := d.disownTicket(ctx, tx, &r, out, actor); err != nil {

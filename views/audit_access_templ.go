@@ -242,7 +242,7 @@ func AuditAccessPage(p Page, a AuditAccess) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<p>Yang mencatat tidak menyerahkan: penyelia lain melihat dokumen aslinya.</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "<p>Yang mencatat tidak menyerahkan: penyelia lain melihat dokumen aslinya. Orangnya diberi tahu lewat email.</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -331,7 +331,7 @@ func AuditAccessPage(p Page, a AuditAccess) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = Disclosure("Sudah diserahkan").Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = Disclosure("Sudah diserahkan atau berakhir").Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
