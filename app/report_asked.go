@@ -11,12 +11,13 @@ import (
 	"pulih/views"
 )
 
-// asked is what a report is asked for: days, what narrows them, and the steps
-// of its pictures.
+// asked is what a report is asked for: days, what narrows them, the steps of
+// its pictures, and the order of its units.
 type asked struct {
 	days
 	filter tickets.ReportFilter
 	step   string // harian, mingguan, bulanan; "" is what suits the period
+	order  string // nama, per-100, lama; "" is most arrivals first
 }
 
 // reportAsked reads the address. What the page does not offer narrows nothing.
@@ -44,6 +45,8 @@ var reportFilters = []struct {
 		[]views.Option{{Value: "remote", Text: channelNames[tickets.Remote]}, {Value: "counter", Text: channelNames[tickets.Counter]}}},
 	{"per", "Langkah gambar", func(q *asked) *string { return &q.step },
 		[]views.Option{{Value: "harian", Text: "Per hari"}, {Value: "mingguan", Text: "Per minggu"}, {Value: "bulanan", Text: "Per bulan"}}},
+	{"urut", "Urutan OPD", func(q *asked) *string { return &q.order },
+		[]views.Option{{Value: "nama", Text: "Menurut nama"}, {Value: "per-100", Text: "Per 100 pegawai"}, {Value: "lama", Text: "Paling lama"}}},
 }
 
 func filedOptions() (all []views.Option) {

@@ -1,9 +1,11 @@
 package app
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/a-h/templ"
 
@@ -75,6 +77,7 @@ func (g grouped) groupRow(by tickets.Dimension, value string) []views.Cell {
 func (g grouped) units() views.ReportSection {
 	values, small := g.values(tickets.ByUnit), 0
 	shown := slices.DeleteFunc(slices.Clone(values), func(v string) bool { return g.of(tickets.Arrived, tickets.ByUnit, v).N < smallest })
+	slices.SortStableFunc(shown, g.unitOrder)
 	for _, v := range values {
 		if !slices.Contains(shown, v) {
 			small += g.of(tickets.Arrived, tickets.ByUnit, v).N
@@ -107,6 +110,36 @@ func (g grouped) unitTable(units []string) views.Table {
 		t.Rows[i] = append(t.Rows[i], views.Cell{Text: kept}, views.Cell{Text: perHundred(g.of(tickets.Arrived, tickets.ByUnit, v).N, g.peopleOf(v))}, top)
 	}
 	return t
+}
+
+// unitOrder is the order that is asked for; what cannot be told comes last.
+func (g grouped) unitOrder(a, b string) int {
+	switch g.order {
+	case "nama":
+		return cmp.Compare(g.say(tickets.ByUnit, a), g.say(tickets.ByUnit, b))
+	case "per-100":
+		return cmp.Compare(g.rate(b), g.rate(a))
+	case "lama":
+		return cmp.Compare(g.toldMedian(b), g.toldMedian(a))
+	}
+	return 0
+}
+
+// rate is how many requests of a unit there are for each who works there.
+func (g grouped) rate(unit string) float64 {
+	people := g.peopleOf(unit)
+	if people == 0 {
+		return -1
+	}
+	return float64(g.of(tickets.Arrived, tickets.ByUnit, unit).N) / float64(people)
+}
+
+func (g grouped) toldMedian(unit string) time.Duration {
+	full := g.of(tickets.FullWork, tickets.ByUnit, unit).Spread
+	if full.N < smallest {
+		return -1
+	}
+	return full.Median
 }
 
 // topCauses are what was given most often as the cause in each unit.

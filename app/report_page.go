@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -39,15 +40,15 @@ func reportControls(q asked, units []string) (all []views.Control) {
 		if options == nil {
 			options = unitOptions(units, value)
 		}
-		blank := views.Option{Text: "Semua"}
-		if f.name == "per" {
-			blank.Text = "Otomatis"
-		}
+		blank := views.Option{Text: cmp.Or(unchosen[f.name], "Semua")}
 		all = append(all, views.Control{Field: views.Field{Name: f.name, Label: f.label, Value: value, OneOf: true},
 			Options: append([]views.Option{blank}, options...)})
 	}
 	return all
 }
+
+// unchosen names what holds where nothing is chosen, and does not narrow.
+var unchosen = map[string]string{"per": "Otomatis", "urut": "Terbanyak masuk"}
 
 // unitOptions are the roster's, whoever is in none, and one that only somebody
 // typed.

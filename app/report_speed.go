@@ -71,8 +71,11 @@ func (g grouped) backlog() views.ReportSection {
 		t.Rows = append(t.Rows, []views.Cell{{Text: f.Label()}, {Text: views.Count(n), Href: g.list(f)}, {Text: share{n, g.Sums[tickets.Backlog].N}.String()}})
 		c.Series, c.Hrefs = append(c.Series, views.Series{Name: f.Label(), Values: []float64{float64(g.Was[f].N), float64(n)}}), append(c.Hrefs, []string{was.list(f), g.list(f)})
 	}
-	return views.ReportSection{ID: "umur", Title: "Yang masih terbuka", Figures: g.tiles(tickets.Backlog),
-		Lead:     "Dihitung pada " + g.AsOf.Long(g.Zone) + ". Umur dalam jam kerja sejak diajukan atau dibuka lagi.",
+	lead := "Dihitung pada " + g.AsOf.Long(g.Zone) + ". Umur dalam jam kerja sejak diajukan atau dibuka lagi."
+	if g.Oldest != 0 {
+		lead += " Yang terlama terbuka sejak " + g.Oldest.Long(g.Zone) + "."
+	}
+	return views.ReportSection{ID: "umur", Title: "Yang masih terbuka", Figures: g.tiles(tickets.Backlog), Lead: lead,
 		Pictures: []templ.Component{views.StackedChart(c)}, Tables: []views.Table{t}}
 }
 

@@ -3,6 +3,7 @@ package app
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -257,5 +258,22 @@ func TestUnitsAreThoseOfTheRoster(t *testing.T) {
 	}
 	if n, _ := figure(t, x.sari.get("/petugas/laporan?unit=Dinas+Pendidikan"), tickets.Arrived.Label()); n != "6" {
 		t.Error("of the unit: ", n)
+	}
+}
+
+// Units stand in the order that is asked for: a large one is not the worst.
+func TestUnitsStandInTheOrderAskedFor(t *testing.T) {
+	g := grouped{heads: map[string]int{"Besar": 1000, "Kecil": 10}}
+	unit := func(name string, n int, median time.Duration) tickets.Group {
+		return tickets.Group{Value: name, N: n, Spread: tickets.Spread{N: n, Median: median}}
+	}
+	groups := map[tickets.Dimension][]tickets.Group{tickets.ByUnit: {unit("Besar", 20, time.Hour), unit("Kecil", 9, 2*time.Hour), unit("", 6, 3*time.Hour)}}
+	g.Sums = map[tickets.Figure]tickets.Sum{tickets.Arrived: {N: 35, Groups: groups}, tickets.FullWork: {N: 35, Groups: groups}}
+	for order, want := range map[string]string{"": "Besar, Kecil, ", "nama": "Besar, Kecil, ", "per-100": "Kecil, Besar, ", "lama": ", Kecil, Besar"} {
+		units := []string{"Besar", "Kecil", ""}
+		g.order = order
+		if slices.SortStableFunc(units, g.unitOrder); strings.Join(units, ", ") != want {
+			t.Errorf("%q: %q", order, units)
+		}
 	}
 }

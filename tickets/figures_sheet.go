@@ -51,24 +51,24 @@ func mayRate(m *Measure, _ *frame) db.Time {
 }
 
 var times = []figure{
-	{Name: Response, Label: "Respons pertama", by: []Dimension{ByBand, ByKind},
+	{Name: Response, Label: "Respons pertama", by: []Dimension{ByBand},
 		Sheet: Sheet{Set: "Permohonan yang mendapat respons pertama dalam periode ini, kecuali yang diisi petugas di loket.",
 			Clock: "Jam kerja instansi.", Start: atFiling,
 			End:      "Pertanyaan, panggilan, pemeriksaan, atau keputusan pertama dari petugas yang terlihat oleh pemohon. Email otomatis tidak dihitung.",
 			Calendar: atItsEnd},
 		when: func(m *Measure, _ *frame) db.Time { return when(m.Self || m.Cycle > 1, m.Answered) },
 		took: func(m *Measure) time.Duration { return m.AnsweredWork }},
-	{Name: Identity, Label: "Sampai identitas terverifikasi", by: []Dimension{ByLevel, ByChannel},
+	{Name: Identity, Label: "Sampai identitas terverifikasi", by: []Dimension{ByLevel},
 		Sheet: Sheet{Set: "Permohonan yang identitasnya diperiksa dalam periode ini. Pemeriksaan yang dikembalikan tidak dihitung.",
 			Clock: workClock, Start: atFiling, End: "Pemeriksaan identitas yang berlaku.", Calendar: atItsEnd},
 		when: func(m *Measure, _ *frame) db.Time { return m.Checked },
 		took: func(m *Measure) time.Duration { return m.CheckedWork }},
-	{Name: Approval, Label: "Menunggu persetujuan", by: []Dimension{ByLevel, ByChannel},
+	{Name: Approval, Label: "Menunggu persetujuan", by: []Dimension{ByLevel},
 		Sheet: Sheet{Set: "Permohonan yang pemeriksaan terakhirnya diputus orang kedua dalam periode ini: disetujui, dikembalikan, atau ditolak.",
 			Clock: "Jam kerja instansi.", Start: "Identitas diperiksa.", End: "Keputusan orang kedua.", Calendar: atItsEnd},
 		when: func(m *Measure, _ *frame) db.Time { return m.Ruled },
 		took: func(m *Measure) time.Duration { return m.RuledWork }},
-	{Name: Reissue, Label: "Sampai akses diberikan lagi", by: []Dimension{ByKind, ByLevel},
+	{Name: Reissue, Label: "Sampai akses diberikan lagi", by: []Dimension{ByLevel},
 		Sheet: Sheet{Set: "Permohonan yang kode pendaftarannya terakhir diberikan, atau emailnya diganti, dalam periode ini.",
 			Clock: workClock, Start: atFiling, End: "Kode pendaftaran diberikan, atau email baru berlaku.", Calendar: atItsEnd},
 		when: func(m *Measure, _ *frame) db.Time { return m.Reissued },
@@ -104,12 +104,12 @@ var quality = []figure{
 		Sheet: Sheet{Set: "Dari yang target respons pertamanya jatuh dalam periode ini: direspons dalam 4 jam kerja.",
 			Clock: "Jam kerja instansi.", Start: "Diajukan.", End: "Respons pertama.", Calendar: atItsEnd},
 		when: func(m *Measure, f *frame) db.Time { return when(!unanswered(m, f), answerJudged(m, f)) }},
-	{Name: Judged, Label: "Target yang jatuh dalam periode ini", by: []Dimension{ByKind, ByUnit},
+	{Name: Judged, Label: "Target yang jatuh dalam periode ini", by: []Dimension{ByUnit},
 		Sheet: Sheet{Set: "Permohonan yang selesai atau ditolak sebelum targetnya lewat, dan semua yang targetnya lewat dalam periode ini, " +
 			"juga yang masih terbuka. Yang dibatalkan, kedaluwarsa, atau digabung sebelum targetnya lewat tidak dihitung.",
 			Clock: workClock, Start: atFiling, End: "Berakhir, atau target lewat.", Calendar: atItsEnd},
 		when: judged},
-	{Name: Kept, Label: "Tepat waktu", of: Judged, by: []Dimension{ByKind, ByUnit},
+	{Name: Kept, Label: "Tepat waktu", of: Judged, by: []Dimension{ByUnit},
 		Sheet: Sheet{Set: "Dari yang targetnya jatuh dalam periode ini: selesai atau ditolak sebelum target lewat.", Clock: workClock,
 			Start: atFiling, End: "Selesai atau ditolak.", Calendar: atItsEnd},
 		when: func(m *Measure, f *frame) db.Time { return when(!late(m, f), judged(m, f)) }},
@@ -144,7 +144,7 @@ var stock = []figure{
 }
 
 var security = []figure{
-	{Name: WrongItems, Label: "Data yang tidak cocok", by: []Dimension{ByKind, ByChannel},
+	{Name: WrongItems, Label: "Data yang tidak cocok",
 		Sheet: Sheet{Set: "Setiap data, dokumen, atau kode telepon yang tidak cocok dengan catatan. Satu permohonan dapat dihitung beberapa kali.", Clock: "Waktu diperiksa."},
 		each:  func(k *Mark) bool { return k.Verb == VerbAddProof }},
 	{Name: NotMine, Label: "“Bukan saya”",

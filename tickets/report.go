@@ -49,6 +49,7 @@ type Step struct {
 type Report struct {
 	Period    Period
 	AsOf      db.Time // the moment at which open tickets were counted
+	Oldest    db.Time // since when the oldest of these has been open, 0 for none
 	Sums, Was map[Figure]Sum
 	Hours     [hoursOfWeek]int // arrivals, from Sunday, 00.00
 	Steps     []Step
@@ -94,7 +95,7 @@ func (d *Desk) report(ctx context.Context, by By, p Period, filter ReportFilter,
 		if err != nil {
 			return err
 		}
-		r.AsOf, r.Hours = min(p.Until, tx.Now), now.hours
+		r.AsOf, r.Hours, r.Oldest = min(p.Until, tx.Now), now.hours, now.oldest
 		r.Sums, r.Was, r.Steps = now.sums(), before.sums(), steps.done(before.n(Backlog))
 		r.Pairs = pairs.list()
 		if r.Held, err = held(ctx, tx, by); err != nil {

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"time"
+
+	"pulih/db"
 )
 
 // census counts measures for a report. It keeps a duration as seconds: a year
@@ -14,6 +16,7 @@ type census struct {
 	lines  []line
 	marked []*line // those of lines that count marks
 	hours  [hoursOfWeek]int
+	oldest db.Time // of what is open
 }
 
 // line is a figure that is being counted, with its parts by dimension.
@@ -73,6 +76,7 @@ func (c *census) count(m *Measure) {
 	}
 	c.countMarks(m)
 	if m.openAt(c.asOf) {
+		c.oldest = cmp.Or(min(c.oldest, m.Opened), m.Opened)
 		c.add(c.line(Backlog), m)
 		c.add(c.line(c.age(m)), m)
 	}

@@ -156,6 +156,9 @@ func TestTheReportAgreesWithThePaper(t *testing.T) {
 				w.Errorf("%s: %+v, paper %+v", f, r.Sums[f].Spread, want)
 			}
 		}
+		if r.Oldest != local(t, "2026-12-10 08.00") { // K
+			w.Error("the oldest: ", r.Oldest.Short(db.WITA))
+		}
 		if was := r.Was; was[tickets.Arrived].N != 2 || was[tickets.Backlog].N != 2 || was[tickets.Resolved].N != 0 || was[tickets.Response].N != 1 {
 			w.Errorf("the week before: %+v", was)
 		}
