@@ -29,7 +29,7 @@ func TestAnIncidentListIsExported_PR05(t *testing.T) {
 		x.rina.mustGo(x.remote(tickets.MFA).Number, "pengambilan")
 		x.sealed()
 		list := x.sari.post(affectedPath, affectedFilled(x.sari, "pelaku", x.staffID(x.rina)))
-		for _, want := range []string{"\ufeffNIP;Unit;", "19860926 201505 1 001;Dinas Pendidikan;", "\r\n# selesai;1\r\n", "Permohonan: diambil"} {
+		for _, want := range []string{"\ufeff\"NIP\";\"Unit\";", `"19860926 201505 1 001";"Dinas Pendidikan";`, "\r\n\"# selesai\";\"1\"\r\n", "Permohonan: diambil"} {
 			if list.status != http.StatusOK || !strings.Contains(list.body, want) {
 				t.Errorf("%d, no %q:\n%s", list.status, want, list.body)
 			}
@@ -43,7 +43,7 @@ func TestAnIncidentListIsExported_PR05(t *testing.T) {
 		if n := x.countRows(`SELECT count(*) FROM audit_events WHERE action = 'incident.export' AND detail LIKE '%"people":"1"%'`); n != 1 {
 			t.Errorf("audited %d times", n)
 		}
-		if list := x.sari.post(affectedPath, affectedFilled(x.sari, "jaringan", "10.")); !strings.HasSuffix(list.body, "\n# selesai;0\r\n") {
+		if list := x.sari.post(affectedPath, affectedFilled(x.sari, "jaringan", "10.")); !strings.HasSuffix(list.body, "\n\"# selesai\";\"0\"\r\n") {
 			t.Error("another network:\n", list.body)
 		}
 	})

@@ -35,7 +35,7 @@ func TestTheConsoleListsWhomAnIncidentConcerns_PR05(t *testing.T) {
 	}
 	concern(t, c, "198609262015052001")
 	out, err := list(func(*incidentCmd) {})
-	if err != nil || !strings.HasPrefix(out, "NIP,Unit,") || !strings.Contains(out, "19860926 201505 2 001,Dinas Pendidikan,Pemkab Contoh,") || strings.Contains(out, "Budi") || strings.Contains(out, "Siti") || !strings.HasSuffix(out, "# selesai,1\r\n") {
+	if err != nil || !strings.HasPrefix(out, `"NIP","Unit",`) || !strings.Contains(out, `"19860926 201505 2 001","Dinas Pendidikan","Pemkab Contoh",`) || strings.Contains(out, "Budi") || strings.Contains(out, "Siti") || !strings.HasSuffix(out, "\"# selesai\",\"1\"\r\n") {
 		t.Fatal(out, err)
 	}
 	for name, change := range map[string]func(*incidentCmd){
@@ -45,7 +45,7 @@ func TestTheConsoleListsWhomAnIncidentConcerns_PR05(t *testing.T) {
 		"another agency":  func(c *incidentCmd) { c.Office = "Pemkab Lain" },
 		"another day":     func(c *incidentCmd) { c.From, c.Until = "2020-01-01", "2020-01-02" },
 	} {
-		if out, err := list(change); err != nil || !strings.HasSuffix(out, "\n# selesai,0\r\n") {
+		if out, err := list(change); err != nil || !strings.HasSuffix(out, "\n\"# selesai\",\"0\"\r\n") {
 			t.Errorf("%s: %s, %v", name, out, err)
 		}
 	}
