@@ -120,7 +120,7 @@ func (a *App) enterExport(c echo.Context, form tickets.ExportForm) (turn exportT
 	if form != tickets.ExportXLSX {
 		return turn, nil
 	}
-	turn.job = &sheetJob{id: db.NewID(), staff: by.ID, session: by.Session, rows: new(atomic.Int64), percent: new(atomic.Int64)}
+	turn.job = &sheetJob{id: db.NewID(), staff: by, rows: new(atomic.Int64), percent: new(atomic.Int64)}
 	if !a.sheets.add(turn.job, a.DB.Now()) {
 		turn.free()
 		return turn, wrongField("bentuk", "Tiga berkas Excel sedang disimpan. Pilih CSV, atau coba 15 menit lagi.")

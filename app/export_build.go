@@ -20,7 +20,7 @@ import (
 func (a *App) buildSheet(c echo.Context, x exportAsked, e tickets.Export, turn exportTurn) error {
 	by, job := a.by(c), turn.job
 	job.name, job.back = exportName(x, "xlsx"), x.address()
-	a.sheets.remove(func(old *sheetJob) bool { return old.staff == job.staff && old != job })
+	a.sheets.remove(func(old *sheetJob) bool { return old.staff.ID == job.staff.ID && old != job })
 	a.behind.Go(func() {
 		defer turn.free()
 		ctx, cancel := context.WithTimeout(a.stop, sheetPatience)

@@ -23,13 +23,14 @@ const (
 )
 
 // sheetJob is an Excel file that is made, or kept for who asked for it and for
-// his session alone. It is a file without a name: it is gone with the process,
-// whatever ends it, and nobody else can open it. So it is not sealed, and it
-// names nobody.
+// his session alone, while he sees the same requests. It is a file without a
+// name: it is gone with the process, whatever ends it, and nobody else can open
+// it. So it is not sealed, and it names nobody.
 type sheetJob struct {
-	id, staff, session string
-	name, back         string
-	rows, percent      *atomic.Int64 // how far it is
+	id            string
+	staff         accounts.Staff
+	name, back    string
+	rows, percent *atomic.Int64 // how far it is
 
 	// What follows is guarded by the jobs' own lock.
 	file    *os.File // nil until it is ready, and after that where it failed
@@ -54,7 +55,7 @@ func (j *sheetJobs) add(job *sheetJob, now db.Time) bool {
 	j.drop(func(old *sheetJob) bool { return old.over(now) })
 	others := 0
 	for _, old := range j.all {
-		if old.staff != job.staff {
+		if old.staff.ID != job.staff.ID {
 			others++
 		}
 	}
@@ -89,6 +90,12 @@ func (job *sheetJob) over(now db.Time) bool {
 	return job.endedAt != 0 && now >= job.endedAt.Add(sheetLife)
 }
 
+// mayRead tells whether somebody is who asked, where he asked and for whom he
+// asked (ST-04).
+func (job *sheetJob) mayRead(s accounts.Staff) bool {
+	return job.staff.Session == s.Session && job.staff.Agency == s.Agency && slices.Equal(job.staff.Units, s.Units)
+}
+
 // end keeps what was made, or that nothing was.
 func (j *sheetJobs) end(job *sheetJob, file *os.File, now db.Time) {
 	j.mu.Lock()
@@ -120,7 +127,7 @@ func (j *sheetJobs) read(id string, s accounts.Staff, now db.Time) (job *sheetJo
 
 func (j *sheetJobs) find(id string, s accounts.Staff, now db.Time) *sheetJob {
 	for _, job := range j.all {
-		if job.id == id && job.staff == s.ID && job.session == s.Session && !job.over(now) {
+		if job.id == id && job.mayRead(s) && !job.over(now) {
 			return job
 		}
 	}

@@ -340,7 +340,7 @@ func TestExportsAreLimited(t *testing.T) {
 	x.sari.post(exportMonth, exportFilled(x.sari, tickets.ExportExcel)).mustSay(t, http.StatusUnprocessableEntity, "masih berjalan")
 	x.exporting.end(x.staffID(x.sari))
 	for range sheetsAtOnce {
-		x.sheets.add(&sheetJob{id: db.NewID(), staff: db.NewID()}, x.DB.Now())
+		x.sheets.add(&sheetJob{id: db.NewID(), staff: accounts.Staff{ID: db.NewID()}}, x.DB.Now())
 	}
 	x.sari.post(exportMonth, exportFilled(x.sari, tickets.ExportXLSX)).mustSay(t, http.StatusUnprocessableEntity, "Tiga berkas Excel")
 	for range LimitExport.Burst {
