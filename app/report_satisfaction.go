@@ -65,7 +65,7 @@ func (o opinions) invited() string {
 
 func (o opinions) response() views.Figure {
 	f := views.Figure{Label: "Tingkat jawaban", Href: o.invited(), Sheet: views.Sheet{
-		Set: "Permohonan yang selesai, ditolak, atau kedaluwarsa dalam bulan ini, dan bagian yang sudah dinilai. " +
+		Set: "Permohonan yang selesai atau ditolak dalam bulan ini, dan bagian yang sudah dinilai. " +
 			"Permohonan yang dibuka lagi dihitung setiap kali berakhir.",
 		Clock: "Menurut waktu permohonan berakhir."}}
 	f.Value, f.Note = shareText(o.now.Response, min(o.now.Responded, o.now.Invited), fmt.Sprintf("%s dari %s permohonan", views.Count(o.now.Responded), views.Count(o.now.Invited)))

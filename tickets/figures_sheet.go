@@ -41,7 +41,7 @@ var flow = []figure{
 		}},
 	{Name: Decided, Label: "Diputus", Sheet: Sheet{Set: "Permohonan yang selesai atau ditolak dalam periode ini.", Clock: "Waktu berakhir."},
 		when: func(m *Measure, _ *frame) db.Time { return when(m.End == Done || m.End == Refused, m.Ended) }},
-	{Name: Invited, Label: "Diminta menilai", Sheet: Sheet{Set: "Permohonan yang selesai, ditolak, atau kedaluwarsa dalam periode ini. " +
+	{Name: Invited, Label: "Diminta menilai", Sheet: Sheet{Set: "Permohonan yang selesai atau ditolak dalam periode ini. " +
 		"Yang dibuka lagi dihitung setiap kali berakhir.", Clock: "Waktu berakhir."}, when: mayRate},
 }
 

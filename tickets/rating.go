@@ -3,6 +3,7 @@ package tickets
 import (
 	"context"
 	"slices"
+	"time"
 
 	"pulih/audit"
 	"pulih/db"
@@ -23,11 +24,19 @@ var Solveds = []string{"ya", "sebagian", "tidak"}
 const best = 4
 
 // rated are the ends that are worth asking about: who stopped himself was not
-// served.
-var rated = []State{Done, Refused, Expired}
+// served, and a request that expired may be anybody's, who has proven nothing
+// (impostor 4).
+var rated = []State{Done, Refused}
 
-// Rate records a rating, once for each cycle. ErrState before the end,
-// ErrRated, ErrMissing.
+// rateable is for how long after that: a month's figures come to rest.
+const rateable = 30 * 24 * time.Hour
+
+func (r *record) rateable(now db.Time) bool {
+	return slices.Contains(rated, r.State) && now < r.ClosedAt.Add(rateable)
+}
+
+// Rate records a rating, once for each cycle. ErrState before the end
+// and a month after it, ErrRated, ErrMissing.
 func (d *Desk) Rate(ctx context.Context, number string, s secret.Code, r Rating, actor audit.Actor) error {
 	if !slices.Contains(Solveds, r.Solved) || r.Helped < 1 || r.Helped > best {
 		return ErrMissing
@@ -37,7 +46,7 @@ func (d *Desk) Rate(ctx context.Context, number string, s secret.Code, r Rating,
 		if err != nil {
 			return err
 		}
-		if !slices.Contains(rated, t.State) {
+		if !t.rateable(tx.Now) {
 			return ErrState
 		}
 		n, err := tx.Exec(ctx, insertRating, t.ID, tx.Now, r.Solved, r.Helped)
@@ -60,7 +69,7 @@ func opined(ctx context.Context, tx *db.Tx, t record, action audit.Action, actor
 // opinion tells what the person may still say of how it went: first the two
 // questions, then the nine.
 func (s *Status) opinion(ctx context.Context, tx *db.Tx, r *record) error {
-	if !slices.Contains(rated, r.State) {
+	if !r.rateable(tx.Now) {
 		return nil
 	}
 	var ratings, surveys int

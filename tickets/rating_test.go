@@ -3,6 +3,7 @@ package tickets_test
 import (
 	"errors"
 	"testing"
+	"time"
 
 	"pulih/audit"
 	"pulih/tickets"
@@ -12,7 +13,7 @@ import (
 func TestARatingComesAtTheEndAndOnce(t *testing.T) {
 	good := tickets.Rating{Solved: "ya", Helped: 4}
 	for state, ends := range map[tickets.State]bool{tickets.Open: false, tickets.Waiting: false, tickets.Checked: false,
-		tickets.Done: true, tickets.Refused: true, tickets.Expired: true, tickets.Cancelled: false} {
+		tickets.Done: true, tickets.Refused: true, tickets.Expired: false, tickets.Cancelled: false} {
 		each(t, func(w *ticketstest.World) {
 			s := w.File(w.Person(budi, "Budi Santoso"), tickets.Remote).To(state)
 			rate := func(r tickets.Rating) error {
@@ -41,4 +42,21 @@ func TestARatingComesAtTheEndAndOnce(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Nobody is asked for ever: a month after the end the questions are gone.
+func TestARatingIsTakenForAMonth(t *testing.T) {
+	eachOpinion(t, func(w opinions) {
+		early, late := w.finished(), w.finished()
+		w.Clock.Advance(29 * 24 * time.Hour)
+		w.rate(early, "ya", 4)
+		w.Clock.Advance(24 * time.Hour)
+		err := w.Desk.Rate(w.Context(), late.Number, late.Secret, tickets.Rating{Solved: "tidak", Helped: 1}, ticketstest.Stranger)
+		if !errors.Is(err, tickets.ErrState) || late.Status().CanRate || early.Status().CanSurvey {
+			w.Error("asked after a month: ", err)
+		}
+		if err := w.Desk.Survey(w.Context(), early.Number, early.Secret, nine[0], ticketstest.Stranger); !errors.Is(err, tickets.ErrState) {
+			w.Error("a survey after a month: ", err)
+		}
+	})
 }

@@ -188,7 +188,7 @@ func TestAnswersCountByTheirOwnTime(t *testing.T) {
 
 // Who stopped himself was not served, and is not asked.
 func TestOnlyTheServedAreInvited(t *testing.T) {
-	invited := map[tickets.State]int{tickets.Done: 1, tickets.Refused: 1, tickets.Expired: 1}
+	invited := map[tickets.State]int{tickets.Done: 1, tickets.Refused: 1}
 	for _, state := range []tickets.State{tickets.Open, tickets.Waiting, tickets.Checked, tickets.Done, tickets.Refused, tickets.Expired, tickets.Cancelled} {
 		eachOpinion(t, func(w opinions) {
 			w.File(w.who, tickets.Remote).To(state)

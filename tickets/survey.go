@@ -27,7 +27,7 @@ func (s Survey) valid() bool {
 }
 
 // Survey records a survey, once for each cycle and after its rating. ErrState
-// before that, ErrSurveyed, ErrMissing for an empty one.
+// before that and a month after the end, ErrSurveyed, ErrMissing for an empty one.
 func (d *Desk) Survey(ctx context.Context, number string, s secret.Code, answers Survey, actor audit.Actor) error {
 	if !answers.valid() {
 		return ErrMissing
@@ -41,7 +41,7 @@ func (d *Desk) Survey(ctx context.Context, number string, s secret.Code, answers
 		if err := now.opinion(ctx, tx, &t); err != nil {
 			return err
 		}
-		if !slices.Contains(rated, t.State) || now.CanRate {
+		if !t.rateable(tx.Now) || now.CanRate {
 			return ErrState
 		}
 		n, err := tx.Exec(ctx, insertSurvey, answers.values(t.ID, tx.Now)...)
