@@ -133,7 +133,7 @@ func (o opinions) notes() []string {
 		"Bagian ini selalu tentang satu bulan penuh yang sudah lewat. Filter tidak berlaku di sini.",
 		"Siapa yang menjawab dan jawabannya tidak ditampilkan. Pemohon dijanjikan hanya hasil gabungan yang dibaca.",
 		"Di bawah lima jawaban, atau bila semua jawaban sama, tidak ada angka."}
-	if o.now.AllApart == 0 && o.now.Complete >= tickets.FewestAnswers {
+	if o.now.Means() == nil && o.now.Complete >= tickets.FewestAnswers {
 		notes = append(notes, "Nilai tiap unsur tidak ditampilkan: pada sedikitnya satu unsur semua jawaban sama.")
 	}
 	if o.now.Skipped > 0 {

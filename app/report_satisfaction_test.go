@@ -23,8 +23,8 @@ func monthOf(m time.Month) tickets.Period {
 func said() opinions {
 	return opinions{Zone: db.WITA,
 		now: tickets.Satisfaction{Month: monthOf(10), Invited: 40, Responded: 9, Answered: 9, Asked: 9, Helped: [4]int{1, 1, 3, 4}, Solved: [3]int{6, 1, 2},
-			Complete: 7, Skipped: 2, Sums: [9]int{24, 22, 19, 27, 24, 25, 27, 20, 21}, Apart: 9, AllApart: 1},
-		was: tickets.Satisfaction{Month: monthOf(9), Invited: 3, Responded: 3, Answered: 3, Asked: 3, Complete: 3}}
+			Skipped: 2, Surveys: tickets.Surveys{Complete: 7, Sums: [9]int{24, 22, 19, 27, 24, 25, 27, 20, 21}, Least: [9]int{2, 2, 1, 3, 3, 3, 3, 2, 2}, Most: [9]int{4, 4, 4, 4, 4, 4, 4, 4, 4}}},
+		was: tickets.Satisfaction{Month: monthOf(9), Invited: 3, Responded: 3, Answered: 3, Asked: 3, Surveys: tickets.Surveys{Complete: 3}}}
 }
 
 func tilesOf(s views.ReportSection) (all []string) {
@@ -100,7 +100,7 @@ func TestTooFewAnswersShowNoNumber(t *testing.T) {
 // What all say alike is each one's answer: it has no number and no picture.
 func TestUnanimousAnswersShowNoNumber_ST08(t *testing.T) {
 	o := said()
-	o.now = tickets.Satisfaction{Month: monthOf(10), Invited: 6, Responded: 6, Answered: 6, Asked: 6, Helped: [4]int{6}, Solved: [3]int{0, 0, 6}, Complete: 6, Sums: [9]int{6, 6, 6, 6, 6, 6, 6, 6, 6}}
+	o.now = tickets.Satisfaction{Month: monthOf(10), Invited: 6, Responded: 6, Answered: 6, Asked: 6, Helped: [4]int{6}, Solved: [3]int{0, 0, 6}, Surveys: tickets.Surveys{Complete: 6, Sums: [9]int{6, 6, 6, 6, 6, 6, 6, 6, 6}}}
 	s := o.section()
 	want := []string{"100% | 6 dari 6 permohonan | –", "– | n = 6, semua sama | –", "– | n = 6, semua sama | –", "– | n = 6, semua sama | –"}
 	if got := tilesOf(s); !slices.Equal(got, want) || len(s.Pictures) != 0 || len(s.Tables) != 0 {

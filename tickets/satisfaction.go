@@ -25,11 +25,8 @@ type Satisfaction struct {
 	Asked     int       // of those, the ones about help: old ones asked about ease
 	Helped    [best]int // in the order of the scale
 	Solved    [3]int    // in the order of Solveds
-	Complete  int       // surveys given in the month
 	Skipped   int       // surveys with elements left out: in no mean
-	Sums      [len(Elements)]int
-	Apart     int // how far the surveys are apart: 0 where all are the same
-	AllApart  int // 0 where all say the same of some element
+	Surveys             // complete ones, given in the month
 }
 
 // Satisfaction counts the last month that was over when a period ended, or the
@@ -73,36 +70,51 @@ func monthOver(until, now db.Time, zone *time.Location) Period {
 }
 
 // said counts a month.
-func (d *Desk) said(ctx context.Context, tx *db.Tx, by By, c Calendar, s *Satisfaction) error {
-	f := newFrame(c, by, s.Month, ReportFilter{}, tx.Now)
-	invited, _ := Invited.line()
-	err := d.each(ctx, tx, by.Staff.Agency, s.Month, func(m *Measure) {
-		if f.shows(m) && f.counts(&invited, m) != 0 {
-			s.Invited++
-		}
-	})
-	if err != nil {
+func (d *Desk) said(ctx context.Context, tx *db.Tx, by By, c Calendar, s *Satisfaction) (err error) {
+	if s.Invited, err = d.invited(ctx, tx, by, c, s.Month); err != nil {
 		return err
 	}
 	defer s.suppress()
-	return s.count(ctx, tx, []any{by.Staff.Agency, s.Month.From, s.Month.Until, by.units()})
+	return s.count(ctx, tx, answersOf(by, s.Month))
+}
+
+// invited are the cycles that ended in a period and were asked about.
+func (d *Desk) invited(ctx context.Context, tx *db.Tx, by By, c Calendar, p Period) (n int, err error) {
+	f := newFrame(c, by, p, ReportFilter{}, tx.Now)
+	l, _ := Invited.line()
+	err = d.each(ctx, tx, by.Staff.Agency, p, func(m *Measure) {
+		if f.shows(m) && f.counts(&l, m) != 0 {
+			n++
+		}
+	})
+	return n, err
+}
+
+// answersOf says whose answers are asked for, and of when.
+func answersOf(by By, p Period) []any {
+	return []any{by.Staff.Agency, p.From, p.Until, by.units()}
 }
 
 func (s *Satisfaction) count(ctx context.Context, tx *db.Tx, values []any) error {
 	ratings := []any{&s.Answered, &s.Asked, &s.Solved[0], &s.Solved[1], &s.Solved[2], &s.Helped[0], &s.Helped[1], &s.Helped[2], &s.Helped[3]}
-	surveys := []any{&s.Complete, &s.Apart, &s.AllApart}
-	for i := range s.Sums {
-		surveys = append(surveys, &s.Sums[i])
-	}
 	for _, q := range []struct {
 		query string
 		to    []any
-	}{{countResponded, []any{&s.Responded}}, {sumRatings, ratings}, {sumSurveys, surveys}, {countSkipped, []any{&s.Skipped}}} {
+	}{{countResponded, []any{&s.Responded}}, {sumRatings, ratings}, {sumSurveys, s.columns()}, {countSkipped, []any{&s.Skipped}}} {
 		if err := tx.Row(ctx, q.query, values...).Scan(q.to...); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// columns are where a row of sums goes.
+func (s *Surveys) columns() []any {
+	all := []any{&s.Complete}
+	for i := range s.Sums {
+		all = append(all, &s.Sums[i], &s.Least[i], &s.Most[i])
+	}
+	return all
 }
 
 func (s *Satisfaction) suppress() {
@@ -113,6 +125,6 @@ func (s *Satisfaction) suppress() {
 		s.Helped = [best]int{}
 	}
 	if _, ok := s.Index(); !ok {
-		s.Sums = [len(Elements)]int{}
+		s.Surveys = Surveys{Complete: s.Complete}
 	}
 }

@@ -52,25 +52,3 @@ func (s Satisfaction) Response() (percent int, ok bool) {
 	}
 	return percentOf(s.Responded, s.Invited), true
 }
-
-// Index is the IKM of the complete surveys; false of too few, and where all
-// are the same.
-func (s Satisfaction) Index() (Hundredths, bool) {
-	if s.Complete < FewestAnswers || s.Apart == 0 {
-		return 0, false
-	}
-	return index(s.Sums, s.Complete), true
-}
-
-// Means are the NRR of Elements, 1 to 4 with one decimal; nil of too few, and
-// where all say the same of some element: the index and the other eight would
-// tell it.
-func (s Satisfaction) Means() (means []float64) {
-	if s.Complete < FewestAnswers || s.AllApart == 0 {
-		return nil
-	}
-	for _, sum := range s.Sums {
-		means = append(means, float64((20*sum+s.Complete)/(2*s.Complete))/10)
-	}
-	return means
-}

@@ -16,14 +16,15 @@ import (
 // opinions is a world whose people say what they think.
 type opinions struct {
 	*ticketstest.World
-	who ticketstest.Someone
+	who   ticketstest.Someone
+	begun db.Time
 }
 
 func eachOpinion(t *testing.T, f func(opinions)) {
 	t.Helper()
 	dbtest.Each(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock) {
 		w := ticketstest.New(t, d, clock)
-		f(opinions{w, w.Person(budi, "Budi Santoso")})
+		f(opinions{w, w.Person(budi, "Budi Santoso"), w.DB.Now()})
 	})
 }
 

@@ -68,7 +68,7 @@ func TestTheBordersOfTheLetters(t *testing.T) {
 func TestTheIndexIsRoundedToTwoDecimalsOnce(t *testing.T) {
 	for total, want := range map[int]string{31790: "88,31 A", 31789: "88,30 B", 31788: "88,30 B", 27578: "76,61 B", 27577: "76,60 C",
 		23400: "65,00 C", 23398: "64,99 D", 36000: "100,00 A", 9000: "25,00 D"} {
-		s := tickets.Satisfaction{Complete: 1000, Sums: [9]int{total}, Apart: 1}
+		s := tickets.Surveys{Complete: 1000, Sums: [9]int{total}, Most: [9]int{1}}
 		got, _ := s.Index()
 		if letter, _ := got.Grade(); got.String()+" "+letter != want {
 			t.Errorf("%d points: %s %s, want %s", total, got, letter, want)
