@@ -41,7 +41,7 @@ func (a *App) queuePage(by tickets.By, l tickets.List, page tickets.Page) views.
 	if agent && !by.AtCounter {
 		q.WhyClosed = "Mencatat pemohon di loket: hanya dari jaringan loket, pada jam kerja."
 	}
-	q.Pager = pager(page, func(c tickets.Cursor) string { l.At = c; return queueAddress(l) })
+	q.Pager = pager(page.Prev, page.Next, func(c tickets.Cursor) string { l.At = c; return queueAddress(l) })
 	queueAround(&q, l, page)
 	return q
 }
@@ -77,11 +77,7 @@ func queueTabs(here tickets.List, counts map[tickets.View]int) []views.Link {
 	return tabs
 }
 
-func pager(page tickets.Page, address func(tickets.Cursor) string) views.Pager {
-	return pagerOf(page.Prev, page.Next, address)
-}
-
-func pagerOf(prev, next tickets.Cursor, address func(tickets.Cursor) string) (p views.Pager) {
+func pager(prev, next tickets.Cursor, address func(tickets.Cursor) string) (p views.Pager) {
 	if prev != "" {
 		p.Newer = address(prev)
 	}

@@ -9,11 +9,12 @@ import (
 	"pulih/accounts"
 	"pulih/guide"
 	"pulih/mail"
+	"pulih/tickets"
 	"pulih/views"
 )
 
 // smallest is how many a statistic rests on at least.
-const smallest = 5
+const smallest = tickets.FewestAnswers
 
 const (
 	underFive = "kurang dari 5"

@@ -92,7 +92,7 @@ func reportListPage(g grouped, b tickets.Behind, page tickets.ReportPage) views.
 	}
 	return views.ReportList{What: b.Figure.Sheet().Set, Part: g.partOf(b), Total: views.Count(page.Total) + ifElse(b.Figure.Repeats(), " kali", " permohonan"), Period: q.zoned(), Table: t,
 		Export: exportAsked{q, b}.address(),
-		Pager: pagerOf(page.Prev, page.Next, func(c tickets.Cursor) string {
+		Pager: pager(page.Prev, page.Next, func(c tickets.Cursor) string {
 			return q.group(b.Figure, b.Dimension, b.Value) + "&posisi=" + string(c)
 		})}
 }

@@ -226,6 +226,7 @@ var routes = []route{
 	{post, exportPath, penyelia, (*App).sendExport},
 	{get, exportPath + "/:id", penyelia, (*App).exportJob},
 	{get, exportPath + "/:id/berkas", penyelia, (*App).exportFile},
+	{get, ikmPath, penyelia, (*App).ikm},
 	{get, pairsPath, penyelia, (*App).reportPair},
 	{get, summaryPath, penyelia, (*App).summary},
 	{post, summaryPath, penyelia, (*App).switchSummary},

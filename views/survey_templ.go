@@ -186,7 +186,7 @@ func statusSurvey(s Status) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = Card("Bantu kami membaik?").Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Card("Bantu kami menjadi lebih baik?").Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

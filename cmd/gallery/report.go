@@ -13,7 +13,7 @@ import (
 // the desk's scenes.
 func reportScenes(site views.Site) []scene {
 	p := views.Page{Title: "Laporan", Path: "/petugas/laporan", Site: site, Staff: true, Who: sampleAgent()}
-	return exportScenes(p)
+	return append(exportScenes(p), ikmScene(p))
 }
 
 func exportScenes(p views.Page) []scene {

@@ -264,6 +264,7 @@ func staffPages(w *world, open func() *tab, _ part) {
 	head.fill("otp", w.code(w.play("penyelia", 0).Secret))
 	head.press("Unduh berkas")
 	head.open("/petugas/laporan/pasangan?pemeriksa=x&verifikator=y")
+	head.open("/petugas/laporan/ikm")
 	head.open("/petugas/laporan/ringkasan")
 	head.press("Nyalakan ringkasan")
 	w.staffTab(open(), "admin", "tidak-ada")
