@@ -50,7 +50,9 @@ func TestAFileGoesWithItsSupervisor_ST04(t *testing.T) {
 		"back again": {func(x *staffed) { x.sari.post("/petugas/keluar", nil); x.sari.signsInAgain() }, http.StatusNotFound},
 		"other role": {func(x *staffed) { x.exec(`UPDATE staff SET roles = 'petugas' WHERE nip = '` + x.sari.nip + `'`) }, http.StatusForbidden},
 		"fewer":      {func(x *staffed) { x.exec(`UPDATE staff SET units = 'RSUD Contoh' WHERE nip = '` + x.sari.nip + `'`) }, http.StatusNotFound},
-		"moved":      {func(x *staffed) { x.exec(`UPDATE staff SET agency = '` + otherAgency + `' WHERE nip = '` + x.sari.nip + `'`) }, http.StatusNotFound},
+		"moved": {func(x *staffed) {
+			x.exec(`UPDATE staff SET agency = '` + otherAgency + `' WHERE nip = '` + x.sari.nip + `'`)
+		}, http.StatusNotFound},
 	} {
 		x := newStaffed(t)
 		x.remote(tickets.Other)
