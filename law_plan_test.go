@@ -42,6 +42,7 @@ var readsAll = map[string]string{
 	"guide.selectUncountedChecks":   "the index holds what the last minute measured",
 	"mail.selectSealed":             "pulih keys reads everything",
 	"tickets.selectMeasureQueue":    "what has happened since the last second",
+	"tickets.countUnmeasured":       "a few hundred at most",
 	"tickets.countMeasureQueue":     "the same, up to a limit",
 	"tickets.selectAgencies":        "pulih check reads everything",
 	"tickets.searchSQLite":          "the words are the index",

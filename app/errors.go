@@ -148,6 +148,7 @@ var answers = []answer{
 	{tickets.ErrTitle, http.StatusConflict, tickets.ErrTitle.Text},
 	{tickets.ErrNoSaved, http.StatusNotFound, tickets.ErrNoSaved.Text},
 	{tickets.ErrPeriod, http.StatusUnprocessableEntity, tickets.ErrPeriod.Text},
+	{tickets.ErrUnmeasured, http.StatusServiceUnavailable, tickets.ErrUnmeasured.Text},
 	{tickets.ErrSpent, http.StatusTooManyRequests, tickets.ErrSpent.Text},
 	{tickets.ErrAgentStop, http.StatusTooManyRequests, tickets.ErrAgentStop.Text},
 	{tickets.ErrFiles, http.StatusConflict, tickets.ErrFiles.Text},

@@ -147,7 +147,11 @@ func (a *App) beginExport(c echo.Context, x exportAsked, form tickets.ExportForm
 	if err != nil {
 		return e, err
 	}
-	return a.Desk.BeginExport(c.Request().Context(), a.by(c), x.behind, x.period(), form)
+	e, err = a.Desk.BeginExport(c.Request().Context(), a.by(c), x.behind, x.period(), form)
+	if errors.Is(err, tickets.ErrUnmeasured) {
+		err = wrongField("bentuk", tickets.ErrUnmeasured.Text)
+	}
+	return e, err
 }
 
 func (a *App) exportAgain(c echo.Context, x exportAsked, form tickets.ExportForm, err error) error {

@@ -121,3 +121,23 @@ func TestTheSummaryTellsNoSmallGroup_ST08(t *testing.T) {
 		}
 	}
 }
+
+// While figures are being measured anew nobody is mailed what would be short;
+// it goes out afterwards.
+func TestNoSummaryOfWhatIsNotMeasured(t *testing.T) {
+	x := newStaffed(t)
+	for range 5 {
+		x.resolved(time.Hour)
+	}
+	x.sari.subscribe()
+	x.at(db.WITA, 30, 7, 0)
+	x.exec(`WITH RECURSIVE k (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM k WHERE n < 700) INSERT INTO measure_queue (event, ticket) SELECT 'z' || n, (SELECT min(id) FROM tickets) FROM k`)
+	if x.countRows(`SELECT count(*) FROM measure_queue`) <= 600 {
+		t.Fatal("too few wait")
+	}
+	x.mustHaveSent(0, "while figures are short")
+	x.sari.again()
+	x.sari.post(exportMonth, exportFilled(x.sari, tickets.ExportExcel)).mustSay(t, http.StatusUnprocessableEntity, "Angka masih dihitung")
+	x.exec(`DELETE FROM measure_queue`)
+	x.mustHaveSent(1, "afterwards")
+}

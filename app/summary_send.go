@@ -71,6 +71,9 @@ func (a *App) summarise(ctx context.Context, s accounts.Subscriber) (sent bool, 
 		return false, nil
 	}
 	m, err := a.summaryMail(ctx, by, week)
+	if errors.Is(err, tickets.ErrUnmeasured) {
+		return false, nil // and tried again at the next tick
+	}
 	if err != nil {
 		return false, err
 	}

@@ -66,4 +66,5 @@ var (
 	ErrNoLift     = &Refusal{"no lift proposed", "Belum ada usulan membuka penahanan yang masih berlaku."}
 	ErrActive     = &Refusal{"activated already", "Akun ini sudah pernah aktif. Ubah jenis permohonan menjadi Autentikator."}
 	ErrPeriod     = &Refusal{"period", "Periode laporan tidak berlaku."}
+	ErrUnmeasured = &Refusal{"unmeasured", "Angka masih dihitung. Coba beberapa menit lagi."}
 )

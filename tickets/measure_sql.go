@@ -12,6 +12,7 @@ const (
 	selectMeasureQueue = `SELECT event, ticket FROM measure_queue WHERE again_at <= $1 ORDER BY event LIMIT $2`
 	deleteMeasureQueue = `DELETE FROM measure_queue WHERE event = $1`
 	updateMeasureQueue = `UPDATE measure_queue SET again_at = $2 WHERE event = $1`
+	countUnmeasured    = `SELECT count(*) FROM (SELECT event FROM measure_queue WHERE again_at <= $1 LIMIT $2) AS waiting`
 	countMeasureQueue  = `SELECT count(*) FROM (SELECT event FROM measure_queue LIMIT $1) AS waiting`
 
 	queueHour = `INSERT INTO measure_queue (event, ticket)

@@ -67,7 +67,7 @@ func (d *Desk) Exportable(ctx context.Context, by By, b Behind, p Period) (rows 
 
 // BeginExport spends the fresh OTP and writes down what leaves Pulih, before
 // any of it does (AU-03, SE-07). It counts nothing, so that the first byte of a
-// year comes at once. ErrRole, ErrPeriod, accounts.ErrNoProof.
+// year comes at once. ErrRole, ErrPeriod, ErrUnmeasured, accounts.ErrNoProof.
 func (d *Desk) BeginExport(ctx context.Context, by By, b Behind, p Period, form ExportForm) (Export, error) {
 	e, err := newExport(by, b, p)
 	if err != nil {
@@ -76,6 +76,9 @@ func (d *Desk) BeginExport(ctx context.Context, by By, b Behind, p Period, form 
 	e.Form = form
 	err = d.db.Write(ctx, func(tx *db.Tx) error {
 		e.AsOf = tx.Now
+		if err := allMeasured(ctx, tx); err != nil {
+			return err
+		}
 		if err := d.accounts.SpendProof(ctx, tx, by.Staff.Session); err != nil {
 			return err
 		}
