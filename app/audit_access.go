@@ -6,7 +6,6 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"pulih/accounts"
 	"pulih/tickets"
 	"pulih/views"
 )
@@ -129,58 +128,4 @@ func (a *App) showHandOver(c echo.Context, status int, wrong ...views.FieldError
 	p := a.page(c, "Serahkan data pribadi")
 	p.Back, p.Path, p.Errors = accessPath, accessPath+"/"+r.ID, wrong
 	return a.render(c, status, views.AuditHandOverPage(p, shown))
-}
-
-type handOverForm struct {
-	Document string `form:"dokumen"`
-	OTP      string `form:"otp"`
-	Form     string `form:"bentuk"`
-}
-
-// handHistory shows a person what is kept of him, to print or as a file.
-func (a *App) handHistory(c echo.Context) error {
-	var f handOverForm
-	if err := bind(c, &f); err != nil {
-		return err
-	}
-	h := tickets.Handing{Document: f.Document, Form: "cetak"}
-	if f.Form == "csv" {
-		h.Form = "csv"
-	}
-	o, err := a.handData(c, h, f.OTP)
-	var mistake fieldMistake
-	if errors.As(err, &mistake) {
-		return a.showHandOver(c, http.StatusUnprocessableEntity, mistake.FieldError)
-	}
-	if err != nil {
-		return err
-	}
-	if h.Form == "csv" {
-		return a.sendHistory(c, o)
-	}
-	p := a.page(c, "Data pribadi "+o.Person.Name)
-	p.Path, p.Back, p.Scripts, p.Replace = accessPath, accessPath, []string{"print.js"}, accessPath
-	return a.render(c, http.StatusOK, views.OwnHistoryPage(p, a.handedHistory(o)))
-}
-
-// handData wants an original seen and a fresh OTP, which is not spent where
-// the rest is missing.
-func (a *App) handData(c echo.Context, h tickets.Handing, code string) (o accounts.Overview, err error) {
-	ctx, by, id := c.Request().Context(), a.by(c), c.Param("id")
-	if err := a.Desk.MayHandOver(ctx, by, id); err != nil {
-		return o, err
-	}
-	if !h.Seen() {
-		return o, wrongField("dokumen", "Lihat dokumen aslinya, lalu ketik nomornya.")
-	}
-	if err := a.proveNow(c, "otp", code); err != nil {
-		return o, err
-	}
-	return a.Desk.HandOver(ctx, by, id, h)
-}
-
-func (a *App) handedHistory(o accounts.Overview) views.OwnHistory {
-	h := a.ownHistoryOf(o, "")
-	h.Of, h.Back, h.BackText = "Lima puluh peristiwa terakhir; berkas CSV memuat semuanya.", accessPath, "Kembali ke daftar permintaan"
-	return h
 }

@@ -13,7 +13,9 @@ import (
 // kept of him, as a file that no spreadsheet computes.
 func (a *App) sendHistory(c echo.Context, o accounts.Overview) error {
 	download(c, "data-pribadi.csv")
-	to, err := newCSV(c.Response(), true)
+	line := newPatientLine(c)
+	defer line.stop()
+	to, err := newCSV(line, true)
 	if err != nil {
 		return err
 	}

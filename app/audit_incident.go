@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"net/url"
 	"regexp"
 	"time"
 
@@ -38,12 +37,11 @@ func (a *App) sendAffected(c echo.Context) error {
 	if err := bind(c, &f); err != nil {
 		return err
 	}
-	ctx, by := context.WithoutCancel(c.Request().Context()), a.staff(c) // a page's deadline is not that of a file
-	zone, err := a.Desk.ZoneOf(ctx, a.by(c))
+	zone, err := a.Desk.ZoneOf(c.Request().Context(), a.by(c))
 	if err != nil {
 		return err
 	}
-	incident, mistake := f.incident(by.Agency, zone)
+	incident, mistake := f.incident(a.staff(c).Agency, zone)
 	if mistake.Text == "" {
 		if mistake, err = a.narrowed(c, incident); err != nil {
 			return err
@@ -52,9 +50,20 @@ func (a *App) sendAffected(c echo.Context) error {
 	if mistake.Text != "" {
 		return a.showAffected(c, http.StatusUnprocessableEntity, f, mistake)
 	}
-	if err := a.proveNow(c, "otp", f.OTP); err != nil {
-		return a.affectedAgain(c, f, err)
+	file := IncidentCSV{People: a.Accounts, Zone: zone, Excel: true}
+	return a.affectedAgain(c, f, a.streamAffected(c, "insiden-"+f.From+".csv", f.OTP, incident, file))
+}
+
+func (a *App) streamAffected(c echo.Context, name, otp string, incident audit.Incident, file IncidentCSV) error {
+	if err := a.proveNow(c, "otp", otp); err != nil {
+		return err
 	}
+	free, err := a.enterDownload(c, "otp")
+	if err != nil {
+		return err
+	}
+	defer free()
+	ctx, by := context.WithoutCancel(c.Request().Context()), a.staff(c) // a page's deadline is not that of a file
 	people, err := a.Accounts.CountAffected(ctx, incident, by.Units)
 	if err == nil {
 		err = a.Accounts.NoteIncident(ctx, incident, people, by.Session, a.actor(c))
@@ -62,8 +71,10 @@ func (a *App) sendAffected(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	download(c, "insiden-"+f.From+".csv")
-	return IncidentCSV{People: a.Accounts, Zone: zone, Excel: true}.Write(ctx, c.Response(), by.Units, incident)
+	download(c, name)
+	to := newPatientLine(c)
+	defer to.stop()
+	return file.Write(ctx, to, by.Units, incident)
 }
 
 func (a *App) affectedAgain(c echo.Context, f affectedForm, err error) error {
@@ -120,13 +131,4 @@ func (a *App) showAffected(c echo.Context, status int, f affectedForm, wrong ...
 	p.Errors, p.Path = wrong, affectedPath
 	return a.render(c, status, views.AuditIncidentPage(p, views.AuditIncident{Tabs: a.auditTabs(c, affectedPath), From: f.From, Until: f.Until,
 		Actors: actorOptions(names, f.Actor), Actions: actionOptions(audit.Action(f.Action)), Network: f.Network}))
-}
-
-// download begins a file that may take longer than a page.
-func download(c echo.Context, name string) {
-	h := c.Response().Header()
-	h.Set(echo.HeaderContentType, "text/csv; charset=utf-8")
-	h.Set(echo.HeaderContentDisposition, `attachment; filename="`+url.PathEscape(name)+`"`)
-	_ = http.NewResponseController(c.Response()).SetWriteDeadline(time.Time{}) // where it cannot be lifted, it holds
-	c.Response().WriteHeader(http.StatusOK)
 }

@@ -35,7 +35,7 @@ var auditWords = map[audit.Action]string{
 	audit.HistoryAsked: "Riwayat data diminta", audit.HistoryExported: "Riwayat data diserahkan", audit.IncidentExported: "Daftar insiden diekspor",
 	audit.RetentionPurged: "Data jatuh tempo dihapus", audit.FloorMade: "Awal log audit dipindah", audit.Surveyed: "Survei diisi",
 	audit.SummarySwitched: "Ringkasan mingguan dinyalakan atau dimatikan", audit.SummarySent: "Ringkasan mingguan dikirim",
-	audit.ReportExported: "Laporan diekspor", audit.CopyRepaired: "Salinan luar dilengkapi pengelola",
+	audit.ReportExported: "Laporan diekspor", audit.PersonSought: "Orang dicari dengan NIP", audit.CopyRepaired: "Salinan luar dilengkapi pengelola",
 }
 
 // verbWords say what was done to a request.
@@ -96,5 +96,5 @@ var detailWords = map[string]string{
 var resultWords = map[string]string{
 	audit.OK: "Berhasil", audit.Refused: "Ditolak", "wrong": "Salah", "expired": "Kedaluwarsa", "paused": "Ditunda",
 	"late": "Jam HP terlambat", "early": "Jam HP terlalu cepat", "used": "Sudah dipakai", "locked": "Terkunci", "suspended": "Dihentikan",
-	"alarm": "Peringatan", "begun": "Dimulai", "cut": "Terputus", "accepted": "Diterima", "disowned": "Disangkal pemiliknya",
+	"none": "Tidak ditemukan", "alarm": "Peringatan", "begun": "Dimulai", "cut": "Terputus", "accepted": "Diterima", "disowned": "Disangkal pemiliknya",
 }

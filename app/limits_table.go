@@ -81,6 +81,9 @@ var (
 	// LimitStaff: staff sign-ins and set-ups, by network. What delays a number
 	// is in package accounts.
 	LimitStaff = Limit{"staff-network", 5 * time.Second, 60}
+	// LimitSeek: NIPs that a member of staff looks up to read the log or to write
+	// a request for data down: an oracle of who works where.
+	LimitSeek = Limit{"seek-staff", 2 * time.Minute, 30}
 	// LimitExport: files that a supervisor takes out of Pulih, by member of
 	// staff: twenty in a day.
 	LimitExport = Limit{"export-staff", 24 * time.Hour / 20, 20}

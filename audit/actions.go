@@ -105,6 +105,7 @@ const (
 // What happens to the log itself, and what leaves Pulih.
 const (
 	AuditRead        Action = "audit.read"      // a page of it; detail says what was looked for
+	PersonSought     Action = "person.seek"     // staff typed a number; result: ok, none. It names nobody
 	AuditVerified    Action = "audit.verify"    // result: ok, refused: something does not agree
 	CopyRepaired     Action = "audit.repair"    // an operator had the copy outside continued; detail says from where
 	HistoryAsked     Action = "history.ask"     // somebody wants to know what is kept of him

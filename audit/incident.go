@@ -16,7 +16,9 @@ type Affected struct {
 }
 
 // Incident is what happened in a period, narrowed to an actor, an action, or
-// networks that begin with a text.
+// networks that begin with a text. Who was looked up in the log, or wanted to
+// know what is kept of him, is not affected by that; what one actor looked up,
+// or that action, may be asked for.
 type Incident struct {
 	Agency      string
 	From, Until db.Time // Until is exclusive

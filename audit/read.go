@@ -58,9 +58,13 @@ func Read(ctx context.Context, d *db.DB, by Actor, f Filter, before Mark, size i
 		last := p.Events[size-1]
 		p.Events, p.Next = p.Events[:size], Mark{last.At, last.ID}
 	}
-	return p, d.Write(ctx, func(tx *db.Tx) error {
-		return Append(ctx, tx, Event{Actor: by, Action: AuditRead, Person: f.Person, Object: f.Object, Detail: f.detail()})
-	})
+	return p, Note(ctx, d, Event{Actor: by, Action: AuditRead, Person: f.Person, Object: f.Object, Detail: f.detail()})
+}
+
+// Note writes down what changed nothing: that somebody read, or looked for
+// something.
+func Note(ctx context.Context, d *db.DB, e Event) error {
+	return d.Write(ctx, func(tx *db.Tx) error { return Append(ctx, tx, e) })
 }
 
 // detail is what somebody looked for, besides whom and which request.

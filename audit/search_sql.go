@@ -22,6 +22,7 @@ const (
 
 	ofIncident = `FROM audit_places p WHERE p.agency = $1 AND p.at >= $2 AND p.at < $3
 		AND ($4 = '' OR p.actor = $4) AND ($5 = '' OR p.action = $5)
+		AND ($4 <> '' OR $5 <> '' OR p.action NOT IN ('audit.read', 'history.ask', 'history.export'))
 		AND ($6 = '' OR EXISTS (SELECT 1 FROM audit_events e WHERE e.id = p.event AND substr(e.network, 1, length($6)) = $6))`
 	selectAffected = `SELECT DISTINCT p.person ` + ofIncident + ` AND p.person > $7 AND p.person <> '' ORDER BY p.person LIMIT $8`
 	selectTouched  = `SELECT p.action, min(p.at), max(p.at), count(*) ` + ofIncident + ` AND p.person = $7 AND p.person <> ''

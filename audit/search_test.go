@@ -206,3 +206,32 @@ func TestAllOfALongIncidentAreListed_PR05(t *testing.T) {
 		t.Error(agencies, err)
 	}
 }
+
+// Who is looked up in the log is not affected by that, nor who wants his data:
+// a supervisor could fill a list with people. It is found where it is asked
+// for, or with what one member of staff did.
+func TestReadersMakeNobodyAffected_PR05(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock) {
+		log(t, d, clock, byPerson, audit.Event{Actor: rina, Action: audit.AuditRead, Person: "a:siti"},
+			audit.Event{Actor: rina, Action: audit.HistoryAsked, Person: "a:budi"}, audit.Event{Actor: rina, Action: audit.HistoryExported, Person: "a:budi"},
+			audit.Event{Actor: rina, Action: audit.TicketRead, Person: "a:dewi"}, audit.Event{Actor: rina, Action: audit.AuditRead, Person: "a:dewi"})
+		for name, c := range map[string]struct {
+			incident audit.Incident
+			want     string
+		}{
+			"everything":     {audit.Incident{}, "a:dewi 1; "},
+			"what was asked": {audit.Incident{Action: audit.AuditRead}, "a:dewi 1; a:siti 1; "},
+			"what one did":   {audit.Incident{Actor: "rina"}, "a:budi 2; a:dewi 2; a:siti 1; "},
+		} {
+			got := ""
+			c.incident.Agency, c.incident.Until = "a", d.Now()+1
+			err := c.incident.Each(context.Background(), d, func(p audit.Affected) error {
+				got += fmt.Sprintf("%s %d; ", p.Person, p.Events)
+				return nil
+			})
+			if err != nil || got != c.want {
+				t.Errorf("%s: %q, want %q, %v", name, got, c.want, err)
+			}
+		}
+	})
+}
