@@ -32,7 +32,7 @@ func weigh(r *record, proofs []Proof, counterOnly, checker string, sets Evidence
 func weighChannel(r *record, valid []Proof, counterOnly, checker string) evidence {
 	switch {
 	case r.Channel == Counter:
-		return originals(valid, counterOnly)
+		return originals(valid)
 	case counterOnly != "":
 		return evidence{L3, "", []string{OnlyCounter + counterOnly}}
 	case r.Factor == accounts.NoFactor || !has(valid, Factor):
@@ -48,21 +48,18 @@ func weighChannel(r *record, valid []Proof, counterOnly, checker string) evidenc
 // stricter adds what the agency wants of a kind and level and is not there
 // yet. It takes nothing away (impostor 8).
 func (e *evidence) stricter(r *record, valid []Proof, checker string, sets EvidenceSets) {
-	level, hows := e.level, []How{Video, Letter}
+	hows := []How{Video, Letter}
 	if r.Channel == Counter {
-		level, hows = L3, []How{Seen}
+		hows = []How{Seen}
 	}
-	for _, what := range sets[EvidenceKey(r.Kind, level)].beyond(level).lacking(valid, checker, hows...) {
+	for _, what := range sets[EvidenceKey(r.Kind, e.level)].beyond(e.level).lacking(valid, checker, hows...) {
 		e.lack(!slices.Contains(e.missing, what), what)
 	}
 }
 
 // originals: two different ones, of which the approver sees one as well.
-func originals(valid []Proof, counterOnly string) evidence {
-	e := evidence{level: L2, basis: accounts.ByOriginals}
-	if counterOnly != "" {
-		e.level = L3
-	}
+func originals(valid []Proof) evidence {
+	e := evidence{level: L3, basis: accounts.ByOriginals}
 	e.lack(len(documents(valid, Seen)) < 2, "Dua dokumen asli yang berbeda, dilihat di loket")
 	return e
 }

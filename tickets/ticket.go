@@ -48,7 +48,7 @@ type Level string
 const (
 	L1 Level = "L1" // a remaining factor and one document
 	L2 Level = "L2" // no factor: two sorts of document and a call-back
-	L3 Level = "L3" // flagged: two originals at the counter
+	L3 Level = "L3" // two originals at the counter
 )
 
 // Ticket is a request as its readers see it. Name and Unit are what was

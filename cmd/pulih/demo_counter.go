@@ -12,31 +12,58 @@ import (
 
 // counter gets somebody back in at the counter: two originals, two people, a
 // pass, a new authenticator.
-func (s *story) counter(agent, approver member, problem string) (customer, error) {
-	who := customer{demoPerson: s.person(), password: demoPassword}
-	t, err := s.checkAtCounter(agent, who.demoPerson, problem)
+func (s *story) counter(i int) error {
+	agent, who := s.agent(i), customer{demoPerson: s.person(), password: demoPassword}
+	t, err := s.checkAtCounter(agent, who.demoPerson, storyProblems[i%len(storyProblems)].text)
 	if err != nil {
-		return who, err
+		return err
 	}
-	if t, err = s.approve(approver, t); err != nil {
-		return who, err
+	wait := s.pause()
+	if agent.id == s.staff[second].id {
+		wait = 20 * time.Second // a pair that the report marks
+	}
+	if t, err = s.approve(s.staff[approving], t, wait); err != nil {
+		return err
+	}
+	pass, err := s.issue(agent, t, i)
+	if err != nil {
+		return err
+	}
+	who.secret, err = s.enrol(who, pass)
+	s.lost = append(s.lost, who)
+	return err
+}
+
+// issue hands the pass out; one is left to lapse, and handed out again.
+func (s *story) issue(agent member, t tickets.Ticket, i int) (secret.Code, error) {
+	if err := s.office(5 * time.Minute); err != nil {
+		return "", err
 	}
 	by, err := s.by(agent)
 	if err != nil {
-		return who, err
+		return "", err
 	}
 	if err := s.stepUp(agent, by); err != nil {
-		return who, err
+		return "", err
 	}
 	pass, _, err := s.desk.Issue(s.ctx, by, t.Number, t.Version)
-	if err != nil {
-		return who, err
+	if err != nil || i%12 != 8 {
+		return pass.Code, err
 	}
-	who.secret, err = s.enrol(who, pass.Code)
-	return who, err
+	if err := s.pass(15 * time.Minute); err != nil {
+		return "", err
+	}
+	file, err := s.desk.Look(s.ctx, by, t.Number)
+	if err != nil {
+		return "", err
+	}
+	return s.issue(agent, file.Ticket, 0)
 }
 
 func (s *story) checkAtCounter(agent member, p demoPerson, problem string) (t tickets.Ticket, err error) {
+	if err := s.office(time.Hour); err != nil {
+		return t, err
+	}
 	by, err := s.by(agent)
 	if err != nil {
 		return t, err
@@ -51,6 +78,7 @@ func (s *story) checkAtCounter(agent member, p demoPerson, problem string) (t ti
 	if t, err = s.desk.Claim(s.ctx, by, r.Number, r.Version); err != nil {
 		return t, err
 	}
+	s.clock.advance(s.pause() / 2)
 	for _, kind := range []tickets.ProofKind{tickets.KTP, appointment(p)} {
 		if t, err = s.show(by, t, kind, p); err != nil {
 			return t, err
@@ -70,15 +98,38 @@ func appointment(p demoPerson) tickets.ProofKind {
 	return tickets.SKCPNS
 }
 
-// show types what stands on a document.
-func (s *story) show(by tickets.By, t tickets.Ticket, kind tickets.ProofKind, p demoPerson) (tickets.Ticket, error) {
+// misread is a document whose name the agent reads wrong at first.
+func (s *story) misread(by tickets.By, t tickets.Ticket, kind tickets.ProofKind, p demoPerson) (tickets.Ticket, error) {
+	if p.nip[17]%3 != 0 || kind != tickets.KTP {
+		return t, nil
+	}
+	p.name = "Nama Lain"
+	_, err := s.desk.AddProof(s.ctx, by, t.Number, t.Version, typed(kind, p))
+	if err != nil {
+		return t, err
+	}
+	file, err := s.desk.Look(s.ctx, by, t.Number)
+	return file.Ticket, err
+}
+
+// typed is what stands on a document.
+func typed(kind tickets.ProofKind, p demoPerson) tickets.ProofForm {
 	birth, _ := accounts.BirthDate(secret.NIP(p.nip))
 	on := map[string]string{"nama": p.name, "lahir": birth.Format("02-01-2006"), "nip": p.nip, "unit": p.unit, "nomor": original(p)}
-	typed := map[string]string{}
+	f := tickets.ProofForm{Kind: kind, How: tickets.Seen, Typed: map[string]string{}}
 	for _, field := range kind.Fields() {
-		typed[field.Key] = on[field.Key]
+		f.Typed[field.Key] = on[field.Key]
 	}
-	proof, err := s.desk.AddProof(s.ctx, by, t.Number, t.Version, tickets.ProofForm{Kind: kind, How: tickets.Seen, Typed: typed})
+	return f
+}
+
+// show types what stands on a document.
+func (s *story) show(by tickets.By, t tickets.Ticket, kind tickets.ProofKind, p demoPerson) (tickets.Ticket, error) {
+	t, err := s.misread(by, t, kind, p)
+	if err != nil {
+		return t, err
+	}
+	proof, err := s.desk.AddProof(s.ctx, by, t.Number, t.Version, typed(kind, p))
 	if err == nil && proof.Result != tickets.Match {
 		err = errors.New("demo: a document does not match the roster it was made from")
 	}
@@ -92,8 +143,8 @@ func (s *story) show(by tickets.By, t tickets.Ticket, kind tickets.ProofKind, p 
 // original is the made-up number of a document.
 func original(p demoPerson) string { return "7300" + p.nip[6:18] }
 
-func (s *story) approve(approver member, t tickets.Ticket) (tickets.Ticket, error) {
-	if err := s.pass(s.pause()); err != nil {
+func (s *story) approve(approver member, t tickets.Ticket, wait time.Duration) (tickets.Ticket, error) {
+	if err := errors.Join(s.pass(wait), s.office(5*time.Minute)); err != nil {
 		return t, err
 	}
 	by, err := s.by(approver)

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"time"
 
@@ -13,187 +11,136 @@ import (
 	"pulih/tickets"
 )
 
-// The past requests: what became of each is told off in turn.
-const storyTickets = 72
-
-var storyProblems = []string{
-	"HP saya rusak kena air. Kode OTP tidak bisa dibuka lagi.",
-	"Ganti HP bulan lalu, aplikasi autentikator kosong.",
-	"Kode OTP selalu ditolak walau baru muncul.",
-	"HP hilang di perjalanan dinas.",
-	"Aplikasi autentikator terhapus waktu membersihkan memori.",
-	"Halaman portal lambat dan tidak terbuka sejak pagi.",
-}
-
-// storyOpen of them still stand in the queue when the visitor comes; some of
-// those have shown that they still know their password.
+// How many requests there are: those of long ago, those of the last two
+// weeks, and those that still stand in the queue when the visitor comes. Some
+// of those have shown that they still know their password.
 const (
-	storyOpen   = 21
-	storyProven = 5
+	storyOld     = 76
+	storyRecent  = 44
+	storyPast    = storyOld + storyRecent
+	storyOpen    = 21
+	storyProven  = 5
+	storyTickets = storyPast + storyOpen
 )
 
-// days files the requests over the story's days, and ends now.
-func (s *story) days(agent, approver member) (lost []customer, err error) {
-	for i, at := range s.arrivals() {
-		if at.After(s.clock.Now()) {
-			s.clock.set(at)
-		}
-		if err := s.settle(); err != nil {
-			return nil, err
-		}
-		one, err := s.request(i, agent, approver, lost)
-		if err != nil {
-			return nil, fmt.Errorf("request %d: %w", i, err)
-		}
-		lost = append(lost, one...)
-	}
-	if err := s.settle(); err != nil {
-		return nil, err
-	}
-	s.clock.set(time.Time{})
-	return lost, s.settle()
+// What people write, and the cause that they choose.
+var storyProblems = []struct{ cause, text string }{
+	{"rusak", "HP saya rusak kena air. Kode OTP tidak bisa dibuka lagi."},
+	{"ganti", "Ganti HP bulan lalu, aplikasi autentikator kosong."},
+	{"ditolak", "Kode OTP selalu ditolak walau baru muncul."},
+	{"hilang", "HP hilang di perjalanan dinas."},
+	{"terhapus", "Aplikasi autentikator terhapus waktu membersihkan memori."},
+	{"lain", "Halaman portal lambat dan tidak terbuka sejak pagi."},
+	{"ditolak", "Kode dari aplikasi ditolak terus sejak kemarin."},
 }
 
-// request is one of them, and what became of it.
-func (s *story) request(i int, agent, approver member, lost []customer) (served []customer, err error) {
-	problem, last := storyProblems[i%len(storyProblems)], storyTickets-1
+// days plays everything that happened, and ends now.
+func (s *story) days() error {
+	for i, at := range s.arrivals() {
+		s.on(at, func() error {
+			if err := s.request(i); err != nil {
+				return fmt.Errorf("request %d: %w", i, err)
+			}
+			return nil
+		})
+	}
+	s.helpThemselves()
+	s.on(s.visit(), s.openAlways)
+	if err := s.run(); err != nil {
+		return err
+	}
+	if late := s.clock.Now().Sub(s.present); late > 0 {
+		return fmt.Errorf("demo: the past lasts %s too long", late)
+	}
+	if err := s.count(); err != nil {
+		return err
+	}
+	s.clock.set(time.Time{})
+	return s.settle()
+}
+
+// request is one of them, and what becomes of it.
+func (s *story) request(i int) error {
+	if i >= storyPast {
+		return s.today(i - storyPast)
+	}
+	switch i % 12 {
+	case 0, 4, 8:
+		return s.counter(i)
+	case 1, 7, 10:
+		return s.refuse(i)
+	case 2:
+		return s.askBack(i)
+	case 3:
+		return s.giveUp(i)
+	case 5:
+		return s.comeBack(i)
+	case 9:
+		return s.twice(i)
+	}
+	return s.answer(i)
+}
+
+// today is one of those that the visitor finds in the queue.
+func (s *story) today(i int) error {
+	problem, last := storyProblems[i%len(storyProblems)].text, storyOpen-1
 	switch {
 	case i == last: // waits for the second person
-		_, err = s.checkAtCounter(agent, s.person(), problem)
+		_, err := s.checkAtCounter(s.staff[first], s.person(), problem)
+		return err
 	case i == last-1:
-		err = s.disown(lost[len(lost)-1], problem)
-	case i > last-2-storyProven:
-		err = s.proven(lost[len(lost)-last+i], problem)
-	case i > last-storyOpen:
-		err = s.leave(agent, problem, i)
-	case i%3 == 0:
-		var one customer
-		one, err = s.counter(agent, approver, problem)
-		served = []customer{one}
-	case i%7 == 1:
-		err = s.refuse(agent, problem)
-	default:
-		err = s.answer(agent, problem, i)
+		return s.disown(s.lost[storyKept-1], problem)
+	case i >= last-1-storyProven:
+		return s.proven(s.lost[storyKept-2-(last-2-i)], problem)
 	}
-	return served, err
+	return s.leave(s.staff[first], problem, i)
 }
+
+// storyKept of the people with an account are left as they are: the visitor
+// plays the first two, and the others stand in the queue.
+const storyKept = 2 + storyProven + 1
 
 // arrivals are when the requests come, in order: most in office hours of the
 // past days, the open ones within the last. They are the same each time.
 func (s *story) arrivals() []time.Time {
-	r, now := s.dice, time.Now()
-	today := now.In(db.WITA.Location)
-	var all []time.Time
-	for len(all) < storyTickets-storyOpen {
-		day := today.AddDate(0, 0, -2-r.IntN(storyDays-2)) // not yesterday: the work of a day may last into the night
+	all := append(s.workdays(storyOld, 15, storyDays), s.workdays(storyRecent, 2, 14)...)
+	for i := range storyOpen {
+		all = append(all, s.present.Add(-time.Duration(storyOpen-i)*25*time.Minute))
+	}
+	slices.SortFunc(all, time.Time.Compare)
+	return all
+}
+
+// workdays are n moments in the morning of days that are so long ago. Not
+// yesterday: the work of a day may last into the night.
+func (s *story) workdays(n, from, until int) (all []time.Time) {
+	today := s.present.In(db.WITA.Location)
+	for len(all) < n {
+		day := today.AddDate(0, 0, -from-s.dice.IntN(until-from+1))
 		if day.Weekday() == time.Saturday || day.Weekday() == time.Sunday {
 			continue
 		}
-		all = append(all, time.Date(day.Year(), day.Month(), day.Day(), 8+r.IntN(5), r.IntN(60), 0, 0, db.WITA.Location))
+		all = append(all, time.Date(day.Year(), day.Month(), day.Day(), 7+s.dice.IntN(6), s.dice.IntN(60), 0, 0, db.WITA.Location))
 	}
-	for i := range storyOpen {
-		all = append(all, now.Add(-time.Duration(storyOpen-i)*25*time.Minute))
-	}
-	slices.SortFunc(all, time.Time.Compare)
 	return all
 }
 
 // afar is where people file from.
 var afar = audit.Actor{Kind: audit.Anonymous, Network: "203.0.113.0/24"}
 
-// file opens a request as the person does from afar.
-func (s *story) file(p demoPerson, kind tickets.Kind, problem string) (tickets.Receipt, error) {
-	return s.desk.Open(s.ctx, tickets.Filing{
-		NIP: secret.NIP(p.nip), Name: p.name, Unit: p.unit, Phone: p.phone, Problem: problem,
-		Kind: kind, Channel: tickets.Remote,
-	}, afar)
-}
-
-// proven is somebody's who shows that he still knows his password: his
-// request goes before those that prove nothing.
-func (s *story) proven(who customer, problem string) error {
-	r, err := s.file(who.demoPerson, tickets.MFA, problem)
-	if err != nil {
-		return err
+// file opens a request as the person does from afar; every fourth tried to
+// help himself first.
+func (s *story) file(p demoPerson, kind tickets.Kind, i int) (tickets.Receipt, error) {
+	problem := storyProblems[i%len(storyProblems)]
+	f := tickets.Filing{
+		NIP: secret.NIP(p.nip), Name: p.name, Unit: p.unit, Phone: p.phone, Problem: problem.text,
+		Cause: problem.cause, Kind: kind, Channel: tickets.Remote,
 	}
-	_, err = s.desk.ShowFactor(s.ctx, r.Number, r.Secret, tickets.FactorForm{Password: secret.Password(who.password)}, afar)
-	return err
-}
-
-var disownLink = regexp.MustCompile(`/bukan-saya/([A-Za-z0-9_-]+)`)
-
-// disown is a request that somebody else filed: its owner reads the mail and
-// says so, which opens a case of fraud.
-func (s *story) disown(who customer, problem string) error {
-	if _, err := s.file(who.demoPerson, tickets.MFA, problem); err != nil {
-		return err
-	}
-	if err := s.settle(); err != nil {
-		return err
-	}
-	for _, m := range s.box.Messages() { // the newest first
-		if found := disownLink.FindStringSubmatch(m.Text); found != nil && m.To == who.email {
-			_, err := s.desk.Disown(s.ctx, secret.Token(found[1]), afar)
-			return err
+	if i%4 == 1 {
+		var err error
+		if f.Walk, f.Symptom, err = s.walk(i); err != nil {
+			return tickets.Receipt{}, err
 		}
 	}
-	return errors.New("demo: nobody was told of a request")
-}
-
-// take waits, and then the agent claims a request.
-func (s *story) take(agent member, r tickets.Receipt, wait time.Duration) (by tickets.By, t tickets.Ticket, err error) {
-	if err = s.pass(wait); err != nil {
-		return by, t, err
-	}
-	if by, err = s.by(agent); err != nil {
-		return by, t, err
-	}
-	t, err = s.desk.Claim(s.ctx, by, r.Number, r.Version)
-	return by, t, err
-}
-
-// answer solves a request without touching a credential.
-func (s *story) answer(agent member, problem string, i int) error {
-	r, err := s.file(s.person(), tickets.Other, problem)
-	if err != nil {
-		return err
-	}
-	by, t, err := s.take(agent, r, time.Duration(20+i*13%300)*time.Minute)
-	if err != nil {
-		return err
-	}
-	s.clock.advance(9 * time.Minute)
-	_, err = s.desk.Resolve(s.ctx, by, t.Number, t.Version, tickets.Solutions(tickets.Other)[i%len(tickets.Solutions(tickets.Other))],
-		"Silakan coba masuk lagi. Kabari kami bila masih ditolak.")
-	return err
-}
-
-func (s *story) refuse(agent member, problem string) error {
-	r, err := s.file(s.person(), tickets.MFA, problem)
-	if err != nil {
-		return err
-	}
-	by, t, err := s.take(agent, r, 3*time.Hour)
-	if err != nil {
-		return err
-	}
-	_, err = s.desk.Refuse(s.ctx, by, t.Number, t.Version, tickets.LacksProof)
-	return err
-}
-
-var openKinds = []tickets.Kind{tickets.MFA, tickets.Email, tickets.Other, tickets.Lock, tickets.MFA, tickets.Activation, tickets.Other}
-
-// leave files a request that still stands in the queue; one in six was taken
-// and asked about.
-func (s *story) leave(agent member, problem string, i int) error {
-	r, err := s.file(s.person(), openKinds[i%len(openKinds)], problem)
-	if err != nil || i%6 != 0 {
-		return err
-	}
-	by, t, err := s.take(agent, r, 10*time.Minute)
-	if err != nil {
-		return err
-	}
-	_, err = s.desk.Ask(s.ctx, by, t.Number, t.Version, "Apakah HP lama Anda masih bisa menyala?")
-	return err
+	return s.desk.Open(s.ctx, f, afar)
 }

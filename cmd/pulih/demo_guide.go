@@ -6,10 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 
+	"pulih/mail"
 	"pulih/mail/mailbox"
 )
 
@@ -54,8 +56,9 @@ func (c *demoCmd) first(ctx context.Context, s *server, path string) (g signpost
 	if err != nil {
 		return g, err
 	}
-	ours := &story{ctx: ctx, clock: c.clock, db: s.db, people: s.app.Accounts, desk: s.app.Desk, outbox: s.outbox, box: past, relay: relay,
-		dice: rand.New(rand.NewPCG(7, 31)), roster: people()}
+	defer quiet(s.outbox)()
+	ours := &story{ctx: ctx, clock: c.clock, db: s.db, people: s.app.Accounts, desk: s.app.Desk, guide: s.app.Guide, catalogue: s.app.Catalogue,
+		outbox: s.outbox, box: past, relay: relay, dice: rand.New(rand.NewPCG(7, 31)), roster: people()}
 	played, err := ours.tell()
 	if err != nil {
 		return g, fmt.Errorf("demo: %w", err)
@@ -79,6 +82,13 @@ func (c *demoCmd) first(ctx context.Context, s *server, path string) (g signpost
 		return g, err
 	}
 	return g, os.WriteFile(path, text, 0o600)
+}
+
+// quiet keeps the mails that were lost in the past out of today's log.
+func quiet(o *mail.Outbox) (again func()) {
+	log := o.Log
+	o.Log = slog.New(slog.DiscardHandler)
+	return func() { o.Log = log }
 }
 
 // roleFresh is who has never signed in, for /aktivasi.

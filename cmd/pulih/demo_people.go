@@ -26,10 +26,15 @@ var (
 		Utami Wahyuni Wibowo Widodo Wijaya Wulandari Yulianti`)
 	women = strings.Fields(`Aminah Ani Asri Ayu Citra Desi Dewi Dian Eka Endang Fitri Gita Ika Indah Kartini
 		Lestari Lina Maya Mega Ni Nur Putri Rahma Ratna Rina Sari Sinta Siti Sri Vina Yanti`)
-	demoUnits = []string{"Dinas Pendidikan", "Dinas Kesehatan", "RSUD Contoh", "Dinas Pekerjaan Umum",
+	// The two large ones stand more than once: most requests are theirs.
+	demoUnits = []string{"Dinas Pendidikan", "Dinas Pendidikan", "Dinas Pendidikan", "Dinas Pendidikan", "Dinas Pendidikan",
+		"Dinas Kesehatan", "Dinas Kesehatan", "Dinas Kesehatan", "RSUD Contoh", "Dinas Pekerjaan Umum",
 		"Kecamatan Contoh Utara", "Kecamatan Contoh Selatan", "SDN 1 Contoh", "SMPN 2 Contoh",
 		"Puskesmas Contoh Kota", "Dinas Sosial", "Inspektorat", "Sekretariat Daerah", "Dinas Pertanian"}
 )
+
+// demoDomains are those of mail: a service's, and the government's.
+var demoDomains = []string{"contoh.test", "contoh.example.go.id"}
 
 // demoPerson is a line of the roster.
 type demoPerson struct {
@@ -45,7 +50,7 @@ func people() []demoPerson {
 		first, last := pick(r, firstNames), pick(r, lastNames)
 		all[i] = demoPerson{
 			nip: demoNIP(r, i, sexOf(first)), name: first + " " + last, unit: pick(r, demoUnits),
-			email: fmt.Sprintf("%s.%s%d@contoh.test", strings.ToLower(first), strings.ToLower(last), i+1),
+			email: fmt.Sprintf("%s.%s%d@%s", strings.ToLower(first), strings.ToLower(last), i+1, demoDomains[i/7%2]),
 			phone: fmt.Sprintf("0812%08d", 55000000+i*37),
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"pulih/accounts"
 	"pulih/audit"
 	"pulih/db"
+	"pulih/guide"
 	"pulih/mail"
 	"pulih/mail/mailbox"
 	"pulih/otp"
@@ -32,6 +33,14 @@ type story struct {
 	dice   *rand.Rand // the same each time
 	roster []demoPerson
 	next   int // of the roster
+
+	guide     *guide.Guide
+	catalogue *guide.Catalogue
+	present   time.Time        // when the visitor comes
+	hours     tickets.Calendar // of the desk
+	allHours  bool
+	errands   []errand // what is still to come, in order
+	cast
 }
 
 // member is one of the demo's staff.
@@ -42,6 +51,17 @@ type member struct {
 	password string
 	secret   otp.Secret
 }
+
+// The staff, in the order in which they are hired. There are two agents, so
+// that one can watch the other, and two supervisors, so that one can hand over
+// what the other has written down.
+const (
+	first, second      = 0, 4
+	approving          = 1
+	supervising, admin = 2, 3
+)
+
+var demoRoles = []accounts.Role{accounts.Agent, accounts.Approver, accounts.Supervisor, accounts.Admin, accounts.Agent, accounts.Supervisor}
 
 // cast are the people whom a visitor can play.
 type cast struct {
@@ -70,7 +90,8 @@ const (
 
 // tell makes the whole past and ends at the present.
 func (s *story) tell() (c cast, err error) {
-	s.clock.set(time.Now().Add(-(storyDays + 2) * 24 * time.Hour))
+	s.present = s.clock.Now()
+	s.clock.set(s.present.Add(-(storyDays + 2) * 24 * time.Hour))
 	plan, err := s.people.PlanImport(s.ctx, strings.NewReader(rosterCSV(s.roster)))
 	if err != nil {
 		return c, err
@@ -78,22 +99,21 @@ func (s *story) tell() (c cast, err error) {
 	if err := s.people.ApplyImport(s.ctx, plan, nil, console); err != nil {
 		return c, err
 	}
-	// Two agents, so that one can watch the other.
-	for _, role := range []accounts.Role{accounts.Agent, accounts.Approver, accounts.Supervisor, accounts.Admin, accounts.Agent} {
+	for _, role := range demoRoles {
 		m, err := s.hire(role)
 		if err != nil {
 			return c, fmt.Errorf("%s: %w", role, err)
 		}
-		c.staff = append(c.staff, m)
+		s.staff = append(s.staff, m)
 	}
-	if err := s.replies(c.staff[2]); err != nil {
+	if err := errors.Join(s.replies(s.staff[supervising]), s.keepHours(tickets.Office(db.WITA))); err != nil {
 		return c, err
 	}
-	if c.lost, err = s.days(c.staff[0], c.staff[1]); err != nil {
+	if err := s.days(); err != nil {
 		return c, err
 	}
-	c.fresh, err = s.newcomers()
-	return c, err
+	s.fresh, err = s.newcomers()
+	return s.cast, err
 }
 
 // replies are the texts that the agency keeps.
@@ -112,8 +132,10 @@ func (s *story) replies(supervisor member) error {
 }
 
 func (s *story) newcomers() (fresh []demoPerson, err error) {
-	for len(fresh) < demoFresh {
-		fresh = append(fresh, s.person())
+	for units := map[string]bool{}; len(fresh) < demoFresh; {
+		if p := s.person(); !units[p.unit] {
+			fresh, units[p.unit] = append(fresh, p), true
+		}
 	}
 	for i, p := range fresh[:demoFresh-1] {
 		o := accounts.Operator{Agency: demoAgency, Unit: p.unit, Email: secret.Email(fmt.Sprintf("operator.unit%d@contoh.test", i+1))}
@@ -130,20 +152,20 @@ func (s *story) pause() time.Duration { return time.Duration(3+s.dice.IntN(45)) 
 // pass lets time pass: mail goes out, and the clock's work is done. Each
 // request has one chore at a time.
 func (s *story) pass(d time.Duration) error {
-	if err := s.settle(); err != nil {
+	if err := s.round(); err != nil {
 		return err
 	}
 	s.clock.advance(d)
-	return s.settle()
+	return s.round()
 }
 
 func (s *story) settle() error {
-	for range 3 {
-		if err := errors.Join(s.outbox.Deliver(s.ctx, s.relay), s.desk.Tick(s.ctx)); err != nil {
-			return err
-		}
-	}
-	return nil
+	return errors.Join(s.round(), s.round(), s.round())
+}
+
+// round sends what waits, and does what is due.
+func (s *story) round() error {
+	return errors.Join(s.outbox.Deliver(s.ctx, s.relay), s.desk.Tick(s.ctx))
 }
 
 // person takes the next of the roster.
@@ -199,9 +221,7 @@ func (s *story) by(m member) (by tickets.By, err error) {
 
 // stepUp shows a fresh code, a minute later: each counts once.
 func (s *story) stepUp(m member, by tickets.By) error {
-	if err := s.pass(time.Minute); err != nil {
-		return err
-	}
+	s.clock.advance(time.Minute)
 	ok, err := s.people.StepUp(s.ctx, by.Staff, s.code(m.secret), by.Actor)
 	if err == nil && !ok {
 		err = errors.New("demo: a fresh code was refused")
