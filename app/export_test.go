@@ -260,7 +260,7 @@ func TestAnExcelFileIsForItsOwnSession(t *testing.T) {
 	}
 	for range 3 {
 		x.clock.Advance(5 * time.Minute)
-		x.sari.get("/petugas/laporan")
+		x.sari.get(thisWeeks)
 	}
 	x.sari.get(job+"/berkas").mustSay(t, http.StatusNotFound, "sudah dihapus")
 	x.endSheets()

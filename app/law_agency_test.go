@@ -100,7 +100,7 @@ func (a twoAgencies) paths(r route) []string {
 func (a twoAgencies) queries() map[string]string {
 	return map[string]string{savedPath: "?ubah=" + a.ids[savedPath], "/petugas/cari": "?kata=Siti", "/petugas/antrean": "?tampilan=belum-terbukti", auditPath: "?tindakan=ticket.open",
 		"/petugas/laporan/daftar": "?angka=masuk&dari=2026-11-01&sampai=2026-11-30",
-		pairsPath:                 "?pemeriksa=" + a.staffID(a.rina) + "&verifikator=" + a.staffID(a.colleague)}
+		pairsPath:                 "?" + strings.SplitAfter(thisWeeks, "?")[1] + "&pemeriksa=" + a.staffID(a.rina) + "&verifikator=" + a.staffID(a.colleague)}
 }
 
 func (a twoAgencies) params(r route, number string) map[string]string {

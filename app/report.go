@@ -1,7 +1,9 @@
 package app
 
 import (
+	"maps"
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -17,6 +19,9 @@ func (a *App) report(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if len(mistakes) > 0 {
+		return a.reportRefused(c, asked, mistakes)
+	}
 	r, err := a.Desk.Report(c.Request().Context(), a.by(c), asked.period(), asked.filter, asked.edges())
 	if err != nil {
 		return err
@@ -29,15 +34,23 @@ func (a *App) report(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	p := a.page(c, "Laporan")
-	p.Errors = mistakes
 	shown := a.reportPage(c, g)
 	shown.Sections = sections
-	status := http.StatusOK
-	if len(mistakes) > 0 {
-		status = http.StatusUnprocessableEntity
+	return a.render(c, http.StatusOK, views.ReportPage(a.page(c, "Laporan"), shown))
+}
+
+// reportRefused asks for another period, and shows none: figures beneath a
+// mistake would be taken for the answer.
+func (a *App) reportRefused(c echo.Context, q asked, mistakes []views.FieldError) error {
+	heads, err := a.Accounts.Heads(c.Request().Context(), a.staff(c).Agency)
+	if err != nil {
+		return err
 	}
-	return a.render(c, status, views.ReportPage(p, shown))
+	p := a.page(c, "Laporan")
+	p.Errors = mistakes
+	shown := views.Report{Periods: a.reportPeriods(q), From: c.QueryParam("dari"), Until: c.QueryParam("sampai"),
+		Filters: reportControls(q, slices.Sorted(maps.Keys(heads)))}
+	return a.render(c, http.StatusUnprocessableEntity, views.ReportPage(p, shown))
 }
 
 // reportList shows exactly the tickets behind one figure, or a part of it.

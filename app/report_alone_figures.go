@@ -59,10 +59,10 @@ func told(value string, n int, rests string) (string, string) {
 
 func driftFigures(now, before aloneFigures) []views.Figure {
 	off := func(d guide.Drifts) share { return share{d.N - steady(d), d.N} }
-	size := views.Figure{Label: "Median selisih jam", Before: shown(quick(before.drifts.Median), before.drifts.N), Sheet: driftSheet(now.zone)}
+	size := views.Figure{Label: "Median selisih jam", Before: shown(quick(before.drifts.Median), before.drifts.N), Sheet: driftSheet(now.zone, "Median dari besar selisih, tepat sampai 5%.")}
 	size.Value, size.Note = told(quick(now.drifts.Median), now.drifts.N, "n = "+views.Count(now.drifts.N))
 	wrong := shareFigure("Meleset 30 detik atau lebih", "pengukuran", off(now.drifts), off(before.drifts))
-	wrong.Sheet = driftSheet(now.zone)
+	wrong.Sheet = driftSheet(now.zone, "Bagian yang selisihnya 30 detik atau lebih, ke depan atau ke belakang.")
 	return []views.Figure{size, wrong}
 }
 

@@ -15,7 +15,7 @@ var codeNotes = []string{
 	"Permintaan untuk NIP atau email yang tidak terdaftar tidak dihitung, karena bukan milik instansi mana pun.",
 	"Siapa pun dapat mengetik NIP orang lain, jadi tidak semua permintaan datang dari pemiliknya.",
 	"Permintaan dihitung paling cepat satu jam setelah kode terakhir diminta: yang baru saja diminta belum tampak.",
-	"Kode untuk aktivasi, buka kunci, dan ganti autentikator tidak masuk corong ini.",
+	"Kode untuk aktivasi, buka kunci, dan ganti autentikator tidak dihitung di sini.",
 }
 
 var delayNotes = []string{
@@ -31,7 +31,7 @@ var causeNotes = []string{
 
 func pendingNote(n int) string {
 	if n == 0 {
-		return "Semua penelusuran periode ini sudah lewat 72 jam."
+		return "Tidak ada penelusuran yang masih menunggu 72 jam."
 	}
 	return fmt.Sprintf("%s penelusuran belum lewat 72 jam dan belum dihitung.", views.Count(n))
 }
@@ -57,9 +57,9 @@ func codeSheet(z db.Zone) views.Sheet {
 	}
 }
 
-func driftSheet(z db.Zone) views.Sheet {
+func driftSheet(z db.Zone, says string) views.Sheet {
 	return views.Sheet{
-		Set:   "Pengukuran pertama setiap penelusuran atau latihan, tanpa jam komputer. Median dari besar selisih, tepat sampai 5%.",
+		Set:   "Pengukuran pertama setiap penelusuran atau latihan, tanpa jam komputer. " + says,
 		Clock: "Jam HP dibandingkan jam server.", Start: "Saat diukur.", Calendar: calendarDays(z),
 	}
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"fmt"
 	"net/url"
 	"time"
 
@@ -19,22 +20,32 @@ type days struct {
 	Zone        db.Zone
 }
 
-// reportDays reads ?dari= and ?sampai=; without them it is this week. A period
-// that makes no sense is told, and this week is shown.
+// reportDays reads ?dari= and ?sampai=; without them it is the week to begin
+// with. A period that makes no sense is told.
 func (a *App) reportDays(c echo.Context) (days, []views.FieldError, error) {
 	zone, err := a.Desk.ZoneOf(c.Request().Context(), a.by(c))
 	if err != nil {
 		return days{}, nil, err
 	}
-	week := thisWeek(a.DB.Now(), zone)
-	d, mistake := readDays(c.QueryParam("dari"), c.QueryParam("sampai"), week)
-	if d.First.After(week.Last) {
+	now := a.DB.Now()
+	d, mistake := readDays(c.QueryParam("dari"), c.QueryParam("sampai"), firstWeek(now, zone))
+	if d.First.After(thisWeek(now, zone).Last) {
 		mistake = views.FieldError{Field: "dari", Text: "Periode itu belum tiba."}
 	}
 	if mistake.Text != "" {
-		return week, []views.FieldError{mistake}, nil
+		return firstWeek(now, zone), []views.FieldError{mistake}, nil
 	}
 	return d, nil, nil
+}
+
+// firstWeek is what a report opens on: this week, or while it is younger than
+// two working days the one before, which has something to say.
+func firstWeek(now db.Time, z db.Zone) days {
+	week := thisWeek(now, z)
+	if week.First.AddDate(0, 0, 2).After(today(now, z)) {
+		return week.before()
+	}
+	return week
 }
 
 func readDays(from, until string, week days) (days, views.FieldError) {
@@ -76,6 +87,12 @@ func thisMonth(now db.Time, z db.Zone) days {
 	return days{first, first.AddDate(0, 1, -1), z}
 }
 
+// thisYear is the whole of it, so that it is compared with a whole one.
+func thisYear(day time.Time, z db.Zone) days {
+	first := time.Date(day.Year(), time.January, 1, 0, 0, 0, 0, z.Location)
+	return days{first, first.AddDate(1, 0, -1), z}
+}
+
 // period ends where the day after the last begins.
 func (d days) period() tickets.Period {
 	return tickets.Period{From: db.At(d.First), Until: db.At(d.Last.AddDate(0, 0, 1))}
@@ -86,10 +103,29 @@ func (d days) count() int {
 	return int(d.Last.Sub(d.First)/(24*time.Hour)) + 1
 }
 
-// before is the equal period that ends where this one begins.
+// before is the period that these are compared with.
 func (d days) before() days {
-	return days{d.First.AddDate(0, 0, -d.count()), d.First.AddDate(0, 0, -1), d.Zone}
+	p := d.period().Before(d.Zone.Location)
+	return days{p.From.Time().In(d.Zone.Location), d.First.AddDate(0, 0, -1), d.Zone}
 }
+
+// compared says which period that is, and by what rule.
+func (d days) compared() string {
+	months, rule := d.months(), "sama panjangnya"
+	switch {
+	case months == 1:
+		rule = "bulan sebelumnya"
+	case months == 12:
+		rule = "dua belas bulan sebelumnya"
+	case months > 1:
+		rule = fmt.Sprintf("%d bulan sebelumnya", months)
+	case d.count() == 7 && d.First.Weekday() == time.Monday:
+		rule = "minggu sebelumnya"
+	}
+	return d.before().String() + ", " + rule
+}
+
+func (d days) months() int { return d.period().Months(d.Zone.Location) }
 
 // String is the period in words: "16 November 2026 – 22 November 2026".
 func (d days) String() string {

@@ -73,8 +73,11 @@ const mostRows = 12
 func (g grouped) rows(id, title string, f tickets.Figure, by tickets.Dimension) views.Chart {
 	c := views.Chart{ID: id, Title: title, Unit: "permohonan", Axis: dimensions[by].title,
 		Desc: fmt.Sprintf("%s menurut %s.", f.Label(), dimensions[by].title)}
-	shown, links, rest := views.Series{Name: "Jumlah"}, []string(nil), 0
+	shown, links, rest, word := views.Series{Name: "Jumlah"}, []string(nil), 0, "Lain-lain (masing-masing "+underFive+")"
 	for i, p := range g.Sums[f].Groups[by] {
+		if p.N >= smallest && i >= mostRows {
+			word = "Lain-lain"
+		}
 		if p.N < smallest || i >= mostRows {
 			rest += p.N
 			continue
@@ -82,12 +85,20 @@ func (g grouped) rows(id, title string, f tickets.Figure, by tickets.Dimension) 
 		c.Labels = append(c.Labels, g.say(by, p.Value))
 		shown.Values, links = append(shown.Values, float64(p.N)), append(links, g.group(f, by, p.Value))
 	}
-	if rest >= smallest {
-		c.Labels = append(c.Labels, "Lainnya")
-		shown.Values, links = append(shown.Values, float64(rest)), append(links, "")
+	if c.None = "Tidak ada pada periode ini."; rest > 0 {
+		c.Labels, c.None = append(c.Labels, word), "Kurang dari 5 permohonan, jadi tidak dirinci."
+		shown.Values, links, c.Unsaid = append(shown.Values, restOf(rest)), append(links, ""), underFive
 	}
 	c.Series, c.Hrefs = []views.Series{shown}, [][]string{links}
 	return c
+}
+
+// restOf is what small groups have together, which may be too few to tell.
+func restOf(n int) float64 {
+	if n < smallest {
+		return views.Untold()
+	}
+	return float64(n)
 }
 
 // balance shows that what came and went explains what is open.

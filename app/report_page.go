@@ -17,7 +17,7 @@ func (a *App) reportPage(c echo.Context, g grouped) views.Report {
 	q, r := g.asked, g.Report
 	page := views.Report{
 		Agency: a.staff(c).Agency, Periods: a.reportPeriods(q), From: q.First.Format(dateForm), Until: q.Last.Format(dateForm),
-		Period: q.zoned(), Previous: q.before().String(), Counted: r.AsOf.Exact(q.Zone), Running: r.AsOf < r.Period.Until, Narrowed: q.filter != tickets.ReportFilter{},
+		Period: q.zoned(), Previous: q.compared(), Counted: a.DB.Now().Exact(q.Zone), AsOf: r.AsOf.Exact(q.Zone), Running: r.AsOf < r.Period.Until, Narrowed: q.narrowed(),
 		Filters: reportControls(q, slices.Sorted(maps.Keys(g.heads))), Clear: q.days.address(),
 	}
 	for _, f := range []tickets.Figure{tickets.Arrived, tickets.Resolved} {
@@ -26,8 +26,8 @@ func (a *App) reportPage(c echo.Context, g grouped) views.Report {
 	if r.Behind > 0 {
 		page.Behind = views.Count(r.Behind)
 	}
-	if c.QueryParam("dari") != "" || c.QueryParam("sampai") != "" {
-		page.From, page.Until = c.QueryParam("dari"), c.QueryParam("sampai")
+	if c.QueryParam("dari") == "" && q.Last.Before(today(a.DB.Now(), q.Zone)) {
+		page.Instead = "Minggu ini baru dimulai, jadi yang tampil adalah minggu lalu."
 	}
 	return page
 }
@@ -69,7 +69,7 @@ func (a *App) reportPeriods(q asked) (links []views.Link) {
 	now := a.DB.Now()
 	week, month := thisWeek(now, q.Zone), thisMonth(now, q.Zone)
 	last := days{month.First.AddDate(0, -1, 0), month.First.AddDate(0, 0, -1), q.Zone}
-	year := days{month.First.AddDate(0, 1-int(month.First.Month()), 0), month.Last, q.Zone}
+	year := thisYear(month.First, q.Zone)
 	day := days{today(now, q.Zone), today(now, q.Zone), q.Zone}
 	for _, p := range []struct {
 		text string
@@ -84,9 +84,14 @@ func (a *App) reportPeriods(q asked) (links []views.Link) {
 // (ST-08).
 func reportListPage(g grouped, b tickets.Behind, page tickets.ReportPage) views.ReportList {
 	q := g.asked
-	t := views.Table{Caption: b.Figure.Label(), Quiet: true, Head: []views.Column{
-		{Text: "Nomor"}, {Text: "Diajukan"}, {Text: "Dihitung"}, {Text: "Lama"}, {Text: "OPD"}, {Text: "Jenis"}, {Text: "Status sekarang"},
-	}}
+	t := views.Table{Caption: b.Figure.Label(), Quiet: true, Head: []views.Column{{Text: "Nomor"}, {Text: "Diajukan"}}}
+	if b.Figure != tickets.Arrived { // which is counted when it is filed
+		t.Head = append(t.Head, views.Column{Text: "Dihitung"})
+	}
+	if b.Figure.Timed() {
+		t.Head = append(t.Head, views.Column{Text: "Lama"})
+	}
+	t.Head = append(t.Head, views.Column{Text: "OPD"}, views.Column{Text: "Jenis"}, views.Column{Text: "Status sekarang"})
 	for _, row := range page.Rows {
 		t.Rows = append(t.Rows, reportRow(b.Figure, row, q.Zone))
 	}
@@ -98,14 +103,15 @@ func reportListPage(g grouped, b tickets.Behind, page tickets.ReportPage) views.
 }
 
 func reportRow(f tickets.Figure, row tickets.Counted, z db.Zone) []views.Cell {
-	took := "–"
+	cells := []views.Cell{{Text: row.Number, Href: ticketAddress(row.Number), Code: true}, {Text: row.Measure.Opened.Exact(z), Code: true}}
+	if f != tickets.Arrived {
+		cells = append(cells, views.Cell{Text: row.At.Exact(z), Code: true})
+	}
 	if f.Timed() {
-		took = spanOf(f)(row.Took)
+		cells = append(cells, views.Cell{Text: spanOf(f)(row.Took), Code: true})
 	}
-	return []views.Cell{
-		{Text: row.Number, Href: ticketAddress(row.Number)}, {Text: row.Measure.Opened.Exact(z)}, {Text: row.At.Exact(z)},
-		{Text: took}, {Text: row.Unit}, {Text: row.Kind.Label() + ", " + channelNames[row.Channel]}, {Text: stateBadges[row.State].Text},
-	}
+	return append(cells, views.Cell{Text: row.Unit}, views.Cell{Text: row.Kind.Label() + ", " + channelNames[row.Channel]},
+		views.Cell{Text: stateBadges[row.State].Text})
 }
 
 // partOf names the part of a figure that is listed, "" for all of it.

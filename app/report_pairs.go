@@ -19,7 +19,7 @@ const pairsPath = "/petugas/laporan/pasangan"
 // pairsTable says who approves whose checks (impostor 18).
 func pairsTable(d days, all []tickets.Pair) views.Table {
 	t := views.Table{Caption: "Siapa menyetujui siapa", Quiet: true, Head: []views.Column{{Text: "Pasangan"},
-		{Text: "Keputusan", Number: true}, {Text: "Ditolak", Number: true}, {Text: "Porsi", Number: true}, {Text: "Tempo", Number: true}, {Text: "Penilaian"}}}
+		{Text: "Keputusan", Number: true}, {Text: "Ditolak", Number: true}, {Text: "Dari pemeriksa", Number: true}, {Text: "Dari pemutus", Number: true}, {Text: "Tempo", Number: true}, {Text: "Penilaian"}}}
 	for _, p := range all {
 		t.Rows = append(t.Rows, pairRow(d, p))
 	}
@@ -33,9 +33,14 @@ func pairRow(d days, p tickets.Pair) []views.Cell {
 		{Text: strconv.Itoa(p.Declined)},
 	}
 	if !p.Judged() {
-		return append(row, views.Cell{Text: "–"}, views.Cell{Text: "–"}, views.Cell{Text: "Terlalu sedikit untuk dinilai"})
+		return append(row, views.Cell{Text: noneAt}, views.Cell{Text: noneAt}, views.Cell{Text: noneAt}, views.Cell{Text: "Terlalu sedikit untuk dinilai"})
 	}
-	return append(row, views.Cell{Text: fmt.Sprintf("%d%% dan %d%%", p.OfChecker, p.OfApprover)}, views.Cell{Text: quick(p.Pace)}, pairVerdict(p))
+	return append(row, views.Cell{Text: fmt.Sprintf("%d%%", p.OfChecker)}, views.Cell{Text: fmt.Sprintf("%d%%", p.OfApprover)}, views.Cell{Text: quick(p.Pace)}, pairVerdict(p))
+}
+
+// pairRules say what the columns count, and which pairs are marked.
+func pairRules() []views.List {
+	return []views.List{{Items: tickets.PairDefinition}, {Lead: tickets.PairRule, Items: tickets.PairMarks}}
 }
 
 func pairVerdict(p tickets.Pair) views.Cell {
@@ -76,7 +81,7 @@ func pairPage(d days, page tickets.Decisions, checker, approver string) views.Re
 	t := views.Table{Caption: "Keputusan", Quiet: true, Head: []views.Column{
 		{Text: "Nomor"}, {Text: "Diperiksa"}, {Text: "Diputus"}, {Text: "Setelah", Number: true}, {Text: "Keputusan"},
 	}}
-	l := views.ReportList{What: tickets.PairDefinition, Period: d.zoned()}
+	l := views.ReportList{What: tickets.PairDefinition[0], Period: d.zoned()}
 	for _, row := range page.Rows {
 		l.Period = row.Checker.Name + ", diputus " + row.Approver.Name + ", " + d.zoned()
 		t.Rows = append(t.Rows, []views.Cell{

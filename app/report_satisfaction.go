@@ -140,7 +140,7 @@ func (o opinions) notes() []string {
 		notes = append(notes, fmt.Sprintf("%d survei tidak lengkap disimpan, tetapi tidak dihitung dalam IKM.", o.now.Skipped))
 	}
 	if want := tickets.Sample(o.now.Invited); o.now.Complete < want {
-		notes = append(notes, fmt.Sprintf("Untuk %s permohonan, tabel Krejcie dan Morgan pada peraturan itu meminta %d survei lengkap. Baru ada %s.",
+		notes = append(notes, fmt.Sprintf("Untuk %s permohonan, tabel Krejcie dan Morgan pada PermenPANRB 14/2017 meminta %d survei lengkap. Baru ada %s.",
 			views.Count(o.now.Invited), want, few(o.now.Complete)))
 	}
 	return notes

@@ -17,10 +17,10 @@ func (a *App) securitySection(c echo.Context, g grouped) (views.ReportSection, e
 	s := views.ReportSection{ID: "keamanan", Title: "Adakah tanda penyalahgunaan?",
 		Figures: g.tiles(tickets.Checks, tickets.WrongItems, tickets.NotMine, tickets.Declined, tickets.LapsedCodes)}
 	if g.filter != (tickets.ReportFilter{}) {
-		s.Notes = append(s.Notes, "Saringan berlaku untuk angka di atas; pasangan dan berkas bukti dihitung tanpa saringan.")
+		s.Notes = append(s.Notes, "Saringan berlaku untuk angka di atas. Tabel di bagian ini dihitung tanpa saringan.")
 	}
 	if len(g.Pairs) > 0 {
-		s.Tables, s.Notes = append(s.Tables, pairsTable(g.days, g.Pairs)), append(s.Notes, tickets.PairDefinition)
+		s.Tables, s.Lists = append(s.Tables, pairsTable(g.days, g.Pairs)), pairRules()
 	} else {
 		s.Notes = append(s.Notes, "Tidak ada pemeriksaan yang diputus orang kedua pada periode ini.")
 	}

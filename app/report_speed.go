@@ -71,7 +71,7 @@ func (g grouped) backlog() views.ReportSection {
 		t.Rows = append(t.Rows, []views.Cell{{Text: f.Label()}, {Text: views.Count(n), Href: g.list(f)}, {Text: share{n, g.Sums[tickets.Backlog].N}.String()}})
 		c.Series, c.Hrefs = append(c.Series, views.Series{Name: f.Label(), Values: []float64{float64(g.Was[f].N), float64(n)}}), append(c.Hrefs, []string{was.list(f), g.list(f)})
 	}
-	lead := "Dihitung pada " + g.AsOf.Long(g.Zone) + ". Umur dalam jam kerja sejak diajukan atau dibuka lagi."
+	lead := "Keadaan pada " + g.AsOf.Long(g.Zone) + ". Umur dalam jam kerja sejak diajukan atau dibuka lagi."
 	if g.Oldest != 0 {
 		lead += " Yang terlama terbuka sejak " + g.Oldest.Long(g.Zone) + "."
 	}
@@ -82,6 +82,6 @@ func (g grouped) backlog() views.ReportSection {
 // quality answers whether what was solved stays solved.
 func (g grouped) quality() views.ReportSection {
 	return views.ReportSection{ID: "mutu", Title: "Apakah selesai berarti selesai?",
-		Figures:  g.tiles(tickets.Reopened, tickets.OneTouch, tickets.Declined),
+		Figures:  g.tiles(tickets.Reopened, tickets.OneTouch),
 		Pictures: []templ.Component{views.RowChart(g.rows("alasan", "Alasan penolakan", tickets.Declined, tickets.ByOutcome)), views.RowChart(g.rows("berakhir-lain", "Berakhir dengan cara lain", tickets.Dropped, tickets.ByEnd))}}
 }

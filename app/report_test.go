@@ -28,6 +28,10 @@ func (x *staffed) resolved(after time.Duration) string {
 	return number
 }
 
+// thisWeeks is the report of the tests' week: theirs is a Monday, on which the
+// page opens on the week before.
+const thisWeeks = "/petugas/laporan?dari=2026-11-23&sampai=2026-11-29"
+
 // figure is the tile with a label: its number and where it leads.
 func figure(t *testing.T, p page, label string) (number, href string) {
 	t.Helper()
@@ -46,7 +50,7 @@ func TestReportCountsAndEveryFigureOpensItsTickets(t *testing.T) {
 	x.resolved(time.Hour)
 	x.resolved(2 * time.Hour)
 	x.remote(tickets.Other)
-	report := x.sari.get("/petugas/laporan")
+	report := x.sari.get(thisWeeks)
 	report.mustSay(t, http.StatusOK, "23 November 2026 – 29 November 2026 (WITA)")
 	for f, want := range map[tickets.Figure]int{tickets.Arrived: 3, tickets.Resolved: 2, tickets.Backlog: 1} {
 		number, href := figure(t, report, f.Label())
@@ -68,11 +72,11 @@ func TestReportShowsMedianAndP90WithN(t *testing.T) {
 		x.resolved(time.Duration(1+i) * 30 * time.Minute)
 	}
 	label := tickets.FullWall.Label()
-	if median, _ := figure(t, x.sari.get("/petugas/laporan"), label); median != "–" {
+	if median, _ := figure(t, x.sari.get(thisWeeks), label); median != "–" {
 		t.Errorf("the median of four is told: %q (ST-08)", median)
 	}
 	x.resolved(150 * time.Minute)
-	report := x.sari.get("/petugas/laporan")
+	report := x.sari.get(thisWeeks)
 	if median, _ := figure(t, report, label); median != "1 jam 30 mnt" {
 		t.Errorf("median %q of 30, 60, 90, 120 and 150 minutes", median)
 	}
@@ -87,7 +91,7 @@ func TestEveryNumberOfTheReportAddsUpWithItsList(t *testing.T) {
 		x.resolved(10 * time.Minute)
 	}
 	x.remote(tickets.Lock)
-	report := x.sari.get("/petugas/laporan")
+	report := x.sari.get(thisWeeks)
 	seen := 0
 	report.Find(`tbody a[href*="/laporan/daftar"]`).Each(func(_ int, link *goquery.Selection) {
 		number := link.Text()
@@ -110,13 +114,13 @@ func TestTheReportIsNarrowed(t *testing.T) {
 	x := newStaffed(t)
 	x.remote(tickets.Lock)
 	x.remote(tickets.Other)
-	report := x.sari.get("/petugas/laporan?jenis=lock")
+	report := x.sari.get(thisWeeks + "&jenis=lock")
 	n, href := figure(t, report, tickets.Arrived.Label())
 	if rows := x.sari.get(href).Find("tbody tr").Length(); n != "1" || rows != 1 {
 		t.Errorf("%s of one kind, %d listed", n, rows)
 	}
 	report.mustSay(t, http.StatusOK, "Hapus saringan")
-	if n, _ := figure(t, x.sari.get("/petugas/laporan?jenis=gaji&unit=Dinas+Lain"), tickets.Arrived.Label()); n != "0" {
+	if n, _ := figure(t, x.sari.get(thisWeeks+"&jenis=gaji&unit=Dinas+Lain"), tickets.Arrived.Label()); n != "0" {
 		t.Error("of a unit that filed none: ", n)
 	}
 }
@@ -159,12 +163,14 @@ func TestReportRefusesPeriodsThatMakeNoSense(t *testing.T) {
 // exactly the decisions behind it (impostor 18).
 func TestReportShowsWhoApprovesWhom_impostor18(t *testing.T) {
 	x := newStaffed(t)
-	x.sari.get("/petugas/laporan").mustSay(t, http.StatusOK, "Tidak ada pemeriksaan yang diputus orang kedua")
+	x.sari.get(thisWeeks).mustSay(t, http.StatusOK, "Tidak ada pemeriksaan yang diputus orang kedua")
 	number := x.checked(x.rina)
 	x.budi.mustGo(number, "persetujuan", "persetujuan-dokumen", "SK/12/2015", "persetujuan-otp", x.budi.otp())
-	report := x.sari.get("/petugas/laporan")
+	report := x.sari.get(thisWeeks)
 	report.mustSay(t, http.StatusOK, "Terlalu sedikit untuk dinilai")
-	report.mustSay(t, http.StatusOK, tickets.PairDefinition)
+	for _, says := range []string{tickets.PairDefinition[0], tickets.PairRule, tickets.PairMarks[2]} {
+		report.mustSay(t, http.StatusOK, says)
+	}
 	link := report.Find(`a[href^="` + pairsPath + `"]`)
 	list := x.sari.get(link.AttrOr("href", ""))
 	if rows := list.Find("tbody tr").Length(); link.Text() != "1" || rows != 1 || !strings.Contains(list.text(), number) || !strings.Contains(list.text(), "Disetujui") || !strings.Contains(list.text(), "0 dtk") {
@@ -183,7 +189,7 @@ func TestReportShowsWhoApprovesWhom_impostor18(t *testing.T) {
 func TestReportNamesNobody_ST08(t *testing.T) {
 	x := newStaffed(t)
 	x.remote(tickets.Other)
-	for _, address := range []string{"/petugas/laporan", "/petugas/laporan/daftar?angka=masuk"} {
+	for _, address := range []string{thisWeeks, strings.Replace(thisWeeks, "laporan", "laporan/daftar", 1) + "&angka=masuk"} {
 		if p := x.sari.get(address); strings.Contains(p.body, "Siti") || strings.Contains(p.body, "1001") {
 			t.Errorf("%s names the person", address)
 		}
@@ -197,7 +203,7 @@ func TestReportCountsDaysInTheAgencysZone(t *testing.T) {
 	x.remote(tickets.Other)
 	x.exec(fmt.Sprintf(`UPDATE ticket_events SET at = %d`, // 23.30 WITA on Sunday is Monday in WIT
 		db.At(time.Date(2026, 11, 22, 23, 30, 0, 0, db.WITA.Location))))
-	report := x.sari.get("/petugas/laporan")
+	report := x.sari.get(thisWeeks)
 	report.mustSay(t, http.StatusOK, "23 November 2026 – 29 November 2026 (WIT)")
 	if n, href := figure(t, report, tickets.Arrived.Label()); n != "1" || !strings.Contains(x.sari.get(href).text(), "23-11-2026 00.30") {
 		t.Errorf("%s arrived:\n%s", n, x.sari.get(href).text())
@@ -212,13 +218,13 @@ func TestTheReportTellsWhoOpenedEvidence_AU03(t *testing.T) {
 	x.exec(`INSERT INTO audit_places (agency, event, at, actor, action, person, object, result)
 		SELECT agency, event || n, at, (SELECT id FROM staff WHERE name LIKE 'Rina%'), 'attachment.read', '', '', 'ok'
 		FROM (SELECT * FROM audit_places WHERE agency = '` + testAgency + `' LIMIT 1) AS one, (SELECT 'a' AS n UNION SELECT 'b') AS two`)
-	table := x.sari.get("/petugas/laporan").Find("caption:contains('Siapa membuka berkas bukti')").Parent()
+	table := x.sari.get(thisWeeks).Find("caption:contains('Siapa membuka berkas bukti')").Parent()
 	link := table.Find("tbody a")
 	if !strings.Contains(table.Text(), "Rina") || link.Text() != "2" || !strings.Contains(link.AttrOr("href", ""), "tindakan=attachment.read") {
 		t.Error(table.Text(), link.AttrOr("href", ""))
 	}
 	x.exec(`UPDATE staff SET units = 'Dinas Pendidikan' WHERE name LIKE 'Sari%'`)
-	if x.sari.get("/petugas/laporan").Find("caption:contains('Siapa membuka berkas bukti')").Length() != 0 {
+	if x.sari.get(thisWeeks).Find("caption:contains('Siapa membuka berkas bukti')").Length() != 0 {
 		t.Error("a supervisor of one unit sees what is of all")
 	}
 }
@@ -229,7 +235,7 @@ func TestTheLoadTellsChecksAndDecisions(t *testing.T) {
 	x := newStaffed(t)
 	number := x.checked(x.rina)
 	x.budi.mustGo(number, "persetujuan", "persetujuan-dokumen", "SK/12/2015", "persetujuan-otp", x.budi.otp())
-	table := x.sari.get("/petugas/laporan").Find("caption:contains('Beban petugas')").Parent()
+	table := x.sari.get(thisWeeks).Find("caption:contains('Beban petugas')").Parent()
 	for name, column := range map[string]int{"Rina Petugas": 0, "Budi Verifikator": 1} {
 		row := table.Find("tbody tr").FilterFunction(func(_ int, tr *goquery.Selection) bool { return strings.Contains(tr.Find("th").Text(), name) })
 		link := row.Find("td").Eq(column).Find("a")
@@ -248,7 +254,7 @@ func TestUnitsAreThoseOfTheRoster(t *testing.T) {
 		x.exec(fmt.Sprintf(`UPDATE tickets SET unit = '%s' WHERE id = (SELECT max(id) FROM tickets)`, []string{"Disdik", "dinas pendidikan"}[i%2]))
 	}
 	x.exec(`UPDATE tickets SET cause = 'hilang'`)
-	report := x.sari.get("/petugas/laporan")
+	report := x.sari.get(thisWeeks)
 	rows := report.Find("caption:contains('Menurut OPD')").Parent().Find("tbody tr")
 	if text := rows.Text(); rows.Length() != 1 || !strings.Contains(text, "Dinas Pendidikan") || strings.Contains(text, "Disdik") || !strings.Contains(text, "600,0") || !strings.Contains(text, "HP hilang atau dicuri") {
 		t.Errorf("%d rows: %s", rows.Length(), text)

@@ -28,9 +28,9 @@ func newFrame(c Calendar, by By, p Period, f ReportFilter, now db.Time) frame {
 		hours: &hours, joined: map[[2]string]string{}, filter: f, units: parted(by.Staff.Units...)}
 }
 
-// before is the frame of the equal period that ends where this one begins.
+// before is the frame of the period before.
 func (f frame) before() frame {
-	f.period = Period{f.period.From - (f.period.Until - f.period.From), f.period.From}
+	f.period = f.period.Before(f.calendar.Zone)
 	f.asOf = min(f.period.Until, f.now+1)
 	return f
 }

@@ -41,19 +41,27 @@ func (p Pair) Decided() int { return p.Approved + p.Declined }
 // Judged tells whether there are enough of them to say anything.
 func (p Pair) Judged() bool { return p.Decided() >= PairLeast }
 
-// PairDefinition says what the figure counts, and by which rule it marks.
-const PairDefinition = "Keputusan orang kedua atas pemeriksaan orang lain, menurut waktu keputusan dalam periode ini. " +
-	"Orang kedua adalah verifikator, atau petugas yang menolak. " +
-	"Ditolak: yang dikembalikan atau ditolak. " +
-	"Porsi pertama: dari semua pemeriksaan petugas itu yang diputus. " +
-	"Porsi kedua: dari semua keputusan orang kedua itu. " +
-	"Tempo: nilai tengah dari diperiksa sampai diputus. " +
-	"Kurang dari lima keputusan tidak dinilai. " +
-	"Pasangan ditandai bila kurang dari 5 persen ditolak dan satu hal berikut benar. " +
-	"Pertama, temponya kurang dari 2 menit. " +
-	"Kedua, 80 persen atau lebih pemeriksaan petugas itu diputus orang ini. " +
-	"Selain itu, orang ini memutus kurang dari separuh pemeriksaan petugas lain. " +
-	"Ketiga, keduanya saling menyetujui, dan yang ditolak kurang dari 5 persen."
+// PairDefinition says what the figure counts, a sentence for each column.
+var PairDefinition = []string{
+	"Keputusan: jawaban orang kedua atas pemeriksaan orang lain, menurut waktu keputusan.",
+	"Orang kedua adalah verifikator, atau petugas yang menolak.",
+	"Ditolak: yang dikembalikan atau ditolak.",
+	"Dari pemeriksa: bagian dari semua pemeriksaan petugas itu yang diputus.",
+	"Dari pemutus: bagian dari semua keputusan orang kedua itu.",
+	"Tempo: median dari diperiksa sampai diputus.",
+	"Kurang dari lima keputusan tidak dinilai.",
+}
+
+// PairMarks says by which rule a pair is marked: hardly anything was declined,
+// and one of these.
+var PairMarks = []string{
+	"Temponya kurang dari 2 menit.",
+	"Orang ini memutus 80 persen atau lebih pemeriksaan petugas itu. Dari petugas lain ia memutus kurang dari separuh.",
+	"Keduanya saling menyetujui, dan yang ditolak kurang dari 5 persen.",
+}
+
+// PairRule leads to PairMarks.
+const PairRule = "Pasangan ditandai bila kurang dari 5 persen ditolak dan satu hal ini benar:"
 
 // Pairs tells who approves whose checks, most decisions first, for the
 // supervisor's agency and units (impostor 18), as a Report does. ErrRole, ErrPeriod.

@@ -10,9 +10,6 @@ import (
 	"pulih/db"
 )
 
-// Period is from From until before Until.
-type Period struct{ From, Until db.Time }
-
 // longest is what one report may span: more is a slip in the address.
 const longest = 3 * 366 * 24 * time.Hour
 
@@ -45,7 +42,7 @@ type Step struct {
 }
 
 // Report is what a supervisor sees for a period and, without groups, for the
-// equal one before it. ReportList lists exactly what each figure counted.
+// one before it. ReportList lists exactly what each figure counted.
 type Report struct {
 	Period    Period
 	AsOf      db.Time // the moment at which open tickets were counted

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"math"
 	"strconv"
 	"strings"
@@ -16,6 +17,9 @@ type Chart struct {
 	Labels []string
 	Series []Series
 	Hrefs  [][]string // series × label: the list behind each number; nil and "" link none
+
+	None   string // what stands in place of an empty picture; "" says it in general
+	Unsaid string // what an Untold value says; "" is a dash
 
 	Spans bool                 // the values are minutes: the axis is cut at whole hours and days
 	Say   func(float64) string // writes values on the axis and in the table; nil writes numbers
@@ -56,6 +60,20 @@ func (c Chart) untold(series, i int) bool {
 // nothing says that there is nothing to draw.
 func (c Chart) nothing() bool { return c.highest() == 0 }
 
+// none says why: what is known to be none is not what nobody knows.
+func (c Chart) none() string {
+	for s := range c.Series {
+		for i := range c.Labels {
+			if !c.untold(s, i) {
+				return cmp.Or(c.None, "0 pada seluruh periode ini.")
+			}
+		}
+	}
+	return cmp.Or(c.None, nothingYet)
+}
+
+const nothingYet = "Belum ada data pada periode ini."
+
 func (c Chart) highest() float64 {
 	highest := 0.0
 	for s := range c.Series {
@@ -88,7 +106,7 @@ func (c Chart) below(series, i int) float64 {
 func (c Chart) say(v float64) string {
 	switch {
 	case math.IsNaN(v) || math.IsInf(v, 0):
-		return "–"
+		return cmp.Or(c.Unsaid, "–")
 	case c.Say != nil:
 		return c.Say(v)
 	}

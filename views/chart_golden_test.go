@@ -28,11 +28,13 @@ func TestAReportSectionIsAsAgreed(t *testing.T) {
 			{Label: "Dugaan penipuan", Value: "–", Note: "kurang dari 5"},
 		},
 		Pictures: []templ.Component{views.RowChart(twoSeries())},
-		Tables:   []views.Table{{Caption: "Umur", Head: []views.Column{{Text: "Umur"}}, Rows: [][]views.Cell{{{Text: "0–4 jam"}}}}},
+		Tables:   []views.Table{{Caption: "Umur", Head: []views.Column{{Text: "Umur"}}, Rows: [][]views.Cell{{{Text: "0–4 jam"}}}}, {Caption: "Tanpa baris", Head: []views.Column{{Text: "Umur"}}}},
+		Lists:    []views.List{{Lead: "Ditandai bila:", Items: []string{"Cepat.", "Selalu sama."}}},
 		Notes:    []string{"Kelompok di bawah lima tidak diberi angka."},
 	}}
 	p := views.Page{Title: "Laporan", Path: "/petugas/laporan", Staff: true, Site: testSite}
-	page := within(t, p, templ.Join(views.ReportPaper("BKPSDM Contoh", "16 – 22 November 2026 (WITA)", "22-11-2026 10.15 WITA"), views.ReportSections(sections)))
+	page := within(t, p, templ.Join(views.ReportPaper(views.PaperHead{Agency: "BKPSDM Contoh", Period: "16 – 22 November 2026 (WITA)",
+		Narrowed: "Jalur: Loket", Counted: "23-11-2026 07.40 WITA", AsOf: "22-11-2026 10.15 WITA"}), views.ReportSections(sections)))
 	compare(t, "report-section", page.Find("main"))
 }
 

@@ -67,9 +67,10 @@ func TestAnAxisOfSpansIsCutAtWholeHoursAndDays(t *testing.T) {
 func TestAChartOfNothingSaysSo(t *testing.T) {
 	empty := views.Chart{ID: "x", Title: "Kosong", Labels: []string{"a"}, Series: []views.Series{{Name: "a", Values: []float64{0}}, {Name: "b", Values: []float64{views.Untold()}}}}
 	for kind, draw := range kinds {
-		for _, c := range []views.Chart{{ID: "x"}, {ID: "x", Series: []views.Series{{Name: "a"}}}, empty} {
+		for says, c := range map[string]views.Chart{"Belum ada data pada periode ini": {ID: "x", Series: []views.Series{{Name: "a"}}}, "0 pada seluruh periode ini": empty,
+			"Kurang dari 5": {ID: "x", None: "Kurang dari 5.", Labels: []string{"a"}, Series: []views.Series{{Values: []float64{views.Untold()}}}}} {
 			figure := render(t, draw(c)).Find("figure")
-			if !strings.Contains(figure.Text(), "Belum ada data pada periode ini") || figure.Find("svg, details").Length() > 0 {
+			if !strings.Contains(figure.Text(), says) || figure.Find("svg, details").Length() > 0 {
 				t.Errorf("%s of %v draws something", kind, c.Labels)
 			}
 		}

@@ -49,7 +49,7 @@ func ReportIKMPage(p Page, r ReportIKM) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ReportPaper(r.Agency, r.Period, r.Counted).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ReportPaper(PaperHead{Agency: r.Agency, Period: r.Period, Counted: r.Counted}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -9,7 +9,22 @@ type ReportSection struct {
 	Figures         []Figure
 	Pictures        []templ.Component // of the chart kit
 	Tables          []Table
+	Lists           []List
 	Notes           []string
+}
+
+// List is what is read one by one.
+type List struct {
+	Lead  string
+	Items []string
+}
+
+// PaperHead is what stands at the head of each printed sheet.
+type PaperHead struct{ Agency, Period, Narrowed, Counted, AsOf string }
+
+// Paper is the head of the report's sheets.
+func (r Report) Paper() PaperHead {
+	return PaperHead{r.Agency, r.Period, r.Narrowed, r.Counted, r.AsOf}
 }
 
 // Sheet is the definition that stands with a figure (helpdesk.md §4.3): what

@@ -153,19 +153,19 @@ func sampleSlip(site views.Site) views.Slip {
 func samplePairs() views.Table {
 	return views.Table{Caption: "Siapa menyetujui siapa", Quiet: true,
 		Head: []views.Column{{Text: "Pasangan"}, {Text: "Keputusan", Number: true}, {Text: "Ditolak", Number: true},
-			{Text: "Porsi", Number: true}, {Text: "Tempo", Number: true}, {Text: "Penilaian"}},
+			{Text: "Dari pemeriksa", Number: true}, {Text: "Dari pemutus", Number: true}, {Text: "Tempo", Number: true}, {Text: "Penilaian"}},
 		Rows: [][]views.Cell{
-			{{Text: "Rina Wulandari", Small: "diputus Sari Melati"}, {Text: "23", Href: "#"}, {Text: "0"}, {Text: "96% dan 71%"}, {Text: "41 dtk"},
+			{{Text: "Rina Wulandari", Small: "diputus Sari Melati"}, {Text: "23", Href: "#"}, {Text: "0"}, {Text: "96%"}, {Text: "71%"}, {Text: "41 dtk"},
 				{Body: views.Tag(views.ToneWarn, "Periksa: kurang dari 2 menit")}},
-			{{Text: "Tono Saputra", Small: "diputus Budi Verifikator"}, {Text: "11", Href: "#"}, {Text: "2"}, {Text: "58% dan 100%"}, {Text: "25 m"}, {Text: "Tidak mencolok"}},
-			{{Text: "Rina Wulandari", Small: "diputus Budi Verifikator"}, {Text: "1", Href: "#"}, {Text: "0"}, {Text: "–"}, {Text: "–"}, {Text: "Terlalu sedikit untuk dinilai"}}}}
+			{{Text: "Tono Saputra", Small: "diputus Budi Verifikator"}, {Text: "11", Href: "#"}, {Text: "2"}, {Text: "58%"}, {Text: "100%"}, {Text: "25 m"}, {Text: "Tidak mencolok"}},
+			{{Text: "Rina Wulandari", Small: "diputus Budi Verifikator"}, {Text: "1", Href: "#"}, {Text: "0"}, {Text: "–"}, {Text: "–"}, {Text: "–"}, {Text: "Terlalu sedikit untuk dinilai"}}}}
 }
 
 func sampleReport() views.Report {
 	return views.Report{
 		Agency: "BKPSDM Kabupaten Contoh", Periods: []views.Link{{Text: "Minggu ini", Here: true, Href: "#"}, {Text: "Bulan ini", Href: "#"}},
-		From: "2026-11-16", Until: "2026-11-22", Period: "16 November 2026 – 22 November 2026 (WITA)", Previous: "9 November 2026 – 15 November 2026",
-		Counted: "22-11-2026 15.10 WITA", Behind: "1.204", Narrowed: true, Clear: "#",
+		From: "2026-11-16", Until: "2026-11-22", Period: "16 November 2026 – 22 November 2026 (WITA)", Previous: "9 November 2026 – 15 November 2026, minggu sebelumnya",
+		Counted: "22-11-2026 15.10 WITA", AsOf: "22-11-2026 15.10 WITA", Behind: "1.204", Narrowed: "Jenis: Autentikator", Clear: "#",
 		Exports:  []views.Link{{Text: "Unduh permohonan masuk", Href: "#"}, {Text: "Unduh permohonan selesai", Href: "#"}},
 		Filters:  []views.Control{{Field: views.Field{Name: "jenis", Label: "Jenis", OneOf: true, Value: "mfa"}, Options: []views.Option{{Text: "Semua"}, {Value: "mfa", Text: "Autentikator"}}}},
 		Sections: sampleSections(),
