@@ -11,6 +11,7 @@ func auditScenes(site views.Site) []scene {
 	return []scene{
 		{"audit", views.AuditPage(page("Audit", "/petugas/audit"), sampleAudit())},
 		{"audit-chain", views.AuditChainPage(page("Rantai catatan audit", "/petugas/audit/rantai"), sampleChain())},
+		{"audit-chain-held", views.AuditChainPage(page("Rantai catatan audit", "/petugas/audit/rantai"), sampleHeld())},
 		{"audit-access", views.AuditAccessPage(page("Permintaan data pribadi", "/petugas/audit/riwayat"), sampleAccess())},
 		{"audit-hand-over", views.AuditHandOverPage(page("Serahkan data pribadi", "/petugas/audit/riwayat"), views.AuditHandOver{
 			State: views.Badge{Tone: views.ToneWait, Text: "Sisa 2 hari 4 jam"}, Rows: []views.Row{{Key: "Dasar", Value: "PUL-7K3M-9QXD"}}, Action: "#"})},
@@ -51,8 +52,16 @@ func sampleChain() views.AuditChain {
 	}}
 }
 
+func sampleHeld() views.AuditChain {
+	return views.AuditChain{Tabs: sampleAuditTabs(1), Again: "10.50 WITA", Checks: []views.AuditCheck{
+		{Title: "Senin, 23 November 2026 pukul 02.00 WITA", State: views.Badge{Tone: views.ToneDanger, Text: "Tidak cocok"},
+			Findings: []string{"Salinan luar tidak ditambah lagi sampai pengelola server memeriksanya.", "17 temuan lain tidak ditampilkan."}}}}
+}
+
 func sampleAccess() views.AuditAccess {
 	return views.AuditAccess{Tabs: sampleAuditTabs(2), Open: views.Table{Caption: "Menunggu diserahkan", Quiet: true,
 		Head: []views.Column{{Text: "Diminta"}, {Text: "Dasar"}, {Text: "Dicatat"}, {Text: "Keadaan"}},
-		Rows: [][]views.Cell{{{Text: "20-11-2026 08.10 WITA", Href: "#"}, {Text: "Datang ke loket"}, {Text: "Sari Contoh"}, {Body: views.Tag(views.ToneDanger, "Lewat 2 jam")}}}}}
+		Rows: [][]views.Cell{{{Text: "20-11-2026 08.10 WITA", Href: "#"}, {Text: "Datang ke loket"}, {Text: "Sari Contoh"}, {Body: views.Tag(views.ToneDanger, "Lewat 2 jam")}}}},
+		Past: views.Table{Caption: "Sudah berakhir", Quiet: true, Head: []views.Column{{Text: "Diminta"}, {Text: "Dasar"}, {Text: "Dicatat"}, {Text: "Keadaan"}},
+			Rows: [][]views.Cell{{{Text: "02-10-2026 08.10 WITA", Href: "#"}, {Text: "Datang ke loket"}, {Text: "Sari Contoh"}, {Body: views.Tag(views.ToneNeutral, "Tidak diambil")}}}}}
 }
