@@ -54,6 +54,7 @@ func sampleChain() views.AuditChain {
 
 func sampleHeld() views.AuditChain {
 	return views.AuditChain{Tabs: sampleAuditTabs(1), Again: "10.50 WITA", Checks: []views.AuditCheck{
+		{Title: "Senin, 23 November 2026 pukul 10.40 WITA", State: views.Badge{Tone: views.ToneSuccess, Text: "Cocok"}, Rows: []views.Row{{Key: "Diminta", Value: "Sari Contoh"}}},
 		{Title: "Senin, 23 November 2026 pukul 02.00 WITA", State: views.Badge{Tone: views.ToneDanger, Text: "Tidak cocok"},
 			Findings: []string{"Salinan luar tidak ditambah lagi sampai pengelola server memeriksanya.", "17 temuan lain tidak ditampilkan."}}}}
 }
