@@ -25,11 +25,11 @@ func ownRules() []audit.Rule {
 	return []audit.Rule{
 		{Name: "hours", Tables: []string{"hours"}, Keep: 8 * 24 * time.Hour, Nameless: true,
 			What: "Hitungan per jam seluruh layanan", Since: "jamnya",
-			Why: "Banjir permintaan dibandingkan dengan seminggu (RL-07).",
+			Why: "Banjir permintaan dibandingkan dengan seminggu.",
 			Due: audit.Counted(countOldHours), Purge: audit.Deleted(purgeHours)},
 		{Name: "limits", Tables: []string{"limits"}, Minutely: true, Silent: true,
 			What: "Batas percobaan (tersandi)", Since: "batas pulih",
-			Why: "Tidak membatasi apa pun lagi (RL-04).",
+			Why: "Tidak membatasi apa pun lagi.",
 			Due: audit.Counted(countOldLimits), Purge: audit.Deleted(purgeLimits)},
 		{Name: "captchas", Tables: []string{"captchas"}, Minutely: true, Silent: true, Nameless: true,
 			What: "Angka pemeriksaan", Since: "angka kedaluwarsa",

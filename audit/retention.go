@@ -42,13 +42,13 @@ const KeptAsCounts = "Hitungan tanpa nama, untuk laporan tahunan; tidak menunjuk
 // below a floor that MakeFloor has made.
 func Rules(keep time.Duration) []Rule {
 	r := Rule{Name: "audit", Tables: []string{"audit_events", "audit_seals", "audit_queue", "audit_places", "audit_placed"},
-		What: "Log audit", Why: "Disimpan selamanya: rantainya membuktikan dirinya sendiri (AU-01)."}
+		What: "Log audit", Why: "Disimpan selamanya: rantainya membuktikan dirinya sendiri."}
 	if keep > 0 {
 		r.Keep, r.Since, r.Why = keep, "dicatat", "Salinan di luar basis data menyimpan semuanya (AU-04)."
 		r.Due, r.Purge = Counted(countFloored), purgeFloored
 	}
 	return []Rule{r, {Name: "audit-floors", Tables: []string{"audit_floors", "audit_checks"},
-		Nameless: true, What: "Awal rantai audit dan hasil pemeriksaannya", Why: "Membuktikan bahwa log audit utuh (AU-01)."}}
+		Nameless: true, What: "Awal rantai audit dan hasil pemeriksaannya", Why: "Membuktikan bahwa log audit utuh."}}
 }
 
 // purgeBatch keeps the one writer free: 500 rows take it some milliseconds.
