@@ -1,6 +1,7 @@
 package app
 
 import (
+	"errors"
 	"maps"
 	"net/http"
 	"slices"
@@ -22,15 +23,7 @@ func (a *App) report(c echo.Context) error {
 	if len(mistakes) > 0 {
 		return a.reportRefused(c, asked, mistakes)
 	}
-	r, err := a.Desk.Report(c.Request().Context(), a.by(c), asked.period(), asked.filter, asked.edges())
-	if err != nil {
-		return err
-	}
-	g, err := a.grouped(c, asked, r)
-	if err != nil {
-		return err
-	}
-	sections, err := a.reportSections(c, g)
+	sections, g, err := a.reportRead(c, asked)
 	if err != nil {
 		return err
 	}
@@ -51,6 +44,19 @@ func (a *App) reportRefused(c echo.Context, q asked, mistakes []views.FieldError
 	shown := views.Report{Periods: a.reportPeriods(q), From: c.QueryParam("dari"), Until: c.QueryParam("sampai"),
 		Filters: reportControls(q, slices.Sorted(maps.Keys(heads)))}
 	return a.render(c, http.StatusUnprocessableEntity, views.ReportPage(p, shown))
+}
+
+// reportRead reads what people solved alone beside the requests.
+func (a *App) reportRead(c echo.Context, q asked) ([]views.ReportSection, grouped, error) {
+	alone := beside(func() ([]views.ReportSection, error) { return a.aloneSections(c, q) })
+	g, err := a.grouped(c, q)
+	if err != nil {
+		_, _ = alone() // which uses the request
+		return nil, g, err
+	}
+	sections, err := a.reportSections(c, g)
+	more, other := alone()
+	return append(sections, more...), g, errors.Join(err, other)
 }
 
 // reportList shows exactly the tickets behind one figure, or a part of it.
@@ -76,9 +82,12 @@ func (a *App) reportList(c echo.Context) error {
 	return a.render(c, http.StatusOK, views.ReportListPage(p, reportListPage(grouped{asked: asked, staff: staff}, b, page)))
 }
 
-// grouped knows the agency's staff and units.
-func (a *App) grouped(c echo.Context, q asked, r tickets.Report) (g grouped, err error) {
-	g = grouped{asked: q, Report: r}
+// grouped reads the requests' figures, and knows the agency's staff and units.
+func (a *App) grouped(c echo.Context, q asked) (g grouped, err error) {
+	g.asked = q
+	if g.Report, err = a.Desk.Report(c.Request().Context(), a.by(c), q.period(), q.filter, q.edges()); err != nil {
+		return g, err
+	}
 	if g.staff, err = a.staffNames(c); err == nil {
 		g.heads, err = a.Accounts.Heads(c.Request().Context(), a.staff(c).Agency)
 	}
@@ -95,6 +104,5 @@ func (a *App) reportSections(c echo.Context, g grouped) ([]views.ReportSection, 
 	if err != nil {
 		return nil, err
 	}
-	alone, err := a.aloneSections(c, g.asked)
-	return append([]views.ReportSection{g.flow(), g.speed(), security, g.target(), g.backlog(), g.quality(), content, g.rhythm(), g.parts(), g.units(), g.agents()}, alone...), err
+	return []views.ReportSection{g.flow(), g.speed(), security, g.target(), g.backlog(), g.quality(), content, g.rhythm(), g.parts(), g.units(), g.agents()}, nil
 }

@@ -94,6 +94,8 @@ func (d *Desk) report(ctx context.Context, by By, p Period, filter ReportFilter,
 		}
 		r.AsOf, r.Hours, r.Oldest = min(p.Until, tx.Now), now.hours, now.oldest
 		r.Sums, r.Was, r.Steps = now.sums(), before.sums(), steps.done(before.n(Backlog))
+		now.keepLists()
+		before.keepLists()
 		r.Pairs = pairs.list()
 		if r.Held, err = held(ctx, tx, by); err != nil {
 			return err

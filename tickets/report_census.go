@@ -38,7 +38,7 @@ type split struct {
 func newCensus(f frame) *census {
 	c := &census{frame: f, values: newValues()}
 	for _, l := range sheet {
-		c.lines = append(c.lines, line{figure: l, by: splitsBy(l.by)})
+		c.lines = append(c.lines, line{figure: l, took: l.list(), by: splitsBy(l)})
 	}
 	for i := range c.lines {
 		if c.lines[i].each != nil {
@@ -128,14 +128,6 @@ func (s *split) add(value int, timed bool) {
 	if timed {
 		s.of = push(s.of, int32(value))
 	}
-}
-
-// push doubles what is full: append by itself copies a long one five times.
-func push(all []int32, n int32) []int32 {
-	if len(all) == cap(all) {
-		all = slices.Grow(all, max(256, len(all)))
-	}
-	return append(all, n)
 }
 
 func (c *census) sums() map[Figure]Sum {

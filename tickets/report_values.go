@@ -8,9 +8,9 @@ import (
 // allDimensions lists them all; a census knows each by its place here.
 var allDimensions = []Dimension{ByKind, ByChannel, ByLevel, ByUnit, ByCause, ByOutcome, ByAgent, ByEnd, ByBand, ByHour, ByUnitCause, ByDoer}
 
-func splitsBy(by []Dimension) (all []split) {
-	for _, d := range by {
-		all = append(all, split{dimension: slices.Index(allDimensions, d)})
+func splitsBy(f figure) (all []split) {
+	for _, d := range f.by {
+		all = append(all, split{dimension: slices.Index(allDimensions, d), of: f.list()})
 	}
 	return all
 }
