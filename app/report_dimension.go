@@ -14,7 +14,7 @@ var dimensions = map[tickets.Dimension]struct {
 }{
 	tickets.ByKind:    {"Jenis", func(_ grouped, v string) string { return tickets.Kind(v).Label() }},
 	tickets.ByChannel: {"Jalur", func(_ grouped, v string) string { return channelNames[tickets.Channel(v)] }},
-	tickets.ByLevel:   {"Tingkat bukti", func(_ grouped, v string) string { return cmp.Or(reportLevels[tickets.Level(v)], "Tidak diperiksa") }},
+	tickets.ByLevel:   {"Tingkat bukti", func(_ grouped, v string) string { return cmp.Or(levelNames[tickets.Level(v)], "Tidak diperiksa") }},
 	tickets.ByUnit:    {"OPD", func(_ grouped, v string) string { return cmp.Or(v, unknownUnit) }},
 	tickets.ByCause:   {"Sebab", func(_ grouped, v string) string { return causeName(v) }},
 	tickets.ByOutcome: {"Hasil", func(_ grouped, v string) string { return cmp.Or(tickets.Solution(v).Label(), v, "Tidak dicatat") }},

@@ -38,7 +38,7 @@ func (g grouped) byLevel() views.Table {
 		t.Head = append(t.Head, views.Column{Text: head, Number: true})
 	}
 	for _, level := range tickets.EvidenceLevels {
-		row := []views.Cell{{Text: reportLevels[level]}}
+		row := []views.Cell{{Text: levelNames[level]}}
 		for _, f := range all {
 			p := g.of(f, tickets.ByLevel, string(level))
 			cell := g.cell(f, tickets.ByLevel, string(level), p.N)
@@ -49,10 +49,6 @@ func (g grouped) byLevel() views.Table {
 	}
 	return t
 }
-
-// reportLevels name the levels by what they ask for, remotely and at the
-// counter alike.
-var reportLevels = map[tickets.Level]string{tickets.L1: "L1: satu dokumen dan faktor yang tersisa", tickets.L2: "L2: dua macam dokumen", tickets.L3: "L3: dokumen asli di loket"}
 
 // target answers whether what was promised is kept.
 func (g grouped) target() views.ReportSection {
