@@ -18,8 +18,9 @@ func (a *App) accessRequests(c echo.Context) error { return a.showAccess(c, http
 // askAccess writes down that somebody asked.
 func (a *App) askAccess(c echo.Context) error {
 	var f struct {
-		NIP    string `form:"nip"`
-		Reason string `form:"dasar"`
+		NIP      string `form:"nip"`
+		Reason   string `form:"dasar"`
+		Document string `form:"dokumen"`
 	}
 	if err := bind(c, &f); err != nil {
 		return err
@@ -29,9 +30,13 @@ func (a *App) askAccess(c echo.Context) error {
 	if err == nil && (len(reason) < 5 || tickets.NamesNIP(reason)) {
 		err = wrongField("dasar", "Tulis nomor permohonan atau alasan, tanpa NIP.")
 	}
+	asking := tickets.Asking{Person: p.ID, Reason: reason, Document: f.Document}
+	if err == nil && !asking.Seen() {
+		err = wrongField("dokumen", "Lihat dokumen aslinya, lalu ketik nomornya.")
+	}
 	var id string
 	if err == nil {
-		id, err = a.Desk.AskAccess(c.Request().Context(), a.by(c), p.ID, reason)
+		id, err = a.Desk.AskAccess(c.Request().Context(), a.by(c), asking)
 	}
 	if errors.Is(err, tickets.ErrAccessOpen) {
 		err = wrongField("nip", tickets.ErrAccessOpen.Text)
@@ -72,14 +77,14 @@ func (a *App) showAccess(c echo.Context, status int, reason string, wrong ...vie
 
 func (a *App) accessTable(all []tickets.Access, names map[string]string, open bool) views.Table {
 	t := views.Table{Caption: "Sudah berakhir", Quiet: true, Head: []views.Column{
-		{Text: "Diminta"}, {Text: "Dasar"}, {Text: "Dicatat"}, {Text: "Keadaan"}}}
+		{Text: "Diminta"}, {Text: "NIP"}, {Text: "Dasar"}, {Text: "Dicatat"}, {Text: "Keadaan"}}}
 	if open {
 		t.Caption = "Menunggu diserahkan"
 	}
 	for _, r := range all {
 		badge := a.accessBadge(r)
 		t.Rows = append(t.Rows, []views.Cell{
-			{Text: r.AskedAt.Exact(a.Zone), Href: accessPath + "/" + r.ID}, {Text: r.Reason}, {Text: nameOf(r.AskedBy, names)},
+			{Text: r.AskedAt.Exact(a.Zone), Href: accessPath + "/" + r.ID}, {Text: r.MaskedNIP}, {Text: r.Reason}, {Text: nameOf(r.AskedBy, names)},
 			{Body: views.Tag(badge.Tone, badge.Text)},
 		})
 	}
@@ -118,7 +123,7 @@ func (a *App) showHandOver(c echo.Context, status int, wrong ...views.FieldError
 		return err
 	}
 	shown := views.AuditHandOver{State: a.accessBadge(r), Action: accessPath + "/" + r.ID, Rows: []views.Row{
-		{Key: "Dasar", Value: r.Reason}, {Key: "Diminta", Value: r.AskedAt.Long(a.Zone)},
+		{Key: "NIP", Value: r.MaskedNIP}, {Key: "Dasar", Value: r.Reason}, {Key: "Diminta", Value: r.AskedAt.Long(a.Zone)},
 		{Key: "Dicatat", Value: nameOf(r.AskedBy, names)}, {Key: "Batas", Value: r.DueAt().Long(a.Zone)}}}
 	if err := a.Desk.MayHandOver(ctx, by, r.ID); err != nil {
 		if shown.WhyNot = a.sentence(err); shown.WhyNot == "" {

@@ -17,7 +17,7 @@ const seenNumber = "7401 0001 2015"
 // asked has an agent write down an access request of the test's person.
 func (x *staffed) asked() string {
 	x.t.Helper()
-	p := x.rina.submit(x.rina.get(accessPath), "nip", string(asn.NIP), "dasar", "Datang ke loket")
+	p := x.rina.submit(x.rina.get(accessPath), "nip", string(asn.NIP), "dasar", "Datang ke loket", "dokumen", seenNumber)
 	if p.status != http.StatusSeeOther {
 		x.t.Fatal(p.status, p.text())
 	}
@@ -55,7 +55,7 @@ func TestAnAccessRequestIsHandedOver_PR02(t *testing.T) {
 		t.Errorf("%d letters", n)
 	}
 	csv := x.sari.fill(x.sari.get(at), at, "bentuk", "csv", "dokumen", seenNumber, "otp", x.sari.otp())
-	for _, want := range []string{"\ufeff", "Permintaan data pribadi Anda dicatat;Petugas;", "Data pribadi Anda diserahkan di loket;Petugas;", "Permohonan: dibuka"} {
+	for _, want := range []string{"\ufeff", `"Data pribadi";"NIP";"` + string(asn.NIP), `"Data pribadi";"Nama";"` + asn.Name, `"Permintaan data pribadi Anda dicatat";"Petugas";`, `"Data pribadi Anda diserahkan di loket";"Petugas";`, "Permohonan: dibuka"} {
 		if csv.status != http.StatusOK || !strings.Contains(csv.body, want) {
 			t.Errorf("%d, no %q:\n%s", csv.status, want, csv.body)
 		}
@@ -95,12 +95,12 @@ func TestAHistoryLeavesAtTheCounterOnly_impostor16(t *testing.T) {
 	if p := umar.get(at); p.status != http.StatusNotFound {
 		t.Error("another agency reads: ", p.status)
 	}
-	umar.post(accessPath, url.Values{"nip": {string(asn.NIP)}, "dasar": {"Ingin tahu"}}).mustSay(t, http.StatusUnprocessableEntity, "Tidak ada orang dengan NIP ini")
+	umar.post(accessPath, url.Values{"nip": {string(asn.NIP)}, "dasar": {"Ingin tahu"}, "dokumen": {seenNumber}}).mustSay(t, http.StatusUnprocessableEntity, "Tidak ada orang dengan NIP ini")
 	own := x.clerk(string(asn.NIP), asn.Name, accounts.Supervisor)
 	if p := own.post(at, form(own)); p.status != http.StatusForbidden {
 		t.Error("about himself: ", p.status)
 	}
-	if p := own.post(accessPath, url.Values{"nip": {string(asn.NIP)}, "dasar": {"Ingin tahu"}}); p.status != http.StatusForbidden {
+	if p := own.post(accessPath, url.Values{"nip": {string(asn.NIP)}, "dasar": {"Ingin tahu"}, "dokumen": {seenNumber}}); p.status != http.StatusForbidden {
 		t.Error("asks about himself: ", p.status)
 	}
 	x.exec(`UPDATE staff SET units = 'Dinas Lain' WHERE nip = '` + x.sari.nip + `'`)
@@ -121,7 +121,7 @@ func TestAHistoryLeavesAtTheCounterOnly_impostor16(t *testing.T) {
 // does not hand over, and an agent never does (impostor, variant C).
 func TestOneAloneOpensNobodysData_impostor22(t *testing.T) {
 	x := newStaffed(t)
-	mine := x.sari.submit(x.sari.get(accessPath), "nip", string(asn.NIP), "dasar", "Datang ke loket").header.Get("Location")
+	mine := x.sari.submit(x.sari.get(accessPath), "nip", string(asn.NIP), "dasar", "Datang ke loket", "dokumen", seenNumber).header.Get("Location")
 	x.sari.get(mine).mustSay(t, http.StatusOK, tickets.ErrAsker.Text)
 	form := func(g *clerk) url.Values {
 		return url.Values{"dokumen": {seenNumber}, "otp": {g.otp()}, "bentuk": {"cetak"}}
@@ -158,14 +158,14 @@ func TestMoreRequestsThanAreListedAreSaid_PR02(t *testing.T) {
 
 func TestAReasonHoldsNoNumber_AU05(t *testing.T) {
 	x := newStaffed(t)
-	x.sari.post(accessPath, url.Values{"nip": {string(asn.NIP)}, "dasar": {"NIP 19860926 201505 1 001"}}).mustSay(t, http.StatusUnprocessableEntity, "tanpa NIP")
+	x.sari.post(accessPath, url.Values{"nip": {string(asn.NIP)}, "dasar": {"NIP 19860926 201505 1 001"}, "dokumen": {seenNumber}}).mustSay(t, http.StatusUnprocessableEntity, "tanpa NIP")
 }
 
 // One request is open for a person; a letter tells him of each.
 func TestASecondRequestForOnePersonIsRefused_PR02(t *testing.T) {
 	x := newStaffed(t)
 	x.asked()
-	p := x.sari.submit(x.sari.get(accessPath), "nip", string(asn.NIP), "dasar", "Datang ke loket")
+	p := x.sari.submit(x.sari.get(accessPath), "nip", string(asn.NIP), "dasar", "Datang ke loket", "dokumen", seenNumber)
 	p.mustSay(t, http.StatusUnprocessableEntity, tickets.ErrAccessOpen.Text)
 	x.exec(fmt.Sprintf(`UPDATE access_requests SET asked_at = asked_at - %d`, tickets.AccessWaits.Microseconds()))
 	x.sari.get(accessPath).mustSay(t, http.StatusOK, "Tidak diambil")

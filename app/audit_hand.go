@@ -37,6 +37,12 @@ func (a *App) handHistory(c echo.Context) error {
 	}
 	defer free()
 	o, err := a.Desk.HandOver(c.Request().Context(), a.by(c), c.Param("id"), h)
+	if errors.Is(err, tickets.ErrOriginal) {
+		err = wrongField("dokumen", tickets.ErrOriginal.Text)
+	}
+	if errors.As(err, &mistake) {
+		return a.showHandOver(c, http.StatusUnprocessableEntity, mistake.FieldError)
+	}
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 
 	"pulih/accounts"
 	"pulih/audit"
+	"pulih/views"
 )
 
 // sendHistory sends everything that the log knows of a person, and what is
@@ -19,8 +20,8 @@ func (a *App) sendHistory(c echo.Context, o accounts.Overview) error {
 	if err != nil {
 		return err
 	}
-	for _, row := range a.ownHistoryOf(o, "").Kept {
-		if err := to.row("Data yang disimpan", row.Key, row.Value, ""); err != nil {
+	for _, row := range a.ownCells(o) {
+		if err := to.row(row...); err != nil {
 			return err
 		}
 	}
@@ -33,6 +34,23 @@ func (a *App) sendHistory(c echo.Context, o accounts.Overview) error {
 		return err
 	}
 	return to.flush()
+}
+
+// ownCells are what the printed sheet says of him before its events.
+func (a *App) ownCells(o accounts.Overview) (all [][]string) {
+	h := a.ownHistoryOf(o, "")
+	for _, part := range []struct {
+		title string
+		rows  []views.Row
+	}{{"Data pribadi", h.Rows}, {"Autentikator", h.Devices}, {"Data yang disimpan", h.Kept}} {
+		for _, row := range part.rows {
+			if row.Key == "NIP" {
+				row.Value = string(o.Person.NIP)
+			}
+			all = append(all, []string{part.title, row.Key, row.Value, ""})
+		}
+	}
+	return all
 }
 
 // historyCells tell a person of one event without anybody else's name.

@@ -16,7 +16,7 @@ func TestSeekingIsLimitedAndAudited_AU03(t *testing.T) {
 	x := newStaffed(t)
 	x.remote(tickets.MFA)
 	seek := func(path, nip string) page {
-		return x.sari.post(path, url.Values{"nip": {nip}, "dasar": {"Datang ke loket"}})
+		return x.sari.post(path, url.Values{"nip": {nip}, "dasar": {"Datang ke loket"}, "dokumen": {seenNumber}})
 	}
 	for n := range LimitSeek.Burst {
 		path, nip := auditPath, string(asn.NIP)

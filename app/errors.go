@@ -105,6 +105,7 @@ var answers = []answer{
 	{tickets.ErrDesk, http.StatusForbidden, tickets.ErrDesk.Text},
 	{tickets.ErrAccessOpen, http.StatusConflict, tickets.ErrAccessOpen.Text},
 	{tickets.ErrAccessOver, http.StatusConflict, tickets.ErrAccessOver.Text},
+	{tickets.ErrOriginal, http.StatusUnprocessableEntity, tickets.ErrOriginal.Text},
 	{tickets.ErrAsker, http.StatusForbidden, tickets.ErrAsker.Text},
 	{tickets.ErrOneBrowser, http.StatusForbidden, tickets.ErrOneBrowser.Text},
 	{tickets.ErrBrowser, http.StatusForbidden, tickets.ErrBrowser.Text},

@@ -41,7 +41,7 @@ func newTwoAgencies(x *test) twoAgencies {
 	a.rina.post(incidentPath, announcement(incidentText))
 	a.adi.post(staffListPath, newcomerForm(accounts.Agent))
 	a.sari.post(savedPath, url.Values{"judul": {"Salam kami"}, "teks": {"Teks balasan kami."}})
-	a.sari.post(accessPath, url.Values{"nip": {string(asn.NIP)}, "dasar": {"Datang ke loket"}})
+	a.sari.post(accessPath, url.Values{"nip": {string(asn.NIP)}, "dasar": {"Datang ke loket"}, "dokumen": {seenNumber}})
 	for prefix, query := range map[string]string{accessPath: `SELECT id FROM access_requests`, ticketAddress(":no") + "/bukti": `SELECT id FROM ticket_proofs`, ticketAddress(":no") + "/berkas": `SELECT id FROM attachments`,
 		incidentPath: `SELECT id FROM incidents`, savedPath: `SELECT id FROM saved_replies`,
 		settingsPath + "/usulan": `SELECT id FROM staff_proposals WHERE kind = 'staff.add'`, staffListPath: `SELECT id FROM staff WHERE nip = '` + a.rina.nip + `'`} {
@@ -63,7 +63,7 @@ func (a twoAgencies) requestWithFile() string {
 	a.t.Helper()
 	f := a.reader(a.remote(tickets.MFA))
 	f.upload(views.StatusPath(f.number, "berkas"), ktp, photo())
-	a.rina.mustGo(f.number, "bukti", "ktp-nama", asn.Name, "ktp-lahir", "26-09-1986", "ktp-nomor", "7401 0001", "ktp-cara", "video")
+	a.rina.mustGo(f.number, "bukti", "ktp-nama", asn.Name, "ktp-lahir", "26-09-1986", "ktp-nomor", seenNumber, "ktp-cara", "video")
 	return f.number
 }
 

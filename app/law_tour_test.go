@@ -207,7 +207,7 @@ func (l *lawTour) walkStaff() {
 		case accounts.Agent:
 			l.param(bulkWaiting+"/:id", "id", l.proposedBulk(g, l.number))
 		case accounts.Supervisor:
-			asked := g.post(accessPath, url.Values{"nip": {sitiNIP}, "dasar": {"Datang ke loket"}})
+			asked := g.post(accessPath, url.Values{"nip": {sitiNIP}, "dasar": {"Datang ke loket"}, "dokumen": {seenNumber}})
 			l.param(accessPath+"/:id", "id", strings.TrimPrefix(asked.header.Get("Location"), accessPath+"/"))
 			l.param(exportPath+"/:id", "id", g.sheet())
 			l.param(exportPath+"/:id/berkas", "id", strings.TrimPrefix(l.path(route{Path: exportPath + "/:id"}), exportPath+"/"))

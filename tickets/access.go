@@ -37,7 +37,21 @@ type Access struct {
 	HandedAt db.Time
 	HandedBy string
 	EndedAt  db.Time
+	// MaskedNIP is whose request it is, as far as staff may read it before they
+	// see him.
+	MaskedNIP string
+
+	numberHash []byte
 }
+
+// Asking is somebody's wish as it is written down, with the number of the
+// original that he showed.
+type Asking struct{ Person, Reason, Document string }
+
+// Seen tells whether Document can be the number of an original.
+func (a Asking) Seen() bool { return seenNumber(a.Document) }
+
+func seenNumber(typed string) bool { return len(documentNumber(typed)) >= 4 && len(typed) <= 60 }
 
 // DueAt is when he must have it.
 func (r Access) DueAt() db.Time { return r.AskedAt.Add(AccessTime) }
@@ -54,20 +68,24 @@ func (r Access) Over(now db.Time) bool {
 }
 
 // AskAccess writes down that a person of the agency, and of the units of
-// whoever writes, wants to know what is kept of him. Agents and supervisors
-// write; somebody else hands over. The person is told: it may be somebody else
-// who wants to know. ErrRole, ErrOneself, ErrNoPerson, ErrAccessOpen.
-func (d *Desk) AskAccess(ctx context.Context, by By, person, reason string) (id string, err error) {
+// whoever writes, wants to know what is kept of him, and which original he
+// showed. Agents and supervisors write; somebody else sees the same original
+// and hands over. The person is told: it may be somebody else who wants to
+// know. ErrRole, ErrMissing, ErrOneself, ErrNoPerson, ErrAccessOpen.
+func (d *Desk) AskAccess(ctx context.Context, by By, a Asking) (id string, err error) {
 	if err := mayRecord(by); err != nil {
 		return "", err
 	}
+	if !a.Seen() {
+		return "", ErrMissing
+	}
 	id = db.NewID()
 	return id, d.write(ctx, func(tx *db.Tx) error {
-		p, err := d.accessible(ctx, tx, by, person)
+		p, err := d.accessible(ctx, tx, by, a.Person)
 		if err != nil {
 			return err
 		}
-		if err := openAccess(ctx, tx, by, Access{ID: id, Person: p.ID, Reason: reason}, p); err != nil {
+		if err := openAccess(ctx, tx, by, Access{ID: id, Person: p.ID, Reason: a.Reason, numberHash: d.accessHash(p.ID, a.Document)}, p); err != nil {
 			return err
 		}
 		_, err = d.accounts.Notify(ctx, tx, p, accounts.Notification{What: mail.DataAsked, Object: id})
@@ -80,7 +98,7 @@ func openAccess(ctx context.Context, tx *db.Tx, by By, r Access, p accounts.Pers
 	if _, err := tx.Exec(ctx, endUnfetched, p.ID, tx.Now, tx.Now.Add(-AccessWaits)); err != nil {
 		return err
 	}
-	err := tx.One(ctx, insertAccess, r.ID, p.Agency, p.ID, p.Unit, r.Reason, tx.Now, by.Staff.ID)
+	err := tx.One(ctx, insertAccess, r.ID, p.Agency, p.ID, p.Unit, r.Reason, tx.Now, by.Staff.ID, r.numberHash)
 	if errors.Is(err, db.ErrConflict) {
 		return ErrAccessOpen
 	}

@@ -1,6 +1,7 @@
 package tickets
 
 import (
+	"bytes"
 	"context"
 
 	"pulih/accounts"
@@ -40,56 +41,74 @@ func (d *Desk) mayHandOver(ctx context.Context, tx *db.Tx, by By, id string) (Ac
 }
 
 // Handing is how a person's data are given to him. Document is the number of
-// the original that was seen: nothing is on file to compare it with, so it is
-// not kept, but nobody hands over without one. Form is "csv" or "cetak".
+// the original that was seen, the same that was written down with the request
+// (impostor 6). Form is "csv" or "cetak".
 type Handing struct {
 	Document string
 	Form     string
 }
 
 // Seen tells whether Document can be the number of an original.
-func (h Handing) Seen() bool { return len(documentNumber(h.Document)) >= 4 && len(h.Document) <= 60 }
+func (h Handing) Seen() bool { return seenNumber(h.Document) }
+
+// accessHash is what is kept of the number of an original.
+func (d *Desk) accessHash(person, number string) []byte {
+	return d.keys.Sum("access", person, documentNumber(number))
+}
 
 // HandOver gives a person what is kept of him, for one fresh OTP, and writes
 // that down. A second copy is written down too; the first is the answer. The
-// person is told of each. ErrNoAccess, ErrRole, ErrAsker, ErrAccessOver,
-// ErrOneself, ErrDesk, ErrMissing, accounts.ErrNoProof.
+// person is told of each. Another number than the one written down costs the
+// code, and stands in the log. ErrNoAccess, ErrRole, ErrAsker, ErrAccessOver,
+// ErrOneself, ErrDesk, ErrMissing, ErrOriginal, accounts.ErrNoProof.
 func (d *Desk) HandOver(ctx context.Context, by By, id string, h Handing) (accounts.Overview, error) {
 	if !h.Seen() {
 		return accounts.Overview{}, ErrMissing
 	}
 	var r Access
+	same := false
 	err := d.write(ctx, func(tx *db.Tx) (err error) {
-		r, err = d.handOver(ctx, tx, by, id, h)
-		return err
+		if r, err = d.mayHandOver(ctx, tx, by, id); err != nil {
+			return err
+		}
+		form := ""
+		if same = bytes.Equal(r.numberHash, d.accessHash(r.Person, h.Document)); same {
+			form = h.Form
+		}
+		return d.handOver(ctx, tx, by, r, form)
 	})
+	if err == nil && !same {
+		err = ErrOriginal
+	}
 	if err != nil {
 		return accounts.Overview{}, err
 	}
 	return d.accounts.Overview(ctx, r.Person)
 }
 
-func (d *Desk) handOver(ctx context.Context, tx *db.Tx, by By, id string, h Handing) (Access, error) {
-	r, err := d.mayHandOver(ctx, tx, by, id)
-	if err != nil {
-		return r, err
-	}
+// handOver spends the code and writes down what became of it; without a form
+// the number was another one, and nothing is handed over.
+func (d *Desk) handOver(ctx context.Context, tx *db.Tx, by By, r Access, form string) error {
 	if err := d.accounts.SpendProof(ctx, tx, by.Staff.Session); err != nil {
-		return r, err
+		return err
 	}
-	if err := tx.One(ctx, handOverAccess, id, tx.Now, by.Staff.ID); err != nil {
-		return r, err
+	handed := audit.Event{Actor: by.step("").actor, Action: audit.HistoryExported, Person: r.Person, Object: r.ID,
+		Detail: map[string]string{"kind": form, "second": r.AskedBy, "document": "typed"}}
+	if form == "" {
+		handed.Result, handed.Detail = audit.Refused, map[string]string{"second": r.AskedBy}
+		return audit.Append(ctx, tx, handed)
 	}
-	err = audit.Append(ctx, tx, audit.Event{Actor: by.step("").actor, Action: audit.HistoryExported, Person: r.Person, Object: id,
-		Detail: map[string]string{"kind": h.Form, "second": r.AskedBy, "document": "typed"}})
-	if err != nil {
-		return r, err
+	if err := tx.One(ctx, handOverAccess, r.ID, tx.Now, by.Staff.ID); err != nil {
+		return err
+	}
+	if err := audit.Append(ctx, tx, handed); err != nil {
+		return err
 	}
 	p, err := d.accounts.Person(ctx, tx, r.Person)
 	if err == nil {
-		_, err = d.accounts.Notify(ctx, tx, p, accounts.Notification{What: mail.DataGiven, Object: id})
+		_, err = d.accounts.Notify(ctx, tx, p, accounts.Notification{What: mail.DataGiven, Object: r.ID})
 	}
-	return r, err
+	return err
 }
 
 // disownAccess ends a request for somebody's data of which he knows nothing:

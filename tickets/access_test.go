@@ -26,7 +26,7 @@ func TestTheVerbsOfAnAccessRequestAskWho_PR02(t *testing.T) {
 			return err
 		}
 		for _, by := range []tickets.By{w.Approver, admin} {
-			_, asks := w.Desk.AskAccess(w.Context(), by, subject.ID, "Datang")
+			_, asks := w.Desk.AskAccess(w.Context(), by, tickets.Asking{Person: subject.ID, Reason: "Datang", Document: "7401 0001"})
 			_, reads := w.Desk.AccessRequests(w.Context(), by, true)
 			_, one := w.Desk.AccessRequest(w.Context(), by, "x")
 			for _, err := range []error{asks, reads, one} {
@@ -40,11 +40,14 @@ func TestTheVerbsOfAnAccessRequestAskWho_PR02(t *testing.T) {
 				_, err := tx.Exec(ctx, `UPDATE access_requests SET ended_at = 1 WHERE handed_at = 0`)
 				return err
 			})
-			id, err := w.Desk.AskAccess(w.Context(), by, subject.ID, "Datang")
+			id, err := w.Desk.AskAccess(w.Context(), by, tickets.Asking{Person: subject.ID, Reason: "Datang", Document: "7401 0001"})
 			if err != nil {
 				t.Fatal(err)
 			}
 			return id
+		}
+		if _, err := w.Desk.AskAccess(w.Context(), w.Checker, tickets.Asking{Person: subject.ID, Reason: "Datang", Document: "--"}); !errors.Is(err, tickets.ErrMissing) {
+			t.Error("written down without an original: ", err)
 		}
 		own := fresh(second)
 		for name, c := range map[string]struct {
@@ -58,7 +61,15 @@ func TestTheVerbsOfAnAccessRequestAskWho_PR02(t *testing.T) {
 		if _, err := w.Desk.HandOver(w.Context(), second, fresh(w.Checker), tickets.Handing{Document: "--", Form: "csv"}); !errors.Is(err, tickets.ErrMissing) {
 			t.Error("without an original: ", err)
 		}
-		if err := hand(second, fresh(w.Checker)); err != nil {
+		asked := fresh(w.Checker)
+		w.Prove(second)
+		if _, err := w.Desk.HandOver(w.Context(), second, asked, tickets.Handing{Document: "7401 0002", Form: "csv"}); !errors.Is(err, tickets.ErrOriginal) {
+			t.Error("with the original of somebody else: ", err)
+		}
+		if _, err := w.Desk.HandOver(w.Context(), second, asked, seen); !errors.Is(err, accounts.ErrNoProof) {
+			t.Error("a wrong number costs no code: ", err)
+		}
+		if err := hand(second, asked); err != nil {
 			t.Error(err)
 		}
 		if _, err := w.Desk.HandOver(w.Context(), second, fresh(w.Checker), seen); !errors.Is(err, accounts.ErrNoProof) {
@@ -72,7 +83,9 @@ func TestTheVerbsOfAnAccessRequestAskWho_PR02(t *testing.T) {
 func TestAnAccessRequestEnds_PR02(t *testing.T) {
 	each(t, func(w *ticketstest.World) {
 		subject := w.Person(budi, "Budi Santoso")
-		ask := func() (string, error) { return w.Desk.AskAccess(w.Context(), w.Checker, subject.ID, "Datang") }
+		ask := func() (string, error) {
+			return w.Desk.AskAccess(w.Context(), w.Checker, tickets.Asking{Person: subject.ID, Reason: "Datang", Document: "7401 0001"})
+		}
 		hand := func(id string) error {
 			w.Prove(w.Supervisor)
 			_, err := w.Desk.HandOver(w.Context(), w.Supervisor, id, tickets.Handing{Document: "7401 0001", Form: "csv"})
@@ -122,7 +135,7 @@ func TestTwoAccessRequestsAtOnceAreOne_PR02(t *testing.T) {
 		subject, done := w.Person(budi, "Budi Santoso"), make(chan error, 4)
 		for range cap(done) {
 			go func() {
-				_, err := w.Desk.AskAccess(w.Context(), w.Checker, subject.ID, "Datang")
+				_, err := w.Desk.AskAccess(w.Context(), w.Checker, tickets.Asking{Person: subject.ID, Reason: "Datang", Document: "7401 0001"})
 				done <- err
 			}()
 		}
@@ -151,7 +164,7 @@ func TestThePersonIsToldOfAnAccessRequest_impostor22(t *testing.T) {
 			return err
 		}
 		for _, what := range []mail.What{mail.DataAsked, mail.DataGiven} {
-			id, err := w.Desk.AskAccess(w.Context(), w.Checker, subject.ID, "Datang")
+			id, err := w.Desk.AskAccess(w.Context(), w.Checker, tickets.Asking{Person: subject.ID, Reason: "Datang", Document: "7401 0001"})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -35,6 +35,7 @@ var (
 	ErrChannel    = &Refusal{"channel", "Langkah ini tidak berlaku untuk jalur permohonan ini."}
 	ErrBrowser    = &Refusal{"browser checked lately", "Peramban ini dipakai memeriksa dalam 12 jam terakhir, atau belum kami kenal. Pakai perangkat lain."}
 	ErrAsker      = &Refusal{"asked himself", "Anda yang mencatat permintaan ini. Penyelia lain yang menyerahkannya."}
+	ErrOriginal   = &Refusal{"another original", "Nomor ini tidak sama dengan nomor dokumen yang dicatat bersama permintaannya."}
 	ErrAccessOpen = &Refusal{"asked already", "Permintaan untuk orang ini sudah dicatat dan belum diserahkan."}
 	ErrAccessOver = &Refusal{"the access request is over", "Permintaan ini sudah berakhir. Catat permintaan baru bila orangnya meminta lagi."}
 	ErrOneBrowser = &Refusal{"proposed at this browser", "Usulan ini dibuat di peramban ini, atau peramban ini belum kami kenal. Pakai perangkat lain."}

@@ -61,8 +61,8 @@ func sampleHeld() views.AuditChain {
 
 func sampleAccess() views.AuditAccess {
 	return views.AuditAccess{Tabs: sampleAuditTabs(2), Open: views.Table{Caption: "Menunggu diserahkan", Quiet: true,
-		Head: []views.Column{{Text: "Diminta"}, {Text: "Dasar"}, {Text: "Dicatat"}, {Text: "Keadaan"}},
-		Rows: [][]views.Cell{{{Text: "20-11-2026 08.10 WITA", Href: "#"}, {Text: "Datang ke loket"}, {Text: "Sari Contoh"}, {Body: views.Tag(views.ToneDanger, "Lewat 2 jam")}}}},
-		Past: views.Table{Caption: "Sudah berakhir", Quiet: true, Head: []views.Column{{Text: "Diminta"}, {Text: "Dasar"}, {Text: "Dicatat"}, {Text: "Keadaan"}},
-			Rows: [][]views.Cell{{{Text: "02-10-2026 08.10 WITA", Href: "#"}, {Text: "Datang ke loket"}, {Text: "Sari Contoh"}, {Body: views.Tag(views.ToneNeutral, "Tidak diambil")}}}}}
+		Head: []views.Column{{Text: "Diminta"}, {Text: "NIP"}, {Text: "Dasar"}, {Text: "Dicatat"}, {Text: "Keadaan"}},
+		Rows: [][]views.Cell{{{Text: "20-11-2026 08.10 WITA", Href: "#"}, {Text: "••••••••••••••5001"}, {Text: "Datang ke loket"}, {Text: "Sari Contoh"}, {Body: views.Tag(views.ToneDanger, "Lewat 2 jam")}}}},
+		Past: views.Table{Caption: "Sudah berakhir", Quiet: true, Head: []views.Column{{Text: "Diminta"}, {Text: "NIP"}, {Text: "Dasar"}, {Text: "Dicatat"}, {Text: "Keadaan"}},
+			Rows: [][]views.Cell{{{Text: "02-10-2026 08.10 WITA", Href: "#"}, {Text: "••••••••••••••5001"}, {Text: "Datang ke loket"}, {Text: "Sari Contoh"}, {Body: views.Tag(views.ToneNeutral, "Tidak diambil")}}}}}
 }

@@ -19,6 +19,7 @@ func auditPages(w *world, open func() *tab, who part) {
 	desk.press("Catat permintaan")
 	desk.fill("nip", who.NIP)
 	desk.fill("dasar", "Datang ke loket")
+	desk.fill("dokumen", "7401 0001")
 	desk.press("Catat permintaan")
 	head.open("/petugas/audit/riwayat")
 	head.open(strings.TrimPrefix(head.attribute(`main a[href^="/petugas/audit/riwayat/"]`, "href"), head.base))

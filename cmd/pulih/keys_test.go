@@ -19,7 +19,7 @@ import (
 
 // openColumns are BYTEA columns that hold nothing to be opened again: hashes
 // under another name, and the figures of reports, which name no requester.
-var openColumns = []string{"audit_seals.hash", "audit_floors.hash", "measures.pack", "backup_codes.hash", "counters.key", "limits.key", "spent_proofs.hash", "captchas.browser",
+var openColumns = []string{"audit_seals.hash", "audit_floors.hash", "measures.pack", "access_requests.number_hash", "backup_codes.hash", "counters.key", "limits.key", "spent_proofs.hash", "captchas.browser",
 	"staff.setup_browser",
 	"attachment_contents.sealed"} // under the file's own key, attachments.key
 
