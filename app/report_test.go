@@ -259,10 +259,10 @@ func TestUnitsAreThoseOfTheRoster(t *testing.T) {
 	if text := rows.Text(); rows.Length() != 1 || !strings.Contains(text, "Dinas Pendidikan") || strings.Contains(text, "Disdik") || !strings.Contains(text, "600,0") || !strings.Contains(text, "HP hilang atau dicuri") {
 		t.Errorf("%d rows: %s", rows.Length(), text)
 	}
-	if n, _ := figure(t, x.sari.get("/petugas/laporan?unit=tidak-dikenal"), tickets.Arrived.Label()); n != "0" {
+	if n, _ := figure(t, x.sari.get(thisWeeks+"&unit=tidak-dikenal"), tickets.Arrived.Label()); n != "0" {
 		t.Error("of nobody in the roster: ", n)
 	}
-	if n, _ := figure(t, x.sari.get("/petugas/laporan?unit=Dinas+Pendidikan"), tickets.Arrived.Label()); n != "6" {
+	if n, _ := figure(t, x.sari.get(thisWeeks+"&unit=Dinas+Pendidikan"), tickets.Arrived.Label()); n != "6" {
 		t.Error("of the unit: ", n)
 	}
 }
