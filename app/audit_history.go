@@ -73,7 +73,7 @@ func historyText(e audit.Event) string {
 			return words.text
 		}
 	}
-	return actionWords(e.Action) + " (" + resultText(e.Result) + ")"
+	return actionWords(e.Action) + " (" + resultText(e) + ")"
 }
 
 var historyActors = map[audit.Kind]string{

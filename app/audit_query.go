@@ -69,6 +69,9 @@ func (a *App) auditTicket(ctx context.Context, by tickets.By, q *auditQuery) (mi
 	if q.Number = strings.ToUpper(q.text("nomor")); q.Number == "" {
 		return mistake, nil
 	}
+	if number, whole := readNumber(q.Number); whole {
+		q.Number = number
+	}
 	q.Object, err = a.Desk.TicketID(ctx, by, q.Number)
 	if errors.Is(err, tickets.ErrNoTicket) {
 		q.Object, err = "-", nil // an id that no event has

@@ -61,7 +61,7 @@ func (a *App) auditTable(ctx context.Context, by tickets.By, q auditQuery, names
 	numbers, err := a.Desk.Numbers(ctx, by, ids)
 	for _, e := range events {
 		t.Rows = append(t.Rows, []views.Cell{
-			{Text: e.At.Short(q.Zone), Code: true}, {Text: actionWords(e.Action), Small: string(e.Action) + " · " + resultText(e.Result)},
+			{Text: e.At.Short(q.Zone), Code: true}, {Text: actionWords(e.Action), Small: string(e.Action) + " · " + resultText(e)},
 			{Text: actorText(e.Actor, names), Small: e.Actor.Network},
 			{Body: views.AuditAboutCell(auditAbout(q, e, names, numbers))}, {Body: views.AuditDetails(auditRows(q, e, names))},
 		})
@@ -69,7 +69,14 @@ func (a *App) auditTable(ctx context.Context, by tickets.By, q auditQuery, names
 	return t, err
 }
 
-func resultText(result string) string {
+func resultText(e audit.Event) string {
+	if e.Action == audit.AuditVerified && e.Result == audit.Refused {
+		return "Tidak cocok"
+	}
+	return resultWord(e.Result)
+}
+
+func resultWord(result string) string {
 	if words, ok := resultWords[result]; ok {
 		return words
 	}
@@ -112,7 +119,7 @@ func auditAbout(q auditQuery, e audit.Event, names, numbers map[string]string) (
 // auditRows are the whole of an event.
 func auditRows(q auditQuery, e audit.Event, names map[string]string) []views.Row {
 	rows := []views.Row{{Key: "Waktu", Value: e.At.Time().In(q.Zone.Location).Format("02-01-2006 15.04.05") + " " + q.Zone.Name},
-		{Key: "Hasil", Value: resultText(e.Result)}, {Key: "Kode peristiwa", Value: e.ID}}
+		{Key: "Hasil", Value: resultText(e)}, {Key: "Kode peristiwa", Value: e.ID}}
 	if e.Actor.Kind == audit.Console {
 		rows = append(rows, views.Row{Key: "Akun di server", Value: e.Actor.ID})
 	}

@@ -55,6 +55,7 @@ func TestASupervisorSearchesTheLog_AU06(t *testing.T) {
 			}
 		}
 		x.sari.get(auditPath+"?dari=2026-02-02&sampai=2026-01-01").mustSay(t, http.StatusUnprocessableEntity, "mendahului")
+		x.sari.get(auditPath+"?nomor="+strings.ToLower(strings.ReplaceAll(number, "-", ""))).mustSay(t, http.StatusOK, number)
 		x.sari.get(auditPath+"?nomor=PUL-0000-0000").mustSay(t, http.StatusUnprocessableEntity, "Tidak ada permohonan bernomor ini")
 	})
 }

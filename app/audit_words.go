@@ -96,5 +96,5 @@ var detailWords = map[string]string{
 var resultWords = map[string]string{
 	audit.OK: "Berhasil", audit.Refused: "Ditolak", "wrong": "Salah", "expired": "Kedaluwarsa", "paused": "Ditunda",
 	"late": "Jam HP terlambat", "early": "Jam HP terlalu cepat", "used": "Sudah dipakai", "locked": "Terkunci", "suspended": "Dihentikan",
-	"none": "Tidak ditemukan", "alarm": "Peringatan", "begun": "Dimulai", "cut": "Terputus", "accepted": "Diterima", "disowned": "Disangkal pemiliknya",
+	"none": "Tidak ditemukan", "alarm": "Peringatan", "begun": "Dimulai", "cut": "Terputus", "on": "Dinyalakan", "off": "Dimatikan", "accepted": "Diterima", "disowned": "Disangkal pemiliknya",
 }

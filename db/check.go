@@ -30,7 +30,7 @@ func (d *DB) Check(ctx context.Context) error {
 			return err
 		}
 		if verdict != "ok" || orphans > 0 {
-			return fmt.Errorf("%w: %s, %d rows without their parent", ErrDamaged, verdict, orphans)
+			return fmt.Errorf("%w: the file is %s; %d rows lack the row that they belong to", ErrDamaged, verdict, orphans)
 		}
 		return nil
 	})

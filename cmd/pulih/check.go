@@ -37,14 +37,16 @@ func (c *checkCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer d.Close() //nolint:errcheck // only read
-	if err := d.Check(ctx); err != nil {
-		return err
+	damage := d.Check(ctx)
+	if damage == nil {
+		fmt.Println("database: whole")
+	} else {
+		fmt.Println("database:", damage)
 	}
-	fmt.Println("database: whole")
 	if err := c.repair(ctx, d); err != nil {
-		return err
+		return errors.Join(damage, err)
 	}
-	return errors.Join(c.verify(ctx, d, audit.Terms{Copy: c.AuditCopy, Keep: keep}), c.prove(ctx, d, screen{}))
+	return errors.Join(damage, c.verify(ctx, d, audit.Terms{Copy: c.AuditCopy, Keep: keep}), c.prove(ctx, d, screen{}))
 }
 
 // repair is the operator's word that what the copy lacks may be written anew.
