@@ -89,7 +89,7 @@ func (c *census) countMarks(m *Measure) {
 			continue
 		}
 		if c.values != nil {
-			c.values.forget()
+			c.values[byDoer].now = -1 // another mark, of the same cycle
 		}
 		for _, l := range c.marked {
 			if l.each(c.mark) {

@@ -8,6 +8,9 @@ import (
 // allDimensions lists them all; a census knows each by its place here.
 var allDimensions = []Dimension{ByKind, ByChannel, ByLevel, ByUnit, ByCause, ByOutcome, ByAgent, ByEnd, ByBand, ByHour, ByUnitCause, ByDoer}
 
+// byDoer is the only dimension of which a cycle has several values.
+var byDoer = slices.Index(allDimensions, ByDoer)
+
 func splitsBy(f figure) (all []split) {
 	for _, d := range f.by {
 		all = append(all, split{dimension: slices.Index(allDimensions, d), of: f.list()})
