@@ -50,12 +50,9 @@ func (s *story) run() error {
 }
 
 func (s *story) play(e errand) error {
+	s.reach(e.at)
 	if e.aside {
-		s.reach(e.at)
 		return e.do()
-	}
-	if err := s.until(e.at); err != nil {
-		return err
 	}
 	return errors.Join(e.do(), s.round()) // no mail waits for what comes next
 }
