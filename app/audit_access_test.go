@@ -151,7 +151,7 @@ func TestMoreRequestsThanAreListedAreSaid_PR02(t *testing.T) {
 	x.asked()
 	x.exec(`DROP INDEX access_requests_open`) // so many of one person
 	for i := range tickets.AccessShown {
-		x.exec(fmt.Sprintf(`INSERT INTO access_requests SELECT '%d', agency, person, unit, reason, asked_at + %d, asked_by, 0, '', 0 FROM access_requests WHERE length(id) > 9`, i, i+1))
+		x.exec(fmt.Sprintf(`INSERT INTO access_requests SELECT '%d', agency, person, unit, reason, asked_at + %d, asked_by, 0, '', 0, number_hash FROM access_requests WHERE length(id) > 9`, i, i+1))
 	}
 	x.sari.get(accessPath).mustSay(t, http.StatusOK, "Hanya 200 permintaan terlama")
 }

@@ -40,7 +40,7 @@ func (a *App) auditSeek(c echo.Context) error {
 func (a *App) ownPerson(c echo.Context, typed string) (p accounts.Person, err error) {
 	nip, _, err := accounts.ParseNIP(typed)
 	if err != nil {
-		return p, wrongField("nip", "Ini bukan NIP atau NI PPPK: 18 angka, dimulai tanggal lahir.")
+		return p, wrongField("nip", "Ketik 18 angka NIP atau NI PPPK. Delapan yang pertama adalah tanggal lahir.")
 	}
 	if err := a.limitFor(c, LimitSeek, "nip", "Batas pencarian tercapai."); err != nil {
 		return p, err

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -105,13 +106,15 @@ func lawNewAddress(x *test, desk *staffed) {
 	desk.rina.mustGo(number, "ganti-email", "ganti-email-kode", code, "ganti-email-otp", desk.rina.otp())
 }
 
-// lawDeskMails asks, refuses, is taken back, and lifts a block.
+// lawDeskMails asks, refuses, is taken back, hands data over, and lifts a block.
 func lawDeskMails(x *test) {
 	desk := staffedOf(x)
 	asked, refused, back := x.remote(tickets.MFA), x.remote(tickets.MFA), x.remote(tickets.MFA)
 	desk.rina.mustGo(asked.Number, "pertanyaan", "pertanyaan-teks", "Kapan HP hilang?")
 	desk.rina.mustGo(refused.Number, "penolakan", "penolakan-alasan", "bukti")
 	x.reader(back).post(views.StatusPath(back.Number, "pembatalan"), nil)
+	at := desk.asked()
+	desk.sari.fill(desk.sari.get(at), at, "bentuk", "cetak", "dokumen", seenNumber, "otp", desk.sari.otp()).mustSay(x.t, http.StatusOK, asn.Name)
 	x.tick()
 	blocked := desk.blockedASN()
 	desk.rina.mustGo(blocked, "usul-pembukaan", "usul-pembukaan-teks", "KTP asli.", "usul-pembukaan-otp", desk.rina.otp())

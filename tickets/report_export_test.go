@@ -231,7 +231,7 @@ func TestOnlyWhatNamesARowIsInTheLog_AU05(t *testing.T) {
 			w.Error("what was only typed is in the log")
 		}
 		const unit = "Dinas Contoh"
-		exec(w, `UPDATE tickets SET unit = '`+unit+`'`)
+		exec(w, `UPDATE tickets SET home_unit = '`+unit+`'`)
 		rebuild(w)
 		exportRows(w, tickets.Behind{Figure: tickets.Arrived, Filter: tickets.ReportFilter{Unit: unit}}, p)
 		for result, words := range map[string]string{"begun": "unit=…", "ok": "unit=" + unit} {
