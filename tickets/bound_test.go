@@ -32,7 +32,9 @@ var changes = map[string]func(*ticketstest.Story){
 	"document": func(s *ticketstest.Story) {
 		set(s, `UPDATE ticket_proofs SET number_hash = code_hash WHERE person = $1`)
 	},
-	"level": func(s *ticketstest.Story) { set(s, `UPDATE tickets SET level = CASE WHEN level = 'L3' THEN 'L2' ELSE 'L3' END WHERE person = $1`) },
+	"level": func(s *ticketstest.Story) {
+		set(s, `UPDATE tickets SET level = CASE WHEN level = 'L3' THEN 'L2' ELSE 'L3' END WHERE person = $1`)
+	},
 	"channel": func(s *ticketstest.Story) {
 		set(s, `UPDATE ticket_proofs SET how = 'surat' WHERE kind = 'ktp' AND person = $1`)
 	},
