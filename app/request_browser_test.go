@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -70,8 +71,17 @@ func passGate(t *testing.T, ctx context.Context, script bool, button string) {
 
 func click(t *testing.T, ctx context.Context, selector string) {
 	t.Helper()
-	loaded(t, ctx)
-	must(chromedp.Run(ctx, chromedp.Click(chromedp.CSS(selector))))(t)
+	for range 20 {
+		loaded(t, ctx)
+		_, err := chromedp.Run(ctx, chromedp.Click(chromedp.CSS(selector)))
+		if err == nil {
+			return
+		}
+		if !strings.Contains(err.Error(), "node with given id") { // it went with its page, before it was clicked
+			t.Fatalf("click %s: %v", selector, err)
+		}
+	}
+	t.Fatalf("click %s: the page is drawn again and again", selector)
 }
 
 // loaded waits for the whole page: what is found earlier may be gone when it
