@@ -42,6 +42,7 @@ func TestAnAccessRequestIsHandedOver_PR02(t *testing.T) {
 		x.sari.fill(page, at, "bentuk", "cetak", "dokumen", none, "otp", x.sari.otp()).mustSay(t, http.StatusUnprocessableEntity, "Lihat dokumen aslinya")
 	}
 	x.sari.fill(page, at, "bentuk", "cetak", "dokumen", seenNumber, "otp", "000000").mustSay(t, http.StatusUnprocessableEntity, "Kode OTP tidak cocok")
+	x.sari.fill(page, at, "bentuk", "cetak", "dokumen", "7401 0001 2016", "otp", x.sari.otp()).mustSay(t, http.StatusUnprocessableEntity, tickets.ErrOriginal.Text)
 	printed := x.sari.fill(page, at, "bentuk", "cetak", "dokumen", seenNumber, "otp", x.sari.otp())
 	printed.mustSay(t, http.StatusOK, asn.Name)
 	printed.mustSay(t, http.StatusOK, "Petugas membuka permohonan Anda")
@@ -55,7 +56,7 @@ func TestAnAccessRequestIsHandedOver_PR02(t *testing.T) {
 		t.Errorf("%d letters", n)
 	}
 	csv := x.sari.fill(x.sari.get(at), at, "bentuk", "csv", "dokumen", seenNumber, "otp", x.sari.otp())
-	for _, want := range []string{"\ufeff", `"Data pribadi";"NIP";"` + string(asn.NIP), `"Data pribadi";"Nama";"` + asn.Name, `"Permintaan data pribadi Anda dicatat";"Petugas";`, `"Data pribadi Anda diserahkan di loket";"Petugas";`, "Permohonan: dibuka"} {
+	for _, want := range []string{"\ufeff", `"Data pribadi";"NIP";"` + string(asn.NIP), `"Data pribadi";"Nama";"` + asn.Name, `"Permintaan data pribadi Anda dicatat";"Petugas";`, `"Data pribadi Anda diserahkan di loket";"Petugas";`, "Data pribadi Anda tidak diserahkan: nomor dokumen lain", "Permohonan: dibuka"} {
 		if csv.status != http.StatusOK || !strings.Contains(csv.body, want) {
 			t.Errorf("%d, no %q:\n%s", csv.status, want, csv.body)
 		}
