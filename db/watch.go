@@ -19,7 +19,15 @@ func (d *DB) Watch(table string) (changed <-chan struct{}, stop func()) {
 type watchers struct {
 	mu     sync.Mutex
 	all    map[string][]chan struct{}
+	told   map[string]int // how often, by table
 	closed bool
+}
+
+// version changes with each commit of this process that changed the table.
+func (w *watchers) version(table string) int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return 1 + w.told[table]
 }
 
 func (w *watchers) add(table string) (<-chan struct{}, func()) {
@@ -50,6 +58,10 @@ func (w *watchers) tell(tables []string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for _, table := range tables {
+		if w.told == nil {
+			w.told = map[string]int{}
+		}
+		w.told[table]++
 		for _, c := range w.all[table] {
 			select {
 			case c <- struct{}{}:

@@ -23,6 +23,7 @@ type Guide struct {
 	zone   db.Zone
 	// A search computes for 1.5 to 8 ms, the widest for half a second; at most so many run at a time (clock.md §4.6).
 	searching, far chan struct{}
+	running        db.Kept[[]Incident]
 }
 
 // New makes a Guide.

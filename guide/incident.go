@@ -120,11 +120,18 @@ func (g *Guide) Awaiting(ctx context.Context, by accounts.Staff) (n int, err err
 	return n, err
 }
 
-// Running lists what is announced now, for everybody.
-func (g *Guide) Running(ctx context.Context) (all []Incident, err error) {
-	err = g.db.Read(ctx, func(tx *db.Tx) error {
-		all, err = db.All(ctx, tx, scanIncident, selectRunning, g.agency, tx.Now)
-		return err
+// Running lists what is announced now, for everybody. Every view of the start
+// page asks, so that it is kept for a moment: one that begins by the clock
+// shows up to two seconds late.
+func (g *Guide) Running(ctx context.Context) ([]Incident, error) {
+	kept, err := g.running.Read(ctx, g.db, "incidents", func(tx *db.Tx) ([]Incident, error) {
+		return db.All(ctx, tx, scanIncident, selectRunning, g.agency, tx.Now)
 	})
-	return all, err
+	now, running := g.db.Now(), []Incident(nil)
+	for _, i := range kept {
+		if i.Running(now) {
+			running = append(running, i)
+		}
+	}
+	return running, err
 }

@@ -100,6 +100,7 @@ func (g *Guide) settle(ctx context.Context, by Hand, id string, what audit.Actio
 		if err := do(tx, i); err != nil {
 			return err
 		}
+		tx.Changed("incidents")
 		return audit.Append(ctx, tx, audit.Event{Actor: by.Actor, Action: what, Object: id})
 	})
 	if errors.Is(err, db.ErrNotFound) || errors.Is(err, db.ErrConflict) {
