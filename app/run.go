@@ -5,6 +5,8 @@ import (
 	"errors"
 	"sync"
 	"time"
+
+	"pulih/db"
 )
 
 // round does what is due in the n-th round of a clock.
@@ -14,8 +16,27 @@ type round func(ctx context.Context, n int) error
 // nothing and sends nothing, which cmd runs beside it. What somebody waits for
 // has a clock of its own: counting and purging may take minutes.
 func (a *App) Run(ctx context.Context) error {
-	a.clocks(ctx, time.Second, a.promptly, a.atLeisure)
-	return nil
+	prompt, leisure := a.DB.Lease("clock"), a.DB.Lease("leisure")
+	a.clocks(ctx, time.Second, a.here, byOne(prompt, a.promptly), byOne(leisure, a.atLeisure))
+	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+	defer stop()
+	return errors.Join(prompt.Free(ctx), leisure.Free(ctx))
+}
+
+// byOne has a round done by one of all processes.
+func byOne(l *db.Lease, do round) round {
+	return func(ctx context.Context, n int) error {
+		return l.Do(ctx, func(ctx context.Context) error { return do(ctx, n) })
+	}
+}
+
+// here is what each process does for itself.
+func (a *App) here(ctx context.Context, n int) error {
+	if n%60 != 0 {
+		return nil
+	}
+	a.endSheets()
+	return a.watchFlood(ctx)
 }
 
 // clocks runs each of rounds by itself: none waits for another.
@@ -43,13 +64,8 @@ func (a *App) every(ctx context.Context, pace time.Duration, do round) {
 }
 
 // promptly is what somebody waits for: a code, a wait that is over, a request.
-func (a *App) promptly(ctx context.Context, n int) error {
-	err := errors.Join(a.Accounts.SendCodes(ctx), a.Accounts.TendWaits(ctx), a.Desk.Tick(ctx))
-	if n%60 == 0 {
-		a.endSheets()
-		err = errors.Join(err, a.watchFlood(ctx))
-	}
-	return err
+func (a *App) promptly(ctx context.Context, _ int) error {
+	return errors.Join(a.Accounts.SendCodes(ctx), a.Accounts.TendWaits(ctx), a.Desk.Tick(ctx))
 }
 
 // atLeisure is what goes on until all is done, however much there is.

@@ -37,13 +37,15 @@ type DB struct {
 	w, r     *sql.DB
 	watchers watchers
 	together together
+	news     news
+	origin   string // names this process to others
 	ran      atomic.Int64
 }
 
 // Open opens the database at url, a file's path or postgres://…, and reads
 // the time from now only: no other code asks a clock. It does not migrate.
 func Open(ctx context.Context, url string, now func() time.Time) (*DB, error) {
-	d := &DB{Engine: engineOf(url), url: url, now: now, together: newTogether()}
+	d := &DB{Engine: engineOf(url), url: url, now: now, together: newTogether(), news: newNews(), origin: NewID()}
 	open := d.openSQLite
 	if d.Engine == Postgres {
 		open = d.openPostgres

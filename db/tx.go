@@ -63,6 +63,7 @@ func (d *DB) write(ctx context.Context, fn func(*Tx) error) error {
 		return wrap(err)
 	}
 	d.watchers.tell(t.changed)
+	d.news.add(t.changed)
 	return nil
 }
 

@@ -71,6 +71,20 @@ func (w *watchers) tell(tables []string) {
 	}
 }
 
+// tellAll tells that any table may have changed.
+func (w *watchers) tellAll() {
+	w.mu.Lock()
+	var tables []string
+	for table := range w.all {
+		tables = append(tables, table)
+	}
+	for table := range w.told {
+		tables = append(tables, table)
+	}
+	w.mu.Unlock()
+	w.tell(tables)
+}
+
 func (w *watchers) close() {
 	w.mu.Lock()
 	defer w.mu.Unlock()

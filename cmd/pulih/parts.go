@@ -42,6 +42,7 @@ type parts struct {
 	reference reference
 	tls       *tls.Config
 	auditCopy string
+	direct    string // the database past its pooler
 	auditKeep time.Duration
 	demo      bool
 }
@@ -82,5 +83,5 @@ func (p parts) assemble(ctx context.Context) (*server, error) {
 		Checks: &audit.Checker{DB: p.db, Copy: p.auditCopy, Keep: p.auditKeep, Sealer: &sealer}, AuditKeep: p.auditKeep,
 		BaseURL: p.base, TrustedProxies: p.proxies, CounterNetworks: p.counters, Demo: p.demo, Issuer: p.issuer,
 	})
-	return &server{app: a, db: p.db, outbox: outbox, relay: p.relay, log: p.log, auditCopy: p.auditCopy, sealer: sealer, tls: p.tls, reference: p.reference}, nil
+	return &server{app: a, db: p.db, outbox: outbox, relay: p.relay, log: p.log, auditCopy: p.auditCopy, direct: p.direct, sealer: sealer, tls: p.tls, reference: p.reference}, nil
 }

@@ -30,6 +30,7 @@ type serveCmd struct {
 	TLSKey          string    `name:"tls-key" env:"PULIH_TLS_KEY" placeholder:"PATH" help:"Its key in PEM."`
 	Holidays        string    `placeholder:"PATH" help:"File of dates, one YYYY-MM-DD a line, on which the office is closed."`
 
+	DatabaseDirect    string `placeholder:"URL" help:"PostgreSQL itself, where --database goes through a pooler: changes of other processes are heard there."`
 	BreachedPasswords string `placeholder:"PATH" help:"File of passwords known from breaches, as Have I Been Pwned gives it out: SHA-1 in hex, sorted; none is looked up when left out."`
 	TimeReference     string `placeholder:"HOST[:PORT]" help:"NTP server that this machine's clock is compared with, at start and every 10 minutes."`
 }
@@ -110,7 +111,7 @@ func (c *serveCmd) parts(log *slog.Logger) (p parts, err error) {
 	if p.relay, err = c.relay(); err != nil {
 		return p, err
 	}
-	p.catalogue, p.auditCopy, p.waits = c.files(), c.AuditCopy, tickets.Production()
+	p.catalogue, p.auditCopy, p.direct, p.waits = c.files(), c.AuditCopy, c.DatabaseDirect, tickets.Production()
 	return p, nil
 }
 

@@ -27,6 +27,7 @@ type server struct {
 	log       *slog.Logger
 	sealer    audit.Sealer
 	auditCopy string
+	direct    string
 	reference reference
 	listener  net.Listener
 	metrics   net.Listener // nil serves none
@@ -59,7 +60,8 @@ func (s *server) run(ctx context.Context) error {
 	wg.Go(func() { s.worker("outbox", s.outbox.Run(workers, s.relay)) })
 	wg.Go(func() { s.worker("clock", s.app.Run(workers)) })
 	wg.Go(func() { s.reference.watch(workers, s.app.TellClockOff) })
-	wg.Go(func() { every(workers, sealEvery, s.seal) })
+wg.Go(func() { s.worker("follow", s.db.Follow(workers, s.direct, s.missed)) })
+	wg.Go(func() { s.sealing(workers) })
 	wg.Go(func() {
 		s.seal(workers) // what the console wrote, and the copy at once: no stop should come between
 		s.copy(workers, copier)
@@ -136,6 +138,26 @@ func (s *server) httpServer(h http.Handler) *http.Server {
 func (s *server) worker(name string, err error) {
 	if err != nil && !errors.Is(err, context.Canceled) {
 		s.log.Error("worker ended", "worker", name, "err", err)
+	}
+}
+
+// missed reports that changes of other processes may go unheard for a while:
+// what shows them looks every few seconds by itself.
+func (s *server) missed(err error) { s.log.Warn("changes of other processes", "err", err) }
+
+// sealing has one of all processes seal.
+func (s *server) sealing(ctx context.Context) {
+	lease := s.db.Lease("seal")
+	every(ctx, sealEvery, func(ctx context.Context) {
+		err := lease.Do(ctx, func(ctx context.Context) error { s.seal(ctx); return nil })
+		if err != nil && ctx.Err() == nil {
+			s.log.Error("audit seal", "err", err)
+		}
+	})
+	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), time.Second)
+	defer stop()
+	if err := lease.Free(ctx); err != nil {
+		s.log.Warn("audit seal", "err", err)
 	}
 }
 

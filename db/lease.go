@@ -1,0 +1,107 @@
+package db
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+)
+
+// leaseLife is how long a job rests when the process that did it is killed.
+const leaseLife = 10 * time.Second
+
+// Lease lets one of all processes do a job. It saves work and is no lock: a
+// process that stood still may go on after another one has taken over, so each
+// job must be a compare-and-swap too.
+type Lease struct {
+	db   *DB
+	name string
+
+	mu   sync.Mutex
+	held Time // renewed at; 0 while another process has it
+}
+
+const (
+	// One that would run far longer than any lasts was taken by a clock that was
+	// ahead, and is free; a few seconds between two machines do not matter.
+	takeLease = `UPDATE leases SET holder = $2, until = $3 WHERE name = $1 AND (holder = $2 OR until <= $4 OR until > $5)`
+	makeLease = `INSERT INTO leases (name, holder, until) VALUES ($1, $2, $3) ON CONFLICT (name) DO NOTHING`
+	dropLease = `DELETE FROM leases WHERE name = $1 AND holder = $2`
+)
+
+// Lease is this process's hold on a job; nobody has it yet.
+func (d *DB) Lease(name string) *Lease { return &Lease{db: d, name: name} }
+
+// Do does the job if it is this process's, and keeps the lease for as long as
+// that takes. Should it be lost meanwhile, the job's ctx ends.
+func (l *Lease) Do(ctx context.Context, job func(context.Context) error) error {
+	mine, err := l.Mine(ctx)
+	if err != nil || !mine {
+		return err
+	}
+	ctx, stop := context.WithCancel(ctx)
+	var keeper sync.WaitGroup
+	keeper.Go(func() { l.keep(ctx, stop) })
+	err = job(ctx)
+	stop()
+	keeper.Wait()
+	return err
+}
+
+// keep renews the lease until ctx ends, and ends it when the lease is lost. A
+// database that does not answer has lost it too, once it would be over.
+func (l *Lease) keep(ctx context.Context, lost func()) {
+	for failed := 0; pause(ctx, leaseLife/4); {
+		mine, err := l.Mine(ctx)
+		if failed++; err == nil {
+			failed = 0
+		}
+		if err == nil && !mine || failed == 4 {
+			lost()
+			return
+		}
+	}
+}
+
+// Mine tells whether this process does the job now: it has the lease, has
+// taken it, or has renewed it when half of it was over.
+func (l *Lease) Mine(ctx context.Context) (bool, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if now := l.db.Now(); l.held != 0 && now >= l.held && now < l.held.Add(leaseLife/2) {
+		return true, nil
+	}
+	return l.take(ctx)
+}
+
+func (l *Lease) take(ctx context.Context) (mine bool, err error) {
+	var now Time
+	err = l.db.Write(ctx, func(tx *Tx) error {
+		now = tx.Now
+		n, err := tx.Exec(ctx, takeLease, l.name, l.db.origin, now.Add(leaseLife), now, now.Add(3*leaseLife))
+		if err == nil && n == 0 {
+			n, err = tx.Exec(ctx, makeLease, l.name, l.db.origin, now.Add(leaseLife))
+		}
+		mine = n == 1
+		return err
+	})
+	if l.held = 0; err == nil && mine {
+		l.held = now
+	}
+	return l.held != 0, err
+}
+
+// Free gives the lease back, so that another process need not wait until it
+// is over.
+func (l *Lease) Free(ctx context.Context) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.held = 0
+	return l.db.Write(ctx, func(tx *Tx) error {
+		err := tx.One(ctx, dropLease, l.name, l.db.origin)
+		if errors.Is(err, ErrConflict) { // another process has it
+			return nil
+		}
+		return err
+	})
+}
