@@ -5,7 +5,6 @@ package db
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"os"
@@ -34,7 +33,7 @@ type DB struct {
 
 	url      string
 	now      func() time.Time
-	w, r     *sql.DB
+	w, r     *pool
 	watchers watchers
 	together together
 	news     news
@@ -83,11 +82,11 @@ func (d *DB) openSQLite() (err error) {
 		return err
 	}
 	file := "file:" + escapePath(d.url)
-	if d.w, err = sql.Open("sqlite", file+sqliteWriter); err != nil {
+	if d.w, err = openPool("sqlite", file+sqliteWriter); err != nil {
 		return err
 	}
 	d.w.SetMaxOpenConns(1)
-	if d.r, err = sql.Open("sqlite", file+sqliteReader); err != nil {
+	if d.r, err = openPool("sqlite", file+sqliteReader); err != nil {
 		return err
 	}
 	d.r.SetMaxOpenConns(readers)
@@ -113,7 +112,7 @@ func escapePath(path string) string {
 }
 
 func (d *DB) openPostgres() (err error) {
-	if d.w, err = sql.Open("pgx", d.url); err != nil {
+	if d.w, err = openPool("pgx", d.url); err != nil {
 		return err
 	}
 	d.w.SetMaxOpenConns(16)

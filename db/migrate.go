@@ -42,7 +42,7 @@ func (d *DB) migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p, err := goose.NewProvider(dialect, d.w, files)
+	p, err := goose.NewProvider(dialect, d.w.DB, files)
 	if err != nil {
 		return err
 	}

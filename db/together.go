@@ -99,7 +99,7 @@ func (d *DB) commit(jobs []*job) error {
 	if err != nil {
 		return err
 	}
-	defer t.tx.Rollback() //nolint:errcheck // after Commit it has nothing to do
+	defer t.end()
 	for _, j := range jobs {
 		if err := j.run(d, t); err != nil {
 			return wrap(err)
@@ -115,7 +115,7 @@ func (j *job) run(d *DB, t *Tx) error {
 	if _, err := t.tx.Exec("SAVEPOINT job"); err != nil {
 		return err
 	}
-	j.tx = &Tx{Engine: d.Engine, Now: d.Now(), tx: t.tx, ran: t.ran, together: true}
+	j.tx = &Tx{Engine: d.Engine, Now: d.Now(), tx: t.tx, pool: t.pool, first: t.first, ran: t.ran, together: true}
 	j.call()
 	if j.err != nil || j.panicked != nil {
 		if _, err := t.tx.Exec("ROLLBACK TO job"); err != nil {

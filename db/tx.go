@@ -26,6 +26,8 @@ type Tx struct {
 	Now    Time
 
 	tx       *sql.Tx
+	pool     *pool
+	first    *[]string // the statements that are met for the first time
 	ran      *atomic.Int64
 	changed  []string
 	together bool // shared with others, whom a caller's leaving must not touch
@@ -55,7 +57,7 @@ func (d *DB) write(ctx context.Context, fn func(*Tx) error) error {
 	if err != nil {
 		return err
 	}
-	defer t.tx.Rollback() //nolint:errcheck // after Commit it has nothing to do
+	defer t.end()
 	if err := fn(t); err != nil {
 		return err
 	}
@@ -74,7 +76,7 @@ func (d *DB) Read(ctx context.Context, fn func(*Tx) error) error {
 	if err != nil {
 		return err
 	}
-	defer t.tx.Rollback() //nolint:errcheck // reading has nothing to keep
+	defer t.end() // reading has nothing to keep
 	return fn(t)
 }
 
@@ -85,12 +87,18 @@ func (d *DB) readOnly() *sql.TxOptions {
 	return &sql.TxOptions{ReadOnly: true}
 }
 
-func (d *DB) begin(ctx context.Context, pool *sql.DB, opts *sql.TxOptions) (*Tx, error) {
-	tx, err := pool.BeginTx(ctx, opts)
+func (d *DB) begin(ctx context.Context, p *pool, opts *sql.TxOptions) (*Tx, error) {
+	tx, err := p.BeginTx(ctx, opts)
 	if err != nil {
 		return nil, fmt.Errorf("db: begin: %w", err)
 	}
-	return &Tx{Engine: d.Engine, Now: d.Now(), tx: tx, ran: &d.ran}, nil
+	return &Tx{Engine: d.Engine, Now: d.Now(), tx: tx, pool: p, first: new([]string), ran: &d.ran}, nil
+}
+
+// end gives the connection back; after a commit there is nothing to undo.
+func (t *Tx) end() {
+	_ = t.tx.Rollback()
+	t.pool.compile(*t.first)
 }
 
 // Exec runs a statement and says how many rows it touched.
@@ -99,7 +107,7 @@ func (t *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error)
 	if err != nil {
 		return 0, err
 	}
-	res, err := t.tx.ExecContext(ctx, query, args...)
+	res, err := t.exec(ctx, query, args)
 	if err != nil {
 		return 0, wrap(err)
 	}
@@ -126,7 +134,7 @@ func (t *Tx) Row(ctx context.Context, query string, args ...any) Scanner {
 	if err != nil {
 		return failed{err}
 	}
-	return row{t.tx.QueryRowContext(ctx, query, args...)}
+	return row{t.queryRow(ctx, query, args)}
 }
 
 // begun counts a statement, unless its caller has gone. One that runs for him
@@ -156,7 +164,7 @@ func All[T any](ctx context.Context, t *Tx, scan func(Scanner) (T, error), query
 	if err != nil {
 		return nil, err
 	}
-	rows, err := t.tx.QueryContext(ctx, query, args...)
+	rows, err := t.query(ctx, query, args)
 	if err != nil {
 		return nil, wrap(err)
 	}

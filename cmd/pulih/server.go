@@ -60,7 +60,7 @@ func (s *server) run(ctx context.Context) error {
 	wg.Go(func() { s.worker("outbox", s.outbox.Run(workers, s.relay)) })
 	wg.Go(func() { s.worker("clock", s.app.Run(workers)) })
 	wg.Go(func() { s.reference.watch(workers, s.app.TellClockOff) })
-wg.Go(func() { s.worker("follow", s.db.Follow(workers, s.direct, s.missed)) })
+	wg.Go(func() { s.worker("follow", s.db.Follow(workers, s.direct, s.missed)) })
 	wg.Go(func() { s.sealing(workers) })
 	wg.Go(func() {
 		s.seal(workers) // what the console wrote, and the copy at once: no stop should come between
