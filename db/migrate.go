@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"strings"
 	"syscall"
@@ -22,13 +23,24 @@ var migrations embed.FS
 // at once: the second waits. (goose has no lock of its own for SQLite; four
 // starts on a fresh file failed twenty times in twenty rounds.)
 func (d *DB) Migrate(ctx context.Context) error {
-	if err := d.migrate(ctx); err != nil {
+	if err := d.migrateTo(ctx, newest); err != nil {
 		return fmt.Errorf("db: migrate: %w", err)
 	}
 	return nil
 }
 
-func (d *DB) migrate(ctx context.Context) error {
+// newest is beyond every version.
+const newest = math.MaxInt64
+
+const maxVersion = `SELECT max(version_id) FROM goose_db_version WHERE is_applied`
+
+// Version is that of the schema.
+func (d *DB) Version(ctx context.Context) (version int64, err error) {
+	err = d.Read(ctx, func(tx *Tx) error { return tx.Row(ctx, maxVersion).Scan(&version) })
+	return version, err
+}
+
+func (d *DB) migrateTo(ctx context.Context, version int64) error {
 	lock, dialect := d.lockFile, goose.DialectSQLite3
 	if d.Engine == Postgres {
 		lock, dialect = d.lockSchema, goose.DialectPostgres
@@ -46,7 +58,11 @@ func (d *DB) migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = p.Up(ctx)
+	if version == newest {
+		_, err = p.Up(ctx)
+	} else {
+		_, err = p.UpTo(ctx, version)
+	}
 	return err
 }
 
