@@ -121,6 +121,9 @@ func (d *DB) openPostgres() (err error) {
 	return nil
 }
 
+// Clock is what the database was opened with.
+func (d *DB) Clock() func() time.Time { return d.now }
+
 // Now reads the injected clock. Inside a transaction use Tx.Now, so that all
 // its rows agree.
 func (d *DB) Now() Time { return At(d.now()) }

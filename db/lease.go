@@ -26,8 +26,17 @@ const (
 	// ahead, and is free; a few seconds between two machines do not matter.
 	takeLease = `UPDATE leases SET holder = $2, until = $3 WHERE name = $1 AND (holder = $2 OR until <= $4 OR until > $5)`
 	makeLease = `INSERT INTO leases (name, holder, until) VALUES ($1, $2, $3) ON CONFLICT (name) DO NOTHING`
+	anyLease  = `SELECT count(*) > 0 FROM leases WHERE until > $1 AND until <= $2`
 	dropLease = `DELETE FROM leases WHERE name = $1 AND holder = $2`
 )
+
+// Leased tells whether any process serves: it holds a lease that is not over.
+func (d *DB) Leased(ctx context.Context) (served bool, err error) {
+	err = d.Read(ctx, func(tx *Tx) error {
+		return tx.Row(ctx, anyLease, tx.Now, tx.Now.Add(3*leaseLife)).Scan(&served)
+	})
+	return served, err
+}
 
 // Lease is this process's hold on a job; nobody has it yet.
 func (d *DB) Lease(name string) *Lease { return &Lease{db: d, name: name} }

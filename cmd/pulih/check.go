@@ -46,7 +46,7 @@ func (c *checkCmd) Run(ctx context.Context) error {
 	if err := c.repair(ctx, d); err != nil {
 		return errors.Join(damage, err)
 	}
-	return errors.Join(damage, c.verify(ctx, d, audit.Terms{Copy: c.AuditCopy, Keep: keep}), c.prove(ctx, d, screen{}))
+	return errors.Join(damage, verify(ctx, d, audit.Terms{Copy: c.AuditCopy, Keep: keep}), c.prove(ctx, d, screen{}))
 }
 
 // repair is the operator's word that what the copy lacks may be written anew.
@@ -64,7 +64,8 @@ func (c *checkCmd) repair(ctx context.Context, d *db.DB) error {
 	return err
 }
 
-func (c *checkCmd) verify(ctx context.Context, d *db.DB, of audit.Terms) error {
+// verify prints what a check of the audit log finds.
+func verify(ctx context.Context, d *db.DB, of audit.Terms) error {
 	r, err := audit.Verify(ctx, d, of, nil)
 	if err != nil {
 		return err

@@ -19,6 +19,7 @@ type commands struct {
 	Check checkCmd `cmd:"" help:"Verify the audit chain, its copy outside, the reports' figures, and the database, which must exist."`
 
 	Figures   figuresCmd   `cmd:"" help:"Prove the reports' figures from the histories, or derive them again."`
+	Move      moveCmd      `cmd:"" help:"Carry everything to an empty database of either engine, and compare both sides."`
 	Retention retentionCmd `cmd:"" help:"List what is kept how long and what is due. A dry run, until told to purge."`
 
 	Import   importCmd   `cmd:"" help:"Load the roster from a CSV file: a dry run, until told to apply it. Columns: docs/import.md."`

@@ -46,18 +46,30 @@ func New(t testing.TB, d *db.DB, clock *dbtest.Clock) *World {
 	if err != nil {
 		t.Fatal(err)
 	}
-	site := mail.Site{Agency: Agency, ShortAgency: "BKPSDM", Portal: "ASN Digital", PortalAddress: "asndigital.bkn.go.id",
-		BaseURL: "https://pulih.example.go.id", Phone: "0401-000000", Zone: db.WITA, Sender: "pulih@example.go.id"}
 	w := &World{TB: t, DB: d, Clock: clock, Keys: keys}
-	w.Outbox = mail.NewOutbox(d, keys, site)
-	w.Accounts = accounts.New(accounts.Config{DB: d, Keys: keys, Outbox: w.Outbox, Hasher: accounts.NewHasher(2, time.Minute), Agency: Agency})
-	w.Desk = tickets.New(tickets.Config{DB: d, Keys: keys, Accounts: w.Accounts, Outbox: w.Outbox,
-		Calendar: tickets.Office(db.WITA), Waits: tickets.Production(), Zone: db.WITA, Agency: Agency, Hosts: []string{"asndigital.bkn.go.id"}})
+	w.open()
 	w.Checker = w.Staff("198001012005011001", "Rina", accounts.Agent)
 	w.Other = w.Staff("198101012005011002", "Tono", accounts.Agent)
 	w.Approver = w.Staff("198201012005012003", "Sari", accounts.Approver)
 	w.Supervisor = w.Staff("198301012005012004", "Wayan", accounts.Supervisor)
 	return w
+}
+
+// In is the same world in another database, to which everything was moved.
+func (w *World) In(d *db.DB) *World {
+	moved := *w
+	moved.DB = d
+	moved.open()
+	return &moved
+}
+
+func (w *World) open() {
+	site := mail.Site{Agency: Agency, ShortAgency: "BKPSDM", Portal: "ASN Digital", PortalAddress: "asndigital.bkn.go.id",
+		BaseURL: "https://pulih.example.go.id", Phone: "0401-000000", Zone: db.WITA, Sender: "pulih@example.go.id"}
+	w.Outbox = mail.NewOutbox(w.DB, w.Keys, site)
+	w.Accounts = accounts.New(accounts.Config{DB: w.DB, Keys: w.Keys, Outbox: w.Outbox, Hasher: accounts.NewHasher(2, time.Minute), Agency: Agency})
+	w.Desk = tickets.New(tickets.Config{DB: w.DB, Keys: w.Keys, Accounts: w.Accounts, Outbox: w.Outbox,
+		Calendar: tickets.Office(db.WITA), Waits: tickets.Production(), Zone: db.WITA, Agency: Agency, Hosts: []string{"asndigital.bkn.go.id"}})
 }
 
 // Someone is a person of the roster with his phone in hand.

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+
+	"pulih/audit"
+	"pulih/db"
+)
+
+// moveCmd carries an installation from one database to another, whichever
+// engine each is: from SQLite to PostgreSQL when one machine is not enough,
+// and back. The keys stay as they are: what is sealed is copied sealed.
+type moveCmd struct {
+	Database  string    `required:"" placeholder:"PATH|URL" help:"The database that is moved. It stays as it is."`
+	To        string    `required:"" env:"-" placeholder:"PATH|URL" help:"Where to: an empty database, or a file that is not there."`
+	AuditCopy string    `placeholder:"PATH" help:"The audit log's copy, which both sides are verified against."`
+	AuditKeep auditKeep `placeholder:"DAYS" help:"As for serve."`
+}
+
+var (
+	errServed = errors.New("a process serves this database: stop it first, or what it writes meanwhile stays behind")
+	errMoved  = errors.New("the two sides differ; do not use the new one")
+)
+
+// Run copies everything, and compares both sides: how many rows each table has
+// and what they hold, and the chain of the audit log.
+func (c *moveCmd) Run(ctx context.Context) error {
+	keep, err := c.AuditKeep.period()
+	if err != nil {
+		return err
+	}
+	from, err := existing(ctx, c.Database)
+	if err != nil {
+		return err
+	}
+	defer from.Close() //nolint:errcheck // only read
+	if err := unserved(ctx, from); err != nil {
+		return err
+	}
+	to, err := db.Open(ctx, c.To, from.Clock())
+	if err != nil {
+		return setting("to", err)
+	}
+	defer to.Close() //nolint:errcheck // all is committed
+	sums, err := carry(ctx, from, to)
+	if err != nil {
+		return err
+	}
+	return c.compare(ctx, sums, to, from, audit.Terms{Copy: c.AuditCopy, Keep: keep})
+}
+
+// unserved wants that nobody writes: whoever serves holds a lease.
+func unserved(ctx context.Context, d *db.DB) error {
+	served, err := d.Leased(ctx)
+	if err == nil && served {
+		err = errServed
+	}
+	return err
+}
+
+// carry has one side write what the other reads.
+func carry(ctx context.Context, from, to *db.DB) (sums db.Sums, err error) {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	r, w := io.Pipe()
+	written := make(chan error, 1)
+	go func() {
+		var err error
+		sums, err = from.Archive(ctx, w)
+		written <- errors.Join(err, w.CloseWithError(err))
+	}()
+	a, err := db.OpenArchive(r)
+	if err == nil {
+		err = to.Load(ctx, a)
+	}
+	stop() // for a writer whose reader has gone
+	_ = r.CloseWithError(err)
+	if wrote := <-written; err == nil {
+		err = wrote
+	}
+	return sums, err
+}
+
+func (c *moveCmd) compare(ctx context.Context, sums db.Sums, to, from *db.DB, of audit.Terms) error {
+	got, err := to.SumsOf(ctx)
+	if err != nil {
+		return err
+	}
+	differ := false
+	for _, table := range slices.Sorted(maps.Keys(sums)) {
+		same := got[table] == sums[table]
+		differ = differ || !same
+		fmt.Printf("%-20s %9d rows %9d rows  %s\n", table, sums[table].Rows, got[table].Rows, map[bool]string{true: "agree", false: "DIFFER"}[same])
+	}
+	if differ || len(got) != len(sums) {
+		return errMoved
+	}
+	for _, side := range []*db.DB{from, to} {
+		fmt.Println(side.Engine)
+		if err := verify(ctx, side, of); err != nil {
+			return err
+		}
+	}
+	fmt.Println("moved; set PULIH_DATABASE to the new address before you start serve, and keep the old database until tomorrow")
+	return nil
+}
