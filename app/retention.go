@@ -39,7 +39,7 @@ func ownRules() []audit.Rule {
 			What: "Bukti kerja peramban yang sudah dipakai", Since: "tantangannya kedaluwarsa",
 			Why: "Hanya agar tidak dipakai dua kali.",
 			Due: audit.Counted(countOldSpents), Purge: audit.Deleted(purgeSpents)},
-		{Name: "installation", Tables: []string{"installation", "retention_runs"}, Nameless: true,
+		{Name: "installation", Tables: []string{"installation", "retention_runs", "leases"}, Nameless: true,
 			What: "Tanda pemasangan dan catatan pembersihan", Why: audit.KeptByAgency},
 	}
 }
