@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"pulih/cmd/rig"
 	"pulih/mail/mailbox"
 )
 
@@ -47,7 +48,7 @@ func desks(ctx context.Context, binary, folder string, box *mailbox.Box, counts 
 		}
 		var both [2]*counter
 		for i, count := range counts {
-			c, err := openDesk(ctx, deskPlace{binary, filepath.Join(folder, fmt.Sprint(engine, count)), engines[engine], box}, count, anArchive)
+			c, err := openDesk(ctx, rig.Place{Binary: binary, Folder: filepath.Join(folder, fmt.Sprint(engine, count)), Database: engines[engine], Box: box}, count, anArchive)
 			if err != nil {
 				return err
 			}
@@ -71,11 +72,11 @@ func (v view) compare(both [2]*counter) error {
 	for range rounds {
 		for i, c := range both {
 			for until := time.Now().Add(slice / 2); time.Now().Before(until); {
-				a, err := c.get(v.path(len(took[i]) * 7919))
-				if err := a.must(http.StatusOK, err); err != nil {
+				a, err := c.Get(v.path(len(took[i]) * 7919))
+				if err := a.Must(http.StatusOK, err); err != nil {
 					return err
 				}
-				took[i] = append(took[i], a.took)
+				took[i] = append(took[i], a.Took)
 			}
 		}
 	}

@@ -2,36 +2,25 @@ package main
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
-	"net/url"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"time"
 
-	"pulih/mail/mailbox"
+	"pulih/cmd/rig"
 	"pulih/secret"
 )
 
-// deskPlace is where a desk is made: in a file, or in a schema of postgres.
-type deskPlace struct {
-	binary, folder, postgres string
-	box                      *mailbox.Box
-}
-
-// counter is a desk that serves, and an agent at it.
+// counter is a desk that serves, and who is signed in at it.
 type counter struct {
-	*visitor
-	*process
-	place deskPlace
-	url   string // of its database
+	*rig.Visitor
+	*rig.Process
+	place rig.Place
 	drop  func() error
 }
 
 func (c *counter) close() {
-	c.stop()
+	c.Stop()
 	if err := c.drop(); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 	}
@@ -40,20 +29,21 @@ func (c *counter) close() {
 // filler makes the database at a URL, and the session of somebody.
 type filler func(ctx context.Context, url string, count int) (secret.Token, error)
 
-func openDesk(ctx context.Context, at deskPlace, count int, made filler) (*counter, error) {
-	if err := os.MkdirAll(at.folder, 0o700); err != nil {
+// openDesk makes a desk in the folder, or in a schema of postgres, and serves it.
+func openDesk(ctx context.Context, at rig.Place, count int, made filler) (*counter, error) {
+	if err := os.MkdirAll(at.Folder, 0o700); err != nil {
 		return nil, err
 	}
-	c := &counter{place: at, url: filepath.Join(at.folder, "bench.db"), drop: func() error { return os.RemoveAll(at.folder) }}
-	if at.postgres != "" {
+	c := &counter{place: at, drop: func() error { return os.RemoveAll(at.Folder) }}
+	if base := at.Database; base != "" {
 		schema := fmt.Sprintf("bench%d_%d", os.Getpid(), count)
-		c.url, c.drop = inSchema(at.postgres, schema), func() error { return admin(at.postgres, "DROP SCHEMA "+schema+" CASCADE") }
-		if err := admin(at.postgres, "CREATE SCHEMA "+schema); err != nil {
+		c.place.Database, c.drop = rig.InSchema(base, schema), func() error { return rig.Admin(base, "DROP SCHEMA "+schema+" CASCADE") }
+		if err := rig.Admin(base, "CREATE SCHEMA "+schema); err != nil {
 			return nil, err
 		}
 	}
 	begun := time.Now()
-	token, err := made(ctx, c.url, count)
+	token, err := made(ctx, c.place.URL(), count)
 	if err != nil {
 		return nil, errors.Join(err, c.drop())
 	}
@@ -62,38 +52,11 @@ func openDesk(ctx context.Context, at deskPlace, count int, made filler) (*count
 }
 
 // start starts the desk; the cookie is that of who is signed in.
-func (c *counter) start(ctx context.Context, token secret.Token) error {
-	address, err := freeAddress()
-	if err != nil {
+func (c *counter) start(ctx context.Context, token secret.Token) (err error) {
+	if c.Process, err = c.place.Serve(ctx); err != nil {
 		return err
 	}
-	c.process = &process{exec.CommandContext(ctx, c.place.binary, "serve"), "http://" + address}
-	c.Env = append(settings(address, c.place.folder, c.place.box), "PULIH_DATABASE="+c.url)
-	if err := c.Start(); err != nil {
-		return err
-	}
-	c.visitor = newVisitor(c.process.url)
-	c.cookies["__Host-petugas"] = string(token)
-	return c.wait(ctx)
-}
-
-func inSchema(base, schema string) string {
-	u, err := url.Parse(base)
-	if err != nil {
-		return base
-	}
-	q := u.Query()
-	q.Set("search_path", schema)
-	u.RawQuery = q.Encode()
-	return u.String()
-}
-
-func admin(base, statement string) error {
-	pool, err := sql.Open("pgx", base)
-	if err != nil {
-		return err
-	}
-	defer pool.Close() //nolint:errcheck // one statement
-	_, err = pool.Exec(statement)
-	return err
+	c.Visitor = rig.NewVisitor(c.URL)
+	c.Cookies["__Host-petugas"] = string(token)
+	return nil
 }

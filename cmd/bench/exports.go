@@ -10,20 +10,20 @@ import (
 	"strings"
 	"time"
 
+	"pulih/cmd/rig"
 	"pulih/otp"
 	"pulih/secret"
 )
 
 // What the process of a run is given to seal with, so that the bench can write
 // what it reads.
-var sealing, pepper = "1:" + secret.NewKey(), secret.NewKey()
 
 // authenticator is that of who reads the reports.
 var authenticator = otp.NewSecret()
 
 // sealed is the authenticator as the database holds it.
 func sealed() ([]byte, error) {
-	keys, err := secret.ParseKeys(sealing, pepper)
+	keys, err := secret.ParseKeys(rig.Sealing, rig.Pepper)
 	if err != nil {
 		return nil, err
 	}
@@ -39,12 +39,12 @@ func (c *counter) exports(ctx context.Context) error {
 	if err := c.again(ctx, nothing); err != nil {
 		return err
 	}
-	asked, err := c.get(exportOfYear + year)
-	if err := asked.must(http.StatusOK, err); err != nil {
+	asked, err := c.Get(exportOfYear + year)
+	if err := asked.Must(http.StatusOK, err); err != nil {
 		return err
 	}
-	before := c.memory("VmRSS")
-	if err := c.forgetPeak(); err != nil {
+	before := c.Memory("VmRSS")
+	if err := c.ForgetPeak(); err != nil {
 		return err
 	}
 	var first, whole []time.Duration
@@ -58,7 +58,7 @@ func (c *counter) exports(ctx context.Context) error {
 	}
 	reported{name: "csv of a year, first byte", limit: 200}.print(first)
 	reported{name: "csv of a year, last byte"}.print(whole)
-	fmt.Printf("%d rows; memory of the process %.1f MiB before, %.1f MiB at most: %.1f more, %s MiB\n", rows, before, c.peak(), c.peak()-before, verdict(c.peak()-before, 64))
+	fmt.Printf("%d rows; memory of the process %.1f MiB before, %.1f MiB at most: %.1f more, %s MiB\n", rows, before, c.Peak(), c.Peak()-before, verdict(c.Peak()-before, 64))
 	return nil
 }
 
@@ -70,12 +70,12 @@ type file struct {
 
 func (c *counter) file(code string) (f file, err error) {
 	form := url.Values{"bentuk": {"csv"}, "otp": {code}}
-	r, err := c.request(http.MethodPost, exportOfYear+year, strings.NewReader(form.Encode()))
+	r, err := c.Request(http.MethodPost, exportOfYear+year, strings.NewReader(form.Encode()))
 	if err != nil {
 		return f, err
 	}
 	begun := time.Now()
-	got, err := client.Do(r)
+	got, err := rig.Client.Do(r)
 	if err != nil {
 		return f, err
 	}

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"pulih/cmd/rig"
 	"pulih/db"
 	"pulih/secret"
 	"pulih/tickets"
@@ -45,7 +46,7 @@ func (y *years) fill(ctx context.Context) (secret.Token, error) {
 		return "", err
 	}
 	if d.Engine == db.Postgres {
-		err = admin(y.url, tidyPast) // which it does by itself, but not at once
+		err = rig.Admin(y.url, tidyPast) // which it does by itself, but not at once
 	}
 	return y.token, err
 }
@@ -103,7 +104,7 @@ func (y *years) hire(ctx context.Context, tx *db.Tx) error {
 			role = "verifikator"
 		}
 		id := fmt.Sprintf("p%02d", n)
-		if _, err := tx.Exec(ctx, insertColleague, id, someone(n, 301).nip, "Petugas Contoh "+id, id+"@example.go.id", agency, role, []byte{}, tx.Now); err != nil {
+		if _, err := tx.Exec(ctx, insertColleague, id, rig.Someone(n, 301).NIP, "Petugas Contoh "+id, id+"@example.go.id", agency, role, []byte{}, tx.Now); err != nil {
 			return err
 		}
 	}
@@ -125,7 +126,7 @@ func (p *past) insert(ctx context.Context, tx *db.Tx) error {
 	if p.self {
 		filedBy = ""
 	}
-	_, err := tx.Exec(ctx, insertPast, t.id, t.number, t.kind, p.channel, t.state, t.rank, p.level, someone(p.n, 1).nip, t.name, t.unit, t.problem,
+	_, err := tx.Exec(ctx, insertPast, t.id, t.number, t.kind, p.channel, t.state, t.rank, p.level, rig.Someone(p.n, 1).NIP, t.name, t.unit, t.problem,
 		t.cause, t.opened, t.due, p.at, t.closed, []byte{}, agency, len(p.events), p.cycle, filedBy)
 	if err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"pulih/accounts"
+	"pulih/cmd/rig"
 )
 
 // The values are those of the tables of the two-sample test: at n = m = 500,
@@ -26,12 +27,12 @@ func TestKolmogorovSmirnov_EN04(t *testing.T) {
 // Known and unknown numbers are of one make, and no number is both.
 func TestTheCrowdHasNumbers(t *testing.T) {
 	seen := map[string]bool{}
-	for i := range crowd {
-		for _, p := range []person{known(i), unknown(i)} {
-			if _, _, err := accounts.ParseNIP(p.nip); err != nil || seen[p.nip] {
-				t.Errorf("%s: %v, seen %v", p.nip, err, seen[p.nip])
+	for i := range rig.Crowd {
+		for _, p := range []rig.Person{rig.Known(i), rig.Unknown(i)} {
+			if _, _, err := accounts.ParseNIP(p.NIP); err != nil || seen[p.NIP] {
+				t.Errorf("%s: %v, seen %v", p.NIP, err, seen[p.NIP])
 			}
-			seen[p.nip] = true
+			seen[p.NIP] = true
 		}
 	}
 }

@@ -12,6 +12,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"pulih/cmd/rig"
 )
 
 // row is one thing that is measured.
@@ -28,11 +30,6 @@ func heading() {
 
 // meant tells whether an answer is what the row is about.
 func (r row) meant(status int) bool { return status < http.StatusBadRequest || status == r.refused }
-
-var client = &http.Client{
-	Transport:     &http.Transport{MaxIdleConnsPerHost: 2 * wave, DisableCompression: true},
-	CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-}
 
 // compare measures both sides in turn, A B B A A B, and prints the medians.
 func (r row) compare(ctx context.Context, ours, floor string) error {
@@ -68,7 +65,7 @@ func (r row) teach(ours, floor string) error {
 	if err != nil {
 		return err
 	}
-	answer, err := client.Do(request)
+	answer, err := rig.Client.Do(request)
 	if err != nil {
 		return err
 	}
@@ -77,7 +74,7 @@ func (r row) teach(ours, floor string) error {
 	if err != nil || !r.meant(answer.StatusCode) {
 		return fmt.Errorf("answered %d, %w", answer.StatusCode, err)
 	}
-	taught, err := client.Post(floor+"/page", "text/html", bytes.NewReader(page))
+	taught, err := rig.Client.Post(floor+"/page", "text/html", bytes.NewReader(page))
 	if err != nil {
 		return err
 	}
@@ -117,7 +114,7 @@ func (r row) client(ctx context.Context, base string) (took []time.Duration, err
 			return took, err
 		}
 		begun := time.Now()
-		answer, err := client.Do(request)
+		answer, err := rig.Client.Do(request)
 		if err != nil {
 			return took, err
 		}

@@ -7,12 +7,11 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/exec"
 	"os/signal"
-	"path/filepath"
 	"strconv"
 	"time"
 
+	"pulih/cmd/rig"
 	"pulih/mail/mailbox"
 )
 
@@ -69,11 +68,9 @@ func measure(ctx context.Context, only []string) error {
 		return err
 	}
 	defer os.RemoveAll(folder) //nolint:errcheck // a temporary folder
-	binary := filepath.Join(folder, "pulih")
-	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags", "-s -w", "-o", binary, "./cmd/pulih")
-	build.Env = append(os.Environ(), "CGO_ENABLED=0")
-	if out, err := build.CombinedOutput(); err != nil {
-		return fmt.Errorf("build: %w\n%s", err, out)
+	binary, err := rig.Build(ctx, folder)
+	if err != nil {
+		return err
 	}
 	box, err := mailbox.Start("127.0.0.1:0")
 	if err != nil {
@@ -86,16 +83,16 @@ func measure(ctx context.Context, only []string) error {
 	if len(only) == 1 && only[0] == "desk" {
 		return desks(ctx, binary, folder, box, deskSizes)
 	}
-	pulih, cold, err := startPulih(ctx, binary, folder, box)
+	pulih, cold, err := startPulih(ctx, rig.Place{Binary: binary, Folder: folder, Box: box})
 	if err != nil {
 		return err
 	}
-	defer pulih.stop()
+	defer pulih.Stop()
 	floor, err := startFloor(ctx)
 	if err != nil {
 		return err
 	}
-	defer floor.stop()
+	defer floor.Stop()
 	if len(only) == 1 && only[0] == "practice" {
 		return practices(ctx, pulih, floor)
 	}
@@ -128,7 +125,7 @@ func countOf(asked []string) int {
 	return deskSizes[1]
 }
 
-func report(ctx context.Context, binary string, pulih, floor *process, cold time.Duration) error {
+func report(ctx context.Context, binary string, pulih, floor *rig.Process, cold time.Duration) error {
 	info, err := os.Stat(binary)
 	if err != nil {
 		return err
@@ -136,7 +133,7 @@ func report(ctx context.Context, binary string, pulih, floor *process, cold time
 	time.Sleep(time.Second)
 	fmt.Printf("binary            %.1f MiB, one static file\n", float64(info.Size())/(1<<20))
 	fmt.Printf("cold start        %d ms to the first 200 (limit 1000)\n", cold.Milliseconds())
-	fmt.Printf("memory, idle      %.1f MiB resident (limit 60)\n", pulih.memory("VmRSS"))
+	fmt.Printf("memory, idle      %.1f MiB resident (limit 60)\n", pulih.Memory("VmRSS"))
 	fmt.Printf("\nmedian of %d slices of %s; floor is a bare echo handler that writes the same page\n\n", rounds, slice)
 	heading()
 	rows := []row{
@@ -145,10 +142,10 @@ func report(ctx context.Context, binary string, pulih, floor *process, cold time
 		{"reset start", 64, resetter(), 0},
 	}
 	for _, r := range rows {
-		if err := r.compare(ctx, pulih.url, floor.url); err != nil {
+		if err := r.compare(ctx, pulih.URL, floor.URL); err != nil {
 			return fmt.Errorf("%s: %w", r.name, err)
 		}
 	}
-	fmt.Printf("\nmemory, after     %.1f MiB resident\n", pulih.memory("VmRSS"))
+	fmt.Printf("\nmemory, after     %.1f MiB resident\n", pulih.Memory("VmRSS"))
 	return nil
 }

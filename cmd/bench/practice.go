@@ -9,22 +9,23 @@ import (
 	"testing"
 	"time"
 
+	"pulih/cmd/rig"
 	"pulih/otp"
 )
 
 // practices measures wrong codes of practice entries over HTTP, the memory
 // they take, and one search alone, as far as each may go (clock.md §4.3).
-func practices(ctx context.Context, pulih, floor *process) error {
-	if err := pulih.forgetPeak(); err != nil {
+func practices(ctx context.Context, pulih, floor *rig.Process) error {
+	if err := pulih.ForgetPeak(); err != nil {
 		return err
 	}
 	fmt.Printf("\npractice codes; each wrong, for an entry of its own that is begun before it\n\n")
 	heading()
 	r := row{"practice code", 16, practiser, http.StatusUnprocessableEntity}
-	if err := r.compare(ctx, pulih.url, floor.url); err != nil {
+	if err := r.compare(ctx, pulih.URL, floor.URL); err != nil {
 		return fmt.Errorf("%s: %w", r.name, err)
 	}
-	fmt.Printf("\nmemory, peak      %.1f MiB resident meanwhile\n\n%-14s %12s %12s\n", pulih.peak(), "one search", "searches/s", "bytes each")
+	fmt.Printf("\nmemory, peak      %.1f MiB resident meanwhile\n\n%-14s %12s %12s\n", pulih.Peak(), "one search", "searches/s", "bytes each")
 	for _, reach := range []struct {
 		name   string
 		window int
@@ -47,10 +48,10 @@ func search(window int) testing.BenchmarkResult {
 // practiser begins a practice in a network of its own and makes the request
 // that types a code: a wrong one, but for one in 160.
 func practiser(base string, n int64) (*http.Request, error) {
-	v := newVisitor(base)
-	if _, err := v.post("/cek-jam/latihan"); err != nil {
+	v := rig.NewVisitor(base)
+	if _, err := v.Post("/cek-jam/latihan"); err != nil {
 		return nil, err
 	}
 	form := url.Values{"kode": {fmt.Sprintf("%06d", n*7919%1e6)}, "selisih": {""}, "ragu": {""}, "usia": {""}}
-	return v.request(http.MethodPost, "/cek-jam/latihan/kode", strings.NewReader(form.Encode()))
+	return v.Request(http.MethodPost, "/cek-jam/latihan/kode", strings.NewReader(form.Encode()))
 }

@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"pulih/cmd/rig"
 	"pulih/mail/mailbox"
 	"pulih/secret"
 )
@@ -51,14 +52,14 @@ func reports(ctx context.Context, binary, folder string, box *mailbox.Box, count
 			}
 		}
 		fmt.Printf("\n%s, reports over %d tickets of three years\n\n", engine, count)
-		if err := reportsOn(ctx, deskPlace{binary, filepath.Join(folder, "reports-"+engine), base, box}, count); err != nil {
+		if err := reportsOn(ctx, rig.Place{Binary: binary, Folder: filepath.Join(folder, "reports-"+engine), Database: base, Box: box}, count); err != nil {
 			return fmt.Errorf("reports on %s: %w", engine, err)
 		}
 	}
 	return nil
 }
 
-func reportsOn(ctx context.Context, at deskPlace, count int) error {
+func reportsOn(ctx context.Context, at rig.Place, count int) error {
 	c, err := openDesk(ctx, at, count, threeYears)
 	if err != nil {
 		return err
@@ -102,12 +103,12 @@ func verdict(ms, limit float64) string {
 // times reads a page so often, after once that does not count.
 func (c *counter) times(path string, runs int) (took []time.Duration, err error) {
 	for n := range runs + 1 {
-		a, err := c.get(path)
-		if err := a.must(http.StatusOK, err); err != nil {
+		a, err := c.Get(path)
+		if err := a.Must(http.StatusOK, err); err != nil {
 			return took, err
 		}
 		if n > 0 {
-			took = append(took, a.took)
+			took = append(took, a.Took)
 		}
 	}
 	return took, nil
@@ -116,25 +117,25 @@ func (c *counter) times(path string, runs int) (took []time.Duration, err error)
 // cold reads the year in a process that has just begun, whose database the
 // system has forgotten where that can be asked for.
 func (c *counter) cold(ctx context.Context) error {
-	name, between := "year, cold", func() error { return forget(c.url) }
-	if c.place.postgres != "" {
+	name, between := "year, cold", func() error { return forget(c.place.URL()) }
+	if c.place.Database != "" {
 		name, between = "year, new process", nothing
 	}
 	if err := c.again(ctx, between); err != nil {
 		return err
 	}
-	a, err := c.get("/petugas/laporan?" + year)
-	if err := a.must(http.StatusOK, err); err != nil {
+	a, err := c.Get("/petugas/laporan?" + year)
+	if err := a.Must(http.StatusOK, err); err != nil {
 		return err
 	}
-	reported{name: name, limit: 3000}.print([]time.Duration{a.took})
+	reported{name: name, limit: 3000}.print([]time.Duration{a.Took})
 	return nil
 }
 
 // again stops the process and starts another one.
 func (c *counter) again(ctx context.Context, between func() error) error {
-	token := secret.Token(c.cookies["__Host-petugas"])
-	c.stop()
+	token := secret.Token(c.Cookies["__Host-petugas"])
+	c.Stop()
 	if err := between(); err != nil {
 		return err
 	}
@@ -156,12 +157,12 @@ func (c *counter) beside(context.Context) error {
 	var failed error
 	var wg sync.WaitGroup
 	read := 0
-	reader := newVisitor(c.process.url)
-	reader.cookies["__Host-petugas"] = c.cookies["__Host-petugas"]
+	reader := rig.NewVisitor(c.URL)
+	reader.Cookies["__Host-petugas"] = c.Cookies["__Host-petugas"]
 	wg.Go(func() {
 		for !over.Load() && failed == nil {
-			a, err := reader.get("/petugas/laporan?" + year)
-			failed, read = a.must(http.StatusOK, err), read+1
+			a, err := reader.Get("/petugas/laporan?" + year)
+			failed, read = a.Must(http.StatusOK, err), read+1
 		}
 	})
 	during, err := c.times(queuePage, 1000)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"pulih/cmd/rig"
 	"pulih/db"
 	"pulih/secret"
 )
@@ -45,7 +46,7 @@ func (a *archive) fill(ctx context.Context) (secret.Token, error) {
 		}
 	}
 	if d.Engine == db.Postgres {
-		err = admin(a.url, tidyPostgres) // which it does by itself, but not at once
+		err = rig.Admin(a.url, tidyPostgres) // which it does by itself, but not at once
 	}
 	return a.token, err
 }
@@ -63,7 +64,7 @@ func (a *archive) write(ctx context.Context, tx *db.Tx) error {
 	r := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // the same tickets each time
 	for n := range written {
 		t := madeUp(r, n, tx.Now)
-		_, err := tx.Exec(ctx, insertTicket, t.id, t.number, t.kind, t.state, t.rank, t.owner, someone(n, 1).nip, t.name, t.unit, t.problem,
+		_, err := tx.Exec(ctx, insertTicket, t.id, t.number, t.kind, t.state, t.rank, t.owner, rig.Someone(n, 1).NIP, t.name, t.unit, t.problem,
 			t.cause, t.opened, t.due, t.closed, []byte{}, agency, t.owned)
 		if err != nil {
 			return err

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"pulih/cmd/rig"
 )
 
 type watched struct {
@@ -21,12 +23,12 @@ func watch(ctx context.Context, base string, meanwhile func() error) (w watched)
 	var mu sync.Mutex
 	var wg sync.WaitGroup
 	wg.Go(func() {
-		for v := newVisitor(base); ctx.Err() == nil; time.Sleep(5 * time.Millisecond) {
+		for v := rig.NewVisitor(base); ctx.Err() == nil; time.Sleep(5 * time.Millisecond) {
 			wg.Go(func() {
-				page, err := (&visitor{base, v.network, nil}).get("/")
+				page, err := (&rig.Visitor{Base: base, Network: v.Network}).Get("/")
 				mu.Lock()
 				defer mu.Unlock()
-				w.took, w.err = append(w.took, page.took), errors.Join(w.err, page.must(http.StatusOK, err))
+				w.took, w.err = append(w.took, page.Took), errors.Join(w.err, page.Must(http.StatusOK, err))
 			})
 		}
 	})

@@ -1,3 +1,3 @@
-package main
+package rig
 
 const activateAll = `UPDATE accounts SET activated_at = $1`

@@ -1,0 +1,31 @@
+package rig
+
+import (
+	"database/sql"
+	"net/url"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // Admin speaks to PostgreSQL only
+)
+
+// InSchema is the URL of a schema of the database at base.
+func InSchema(base, schema string) string {
+	u, err := url.Parse(base)
+	if err != nil {
+		return base
+	}
+	q := u.Query()
+	q.Set("search_path", schema)
+	u.RawQuery = q.Encode()
+	return u.String()
+}
+
+// Admin runs one statement.
+func Admin(base, statement string) error {
+	pool, err := sql.Open("pgx", base)
+	if err != nil {
+		return err
+	}
+	defer pool.Close() //nolint:errcheck // one statement
+	_, err = pool.Exec(statement)
+	return err
+}
