@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/crypto/argon2"
@@ -41,6 +42,8 @@ const (
 type Hasher struct {
 	slots chan struct{}
 	wait  time.Duration
+
+	waiting, refused atomic.Int64
 }
 
 // NewHasher computes parallel passwords at once and lets others wait.
@@ -86,14 +89,35 @@ func (h *Hasher) Verify(ctx context.Context, phc string, p secret.Password) (boo
 func (h *Hasher) compute(ctx context.Context, p secret.Password, c phcParts) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, h.wait)
 	defer cancel()
-	select {
-	case h.slots <- struct{}{}:
-		defer func() { <-h.slots }()
-	case <-ctx.Done():
-		return nil, ErrBusy
+	if err := h.turn(ctx); err != nil {
+		return nil, err
 	}
+	defer func() { <-h.slots }()
 	text := norm.NFC.Bytes([]byte(p[:min(len(p), longest)]))
 	return argon2.IDKey(text, c.salt, c.time, c.memory, c.threads, uint32(len(c.key))), nil
+}
+
+// turn waits for a slot. ErrBusy.
+func (h *Hasher) turn(ctx context.Context) error {
+	h.waiting.Add(1)
+	defer h.waiting.Add(-1)
+	select {
+	case h.slots <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		h.refused.Add(1)
+		return ErrBusy
+	}
+}
+
+// Hashing is how busy this process is with Argon2: passwords that are computed
+// now, that wait for their turn, and that waited in vain since the start.
+type Hashing struct{ Computing, Waiting, Refused int64 }
+
+// Hashing tells an operator.
+func (a *Accounts) Hashing() Hashing {
+	h := a.hasher
+	return Hashing{int64(len(h.slots)), h.waiting.Load(), h.refused.Load()}
 }
 
 // cheap tells whether a stored password costs less than one made today, so

@@ -76,6 +76,7 @@ type App struct {
 	clockOff  atomic.Int64 // in nanoseconds, by its reference
 	flood     atomic.Bool
 	behind    sync.WaitGroup // checks that go on after an answer
+	look      sharedLook     // at the database, for the metrics
 }
 
 // Phones are the authenticators of the demo's people.
@@ -87,11 +88,11 @@ type Phones interface {
 // New completes a and installs its routes. When stop ends, /siap fails and
 // streams close at once.
 func New(stop context.Context, a *App) *App {
-	a.Limits = &Limits{db: a.DB, keys: a.Keys}
-	a.Metrics = newMetrics()
 	if a.Checks == nil {
 		a.Checks = &audit.Checker{DB: a.DB}
 	}
+	a.Metrics = newMetrics(a)
+	a.Limits = &Limits{db: a.DB, keys: a.Keys, refused: a.Metrics.limited}
 	a.Site.Asset = a.Assets.URL
 	a.stop = stop
 	a.echo = echo.New()

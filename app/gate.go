@@ -88,14 +88,28 @@ func (a *App) passGate(c echo.Context, purpose string, f GateForm) (gateResult, 
 		return gateResult{New: true}, nil
 	case f.Lane == "lambat":
 		err := a.limit(c, LimitSlow, limitNetwork(c))
+		a.Metrics.tried("slow", err == nil)
 		return gateResult{Passed: err == nil, Slow: true}, err
 	}
 	ok, err := a.spendPow(c, purpose, f)
 	if err != nil || ok {
+		a.Metrics.tried("proof", ok)
 		return gateResult{Passed: ok}, err
 	}
 	ok, err = a.takeCaptcha(c, purpose, f)
+	a.Metrics.tried(f.way(), ok)
 	return gateResult{Passed: ok}, err
+}
+
+// way is what was tried where no proof was right.
+func (f GateForm) way() string {
+	switch {
+	case f.Captcha != "":
+		return "captcha"
+	case f.Pow != "":
+		return "proof"
+	}
+	return "nothing"
 }
 
 func (a *App) takeCaptcha(c echo.Context, purpose string, f GateForm) (bool, error) {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/labstack/echo/v4"
+	"github.com/prometheus/client_golang/prometheus"
 
 	"pulih/db"
 	"pulih/secret"
@@ -24,8 +25,9 @@ type Limit struct {
 // statement, so that parallel requests cannot pass between reading and
 // writing. Keys are stored as keyed hashes: a NIP is in no row of it.
 type Limits struct {
-	db   *db.DB
-	keys *secret.Keys
+	db      *db.DB
+	keys    *secret.Keys
+	refused *prometheus.CounterVec // by the limit's name; nil counts nothing
 }
 
 // Take uses one unit of l for key and returns 0, or says how long the caller
@@ -40,6 +42,9 @@ func (l *Limits) TakeMany(ctx context.Context, lim Limit, n int, key ...string) 
 		wait, err = l.take(ctx, tx, lim, int64(n), key)
 		return err
 	})
+	if wait > 0 && l.refused != nil {
+		l.refused.WithLabelValues(lim.Name).Inc()
+	}
 	return wait, err
 }
 

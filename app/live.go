@@ -128,6 +128,7 @@ func (a *App) tellOfChange(ctx context.Context, c echo.Context, page watched) er
 	if err := beginStream(c); err != nil {
 		return err
 	}
+	defer a.Metrics.streaming(page.table)()
 	t := telling{c: c, page: page, told: page.seen}
 	clock := time.NewTicker(lookout)
 	defer clock.Stop()

@@ -23,6 +23,13 @@ type turn struct {
 	cut     func()
 }
 
+// under is how many uploads are under way.
+func (r *room) under() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return len(r.turns)
+}
+
 // enter gives a new upload its first KiB.
 func (r *room) enter(t *turn) bool {
 	r.mu.Lock()

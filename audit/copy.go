@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"sync"
+	"sync/atomic"
 	"syscall"
 
 	"pulih/db"
@@ -29,6 +30,7 @@ type Copier struct {
 	last  int64
 	whole int64   // bytes of whole lines
 	held  Problem // why nothing is added, "" where it is
+	came  atomic.Pointer[CopyState]
 }
 
 // NewCopier opens or creates the file and finds where it ends. A last line
@@ -86,7 +88,11 @@ func (c *Copier) Copy(ctx context.Context) (int, error) {
 	}
 	total := 0
 	for {
+		now := c.db.Now()
 		seals, err := sealsAfter(ctx, c.db, c.last)
+		if err == nil && len(seals) == 0 {
+			c.came.Store(&CopyState{c.last, now})
+		}
 		if err != nil || len(seals) == 0 {
 			return total, err
 		}

@@ -8,11 +8,14 @@ const (
 
 	selectQueued = `SELECT e.id, e.at, e.actor_kind, e.actor, e.action, e.person, e.object, e.result, e.detail, e.request, e.network
 		FROM audit_queue q JOIN audit_events e ON e.id = q.event ORDER BY q.event LIMIT $1`
-	dropRequeued = `DELETE FROM audit_queue WHERE EXISTS (SELECT 1 FROM audit_seals s WHERE s.event = audit_queue.event)`
-	deleteQueued = `DELETE FROM audit_queue WHERE event = $1`
-	selectHead   = `SELECT seq, hash FROM audit_seals WHERE seq > 0 ORDER BY seq DESC LIMIT 1`
-	insertSeal   = `INSERT INTO audit_seals (seq, event, hash, agencies) VALUES ($1, $2, $3, $4)`
-	selectSealed = `SELECT s.seq, s.hash, s.agencies, e.id, e.at, e.actor_kind, e.actor, e.action, e.person, e.object, e.result, e.detail, e.request, e.network
+	countBehind        = `SELECT count(*) FROM (SELECT event FROM audit_queue LIMIT $1) AS waiting`
+	selectOldestQueued = `SELECT e.at FROM audit_queue q JOIN audit_events e ON e.id = q.event WHERE q.event > '' ORDER BY q.event LIMIT 1`
+	selectNewestSealed = `SELECT s.seq, e.at FROM audit_seals s JOIN audit_events e ON e.id = s.event WHERE s.seq > 0 ORDER BY s.seq DESC LIMIT 1`
+	dropRequeued       = `DELETE FROM audit_queue WHERE EXISTS (SELECT 1 FROM audit_seals s WHERE s.event = audit_queue.event)`
+	deleteQueued       = `DELETE FROM audit_queue WHERE event = $1`
+	selectHead         = `SELECT seq, hash FROM audit_seals WHERE seq > 0 ORDER BY seq DESC LIMIT 1`
+	insertSeal         = `INSERT INTO audit_seals (seq, event, hash, agencies) VALUES ($1, $2, $3, $4)`
+	selectSealed       = `SELECT s.seq, s.hash, s.agencies, e.id, e.at, e.actor_kind, e.actor, e.action, e.person, e.object, e.result, e.detail, e.request, e.network
 		FROM audit_seals s JOIN audit_events e ON e.id = s.event WHERE s.seq > $1 ORDER BY s.seq LIMIT $2`
 
 	selectHashAt   = `SELECT hash FROM audit_seals WHERE seq = $1 UNION ALL SELECT hash FROM audit_floors WHERE seq = $1 LIMIT 1`

@@ -37,6 +37,7 @@ type DB struct {
 	watchers watchers
 	together together
 	news     news
+	leases   leases
 	origin   string // names this process to others
 	ran      atomic.Int64
 }

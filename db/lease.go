@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -18,7 +19,8 @@ type Lease struct {
 	name string
 
 	mu   sync.Mutex
-	held Time // renewed at; 0 while another process has it
+	held Time         // renewed at; 0 while another process has it
+	seen atomic.Int64 // held, for whoever only wants to know
 }
 
 const (
@@ -39,7 +41,7 @@ func (d *DB) Leased(ctx context.Context) (served bool, err error) {
 }
 
 // Lease is this process's hold on a job; nobody has it yet.
-func (d *DB) Lease(name string) *Lease { return &Lease{db: d, name: name} }
+func (d *DB) Lease(name string) *Lease { return d.leases.add(&Lease{db: d, name: name}) }
 
 // Do does the job if it is this process's, and keeps the lease for as long as
 // that takes. Should it be lost meanwhile, the job's ctx ends.
@@ -97,6 +99,7 @@ func (l *Lease) take(ctx context.Context) (mine bool, err error) {
 	if l.held = 0; err == nil && mine {
 		l.held = now
 	}
+	l.seen.Store(int64(l.held))
 	return l.held != 0, err
 }
 
@@ -106,6 +109,7 @@ func (l *Lease) Free(ctx context.Context) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.held = 0
+	l.seen.Store(0)
 	return l.db.Write(ctx, func(tx *Tx) error {
 		err := tx.One(ctx, dropLease, l.name, l.db.origin)
 		if errors.Is(err, ErrConflict) { // another process has it

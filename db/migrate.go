@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"math"
 	"os"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing/fstest"
@@ -93,6 +94,22 @@ func (d *DB) lockFile(context.Context) (unlock func(), err error) {
 		return nil, errors.Join(fmt.Errorf("lock %s: %w", path, err), f.Close())
 	}
 	return func() { _ = f.Close() }, nil
+}
+
+// Newest is the version of the schema that this program brings.
+func Newest(e Engine) (version int64, err error) {
+	files, err := migrationsFor(e)
+	if err != nil {
+		return 0, err
+	}
+	all, err := fs.Glob(files, "*.sql")
+	for _, name := range all {
+		number, _, _ := strings.Cut(name, "_")
+		if n, err := strconv.ParseInt(number, 10, 64); err == nil {
+			version = max(version, n)
+		}
+	}
+	return version, err
 }
 
 // migrationsFor picks the files for an engine: NNN_x.sql serves both,

@@ -12,6 +12,7 @@ import (
 type together struct {
 	turn    chan struct{} // who has put his token in writes
 	commits int           // so far; belongs to who has the turn
+	sizes   sizes
 	mu      sync.Mutex
 	jobs    []*job
 }
@@ -106,7 +107,11 @@ func (d *DB) commit(jobs []*job) error {
 		}
 	}
 	d.together.commits++
-	return wrap(t.tx.Commit())
+	err = wrap(t.tx.Commit())
+	if err == nil {
+		d.together.sizes.add(len(jobs))
+	}
+	return err
 }
 
 // run leaves in j.err what became of fn. Its own error is the savepoint's,

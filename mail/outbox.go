@@ -23,11 +23,12 @@ type Outbox struct {
 	keys   *secret.Keys
 	site   Site
 	jitter func(time.Duration) time.Duration
+	tries  tries
 }
 
 // NewOutbox makes the outbox of one site. It logs where slog does by default.
 func NewOutbox(d *db.DB, k *secret.Keys, site Site) *Outbox {
-	return &Outbox{Log: slog.Default(), db: d, keys: k, site: site, jitter: upToTenth}
+	return &Outbox{Log: slog.Default(), db: d, keys: k, site: site, jitter: upToTenth, tries: newTries()}
 }
 
 func upToTenth(d time.Duration) time.Duration { return d + rand.N(d/10+1) }

@@ -17,6 +17,11 @@ const (
 	retryMessage = `UPDATE outbox SET run_at = $3, answer = $4, lease_until = 0
 		WHERE id = $1 AND attempts = $2 AND state = 'queued'`
 
+	// The time stands behind what is sealed, and is read of one row a kind.
+	selectQueues = `SELECT q.kind, q.n, o.created_at FROM (SELECT kind, count(*) AS n, min(id) AS first
+			FROM (SELECT kind, id FROM outbox WHERE state = 'queued' ORDER BY run_at, id LIMIT $1) AS due GROUP BY kind) AS q
+		JOIN outbox o ON o.id = q.first ORDER BY q.kind`
+
 	selectSealed = `SELECT id, sealed FROM outbox WHERE state = 'queued' ORDER BY id`
 	swapSealed   = `UPDATE outbox SET sealed = $3 WHERE id = $1 AND sealed = $2`
 

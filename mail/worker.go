@@ -123,6 +123,7 @@ func (w *worker) record(ctx context.Context, e entry, v verdict) error {
 // tell writes to the operator's log, without an address: once when trouble
 // begins, once when it is over, and each message that will never arrive.
 func (w *worker) tell(e entry, v verdict) {
+	w.tries.count(v)
 	if v.fault != nil {
 		w.Log.Error("mail: this message cannot be sent", "id", e.ID, "kind", e.Kind, "err", v.fault)
 		return

@@ -83,5 +83,13 @@ func (p parts) assemble(ctx context.Context) (*server, error) {
 		Checks: &audit.Checker{DB: p.db, Copy: p.auditCopy, Keep: p.auditKeep, Sealer: &sealer}, AuditKeep: p.auditKeep,
 		BaseURL: p.base, TrustedProxies: p.proxies, CounterNetworks: p.counters, Demo: p.demo, Issuer: p.issuer,
 	})
+	tellCertificate(a, p.tls)
 	return &server{app: a, db: p.db, outbox: outbox, relay: p.relay, log: p.log, auditCopy: p.auditCopy, direct: p.direct, sealer: sealer, tls: p.tls, reference: p.reference}, nil
+}
+
+// tellCertificate has the metrics say when our own certificate ends.
+func tellCertificate(a *app.App, t *tls.Config) {
+	if t != nil && t.Certificates[0].Leaf != nil {
+		a.Metrics.Certificate(t.Certificates[0].Leaf.NotAfter)
+	}
 }
