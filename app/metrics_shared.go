@@ -67,7 +67,7 @@ func (a *App) lookShared() (s shared) {
 
 func (a *App) readShared(ctx context.Context, tx *db.Tx) (s shared, err error) {
 	s.at = tx.Now
-	if s.mails, err = a.Outbox.Queues(ctx, tx, mostCounted); err != nil {
+	if s.mails, err = mail.Queues(ctx, tx, mostCounted); err != nil {
 		return s, err
 	}
 	if s.live, err = a.Desk.CountLive(ctx, tx, mostCounted); err != nil {

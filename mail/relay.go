@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
@@ -105,4 +106,14 @@ func (s RelaySettings) options() []gomail.Option {
 			gomail.WithUsername(s.User), gomail.WithPassword(string(s.Password)))
 	}
 	return all
+}
+
+// Try connects as for a message, with greeting, TLS and sign-in, and sends
+// none: for an operator who asks whether mail would go out.
+func (r Relay) Try(ctx context.Context) error {
+	c, err := r.client.DialToSMTPClientWithContext(ctx)
+	if err != nil {
+		return scrub(err)
+	}
+	return r.client.CloseWithSMTPClient(c)
 }

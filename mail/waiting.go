@@ -60,7 +60,7 @@ type Queue struct {
 
 // Queues counts what waits, of the first most messages that are due: however
 // long the relay has been down, a look costs no more.
-func (o *Outbox) Queues(ctx context.Context, tx *db.Tx, most int) ([]Queue, error) {
+func Queues(ctx context.Context, tx *db.Tx, most int) ([]Queue, error) {
 	all, err := db.All(ctx, tx, scanQueue, selectQueues, most)
 	if err != nil {
 		return nil, fmt.Errorf("mail: queues: %w", err)

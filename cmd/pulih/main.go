@@ -16,7 +16,8 @@ import (
 type commands struct {
 	Serve serveCmd `cmd:"" help:"Serve people and staff. Every flag can be set as PULIH_… in the environment."`
 	Demo  demoCmd  `cmd:"" help:"Serve a made-up agency on this machine, to look at."`
-	Check checkCmd `cmd:"" help:"Verify the audit chain, its copy outside, the reports' figures, and the database, which must exist."`
+	Check checkCmd `cmd:"" help:"Look at everything that serve leans on, and say what to do: database, audit log, figures, mail, keys, disks, clock, certificates. It changes nothing."`
+	Ready readyCmd `cmd:"" help:"Ask the server on this machine whether requests may be sent; for a container's health check."`
 
 	Figures   figuresCmd   `cmd:"" help:"Prove the reports' figures from the histories, or derive them again."`
 	Move      moveCmd      `cmd:"" help:"Carry everything to an empty database of either engine, and compare both sides."`

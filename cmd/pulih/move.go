@@ -102,8 +102,9 @@ func (c *moveCmd) compare(ctx context.Context, sums db.Sums, to, from *db.DB, of
 	}
 	for _, side := range []*db.DB{from, to} {
 		fmt.Println(side.Engine)
-		if err := verify(ctx, side, of); err != nil {
-			return err
+		f := verified(ctx, side, of)
+		if fmt.Println(f); f.err != nil {
+			return f.err
 		}
 	}
 	fmt.Println("moved; set PULIH_DATABASE to the new address before you start serve, and keep the old database until tomorrow")

@@ -107,11 +107,13 @@ func (s *server) serve(ctx context.Context) error {
 	for i, server := range servers {
 		go func() { failed <- server.Serve(listeners[i]) }()
 	}
+	notify(s.log, "READY=1")
 	select {
 	case err := <-failed:
 		return err
 	case <-ctx.Done():
 	}
+	notify(s.log, "STOPPING=1")
 	return shutdown(servers)
 }
 

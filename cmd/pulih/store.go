@@ -105,12 +105,21 @@ func found(ctx context.Context, where string) (*db.DB, error) {
 
 // openDatabase opens the database, and makes it where there is none.
 func openDatabase(ctx context.Context, where string) (*db.DB, error) {
-	d, err := db.Open(ctx, where, time.Now)
+	d, err := openAsItIs(ctx, where)
 	if err != nil {
-		return nil, setting("database", err)
+		return nil, err
 	}
 	if err := d.Migrate(ctx); err != nil {
 		return nil, errors.Join(err, d.Close())
+	}
+	return d, nil
+}
+
+// openAsItIs opens the database and leaves its schema alone.
+func openAsItIs(ctx context.Context, where string) (*db.DB, error) {
+	d, err := db.Open(ctx, where, time.Now)
+	if err != nil {
+		return nil, setting("database", err)
 	}
 	return d, nil
 }

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"pulih/audit"
+	"pulih/db"
+)
+
+func (d doctor) audit(ctx context.Context) finding {
+	return verified(ctx, d.db, audit.Terms{Copy: d.AuditCopy, Keep: d.keep})
+}
+
+// verified is what a check of the audit log finds.
+func verified(ctx context.Context, d *db.DB, of audit.Terms) finding {
+	const part = "audit"
+	r, err := audit.Verify(ctx, d, of, nil)
+	if err != nil {
+		return failed(part, err, "")
+	}
+	counts := fmt.Sprintf("%d events in the chain, %d in the copy", r.Sealed, r.Copied)
+	switch {
+	case slices.Contains(r.Findings, audit.Finding{What: audit.CopyGone}):
+		return failed(part, fmt.Errorf("no copy at %s, and %d events are sealed: %w", of.Copy, r.Sealed, errNoCopy), "mount its disk, or fetch it from its own backup; --repair-copy begins a new one")
+	case len(r.Findings) > 0:
+		return disagrees(counts, r.Findings)
+	case of.Copy == "":
+		return fine(part, "%s; the chain is whole; without a copy a cut tail cannot be seen", counts)
+	case r.Copied == 0 && r.Sealed == 0:
+		return fine(part, "nothing is sealed yet: serve does it, and writes the copy")
+	}
+	return fine(part, "%s; they agree", counts)
+}
+
+func disagrees(counts string, all []audit.Finding) finding {
+	f := failed("audit", fmt.Errorf("%s: %w", counts, errCheck), "change nothing: keep the copy, stop serve, compare with the newest backup")
+	f.Text = counts + "; they do not agree"
+	for _, one := range all {
+		f.More = append(f.More, one.String())
+	}
+	return f
+}
+
+// figures derives what the reports count again, and compares.
+func (d doctor) figures(ctx context.Context) finding {
+	var told bytes.Buffer
+	err := d.prove(ctx, d.db, screen{&told})
+	lines := strings.Split(strings.TrimSpace(strings.ReplaceAll(told.String(), "figures: ", "")), "\n")
+	if err != nil {
+		f := failed("figures", err, "pulih figures --rebuild, beside a running server too")
+		f.More = lines
+		return f
+	}
+	return fine("figures", "%s", strings.Join(lines, "; "))
+}
