@@ -2,10 +2,10 @@
 export CGO_ENABLED ?= 0
 TOOLS = go tool -modfile=tools/go.mod
 
-.PHONY: help run build test check generate bench gallery
+.PHONY: help run build test check generate bench bench-short gallery
 
 help: ## list what can be made
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 run: build ## build and start the demo on 127.0.0.1:8080 (ARGS="--listen … --data …")
 	@bin/pulih demo $(ARGS)
@@ -22,8 +22,11 @@ check: generate ## generate, format, vet, staticcheck, tests with -race where it
 generate: ## write the generated files
 	@go tool templ generate -log-level=error 2>&1 | grep -v "^$$" || true
 
-bench: ## measure, as ratios in one run
-	@go run ./cmd/bench
+bench: ## measure, as ratios in one run; writes docs/bench-report.md and .json (ARGS="--cache …")
+	@go run ./cmd/bench $(ARGS)
+
+bench-short: ## prove in two minutes that the harness works; measures nothing
+	@go run ./cmd/bench --short --out "$${TMPDIR:-/tmp}/pulih-bench-short"
 
 gallery: ## draw every view with sample data into the folder gallery/
 	@go run ./cmd/gallery

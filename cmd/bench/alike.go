@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"net/http"
 	"slices"
@@ -62,9 +63,9 @@ func posting(path string, fields ...string) func(*subject) (rig.Answer, error) {
 
 // alike times each step for known and unknown numbers in one shuffled row
 // (EN-04). It reports, and fails only where the difference is gross.
-func alike(ctx context.Context, pulih *rig.Process) error {
-	fmt.Printf("\nKnown against unknown numbers, %d each, shuffled, one at a time (EN-04). KS p: how often two equal\nclasses would differ as much; \"gap\" is between the medians.\n\n", samples)
-	fmt.Printf("%-18s %10s %10s %9s %7s %7s\n", "step", "known ms", "unknown", "gap ms", "gap", "KS p")
+func alike(ctx context.Context, pulih *rig.Process, w io.Writer) error {
+	fmt.Fprintf(w, "Known against unknown numbers, %d each, shuffled, one at a time (EN-04). KS p: how often two equal\nclasses would differ as much; \"gap\" is between the medians.\n\n", samples)
+	fmt.Fprintf(w, "%-18s %10s %10s %9s %7s %7s\n", "step", "known ms", "unknown", "gap ms", "gap", "KS p")
 	var all [2][]*subject
 	for i := range samples {
 		all[0] = append(all[0], &subject{rig.NewVisitor(pulih.URL), rig.Known(i % (wave * waves)), nil})
@@ -79,7 +80,7 @@ func alike(ctx context.Context, pulih *rig.Process) error {
 		if err != nil {
 			return fmt.Errorf("%s: %w", t.name, err)
 		}
-		failed = errors.Join(failed, t.compare(took[0], took[1]))
+		failed = errors.Join(failed, t.compare(w, took[0], took[1]))
 	}
 	return failed
 }
@@ -107,12 +108,12 @@ func (t trial) run(all [2][]*subject) (took [2][]time.Duration, err error) {
 	return took, nil
 }
 
-func (t trial) compare(known, unknown []time.Duration) error {
+func (t trial) compare(w io.Writer, known, unknown []time.Duration) error {
 	slices.Sort(known)
 	slices.Sort(unknown)
 	a, b := milliseconds(known, 50), milliseconds(unknown, 50)
 	p := sameDistribution(known, unknown)
-	fmt.Printf("%-18s %10.2f %10.2f %+9.2f %+6.1f%% %7.3f\n", t.name, a, b, a-b, (a-b)/b*100, p)
+	fmt.Fprintf(w, "%-18s %10.2f %10.2f %+9.2f %+6.1f%% %7.3f\n", t.name, a, b, a-b, (a-b)/b*100, p)
 	if gap := time.Duration((a - b) * float64(time.Millisecond)); gap.Abs() > gross && p < 1e-6 {
 		return fmt.Errorf("%s tells known numbers by %s", t.name, gap)
 	}

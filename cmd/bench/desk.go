@@ -1,16 +1,13 @@
 package main
 
 import (
-	"context"
 	"fmt"
+	"io"
 	"net/http"
-	"os"
-	"path/filepath"
 	"slices"
 	"time"
 
 	"pulih/cmd/rig"
-	"pulih/mail/mailbox"
 )
 
 // view is a page of the desk that is timed, and its limits in milliseconds.
@@ -20,8 +17,8 @@ type view struct {
 	p50, p99 float64 // 0 is none
 }
 
-// deskSizes are a small desk and a large one.
-var deskSizes = [2]int{written, 100 * written}
+// deskRounds are how often each is read for a second.
+const deskRounds = 3
 
 var deskViews = []view{
 	{"queue page", at("/petugas/antrean?tampilan=belum-diambil"), 5, 25},
@@ -38,40 +35,25 @@ var deskViews = []view{
 
 func at(path string) func(int) string { return func(int) string { return path } }
 
-// desks measures the desk on each engine with few and with many tickets.
-func desks(ctx context.Context, binary, folder string, box *mailbox.Box, counts [2]int) error {
-	engines := map[string]string{"sqlite": "", "postgres": os.Getenv("PULIH_TEST_POSTGRES")}
-	for _, engine := range []string{"sqlite", "postgres"} {
-		if engine == "postgres" && engines[engine] == "" {
-			fmt.Println("\npostgres: PULIH_TEST_POSTGRES names none")
-			continue
-		}
-		var both [2]*counter
-		for i, count := range counts {
-			c, err := openDesk(ctx, rig.Place{Binary: binary, Folder: filepath.Join(folder, fmt.Sprint(engine, count)), Database: engines[engine], Box: box}, count, anArchive)
-			if err != nil {
-				return err
-			}
-			defer c.close()
-			both[i] = c
-		}
-		fmt.Printf("\n%s, one client; %d and %d tickets, interleaved\n\n%-22s %9s %9s %9s %9s %9s %9s %7s  %s\n", engine, counts[0], counts[1],
-			"row", "p50 ms", "p99 ms", "req/s", "p50 ms", "p99 ms", "req/s", "ratio", "limits")
-		for _, v := range deskViews {
-			if err := v.compare(both); err != nil {
-				return fmt.Errorf("%s: %w", v.name, err)
-			}
+// desks measures the desk with few and with many tickets, one client at it.
+func desks(both [2]*house, w io.Writer) error {
+	fmt.Fprintf(w, "one client; %d and %d tickets, interleaved\n\n%-22s %9s %9s %9s %9s %9s %9s %7s  %s\n", both[0].size, both[1].size,
+		"row", "p50 ms", "p99 ms", "req/s", "p50 ms", "p99 ms", "req/s", "ratio", "limits")
+	for _, v := range deskViews {
+		if err := v.compare(both, w); err != nil {
+			return fmt.Errorf("%s: %w", v.name, err)
 		}
 	}
 	return nil
 }
 
 // compare times a page on both desks in turn.
-func (v view) compare(both [2]*counter) error {
+func (v view) compare(both [2]*house, w io.Writer) error {
+	readers := [2]*rig.Visitor{both[0].visitor(), both[1].visitor()}
 	var took [2][]time.Duration
-	for range rounds {
-		for i, c := range both {
-			for until := time.Now().Add(slice / 2); time.Now().Before(until); {
+	for range deskRounds {
+		for i, c := range readers {
+			for until := time.Now().Add(time.Second); time.Now().Before(until); {
 				a, err := c.Get(v.path(len(took[i]) * 7919))
 				if err := a.Must(http.StatusOK, err); err != nil {
 					return err
@@ -80,14 +62,14 @@ func (v view) compare(both [2]*counter) error {
 			}
 		}
 	}
-	fmt.Printf("%-22s", v.name)
+	fmt.Fprintf(w, "%-22s", v.name)
 	var rates [2]float64
 	for i := range took {
 		slices.Sort(took[i])
 		rates[i] = rate(took[i])
-		fmt.Printf(" %9.1f %9.1f %9.0f", milliseconds(took[i], 50), milliseconds(took[i], 99), rates[i])
+		fmt.Fprintf(w, " %9.1f %9.1f %9.0f", milliseconds(took[i], 50), milliseconds(took[i], 99), rates[i])
 	}
-	fmt.Printf(" %7.2f  %s\n", rates[1]/rates[0], v.verdict(took[1], rates))
+	fmt.Fprintf(w, " %7.2f  %s\n", rates[1]/rates[0], v.verdict(took[1], rates))
 	return nil
 }
 

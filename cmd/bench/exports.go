@@ -12,23 +12,7 @@ import (
 
 	"pulih/cmd/rig"
 	"pulih/otp"
-	"pulih/secret"
 )
-
-// What the process of a run is given to seal with, so that the bench can write
-// what it reads.
-
-// authenticator is that of who reads the reports.
-var authenticator = otp.NewSecret()
-
-// sealed is the authenticator as the database holds it.
-func sealed() ([]byte, error) {
-	keys, err := secret.ParseKeys(rig.Sealing, rig.Pepper)
-	if err != nil {
-		return nil, err
-	}
-	return keys.Seal("staff|secret|"+agentID, authenticator), nil
-}
 
 const exportOfYear = "/petugas/laporan/ekspor?angka=masuk&"
 
@@ -43,8 +27,8 @@ func (c *counter) exports(ctx context.Context) error {
 	if err := asked.Must(http.StatusOK, err); err != nil {
 		return err
 	}
-	before := c.Memory("VmRSS")
-	if err := c.ForgetPeak(); err != nil {
+	before := c.pulih.Memory("VmRSS")
+	if err := c.pulih.ForgetPeak(); err != nil {
 		return err
 	}
 	var first, whole []time.Duration
@@ -56,9 +40,9 @@ func (c *counter) exports(ctx context.Context) error {
 		}
 		first, whole, rows = append(first, f.first), append(whole, f.whole), f.rows
 	}
-	reported{name: "csv of a year, first byte", limit: 200}.print(first)
-	reported{name: "csv of a year, last byte"}.print(whole)
-	fmt.Printf("%d rows; memory of the process %.1f MiB before, %.1f MiB at most: %.1f more, %s MiB\n", rows, before, c.Peak(), c.Peak()-before, verdict(c.Peak()-before, 64))
+	reported{name: "csv of a year, first byte", limit: 200}.print(c.out, first)
+	reported{name: "csv of a year, last byte"}.print(c.out, whole)
+	fmt.Fprintf(c.out, "%d rows; memory of the process %.1f MiB before, %.1f MiB at most: %.1f more, %s MiB\n", rows, before, c.pulih.Peak(), c.pulih.Peak()-before, verdict(c.pulih.Peak()-before, 64))
 	return nil
 }
 

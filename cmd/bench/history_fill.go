@@ -4,11 +4,11 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"time"
 
 	"pulih/cmd/rig"
 	"pulih/db"
-	"pulih/secret"
 	"pulih/tickets"
 )
 
@@ -18,37 +18,36 @@ import (
 type years struct {
 	url   string
 	count int
-	token secret.Token
 }
 
-func threeYears(ctx context.Context, url string, count int) (secret.Token, error) {
-	return (&years{url: url, count: count}).fill(ctx)
+// threeYears makes them in a database, and a supervisor whose work they are.
+func threeYears(ctx context.Context, url string, count int) error {
+	return (&years{url, count}).fill(ctx)
 }
 
-// fill makes them, and a supervisor who is signed in.
-func (y *years) fill(ctx context.Context) (secret.Token, error) {
+func (y *years) fill(ctx context.Context) error {
 	d, err := db.Open(ctx, y.url, time.Now)
 	if err != nil {
-		return "", err
+		return err
 	}
 	defer d.Close() //nolint:errcheck // all is committed
 	if err := d.Migrate(ctx); err != nil {
-		return "", err
+		return err
 	}
 	begun := time.Now()
 	for _, part := range y.parts() {
 		if err := d.Write(ctx, func(tx *db.Tx) error { return part(ctx, tx) }); err != nil {
-			return "", fmt.Errorf("fill %s: %w", y.url, err)
+			return fmt.Errorf("fill %s: %w", y.url, err)
 		}
 	}
-	fmt.Printf("filled %d tickets in %s\n", y.count, time.Since(begun).Round(time.Second))
+	fmt.Fprintf(os.Stderr, "filled %d tickets in %s\n", y.count, time.Since(begun).Round(time.Second))
 	if err := fold(ctx, d); err != nil {
-		return "", err
+		return err
 	}
 	if d.Engine == db.Postgres {
 		err = rig.Admin(y.url, tidyPast) // which it does by itself, but not at once
 	}
-	return y.token, err
+	return err
 }
 
 func (y *years) parts() []func(context.Context, *db.Tx) error {
@@ -56,7 +55,7 @@ func (y *years) parts() []func(context.Context, *db.Tx) error {
 	for n := 1; n < y.count/written; n++ {
 		parts = append(parts, func(ctx context.Context, tx *db.Tx) error { return y.copy(ctx, tx, n) })
 	}
-	return append(parts, y.around)
+	return append(parts, y.index, y.around)
 }
 
 // fold derives all measures, in the order of filing: each pack is then
@@ -76,7 +75,7 @@ func fold(ctx context.Context, d *db.DB) error {
 		}
 	}
 	took := time.Since(begun)
-	fmt.Printf("measures rebuilt from all events in %s, %.0f tickets a second\n", took.Round(time.Second), float64(queued)/took.Seconds())
+	fmt.Fprintf(os.Stderr, "measures rebuilt from all events in %s, %.0f tickets a second\n", took.Round(time.Second), float64(queued)/took.Seconds())
 	return nil
 }
 
@@ -86,14 +85,9 @@ func deskOn(d *db.DB) *tickets.Desk {
 }
 
 func (y *years) hire(ctx context.Context, tx *db.Tx) error {
-	a := archive{}
-	if err := a.hire(ctx, tx); err != nil {
-		return err
-	}
-	y.token = a.token
 	key, err := sealed()
 	if err == nil {
-		err = tx.One(ctx, giveAuthenticator, agentID, key)
+		_, err = tx.Exec(ctx, insertAgent, agentID, agency, key, tx.Now)
 	}
 	if err != nil {
 		return err
@@ -137,16 +131,47 @@ func (p *past) insert(ctx context.Context, tx *db.Tx) error {
 			return err
 		}
 	}
-	_, err = tx.Exec(ctx, insertTimer, t.id, agency, t.kind, t.opened, t.due, t.closed)
-	return err
+	if _, err = tx.Exec(ctx, insertTimer, t.id, agency, t.kind, t.opened, t.due, t.closed); err != nil {
+		return err
+	}
+	return p.around(ctx, tx)
+}
+
+// around are what was said of it, and what was shown.
+func (p *past) around(ctx context.Context, tx *db.Tx) error {
+	for i, text := range p.ticket.texts {
+		if _, err := tx.Exec(ctx, insertMessage, fmt.Sprintf("m000-%06d-%d", p.n, i), p.ticket.id, p.ticket.opened, text); err != nil {
+			return err
+		}
+	}
+	for i, kind := range []string{"ktp", "sk"} {
+		if _, err := tx.Exec(ctx, insertProof, fmt.Sprintf("p000-%06d-%d", p.n, i), p.ticket.id, kind, p.ticket.opened); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // copy adds the n-th copy of what was written, so that all of them lie evenly
 // over three years.
 func (y *years) copy(ctx context.Context, tx *db.Tx, n int) error {
 	aged := time.Duration(n*back/(y.count/written)*weeks) * 7 * 24 * time.Hour
-	for _, statement := range []string{copyPastRows, copyPastEvents, copyPastTimers} {
+	for _, statement := range []string{copyPastRows, copyPastEvents, copyPastTimers, copyMessages, copyProofs} {
 		if _, err := tx.Exec(ctx, statement, fmt.Sprintf("%03d", n), aged.Microseconds()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// index makes all of it to be found by its words.
+func (y *years) index(ctx context.Context, tx *db.Tx) error {
+	statements := []string{placeTextsSQLite, fillTextsSQLite}
+	if tx.Engine == db.Postgres {
+		statements = []string{dropWordsPostgres, fillTextsPostgres, makeWordsPostgres}
+	}
+	for _, statement := range statements {
+		if _, err := tx.Exec(ctx, statement); err != nil {
 			return err
 		}
 	}

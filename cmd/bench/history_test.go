@@ -18,7 +18,7 @@ import (
 func TestTheMadeUpYearsAddUp(t *testing.T) {
 	const count = 2000
 	path := filepath.Join(t.TempDir(), "bench.db")
-	if _, err := threeYears(t.Context(), path, count); err != nil {
+	if err := threeYears(t.Context(), path, count); err != nil {
 		t.Fatal(err)
 	}
 	d, err := db.Open(t.Context(), path, time.Now)

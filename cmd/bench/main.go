@@ -1,151 +1,101 @@
-// Command bench measures Pulih on this machine against a bare program that
-// does only the unavoidable, in one run, and prints ratios: a figure alone
-// says more about the machine than about the program.
+// Command bench measures Pulih on this machine against bare programs that do
+// only the unavoidable, in one run, and reports ratios: a figure alone says
+// more about the machine than about the program. docs/bench.md says what each
+// line means.
 package main
 
 import (
 	"context"
 	"fmt"
+	"net"
+	"net/url"
 	"os"
 	"os/signal"
-	"strconv"
+	"slices"
+	"strings"
 	"time"
 
-	"pulih/cmd/rig"
-	"pulih/mail/mailbox"
+	"github.com/alecthomas/kong"
 )
 
-const (
-	slice  = 2 * time.Second // one measurement
-	rounds = 3               // each side is measured so often, interleaved
-)
+// commands are what it can be told to do; measuring goes without a word.
+type commands struct {
+	Run   options   `cmd:"" default:"withargs" help:"Measure, and write the report."`
+	Seed  seedFlags `cmd:"" help:"Fill a database with three years of tickets, leave it, and print the cookie of a supervisor."`
+	Limit bare      `cmd:"" hidden:"" help:"Be the bare program. The harness starts it."`
+}
+
+// options say what is measured, and how long.
+type options struct {
+	Sizes    []int         `default:"10000,1000000" help:"Tickets in the database, in ten thousands."`
+	Clients  []int         `default:"1,16,64" help:"Clients at once."`
+	Engines  []string      `default:"sqlite,postgres" enum:"sqlite,postgres" help:"PULIH_TEST_POSTGRES names the PostgreSQL server; its role may create databases."`
+	Rows     []string      `placeholder:"NAME" help:"Only these rows; \"none\" for none."`
+	Sections []string      `placeholder:"NAME" help:"Only these of cold, sizes, desk, reports, practice, passwords, alike; \"none\" for none."`
+	Slice    time.Duration `default:"2s" help:"How long one measurement takes."`
+	Rounds   int           `default:"3" help:"How often each side is measured."`
+	Out      string        `default:"docs/bench-report" help:"Where the report goes, without .md and .json."`
+	Cache    string        `type:"path" placeholder:"FOLDER" help:"Keep filled databases here for four hours."`
+	Binary   string        `type:"path" placeholder:"FILE" help:"Measure this build of pulih instead of building one."`
+	Peer     []string      `sep:"none" placeholder:"NAME=URL,cookie=…" help:"Send the same load to a page of another program on loopback."`
+	Short    bool          `help:"10,000 tickets, 16 clients, one round: proves that the harness works, measures nothing."`
+
+	peers []peer
+}
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if len(os.Args) > 1 && os.Args[1] == "floor" {
-		must(serveFloor(os.Args[2]))
-		return
-	}
-	if len(os.Args) == 4 && (os.Args[1] == "seed" || os.Args[1] == "history") {
-		must(fill(ctx, os.Args[1] == "history", os.Args[2], os.Args[3]))
-		return
-	}
-	must(measure(ctx, os.Args[1:]))
+	var c commands
+	k := kong.Parse(&c, kong.Name("bench"), kong.Description("Measures Pulih against bare programs, as ratios in one run."), kong.BindTo(ctx, (*context.Context)(nil)))
+	k.FatalIfErrorf(k.Run())
 }
 
-// fill makes a database with many tickets and leaves it: "seed 1000000
-// bench.db". It prints the cookie of an agent who is signed in.
-// "history" fills it with three years of them for the reports.
-func fill(ctx context.Context, history bool, count, url string) error {
-	n, err := strconv.Atoi(count)
-	if err != nil || n < written || n%written != 0 {
-		return fmt.Errorf("seed: %q is no multiple of %d", count, written)
+// AfterApply checks what kong cannot.
+func (o *options) AfterApply() error {
+	if o.Short {
+		o.Sizes, o.Clients, o.Slice, o.Rounds, o.Sections = []int{written}, []int{16}, time.Second, 1, []string{"none"}
 	}
-	made := anArchive
-	if history {
-		made = threeYears
-	}
-	token, err := made(ctx, url, n)
-	if err == nil {
-		fmt.Println("__Host-petugas=" + string(token))
-	}
-	return err
-}
-
-func must(err error) {
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "bench:", err)
-		os.Exit(1)
-	}
-}
-
-// measure times everything; with "desk" only the desk with many tickets, with
-// "report" only the reports over them, with "practice" only the practice searches.
-func measure(ctx context.Context, only []string) error {
-	folder, err := os.MkdirTemp("", "pulih-bench-")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(folder) //nolint:errcheck // a temporary folder
-	binary, err := rig.Build(ctx, folder)
-	if err != nil {
-		return err
-	}
-	box, err := mailbox.Start("127.0.0.1:0")
-	if err != nil {
-		return err
-	}
-	defer box.Close() //nolint:errcheck // nobody sends any more
-	if len(only) > 0 && only[0] == "report" {
-		return reports(ctx, binary, folder, box, countOf(only[1:]))
-	}
-	if len(only) == 1 && only[0] == "desk" {
-		return desks(ctx, binary, folder, box, deskSizes)
-	}
-	pulih, cold, err := startPulih(ctx, rig.Place{Binary: binary, Folder: folder, Box: box})
-	if err != nil {
-		return err
-	}
-	defer pulih.Stop()
-	floor, err := startFloor(ctx)
-	if err != nil {
-		return err
-	}
-	defer floor.Stop()
-	if len(only) == 1 && only[0] == "practice" {
-		return practices(ctx, pulih, floor)
-	}
-	if err := report(ctx, binary, pulih, floor, cold); err != nil {
-		return err
-	}
-	if err := practices(ctx, pulih, floor); err != nil {
-		return err
-	}
-	if err := passwords(ctx, pulih, box); err != nil {
-		return err
-	}
-	if err := alike(ctx, pulih); err != nil {
-		return err
-	}
-	if err := desks(ctx, binary, folder, box, deskSizes); err != nil {
-		return err
-	}
-	return reports(ctx, binary, folder, box, deskSizes[1])
-}
-
-// countOf is how many tickets the reports go over: as many as were asked for,
-// in whole ten thousands, or a million.
-func countOf(asked []string) int {
-	if len(asked) == 1 {
-		if n, err := strconv.Atoi(asked[0]); err == nil && n >= written {
-			return n / written * written
+	for _, n := range o.Sizes {
+		if n < written || n%written != 0 {
+			return fmt.Errorf("--sizes: %d is no multiple of %d", n, written)
 		}
 	}
-	return deskSizes[1]
-}
-
-func report(ctx context.Context, binary string, pulih, floor *rig.Process, cold time.Duration) error {
-	info, err := os.Stat(binary)
-	if err != nil {
-		return err
-	}
-	time.Sleep(time.Second)
-	fmt.Printf("binary            %.1f MiB, one static file\n", float64(info.Size())/(1<<20))
-	fmt.Printf("cold start        %d ms to the first 200 (limit 1000)\n", cold.Milliseconds())
-	fmt.Printf("memory, idle      %.1f MiB resident (limit 60)\n", pulih.Memory("VmRSS"))
-	fmt.Printf("\nmedian of %d slices of %s; floor is a bare echo handler that writes the same page\n\n", rounds, slice)
-	heading()
-	rows := []row{
-		{"start page", 16, getter("/"), 0},
-		{"reset start", 16, resetter(), 0},
-		{"reset start", 64, resetter(), 0},
-	}
-	for _, r := range rows {
-		if err := r.compare(ctx, pulih.URL, floor.URL); err != nil {
-			return fmt.Errorf("%s: %w", r.name, err)
+	for _, named := range o.Rows {
+		if named != "none" && !slices.ContainsFunc(rows, func(r row) bool { return r.name == named }) {
+			return fmt.Errorf("--rows: there is no %q", named)
 		}
 	}
-	fmt.Printf("\nmemory, after     %.1f MiB resident\n", pulih.Memory("VmRSS"))
+	for _, text := range o.Peer {
+		p, err := peerOf(text)
+		if err != nil {
+			return err
+		}
+		o.peers = append(o.peers, p)
+	}
 	return nil
+}
+
+// wants tells whether something was asked for by name, or nothing was.
+func wants(asked []string, name string) bool { return len(asked) == 0 || slices.Contains(asked, name) }
+
+// peer is a page of a program that a user would pick instead.
+type peer struct {
+	name, cookie string
+	page         *url.URL
+}
+
+// peerOf reads "name=http://127.0.0.1:8000/path,cookie=a=b". Only loopback is
+// ever put under load.
+func peerOf(text string) (p peer, err error) {
+	name, rest, _ := strings.Cut(text, "=")
+	address, cookie, _ := strings.Cut(rest, ",cookie=")
+	if p.page, err = url.Parse(address); err != nil || name == "" || p.page.Scheme != "http" {
+		return p, fmt.Errorf("--peer: want name=http://127.0.0.1:port/path,cookie=…, not %q", text)
+	}
+	if ip := net.ParseIP(p.page.Hostname()); p.page.Hostname() != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return p, fmt.Errorf("--peer: %s is not this machine", p.page.Host)
+	}
+	p.name, p.cookie = name, cookie
+	return p, nil
 }

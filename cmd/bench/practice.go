@@ -3,9 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
-	"net/http"
+	"io"
 	"net/url"
-	"strings"
 	"testing"
 	"time"
 
@@ -15,23 +14,19 @@ import (
 
 // practices measures wrong codes of practice entries over HTTP, the memory
 // they take, and one search alone, as far as each may go (clock.md §4.3).
-func practices(ctx context.Context, pulih, floor *rig.Process) error {
-	if err := pulih.ForgetPeak(); err != nil {
+func (b *bench) practices(ctx context.Context, h *house, w io.Writer) error {
+	c, err := b.measure(ctx, h, practiceCode, 16)
+	if err != nil {
 		return err
 	}
-	fmt.Printf("\npractice codes; each wrong, for an entry of its own that is begun before it\n\n")
-	heading()
-	r := row{"practice code", 16, practiser, http.StatusUnprocessableEntity}
-	if err := r.compare(ctx, pulih.URL, floor.URL); err != nil {
-		return fmt.Errorf("%s: %w", r.name, err)
-	}
-	fmt.Printf("\nmemory, peak      %.1f MiB resident meanwhile\n\n%-14s %12s %12s\n", pulih.Peak(), "one search", "searches/s", "bytes each")
+	b.report.add(c)
+	fmt.Fprintf(w, "%-14s %12s %12s\n", "one search", "searches/s", "bytes each")
 	for _, reach := range []struct {
 		name   string
 		window int
 	}{{"26 hours", otp.Window}, {"7 days", otp.WindowWeek}, {"400 days", otp.WindowYear}} {
 		searched := search(reach.window)
-		fmt.Printf("%-14s %12.1f %12d\n", reach.name, 1/time.Duration(searched.NsPerOp()).Seconds(), searched.AllocedBytesPerOp())
+		fmt.Fprintf(w, "%-14s %12.1f %12d\n", reach.name, 1/time.Duration(searched.NsPerOp()).Seconds(), searched.AllocedBytesPerOp())
 	}
 	return nil
 }
@@ -45,13 +40,22 @@ func search(window int) testing.BenchmarkResult {
 	})
 }
 
-// practiser begins a practice in a network of its own and makes the request
-// that types a code: a wrong one, but for one in 160.
-func practiser(base string, n int64) (*http.Request, error) {
-	v := rig.NewVisitor(base)
-	if _, err := v.Post("/cek-jam/latihan"); err != nil {
-		return nil, err
+// practiceCode is a wrong code, of an entry that was begun before. It takes a
+// limit, counts a try, searches 26 hours each way, and draws two QR codes.
+var practiceCode = row{name: "practice code", limit: aWrite, prepare: practised, again: true}
+
+// triesOfPractice is how often an entry is used here, and practising how many
+// there are.
+const practising = 500
+
+func practised(_ context.Context, h *house, _ int) (all []visit, err error) {
+	for n := range practising {
+		v := rig.NewVisitor(h.pulih.URL)
+		if _, err := v.Post("/cek-jam/latihan"); err != nil {
+			return nil, err
+		}
+		form := url.Values{"kode": {fmt.Sprintf("%06d", n*7919%1e6)}, "selisih": {""}, "ragu": {""}, "usia": {""}}
+		all = append(all, visit{method: "POST", path: "/cek-jam/latihan/kode", cookie: v.CookieHeader(), form: form})
 	}
-	form := url.Values{"kode": {fmt.Sprintf("%06d", n*7919%1e6)}, "selisih": {""}, "ragu": {""}, "usia": {""}}
-	return v.Request(http.MethodPost, "/cek-jam/latihan/kode", strings.NewReader(form.Encode()))
+	return all, nil
 }

@@ -4,17 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
-	"os"
-	"path/filepath"
 	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"pulih/cmd/rig"
-	"pulih/mail/mailbox"
-	"pulih/secret"
 )
 
 // reported is a page of the reports that is read so many times, and its limit
@@ -41,41 +38,21 @@ var reportPages = []reported{
 	{"audit of a year", "/petugas/audit?" + year, 20, 0},
 }
 
-// reports measures the reports over three years on each engine.
-func reports(ctx context.Context, binary, folder string, box *mailbox.Box, count int) error {
-	for _, engine := range []string{"sqlite", "postgres"} {
-		base := ""
-		if engine == "postgres" {
-			if base = os.Getenv("PULIH_TEST_POSTGRES"); base == "" {
-				fmt.Println("\npostgres: PULIH_TEST_POSTGRES names none")
-				continue
-			}
-		}
-		fmt.Printf("\n%s, reports over %d tickets of three years\n\n", engine, count)
-		if err := reportsOn(ctx, rig.Place{Binary: binary, Folder: filepath.Join(folder, "reports-"+engine), Database: base, Box: box}, count); err != nil {
-			return fmt.Errorf("reports on %s: %w", engine, err)
-		}
-	}
-	return nil
-}
-
-func reportsOn(ctx context.Context, at rig.Place, count int) error {
-	c, err := openDesk(ctx, at, count, threeYears)
-	if err != nil {
-		return err
-	}
-	defer c.close()
-	return c.reports(ctx)
+// counter is a supervisor at his browser.
+type counter struct {
+	*rig.Visitor
+	*house
+	out io.Writer
 }
 
 func (c *counter) reports(ctx context.Context) error {
-	fmt.Printf("%-24s %5s %9s %9s  %s\n", "row", "runs", "p50 ms", "p99 ms", "limit")
+	fmt.Fprintf(c.out, "%-24s %5s %9s %9s  %s\n", "row", "runs", "p50 ms", "p99 ms", "limit")
 	for _, p := range reportPages {
 		took, err := c.times(p.path, p.runs)
 		if err != nil {
 			return fmt.Errorf("%s: %w", p.name, err)
 		}
-		p.print(took)
+		p.print(c.out, took)
 	}
 	for _, part := range []func(context.Context) error{c.cold, c.exports, c.beside} {
 		if err := part(ctx); err != nil {
@@ -85,9 +62,9 @@ func (c *counter) reports(ctx context.Context) error {
 	return nil
 }
 
-func (p reported) print(took []time.Duration) {
+func (p reported) print(w io.Writer, took []time.Duration) {
 	slices.Sort(took)
-	fmt.Printf("%-24s %5d %9.1f %9.1f  %s\n", p.name, len(took), milliseconds(took, 50), milliseconds(took, 99), verdict(milliseconds(took, 99), p.limit))
+	fmt.Fprintf(w, "%-24s %5d %9.1f %9.1f  %s\n", p.name, len(took), milliseconds(took, 50), milliseconds(took, 99), verdict(milliseconds(took, 99), p.limit))
 }
 
 func verdict(ms, limit float64) string {
@@ -118,7 +95,7 @@ func (c *counter) times(path string, runs int) (took []time.Duration, err error)
 // system has forgotten where that can be asked for.
 func (c *counter) cold(ctx context.Context) error {
 	name, between := "year, cold", func() error { return forget(c.place.URL()) }
-	if c.place.Database != "" {
+	if c.engine == "postgres" {
 		name, between = "year, new process", nothing
 	}
 	if err := c.again(ctx, between); err != nil {
@@ -128,18 +105,20 @@ func (c *counter) cold(ctx context.Context) error {
 	if err := a.Must(http.StatusOK, err); err != nil {
 		return err
 	}
-	reported{name: name, limit: 3000}.print([]time.Duration{a.Took})
+	reported{name: name, limit: 3000}.print(c.out, []time.Duration{a.Took})
 	return nil
 }
 
 // again stops the process and starts another one.
-func (c *counter) again(ctx context.Context, between func() error) error {
-	token := secret.Token(c.Cookies["__Host-petugas"])
-	c.Stop()
+func (c *counter) again(ctx context.Context, between func() error) (err error) {
+	c.pulih.Stop()
 	if err := between(); err != nil {
 		return err
 	}
-	return c.start(ctx, token)
+	if c.pulih, err = c.place.Serve(ctx); err == nil {
+		c.Visitor = c.visitor()
+	}
+	return err
 }
 
 func nothing() error { return nil }
@@ -157,8 +136,7 @@ func (c *counter) beside(context.Context) error {
 	var failed error
 	var wg sync.WaitGroup
 	read := 0
-	reader := rig.NewVisitor(c.URL)
-	reader.Cookies["__Host-petugas"] = c.Cookies["__Host-petugas"]
+	reader := c.visitor()
 	wg.Go(func() {
 		for !over.Load() && failed == nil {
 			a, err := reader.Get("/petugas/laporan?" + year)
@@ -171,8 +149,8 @@ func (c *counter) beside(context.Context) error {
 	if err := errors.Join(err, failed); err != nil {
 		return err
 	}
-	reported{name: "queue page, quiet"}.print(quiet)
-	reported{name: "queue page, meanwhile", limit: 2 * milliseconds(quiet, 99)}.print(during)
-	fmt.Printf("%d reports of a year were read meanwhile\n", read)
+	reported{name: "queue page, quiet"}.print(c.out, quiet)
+	reported{name: "queue page, meanwhile", limit: 2 * milliseconds(quiet, 99)}.print(c.out, during)
+	fmt.Fprintf(c.out, "%d reports of a year were read meanwhile\n", read)
 	return nil
 }

@@ -34,11 +34,14 @@ func Someone(i, serial int) Person {
 }
 
 // Import brings the crowd in as an operator does.
-func (p Place) Import(ctx context.Context) error {
+func (p Place) Import(ctx context.Context) error { return p.ImportFirst(ctx, Crowd) }
+
+// ImportFirst brings in so many.
+func (p Place) ImportFirst(ctx context.Context, n int) error {
 	file := filepath.Join(p.Folder, "people.csv")
 	var b strings.Builder
 	b.WriteString("NIP;Nama;Unit Kerja;Email\n")
-	for i := range Crowd {
+	for i := range n {
 		somebody := Known(i)
 		fmt.Fprintf(&b, "%s;Orang Contoh %d;Dinas Contoh;%s\n", somebody.NIP, i, somebody.Email)
 	}

@@ -19,6 +19,16 @@ func InSchema(base, schema string) string {
 	return u.String()
 }
 
+// InDatabase is the URL of another database of the same server.
+func InDatabase(base, name string) string {
+	u, err := url.Parse(base)
+	if err != nil {
+		return base
+	}
+	u.Path = "/" + name
+	return u.String()
+}
+
 // Admin runs one statement.
 func Admin(base, statement string) error {
 	pool, err := sql.Open("pgx", base)
