@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"net/netip"
 	"net/url"
+	"os"
 	"strconv"
 	"strings"
 	"sync"
@@ -42,17 +43,24 @@ type test struct {
 	log   *syncBuffer
 	cert  *http.Transport
 	evil  http.Header // what every browser's requests carry besides
+	keys  *secret.Keys
 }
 
+// newTest is on SQLite, or where PULIH_TEST_ENGINE says "postgres", on that.
 func newTest(t testing.TB) *test {
-	d, clock := dbtest.New(t)
+	made := dbtest.New
+	if os.Getenv("PULIH_TEST_ENGINE") == string(db.Postgres) {
+		made = dbtest.NewPostgres
+	}
+	d, clock := made(t)
 	return newTestOn(t, d, clock)
 }
 
 func newTestOn(t testing.TB, d *db.DB, clock *dbtest.Clock) *test {
 	t.Helper()
-	x := &test{t: t, clock: clock, log: &syncBuffer{}}
-	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { x.App.ServeHTTP(w, r) }))
+	x := &test{t: t, clock: clock, log: &syncBuffer{}, keys: must(secret.ParseKeys("1:"+secret.NewKey(), secret.NewKey()))(t)}
+	var processes balancer
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { processes.or(x.App).ServeHTTP(w, r) }))
 	server.StartTLS()
 	t.Cleanup(server.Close)
 	x.url, x.cert = server.URL, server.Client().Transport.(*http.Transport)
@@ -62,11 +70,14 @@ func newTestOn(t testing.TB, d *db.DB, clock *dbtest.Clock) *test {
 	t.Cleanup(func() { _ = x.box.Close() })
 	x.App = New(ctx, x.parts(d))
 	x.deliver(ctx)
+	if os.Getenv("PULIH_TEST_PROCESSES") == "2" {
+		processes.others = append(processes.others, x.another(ctx))
+	}
 	return x
 }
 
 func (x *test) parts(d *db.DB) *App {
-	keys := must(secret.ParseKeys("1:"+secret.NewKey(), secret.NewKey()))(x.t)
+	keys := x.keys
 	site := mail.Site{Agency: "BKPSDM Kabupaten Contoh", ShortAgency: "BKPSDM Contoh", Portal: "ASN Digital",
 		PortalAddress: "https://portal.example.go.id", BaseURL: x.url, Hours: "Senin–Jumat", Phone: "(0401) 555 0100",
 		Address: "Jl. Contoh No. 1", Zone: db.WITA, Sender: "pulih@contoh.test"}

@@ -106,7 +106,25 @@ func open(t testing.TB, url string) (*db.DB, *Clock) {
 	if err := d.Migrate(context.Background()); err != nil {
 		t.Fatal(err)
 	}
+	opened.Store(d, url)
 	return d, clock
+}
+
+// opened are the URLs of what this package has opened: a database does not
+// give its own away, which may hold a password.
+var opened sync.Map
+
+// Again opens a database of this package once more, as another process of the
+// same installation does.
+func Again(t testing.TB, d *db.DB) *db.DB {
+	t.Helper()
+	url, _ := opened.Load(d)
+	other, err := db.Open(context.Background(), url.(string), d.Clock())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = other.Close() })
+	return other
 }
 
 var (
