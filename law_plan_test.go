@@ -81,6 +81,40 @@ func TestNoStatementReadsEverything(t *testing.T) {
 	}
 }
 
+var (
+	ofOne = regexp.MustCompile(`(?s) ON (\w+) .*\bWHERE\b.*?\b(\w+) = '`)
+	like  = regexp.MustCompile(`\bLIKE \$`)
+)
+
+// SQLite compiles a statement anew at each use where what is bound might decide
+// by which index it is read: a column that an index has for one value only, or
+// the begin of a word. That was a quarter of the queue's page.
+func TestNoStatementIsCompiledAnew(t *testing.T) {
+	d, _ := dbtest.New(t)
+	ctx := context.Background()
+	var indexes []string
+	err := d.Read(ctx, func(tx *db.Tx) (err error) {
+		indexes, err = db.All(ctx, tx, func(row db.Scanner) (text string, err error) { return text, row.Scan(&text) },
+			`SELECT sql FROM sqlite_master WHERE type = 'index' AND sql LIKE '% WHERE %'`)
+		return err
+	})
+	if err != nil || len(indexes) < 20 {
+		t.Fatal(len(indexes), err)
+	}
+	for name, text := range statements(t) {
+		if like.MatchString(text) {
+			t.Errorf("%s: LIKE of what is bound\n%s", name, text)
+		}
+		_, where, _ := strings.Cut(text, "WHERE")
+		for _, index := range indexes {
+			of := ofOne.FindStringSubmatch(index)
+			if of != nil && regexp.MustCompile(`(FROM|UPDATE|JOIN) `+of[1]+`\b`).MatchString(text) && regexp.MustCompile(`\b`+of[2]+` = \$`).MatchString(where) {
+				t.Errorf("%s binds %s, of which there is\n%s\n%s", name, of[2], index, text)
+			}
+		}
+	}
+}
+
 func explain(t *testing.T, d *db.DB, text string) string {
 	t.Helper()
 	var lines []string

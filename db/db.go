@@ -72,9 +72,9 @@ func engineOf(url string) Engine {
 // power cut.
 const (
 	sqlitePragmas = "_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)&_pragma=synchronous(FULL)" +
-		"&_pragma=temp_store(MEMORY)&_pragma=cache_size(-8000)&_dqs=0"
-	sqliteWriter = "?" + sqlitePragmas + "&_pragma=journal_mode(WAL)&_pragma=journal_size_limit(67108864)&_txlock=immediate&_defensive=1"
-	sqliteReader = "?" + sqlitePragmas + "&mode=ro&_pragma=query_only(1)"
+		"&_pragma=temp_store(MEMORY)&_dqs=0"
+	sqliteWriter = "?" + sqlitePragmas + "&_pragma=cache_size(-8000)&_pragma=journal_mode(WAL)&_pragma=journal_size_limit(67108864)&_txlock=immediate&_defensive=1"
+	sqliteReader = "?" + sqlitePragmas + "&_pragma=cache_size(-4000)&mode=ro&_pragma=query_only(1)"
 	readers      = 4
 )
 

@@ -13,14 +13,6 @@ type Filter struct {
 	units string // whose requests he sees at all (By.units)
 }
 
-func (f Filter) args() []any { return []any{f.pattern(), f.Kind, f.Level, f.Channel, f.Cause, f.units} }
-
-var literally = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
-
-// pattern finds a part of a name, as lower() writes it.
-func (f Filter) pattern() string {
-	if f.Unit == "" {
-		return ""
-	}
-	return "%" + literally.Replace(strings.ToLower(f.Unit)) + "%"
+func (f Filter) args() []any {
+	return []any{strings.ToLower(f.Unit), f.Kind, f.Level, f.Channel, f.Cause, f.units}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 
 	"pulih/db"
 )
@@ -47,11 +48,14 @@ func (d *Desk) readFolded(ctx context.Context, read func(*db.Tx) error) error {
 	return d.db.Read(ctx, read)
 }
 
-// each reads every measure that touches a period or what came after it.
+// each reads every measure that touches a period or what came after it. After
+// each pack it lets others go first: a page of the queue takes a millisecond of
+// a core, and would wait ten for its turn.
 func (d *Desk) each(ctx context.Context, tx *db.Tx, agency string, p Period, see func(*Measure)) error {
 	var bad damaged
 	var u unpacker
 	_, err := db.All(ctx, tx, func(row db.Scanner) (none struct{}, err error) {
+		runtime.Gosched()
 		at, packed := hour{agency: agency}, ""
 		if err := row.Scan(&at.slot, &packed); err != nil {
 			return none, err

@@ -21,7 +21,7 @@ func TestNoPageReadsEveryTicket(t *testing.T) {
 	for name, query := range map[string]string{"view": selectView, "view back": selectViewBack, "mine": selectMine, "mine back": selectMineBack,
 		"soon": selectSoon, "soon back": selectSoonBack, "closed": selectClosed, "closed back": selectClosedBack, "next": selectNext,
 		"reach view": reachView, "reach view back": reachViewBack, "reach mine": reachMine, "reach mine back": reachMineBack, "reach soon": reachSoon,
-		"reach soon back": reachSoonBack, "reach closed": reachClosed, "reach closed back": reachClosedBack, "count soon": countSoon, "count of a unit": countViewOf, "count mine of a unit": countMineOf, "count soon of a unit": countSoonOf, "count closed of a unit": countClosedOf, "count": countView, "count mine": countMine, "count closed": countClosed,
+		"reach soon back": reachSoonBack, "reach closed": reachClosed, "reach closed back": reachClosedBack, "count of a unit": countViewOf, "count mine of a unit": countMineOf, "count soon of a unit": countSoonOf, "count closed of a unit": countClosedOf, "counts": sizeViews,
 		"search": searchSQLite, "pending": selectPending, "number": selectByNumber, "work": selectWork, "live": selectLive, "past": selectEndings, "live others": selectLiveOthers, "moments": selectMoments, "slot": selectSlot, "disowned": selectDisowned,
 		"events": selectEvents, "messages": selectMessages, "proofs": selectProofs, "browser": selectBrowserChecked,
 		"responded": countResponded, "ratings": sumRatings, "surveys": sumSurveys,

@@ -76,7 +76,12 @@ func (d *Desk) list(ctx context.Context, tx *db.Tx, by By, l List) (Page, error)
 	return page, nil
 }
 
+// counts are those of all views, up to CountCap + 1 each: in one statement, or
+// by the index of units where he sees only some.
 func (d *Desk) counts(ctx context.Context, tx *db.Tx, by By) (map[View]int, error) {
+	if len(by.Staff.Units) == 0 {
+		return d.sizes(ctx, tx, by)
+	}
 	counts := map[View]int{}
 	for _, v := range Views {
 		n, err := d.listing(v, by, tx.Now).size(ctx, tx, parted(by.Staff.Units...))
@@ -88,14 +93,26 @@ func (d *Desk) counts(ctx context.Context, tx *db.Tx, by By) (map[View]int, erro
 	return counts, nil
 }
 
-// size counts the rows of a list, up to CountCap + 1: of all units, or of
-// each of some.
+func (d *Desk) sizes(ctx context.Context, tx *db.Tx, by By) (map[View]int, error) {
+	n := make([]int, len(Views))
+	to := make([]any, len(Views))
+	for i := range n {
+		to[i] = &n[i]
+	}
+	err := tx.Row(ctx, sizeViews, by.Staff.Agency, by.Staff.NIP, by.Staff.ID, tx.Now.Add(Soon), tx.Now.Midnight(d.zone), CountCap+1, rankProven).Scan(to...)
+	if err != nil {
+		return nil, fmt.Errorf("tickets: count: %w", err)
+	}
+	counts := map[View]int{}
+	for i, v := range Views {
+		counts[v] = n[i]
+	}
+	return counts, nil
+}
+
+// size counts the rows of a list in some units, up to CountCap + 1.
 func (l listing) size(ctx context.Context, tx *db.Tx, units []string) (n int, err error) {
 	args := slices.Concat(l.scope, l.counted)
-	if len(units) == 0 {
-		err = tx.Row(ctx, l.count, append(args, CountCap+1)...).Scan(&n)
-		return n, err
-	}
 	for _, unit := range units {
 		var here int
 		if err := tx.Row(ctx, l.countOf, slices.Concat(args, []any{unit, CountCap + 1})...).Scan(&here); err != nil {

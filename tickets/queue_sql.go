@@ -1,5 +1,9 @@
 package tickets
 
+// No statement here has LIKE, and no index of tickets is of one state: SQLite
+// compiles a statement anew at each use where a parameter might decide by what
+// index it is read.
+
 // A list is read in its order from a row to another, and both ends are pairs
 // or triples: where SQLite finds a single value too, it begins or ends there.
 // So no condition of a list but its ends says anything of its order.
@@ -10,13 +14,13 @@ const (
 	inSoon   = `FROM tickets WHERE agency = $1 AND nip <> $2 AND closed_at = 0 AND state NOT IN ('waiting', 'escalated')`
 	inClosed = `FROM tickets WHERE agency = $1 AND nip <> $2 AND closed_at <> 0`
 
-	after2 = ` AND ($3 = '' OR lower(unit) LIKE $3 ESCAPE '\') AND ($4 = '' OR kind = $4) AND ($5 = '' OR level = $5)
+	after2 = ` AND ($3 = '' OR replace(lower(unit), $3, '') <> lower(unit)) AND ($4 = '' OR kind = $4) AND ($5 = '' OR level = $5)
 		AND ($6 = '' OR channel = $6) AND ($7 = '' OR cause = $7)
 		AND ($8 = '' OR replace($8, '|' || home_unit || '|', '') <> $8)`
-	after3 = ` AND ($4 = '' OR lower(unit) LIKE $4 ESCAPE '\') AND ($5 = '' OR kind = $5) AND ($6 = '' OR level = $6)
+	after3 = ` AND ($4 = '' OR replace(lower(unit), $4, '') <> lower(unit)) AND ($5 = '' OR kind = $5) AND ($6 = '' OR level = $6)
 		AND ($7 = '' OR channel = $7) AND ($8 = '' OR cause = $8)
 		AND ($9 = '' OR replace($9, '|' || home_unit || '|', '') <> $9)`
-	after4 = ` AND ($5 = '' OR lower(unit) LIKE $5 ESCAPE '\') AND ($6 = '' OR kind = $6) AND ($7 = '' OR level = $7)
+	after4 = ` AND ($5 = '' OR replace(lower(unit), $5, '') <> lower(unit)) AND ($6 = '' OR kind = $6) AND ($7 = '' OR level = $7)
 		AND ($8 = '' OR channel = $8) AND ($9 = '' OR cause = $9)
 		AND ($10 = '' OR replace($10, '|' || home_unit || '|', '') <> $10)`
 
@@ -60,12 +64,22 @@ const (
 	selectEarlier = `SELECT number, kind, state, opened_at FROM tickets WHERE nip = $1 AND agency = $2 AND id <> $3
 		AND ($4 = '' OR replace($4, '|' || home_unit || '|', '') <> $4) ORDER BY opened_at DESC, id DESC LIMIT 8`
 
-	countView   = `SELECT count(*) FROM (SELECT 1 AS one ` + inView + ` AND rank >= $5 AND rank <= $6 LIMIT $7) AS capped`
-	countMine   = `SELECT count(*) FROM (SELECT 1 AS one ` + inMine + ` LIMIT $4) AS capped`
-	countSoon   = `SELECT count(*) FROM (SELECT 1 AS one ` + inSoon + ` AND due_at > 0 AND due_at <= $3 LIMIT $4) AS capped`
-	countClosed = `SELECT count(*) FROM (SELECT 1 AS one ` + inClosed + ` AND closed_at >= $3 LIMIT $4) AS capped`
+	// How many rows each of Views has, in their order.
+	sizeOf    = `(SELECT count(*) FROM (SELECT 1 AS one FROM tickets WHERE agency = $1 AND nip <> $2 AND `
+	sizeLive  = sizeOf + `closed_at = 0 AND `
+	sizeEnd   = ` LIMIT $6) AS capped)`
+	sizeViews = `SELECT ` +
+		sizeLive + `state = 'open' AND owner = '' AND rank <= $7` + sizeEnd + `, ` +
+		sizeLive + `owner = $3 AND owner <> ''` + sizeEnd + `, ` +
+		sizeLive + `state = 'waiting'` + sizeEnd + `, ` +
+		sizeLive + `state = 'checked'` + sizeEnd + `, ` +
+		sizeLive + `state = 'ready'` + sizeEnd + `, ` +
+		sizeLive + `state NOT IN ('waiting', 'escalated') AND due_at > 0 AND due_at <= $4` + sizeEnd + `, ` +
+		sizeLive + `state = 'open' AND owner = '' AND rank > $7` + sizeEnd + `, ` +
+		sizeLive + `state = 'escalated'` + sizeEnd + `, ` +
+		sizeOf + `closed_at <> 0 AND closed_at >= $5` + sizeEnd
 
-	// The same of one unit. A plus keeps an engine from the index of the order.
+	// The same of one view and one unit. A plus keeps an engine from the index of the order.
 	countViewOf   = `SELECT count(*) FROM (SELECT 1 AS one ` + inView + ` AND +rank >= $5 AND +rank <= $6 AND home_unit = $7 LIMIT $8) AS capped`
 	countMineOf   = `SELECT count(*) FROM (SELECT 1 AS one ` + inMine + ` AND home_unit = $4 LIMIT $5) AS capped`
 	countSoonOf   = `SELECT count(*) FROM (SELECT 1 AS one ` + inSoon + ` AND +due_at > 0 AND +due_at <= $3 AND home_unit = $4 LIMIT $5) AS capped`
@@ -75,15 +89,15 @@ const (
 // way reads a list in one direction; reach finds the row at which it stops.
 type way struct{ read, reach string }
 
-// ways are how the rows of a kind of list are read and counted.
+// ways are how the rows of a kind of list are read, and counted in one unit.
 type ways struct {
-	forward, back  way
-	count, countOf string // countOf is of one unit
+	forward, back way
+	countOf       string
 }
 
 var (
-	viewWays   = ways{way{selectView, reachView}, way{selectViewBack, reachViewBack}, countView, countViewOf}
-	mineWays   = ways{way{selectMine, reachMine}, way{selectMineBack, reachMineBack}, countMine, countMineOf}
-	soonWays   = ways{way{selectSoon, reachSoon}, way{selectSoonBack, reachSoonBack}, countSoon, countSoonOf}
-	closedWays = ways{way{selectClosed, reachClosed}, way{selectClosedBack, reachClosedBack}, countClosed, countClosedOf}
+	viewWays   = ways{way{selectView, reachView}, way{selectViewBack, reachViewBack}, countViewOf}
+	mineWays   = ways{way{selectMine, reachMine}, way{selectMineBack, reachMineBack}, countMineOf}
+	soonWays   = ways{way{selectSoon, reachSoon}, way{selectSoonBack, reachSoonBack}, countSoonOf}
+	closedWays = ways{way{selectClosed, reachClosed}, way{selectClosedBack, reachClosedBack}, countClosedOf}
 )
