@@ -68,17 +68,24 @@ const (
 // CodeLength is how many characters a mailed code has: 40 bit (RC-01).
 const CodeLength = 8
 
-// StartReset begins a flow for a number as typed, in the roster or not: it is
-// not even looked up (EN-01). The token is for the browser's cookie.
-func (a *Accounts) StartReset(ctx context.Context, purpose ResetPurpose, nip secret.NIP, actor audit.Actor) (secret.Token, error) {
-	token, id := secret.NewToken(), db.NewID()
-	err := a.db.Write(ctx, func(tx *db.Tx) error {
-		if _, err := tx.Exec(ctx, insertReset, id, token.Hash(), purpose, nip, []byte{}, tx.Now, tx.Now.Add(resetLife)); err != nil {
-			return err
-		}
-		return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.ResetAsked, Object: id, Result: string(ResetStarted),
-			Detail: purpose.detail()})
+// StartReset begins a flow in a commit of its own.
+func (a *Accounts) StartReset(ctx context.Context, purpose ResetPurpose, nip secret.NIP, actor audit.Actor) (token secret.Token, err error) {
+	err = a.db.Write(ctx, func(tx *db.Tx) error {
+		token, err = a.BeginReset(ctx, tx, purpose, nip, actor)
+		return err
 	})
+	return token, err
+}
+
+// BeginReset begins a flow for a number as typed, in the roster or not: it is
+// not even looked up (EN-01). The token is for the browser's cookie.
+func (a *Accounts) BeginReset(ctx context.Context, tx *db.Tx, purpose ResetPurpose, nip secret.NIP, actor audit.Actor) (secret.Token, error) {
+	token, id := secret.NewToken(), db.NewID()
+	_, err := tx.Exec(ctx, insertReset, id, token.Hash(), purpose, nip, []byte{}, tx.Now, tx.Now.Add(resetLife))
+	if err == nil {
+		err = audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.ResetAsked, Object: id, Result: string(ResetStarted),
+			Detail: purpose.detail()})
+	}
 	if err != nil {
 		return "", fmt.Errorf("accounts: start reset: %w", err)
 	}

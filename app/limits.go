@@ -42,10 +42,40 @@ func (l *Limits) TakeMany(ctx context.Context, lim Limit, n int, key ...string) 
 		wait, err = l.take(ctx, tx, lim, int64(n), key)
 		return err
 	})
+	l.tell(lim, wait)
+	return wait, err
+}
+
+// Use is one unit of a limit, for a key.
+type Use struct {
+	Limit Limit
+	Key   []string
+}
+
+func use(l Limit, key ...string) Use { return Use{l, key} }
+
+// Then uses one unit of each and does what they limit, all in one commit: who
+// asks waits for the disk once. The first that refuses ends it, and says how
+// long to wait; what was used before it stays used.
+func (l *Limits) Then(ctx context.Context, do func(*db.Tx) error, uses ...Use) (wait time.Duration, err error) {
+	var at Limit
+	err = l.db.Write(ctx, func(tx *db.Tx) error {
+		for _, u := range uses {
+			at = u.Limit
+			if wait, err = l.take(ctx, tx, u.Limit, 1, u.Key); err != nil || wait > 0 {
+				return err
+			}
+		}
+		return do(tx)
+	})
+	l.tell(at, wait)
+	return wait, err
+}
+
+func (l *Limits) tell(lim Limit, wait time.Duration) {
 	if wait > 0 && l.refused != nil {
 		l.refused.WithLabelValues(lim.Name).Inc()
 	}
-	return wait, err
 }
 
 // GiveBack returns n units that were taken and not used.
@@ -90,7 +120,17 @@ func (l *Limits) Used(ctx context.Context, lim Limit, key ...string) (float64, e
 
 // limit takes one unit for key, or ends the request with how long to wait.
 func (a *App) limit(c echo.Context, l Limit, key ...string) error {
-	wait, err := a.Limits.Take(c.Request().Context(), l, key...)
+	return a.limits(c, use(l, key...))
+}
+
+// limits takes one unit of each, in this order.
+func (a *App) limits(c echo.Context, uses ...Use) error {
+	return a.limited(c, func(*db.Tx) error { return nil }, uses...)
+}
+
+// limited does what is limited in the same commit.
+func (a *App) limited(c echo.Context, do func(*db.Tx) error, uses ...Use) error {
+	wait, err := a.Limits.Then(c.Request().Context(), do, uses...)
 	if err == nil && wait > 0 {
 		err = &TooMany{Wait: wait}
 	}

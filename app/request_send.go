@@ -111,10 +111,7 @@ func (a *App) handOver(c echo.Context, r tickets.Receipt) error {
 }
 
 func (a *App) limitRequest(c echo.Context, nip string) error {
-	if err := a.limit(c, LimitOpen, limitNetwork(c)); err != nil {
-		return err
-	}
-	return a.limit(c, LimitOpenNIP, nip, limitNetwork(c))
+	return a.limits(c, use(LimitOpen, limitNetwork(c)), use(LimitOpenNIP, nip, limitNetwork(c)))
 }
 
 func (a *App) checkPage(c echo.Context, status int, draft tickets.Draft, g sendForm, wrong []views.FieldError) error {

@@ -7,6 +7,8 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"pulih/accounts"
+	"pulih/db"
+	"pulih/secret"
 	"pulih/views"
 )
 
@@ -51,13 +53,11 @@ func (a *App) startReset(c echo.Context) error {
 	if err != nil {
 		return a.showResetNIP(c, http.StatusUnprocessableEntity, f.NIP, views.FieldError{Field: "nip", Text: nipSentence(err)})
 	}
-	if err := a.limit(c, LimitStart, limitNetwork(c)); err != nil {
+	var browser secret.Token
+	err = a.limited(c, func(tx *db.Tx) error {
+		browser, err = a.Accounts.BeginReset(c.Request().Context(), tx, flowOf(c).purpose, nip, a.actor(c))
 		return err
-	}
-	if err := a.limit(c, LimitResetNIP, string(nip), limitNetwork(c)); err != nil {
-		return err
-	}
-	browser, err := a.Accounts.StartReset(c.Request().Context(), flowOf(c).purpose, nip, a.actor(c))
+	}, use(LimitStart, limitNetwork(c)), use(LimitResetNIP, string(nip), limitNetwork(c)))
 	if err != nil {
 		return err
 	}

@@ -103,13 +103,11 @@ func (a *App) sendResetCode(c echo.Context, r accounts.Reset, email string, slow
 }
 
 func (a *App) limitReset(c echo.Context, r accounts.Reset, email string, slow bool) error {
-	if err := a.limit(c, LimitResetBrowser, string(gateBrowser(c).Hash())); err != nil {
-		return err
+	uses := []Use{use(LimitResetBrowser, string(gateBrowser(c).Hash())), use(LimitReset, limitNetwork(c))}
+	if slow {
+		uses = append(uses, use(LimitSlowNIP, limitNetwork(c), string(r.NIP), strings.ToLower(email)))
 	}
-	if err := a.limit(c, LimitReset, limitNetwork(c)); err != nil || !slow {
-		return err
-	}
-	return a.limit(c, LimitSlowNIP, limitNetwork(c), string(r.NIP), strings.ToLower(email))
+	return a.limits(c, uses...)
 }
 
 // looksLikeEmail finds slips; whether the address is right nobody is told.
