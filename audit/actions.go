@@ -113,6 +113,8 @@ const (
 	IncidentExported Action = "incident.export" // whom an incident concerns
 	SummarySwitched  Action = "summary.switch"  // a supervisor wants the weekly summary; result: on, off
 	SummarySent      Action = "summary.send"    // the clock read the report of a week for his mail
+	DataSaved        Action = "data.backup"     // everything went into one file; detail has its name, size and sum
+	DataRestored     Action = "data.restore"    // from a backup; detail says which events had happened since
 )
 
 // What time ends.

@@ -40,23 +40,30 @@ type Sum struct {
 // Sums are those of each table by its name.
 type Sums map[string]Sum
 
+// Rows are those of all tables.
+func (s Sums) Rows() (n int64) {
+	for _, sum := range s {
+		n += sum.Rows
+	}
+	return n
+}
+
 // Archive writes the whole database as it is at one moment. Nobody waits for
 // it, and nothing waits for readers.
 func (d *DB) Archive(ctx context.Context, w io.Writer) (sums Sums, err error) {
-	version, err := d.Version(ctx)
-	if err != nil {
-		return nil, err
-	}
-	head := ArchiveHead{archiveFormat, version, d.Engine, d.Now()}
-	if err := json.NewEncoder(w).Encode(head); err != nil {
-		return nil, err
-	}
-	zip := gzip.NewWriter(w)
 	err = d.Read(ctx, func(tx *Tx) error {
+		head := ArchiveHead{Format: archiveFormat, Engine: d.Engine, At: tx.Now}
+		if err := tx.Row(ctx, maxVersion).Scan(&head.Version); err != nil {
+			return err
+		}
+		if err := json.NewEncoder(w).Encode(head); err != nil {
+			return err
+		}
+		zip := gzip.NewWriter(w)
 		sums, err = tx.archive(ctx, archiver{head: head, w: bufio.NewWriterSize(zip, 64<<10)})
-		return err
+		return errors.Join(err, zip.Close())
 	})
-	return sums, errors.Join(err, zip.Close())
+	return sums, err
 }
 
 // SumsOf are those of the database as it is now.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,13 +13,22 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// ErrNotEmpty says that there is data already where an archive is to go.
-var ErrNotEmpty = errors.New("db: not empty")
+// Why an archive is not loaded, besides ErrArchive.
+var (
+	// ErrNotEmpty says that there is data already where an archive is to go.
+	ErrNotEmpty = errors.New("db: not empty")
+	// ErrNewer says that a newer program made the archive.
+	ErrNewer = errors.New("db: the archive is of a newer version of this program")
+)
 
 // Load makes the schema of the archive's version, fills it, and brings it to
-// the newest. All rows come in one transaction: a load that fails leaves
-// nothing but an empty schema. ErrNotEmpty, ErrArchive.
-func (d *DB) Load(ctx context.Context, a *ArchiveReader) error {
+// the newest. All rows come in one transaction, and with them what the
+// statements of also write: a load that fails leaves nothing but an empty
+// schema. ErrNotEmpty, ErrNewer, ErrArchive.
+func (d *DB) Load(ctx context.Context, a *ArchiveReader, also ...string) error {
+	if err := a.Head.known(d.Engine); err != nil {
+		return err
+	}
 	if err := d.empty(ctx); err != nil {
 		return err
 	}
@@ -29,7 +39,7 @@ func (d *DB) Load(ctx context.Context, a *ArchiveReader) error {
 	if d.Engine == Postgres {
 		fill = d.fillPostgres
 	}
-	if err := fill(ctx, a); err != nil {
+	if err := fill(ctx, a, also); err != nil {
 		return fmt.Errorf("db: load: %w", err)
 	}
 	if err := d.Migrate(ctx); err != nil {
@@ -43,6 +53,25 @@ func (d *DB) Load(ctx context.Context, a *ArchiveReader) error {
 		_, err := tx.Exec(ctx, index)
 		return err
 	})
+}
+
+// known refuses a schema that this program does not know.
+func (h ArchiveHead) known(e Engine) error {
+	files, err := migrationsFor(e)
+	if err != nil {
+		return err
+	}
+	last := int64(0)
+	names, err := fs.Glob(files, "*.sql")
+	for _, name := range names {
+		digits, _, _ := strings.Cut(name, "_")
+		version, _ := strconv.ParseInt(digits, 10, 64)
+		last = max(last, version)
+	}
+	if err == nil && h.Version > last {
+		err = fmt.Errorf("%w: schema %d, and %d is known", ErrNewer, h.Version, last)
+	}
+	return err
 }
 
 // The search is derived from the requests, by the clock.
@@ -98,16 +127,29 @@ func fill(a *ArchiveReader, clear func(Table) error, put func(Table) error) erro
 	}
 }
 
-func (d *DB) fillSQLite(ctx context.Context, a *ArchiveReader) error {
+func (d *DB) fillSQLite(ctx context.Context, a *ArchiveReader, also []string) error {
 	return d.Write(ctx, func(tx *Tx) error {
-		if _, err := tx.tx.ExecContext(ctx, `PRAGMA defer_foreign_keys = ON`); err != nil {
+		exec := func(query string) error { _, err := tx.tx.ExecContext(ctx, query); return err }
+		if err := exec(`PRAGMA defer_foreign_keys = ON`); err != nil {
 			return err
 		}
-		return fill(a, func(t Table) error {
-			return clearTable(t, func(query string) (n int64, err error) { return n, tx.Row(ctx, query).Scan(&n) },
-				func(query string) error { _, err := tx.tx.ExecContext(ctx, query); return err })
+		err := fill(a, func(t Table) error {
+			return clearTable(t, func(query string) (n int64, err error) { return n, tx.Row(ctx, query).Scan(&n) }, exec)
 		}, func(t Table) error { return tx.put(ctx, t, a) })
+		if err != nil {
+			return err
+		}
+		return each(also, exec)
 	})
+}
+
+func each(statements []string, exec func(string) error) error {
+	for _, statement := range statements {
+		if err := exec(statement); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // put writes the rows of one table.
@@ -136,16 +178,16 @@ func (t *Tx) put(ctx context.Context, table Table, a *ArchiveReader) error {
 }
 
 // fillPostgres copies, on a connection of its own.
-func (d *DB) fillPostgres(ctx context.Context, a *ArchiveReader) error {
+func (d *DB) fillPostgres(ctx context.Context, a *ArchiveReader, also []string) error {
 	conn, err := pgx.Connect(ctx, d.url)
 	if err != nil {
 		return err
 	}
 	defer conn.Close(context.WithoutCancel(ctx)) //nolint:errcheck // all is committed
 	return pgx.BeginFunc(ctx, conn, func(tx pgx.Tx) error {
-		return fill(a, func(t Table) error {
-			return clearTable(t, func(query string) (n int64, err error) { return n, tx.QueryRow(ctx, query).Scan(&n) },
-				func(query string) error { _, err := tx.Exec(ctx, query); return err })
+		exec := func(query string) error { _, err := tx.Exec(ctx, query); return err }
+		err := fill(a, func(t Table) error {
+			return clearTable(t, func(query string) (n int64, err error) { return n, tx.QueryRow(ctx, query).Scan(&n) }, exec)
 		}, func(t Table) error {
 			columns := strings.Split(t.names(), ", ")
 			_, err := tx.CopyFrom(ctx, pgx.Identifier{t.Name}, columns, &archivedRows{a: a})
@@ -154,6 +196,10 @@ func (d *DB) fillPostgres(ctx context.Context, a *ArchiveReader) error {
 			}
 			return nil
 		})
+		if err != nil {
+			return err
+		}
+		return each(also, exec)
 	})
 }
 

@@ -21,6 +21,7 @@ type commands struct {
 
 	Figures   figuresCmd   `cmd:"" help:"Prove the reports' figures from the histories, or derive them again."`
 	Move      moveCmd      `cmd:"" help:"Carry everything to an empty database of either engine, and compare both sides."`
+	Backup    backupCmd    `cmd:"" help:"Write everything but the keys into one file that only an operator's age key opens; beside a running server."`
 	Retention retentionCmd `cmd:"" help:"List what is kept how long and what is due. A dry run, until told to purge."`
 
 	Import   importCmd   `cmd:"" help:"Load the roster from a CSV file: a dry run, until told to apply it. Columns: docs/import.md."`

@@ -36,17 +36,19 @@ type World struct {
 	Outbox   *mail.Outbox
 	Desk     *tickets.Desk
 
+	Sealing, Pepper string // the keys as an operator keeps them
+
 	Checker, Approver, Other, Supervisor tickets.By // two agents, an approver, a supervisor
 }
 
 // New makes a world in an empty database, with the waits of production.
 func New(t testing.TB, d *db.DB, clock *dbtest.Clock) *World {
 	t.Helper()
-	keys, err := secret.ParseKeys("1:"+secret.NewKey(), secret.NewKey())
-	if err != nil {
+	w := &World{TB: t, DB: d, Clock: clock, Sealing: "1:" + secret.NewKey(), Pepper: secret.NewKey()}
+	var err error
+	if w.Keys, err = secret.ParseKeys(w.Sealing, w.Pepper); err != nil {
 		t.Fatal(err)
 	}
-	w := &World{TB: t, DB: d, Clock: clock, Keys: keys}
 	w.open()
 	w.Checker = w.Staff("198001012005011001", "Rina", accounts.Agent)
 	w.Other = w.Staff("198101012005011002", "Tono", accounts.Agent)
