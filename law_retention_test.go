@@ -17,6 +17,8 @@ var deletes = map[string]string{
 	"accounts.endBackupOf":        "new codes, or a new authenticator, end the old ones",
 	"app.capCaptchas":             "a flood may not fill the disk",
 	"app.takeCaptcha":             "used once",
+	"app.voidCaptchas":            "void after a restore (impostor 19)",
+	"tickets.deleteDrafts":        "void after a restore (impostor 19)",
 	"audit.deleteQueued":          "sealed",
 	"audit.dropRequeued":          "sealed already",
 	"tickets.deleteMeasureQueue":  "measured",

@@ -37,6 +37,12 @@ func (a *Accounts) tellSupervisors(ctx context.Context, tx *db.Tx, subject, text
 	return a.tellAll(ctx, tx, append(supervisors, others...), subject, text)
 }
 
+// TellSupervisors mails every supervisor of the installation: what happened to
+// all of it.
+func (a *Accounts) TellSupervisors(ctx context.Context, tx *db.Tx, subject, text string) error {
+	return a.tellSupervisors(ctx, tx, subject, text)
+}
+
 // TellSupervisorsOf mails the supervisors of one agency.
 func (a *Accounts) TellSupervisorsOf(ctx context.Context, tx *db.Tx, agency, subject, text string) error {
 	supervisors, err := db.All(ctx, tx, scanEmail, selectSupervisorsOf, agency)

@@ -56,7 +56,7 @@ var verbWords = map[tickets.Verb]string{
 	tickets.VerbVoid: "persetujuan batal", tickets.VerbShowHistory: "riwayat ditunjukkan", tickets.VerbResolve: "diselesaikan",
 	tickets.VerbRefuse: "ditolak", tickets.VerbWithdraw: "dibatalkan pemohon", tickets.VerbDisown: "“Bukan saya”",
 	tickets.VerbFound: "perangkat lama dipakai", tickets.VerbReopen: "dibuka lagi", tickets.VerbExpire: "kedaluwarsa",
-	tickets.VerbAttach: "berkas dikirim", tickets.VerbDetach: "berkas ditarik",
+	tickets.VerbAttach: "berkas dikirim", tickets.VerbDetach: "berkas ditarik", tickets.VerbRestore: "dibuka lagi dari cadangan",
 }
 
 // actionWords is every action with its words.
@@ -91,6 +91,9 @@ var detailWords = map[string]string{
 	"answer": "Jawaban", "files": "Jumlah berkas", "ticket": "Permohonan", "light": "Lampu", "cause": "Sebab", "method": "Cara",
 	"document": "Nomor dokumen asli", "rule": "Aturan simpan", "before": "Sampai dengan",
 	"filter": "Saringan", "format": "Bentuk", "rows": "Jumlah baris",
+	"size": "Ukuran (byte)", "sha256": "SHA-256", "first": "Kejadian pertama sejak cadangan", "last": "Kejadian terakhir sejak cadangan",
+	"events": "Jumlah kejadian sejak cadangan", "frozen": "Akun dibekukan", "staff": "Akun petugas yang perlu diperiksa",
+	"reopened": "Permohonan dibuka lagi", "lost": "Permohonan yang hilang",
 }
 
 // resultWords are the results that are worth looking for.

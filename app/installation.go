@@ -13,12 +13,16 @@ var (
 	ErrDemoDatabase = errors.New("app: this database belongs to a demo")
 	// ErrNotDemoDatabase keeps a demo's one-minute waits away from real people.
 	ErrNotDemoDatabase = errors.New("app: this database belongs to a real agency, not to a demo")
+	// ErrRestoring keeps everybody out of a restore that was broken off
+	// (impostor 19).
+	ErrRestoring = errors.New("app: this database was loaded from a backup and is not safe to use yet: run pulih restore --already-loaded")
 )
 
 const (
 	installationKind = "kind"
 	kindDemo         = "demo"
 	kindReal         = "serve"
+	kindRestoring    = "restoring"
 )
 
 // RefuseDemo marks a fresh database as real and refuses one marked as a demo.
@@ -41,6 +45,30 @@ func RefuseReal(ctx context.Context, d *db.DB) error {
 	return claim(ctx, d, kindDemo, ErrNotDemoDatabase)
 }
 
+// Restored ends what the app keeps of browsers after a restore, and lets serve
+// start. Limits stay as they were. ErrDemoDatabase.
+func Restored(ctx context.Context, tx *db.Tx) error {
+	var found string
+	err := tx.Row(ctx, selectInstallation, installationKind).Scan(&found)
+	if err == nil && found == kindDemo {
+		err = ErrDemoDatabase
+	}
+	if err != nil && !errors.Is(err, db.ErrNotFound) {
+		return err
+	}
+	if _, err := tx.Exec(ctx, voidCaptchas); err != nil {
+		return err
+	}
+	_, err = tx.Exec(ctx, endInstallMark, installationKind, kindReal)
+	return err
+}
+
+// OfDemo tells whether a row of the table is a demo's mark, for who reads an
+// archive.
+func OfDemo(table string, row []any) bool {
+	return table == "installation" && len(row) == 2 && row[0] == installationKind && row[1] == kindDemo
+}
+
 func claim(ctx context.Context, d *db.DB, kind string, other error) error {
 	return d.Write(ctx, func(tx *db.Tx) error {
 		var found string
@@ -48,6 +76,8 @@ func claim(ctx context.Context, d *db.DB, kind string, other error) error {
 		switch {
 		case errors.Is(err, db.ErrNotFound):
 			_, err = tx.Exec(ctx, insertInstallation, installationKind, kind)
+		case err == nil && found == kindRestoring:
+			return ErrRestoring
 		case err == nil && found != kind:
 			return other
 		}

@@ -35,4 +35,12 @@ const (
 
 	selectInstallation = `SELECT value FROM installation WHERE name = $1`
 	insertInstallation = `INSERT INTO installation (name, value) VALUES ($1, $2)`
+
+	voidCaptchas   = `DELETE FROM captchas`
+	endInstallMark = `UPDATE installation SET value = $2 WHERE name = $1 AND value <> $2`
 )
+
+// MarkRestoring keeps serve away from data that were loaded and are not made
+// safe yet: it is written with them, in one transaction.
+const MarkRestoring = `INSERT INTO installation (name, value) VALUES ('kind', 'restoring')
+	ON CONFLICT (name) DO UPDATE SET value = 'restoring'`

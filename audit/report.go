@@ -8,6 +8,7 @@ type Report struct {
 	Sealed   int64 // events in the chain
 	Copied   int64 // events in the copy
 	Findings []Finding
+	Restored []Event // each restore from a backup that the chain tells of
 }
 
 const enoughFindings = 100

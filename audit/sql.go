@@ -8,6 +8,7 @@ const (
 
 	selectQueued = `SELECT e.id, e.at, e.actor_kind, e.actor, e.action, e.person, e.object, e.result, e.detail, e.request, e.network
 		FROM audit_queue q JOIN audit_events e ON e.id = q.event ORDER BY q.event LIMIT $1`
+	selectEvent        = `SELECT id, at, actor_kind, actor, action, person, object, result, detail, request, network FROM audit_events WHERE id = $1`
 	countBehind        = `SELECT count(*) FROM (SELECT event FROM audit_queue LIMIT $1) AS waiting`
 	selectOldestQueued = `SELECT e.at FROM audit_queue q JOIN audit_events e ON e.id = q.event WHERE q.event > '' ORDER BY q.event LIMIT 1`
 	selectNewestSealed = `SELECT s.seq, e.at FROM audit_seals s JOIN audit_events e ON e.id = s.event WHERE s.seq > 0 ORDER BY s.seq DESC LIMIT 1`

@@ -46,6 +46,9 @@ func (v *verifier) link(before []byte, s Seal) []byte {
 	v.keep(s)
 	v.Sealed = s.Seq
 	v.hear(s.Event)
+	if s.Event.Action == DataRestored {
+		v.Restored = append(v.Restored, s.Event)
+	}
 	v.order(s)
 	if s.Event.At < v.began.Add(-late) {
 		v.due = s.Seq

@@ -25,6 +25,8 @@ const (
 	selectSealed = `SELECT id, sealed FROM outbox WHERE state = 'queued' ORDER BY id`
 	swapSealed   = `UPDATE outbox SET sealed = $3 WHERE id = $1 AND sealed = $2`
 
+	selectQueuedMails = `SELECT id, kind, person FROM outbox WHERE state = 'queued' ORDER BY id`
+
 	addMailDay = `INSERT INTO mail_days AS d (day, domain, delay, n) VALUES ($1, $2, $3, 1)
 		ON CONFLICT (day, domain, delay) DO UPDATE SET n = d.n + 1`
 	selectMailDays = `SELECT domain, delay, sum(n) FROM mail_days WHERE day >= $1 AND day < $2

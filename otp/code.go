@@ -70,6 +70,10 @@ func Step(t time.Time) int64 {
 	return seconds / period
 }
 
+// Latest is the last step whose code Verify takes at t: with it spent, nothing
+// counts that anybody has read from an authenticator up to now.
+func Latest(t time.Time) int64 { return Step(t) + skew }
+
 // Code is the six-digit code of a step. It is empty, and so matches nothing that was typed, for a step before the epoch
 // and for a secret shorter than 128 bit.
 func Code(s Secret, step int64) string {

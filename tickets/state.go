@@ -121,6 +121,7 @@ var table = []rule{
 	{Verb: VerbLift, From: in(Open), To: same, Who: by(approver), Kinds: []Kind{Fraud}},
 	{Verb: VerbShowHistory, From: in(Checked, Approved, Ready, Issued), To: same, Who: by(agent), Kinds: changing, Desk: true},
 	{Verb: VerbVoid, From: in(Approved, Ready, Issued), To: Open, Who: by(clock), Kinds: changing, Voids: true},
+	{Verb: VerbRestore, From: in(Checked, Approved, Ready, Issued), To: Open, Who: by(clock), Kinds: changing, Voids: true},
 
 	{Verb: VerbResolve, From: in(Open, Waiting, Escalated), To: Done, Who: by(agent), Owned: true},
 	{Verb: VerbRefuse, From: in(Open, Waiting), To: Refused, Who: by(agent, approver), Owned: true},

@@ -50,6 +50,7 @@ var verbTexts = map[Verb]string{
 	VerbExpire:        "Kedaluwarsa",
 	VerbAttach:        "Pemohon mengirim berkas",
 	VerbDetach:        "Pemohon menarik berkas",
+	VerbRestore:       "Dibuka lagi: data dipulihkan dari cadangan",
 }
 
 // personTexts is what the person reads of the same: coarse, and silent about
@@ -89,4 +90,5 @@ var personTexts = map[Verb]string{
 	VerbExpire:      "Permohonan berakhir karena waktunya habis.",
 	VerbAttach:      "Berkas Anda kami terima.",
 	VerbDetach:      "Berkas Anda tarik dan kami hapus.",
+	VerbRestore:     "Sistem kami dipulihkan dari cadangan. Pemeriksaan diulang.",
 }

@@ -51,6 +51,7 @@ const (
 	VerbFound         Verb = "found" // a sign-in with the "lost" device (impostor 11)
 	VerbReopen        Verb = "reopen"
 	VerbExpire        Verb = "expire"
-	VerbAttach        Verb = "attach" // the person sent files
-	VerbDetach        Verb = "detach" // and took one back
+	VerbAttach        Verb = "attach"  // the person sent files
+	VerbDetach        Verb = "detach"  // and took one back
+	VerbRestore       Verb = "restore" // the data are those of a backup again (impostor 19)
 )

@@ -54,19 +54,6 @@ func (c *backupCmd) Run(ctx context.Context) error {
 	return c.say("%s: %d bytes, SHA-256 %x, read back and whole: %d rows in %d tables", c.To, made.size, made.hash, made.sums.Rows(), len(made.sums))
 }
 
-// asItIs opens what is there without bringing its schema up to date: the
-// backup before an upgrade comes from the new program too.
-func asItIs(ctx context.Context, where string) (*db.DB, error) {
-	if err := db.Exists(ctx, where); err != nil {
-		return nil, err
-	}
-	d, err := db.Open(ctx, where, time.Now)
-	if err != nil {
-		return nil, setting("database", err)
-	}
-	return d, nil
-}
-
 // note writes down that somebody took everything with him, and how the file
 // is known again. Where it lies is nobody's business.
 func (b backup) note(ctx context.Context, d *db.DB, path string) error {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"pulih/audit"
 	"pulih/db"
@@ -17,11 +18,21 @@ func (d doctor) audit(ctx context.Context) finding {
 
 // verified is what a check of the audit log finds.
 func verified(ctx context.Context, d *db.DB, of audit.Terms) finding {
-	const part = "audit"
 	r, err := audit.Verify(ctx, d, of, nil)
 	if err != nil {
-		return failed(part, err, "")
+		return failed("audit", err, "")
 	}
+	f := agreement(of, r)
+	for _, e := range r.Restored {
+		f.More = append(f.More, fmt.Sprintf("restored on %s from %s; events %s to %s had happened since the backup",
+			e.At.Time().Format(time.RFC3339), e.Detail["from"], e.Detail["first"], e.Detail["last"]))
+	}
+	return f
+}
+
+// agreement says whether chain and copy agree.
+func agreement(of audit.Terms, r audit.Report) finding {
+	const part = "audit"
 	counts := fmt.Sprintf("%d events in the chain, %d in the copy", r.Sealed, r.Copied)
 	switch {
 	case slices.Contains(r.Findings, audit.Finding{What: audit.CopyGone}):

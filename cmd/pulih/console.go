@@ -39,12 +39,8 @@ type directory struct {
 // enter opens the installation. A demo's database is refused, as serve does
 // (impostor 20).
 func (c *consoleFlags) enter(ctx context.Context, how opener) (directory, error) {
-	_, zone, err := c.complete()
+	site, zone, err := c.whose()
 	if err != nil {
-		return directory{}, err
-	}
-	site := c.mail(zone, c.Sender)
-	if err := site.Check(); err != nil {
 		return directory{}, err
 	}
 	d, keys, err := c.open(ctx, how)
@@ -54,10 +50,23 @@ func (c *consoleFlags) enter(ctx context.Context, how opener) (directory, error)
 	if err := app.RefuseDemo(ctx, d); err != nil {
 		return directory{}, errors.Join(setting("database", err), d.Close())
 	}
+	return c.directory(d, keys, site, zone), nil
+}
+
+// whose is the desk that mails are written for.
+func (c *consoleFlags) whose() (site mail.Site, zone db.Zone, err error) {
+	if _, zone, err = c.complete(); err != nil {
+		return site, zone, err
+	}
+	site = c.mail(zone, c.Sender)
+	return site, zone, site.Check()
+}
+
+func (c *consoleFlags) directory(d *db.DB, keys *secret.Keys, site mail.Site, zone db.Zone) directory {
 	outbox := mail.NewOutbox(d, keys, site)
 	people := accounts.New(accounts.Config{DB: d, Keys: keys, Outbox: outbox, Agency: c.Agency,
 		Hasher: accounts.NewHasher(runtime.GOMAXPROCS(0), hashWait)})
-	return directory{people, d, keys, outbox, zone, operator()}, nil
+	return directory{people, d, keys, outbox, zone, operator()}
 }
 
 // operator is whom the audit log and the mails name: the account at the

@@ -22,6 +22,7 @@ type commands struct {
 	Figures   figuresCmd   `cmd:"" help:"Prove the reports' figures from the histories, or derive them again."`
 	Move      moveCmd      `cmd:"" help:"Carry everything to an empty database of either engine, and compare both sides."`
 	Backup    backupCmd    `cmd:"" help:"Write everything but the keys into one file that only an operator's age key opens; beside a running server."`
+	Restore   restoreCmd   `cmd:"" help:"Load a backup into a new database, or take over what something else loaded, and void what was open at the backup."`
 	Retention retentionCmd `cmd:"" help:"List what is kept how long and what is due. A dry run, until told to purge."`
 
 	Import   importCmd   `cmd:"" help:"Load the roster from a CSV file: a dry run, until told to apply it. Columns: docs/import.md."`

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"filippo.io/age"
+
+	"pulih/audit"
+	"pulih/db"
+	"pulih/secret"
+)
+
+// restoreCmd loads a backup, or takes over data that something else loaded,
+// and does what impostor 19 wants before anybody is served: what opened doors
+// at the backup opens none, and what was taken away since stays taken away.
+type restoreCmd struct {
+	consoleFlags
+	Holidays string `placeholder:"PATH" help:"As for serve."`
+
+	From             string `env:"-" placeholder:"FILE" help:"The backup."`
+	Identity         string `env:"-" placeholder:"PATH" help:"The private key that opens it."`
+	AlreadyLoaded    bool   `env:"-" help:"The data are in --database already, by Litestream, a base backup, or a restore that was broken off: only make them safe."`
+	AuditCopy        string `placeholder:"PATH" help:"The copy of the audit log that is kept outside: it tells what was taken away since the backup."`
+	WithoutAuditCopy bool   `env:"-" help:"There is none. Then every account is frozen, and all staff are set up anew: nobody knows who was taken over since."`
+	List             string `required:"" env:"-" placeholder:"FILE" help:"Where the operator's list goes: who is frozen, and what is lost. It holds numbers of people."`
+	screen
+}
+
+// Why nothing is restored.
+var (
+	errRestoreFlags = errors.New("give --from and --identity, or --already-loaded")
+	errRestoreCopy  = errors.New("give --audit-copy, which tells whose authenticators were taken away since; if it is lost, say --without-audit-copy, and every account is frozen")
+	errDatabaseIs   = errors.New("there is a database already, and a restore does not write over one")
+)
+
+// Run restores.
+func (c *restoreCmd) Run(ctx context.Context) error {
+	if err := c.sound(); err != nil {
+		return err
+	}
+	keys, err := c.keys()
+	if err != nil {
+		return err
+	}
+	list, err := os.OpenFile(c.List, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return setting("list", err)
+	}
+	done, err := c.restore(ctx, keys)
+	if err != nil {
+		return errors.Join(fmt.Errorf("nothing is restored: %w", err), list.Close(), os.Remove(c.List))
+	}
+	if err := errors.Join(done.write(list), list.Sync(), list.Close(), c.seal(ctx)); err != nil {
+		return fmt.Errorf("the restore is done, but not all that follows it: %w", err)
+	}
+	return c.tell(done)
+}
+
+// sound looks at the flags together.
+func (c *restoreCmd) sound() error {
+	switch {
+	case c.AlreadyLoaded == (c.From != "") || (c.From != "") != (c.Identity != ""):
+		return errRestoreFlags
+	case c.AuditCopy == "" && !c.WithoutAuditCopy:
+		return errRestoreCopy
+	case c.WithoutAuditCopy:
+		return nil
+	}
+	err := audit.Unused(c.AuditCopy)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = fmt.Errorf("%w: %w", errRestoreCopy, err)
+	}
+	return err
+}
+
+// restore makes the data safe where they are loaded: on SQLite in a file that
+// has another name until all is done; on PostgreSQL under a mark that keeps
+// serve away.
+func (c *restoreCmd) restore(ctx context.Context, keys *secret.Keys) (restored, error) {
+	if c.AlreadyLoaded {
+		d, err := existing(ctx, c.Database)
+		if err != nil {
+			return restored{}, err
+		}
+		return c.makeSafe(ctx, d, keys, "already loaded")
+	}
+	who, err := identities(c.Identity)
+	if err != nil {
+		return restored{}, err
+	}
+	if err := c.fit(ctx, who, keys); err != nil {
+		return restored{}, err
+	}
+	target := database{url: c.Database, final: c.Database}
+	if !target.postgres() {
+		target.url = unfinished(c.Database)
+	}
+	done, err := c.into(ctx, target, who, keys)
+	if err != nil {
+		return restored{}, errors.Join(err, target.drop())
+	}
+	return done, target.keep()
+}
+
+// into loads the backup and makes it safe.
+func (c *restoreCmd) into(ctx context.Context, target database, who []age.Identity, keys *secret.Keys) (restored, error) {
+	d, err := target.make(ctx)
+	if err != nil {
+		return restored{}, err
+	}
+	if err := c.load(ctx, d, who); err != nil {
+		return restored{}, errors.Join(err, d.Close())
+	}
+	return c.makeSafe(ctx, d, keys, filepath.Base(c.From))
+}
+
+// makeSafe treats an open database that nobody serves, and closes it.
+func (c *restoreCmd) makeSafe(ctx context.Context, d *db.DB, keys *secret.Keys, from string) (restored, error) {
+	err := unserved(ctx, d)
+	var done restored
+	if err == nil {
+		done, err = c.treat(ctx, d, keys, from)
+	}
+	return done, errors.Join(err, d.Close())
+}

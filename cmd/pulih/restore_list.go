@@ -1,0 +1,67 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+
+	"pulih/accounts"
+	"pulih/audit"
+)
+
+// write is the operator's list: who has to be told what, in full.
+func (r restored) write(to io.Writer) error {
+	w := bufio.NewWriter(to)
+	part := func(title string, all []accounts.Touched) {
+		fmt.Fprintf(w, "# %s: %d\n", title, len(all))
+		for _, one := range all {
+			fmt.Fprintln(w, one.Line())
+		}
+	}
+	part("Frozen: they sign in no more, and come with a request", r.accounts.Frozen)
+	part("Staff: where password or authenticator are new, pulih staff reset-mfa; look at roles and units of all", r.accounts.Staff)
+	part("Others to whom something had happened since", r.accounts.Told)
+	fmt.Fprintf(w, "# Requests that were filed since, and are lost: %d\n", len(r.requests.Lost))
+	for _, number := range r.requests.Lost {
+		fmt.Fprintln(w, number)
+	}
+	r.byHand(w)
+	return w.Flush()
+}
+
+// again lists what nobody but the operator can bring back.
+var again = map[audit.Action]string{
+	audit.SettingChanged:  "a setting of the agency: its value is in the log (/petugas/audit)",
+	audit.OperatorAdded:   "pulih operator list",
+	audit.OperatorRemoved: "pulih operator list",
+	audit.RosterImported:  "pulih import, once more",
+	audit.KeysRotated:     "pulih keys rotate, once more, before an old key goes",
+}
+
+func (r restored) byHand(w io.Writer) {
+	fmt.Fprintln(w, "# To be done again by hand")
+	for _, e := range r.events {
+		if how := again[e.Action]; how != "" {
+			fmt.Fprintf(w, "%s\t%s\t%s\n", e.Action, e.Object, how)
+		}
+	}
+}
+
+// tell prints the counts.
+func (c *restoreCmd) tell(r restored) error {
+	lines := []string{
+		fmt.Sprintf("void: %d sessions, %d codes, %d passes and enrolments, %d waits, %d proposals, %d drafts, %d mails",
+			r.accounts.Sessions, r.accounts.Codes+r.requests.Codes, r.accounts.Passes, r.accounts.Waits, r.accounts.Proposals, r.requests.Drafts, r.mails),
+		fmt.Sprintf("reopened: %d requests", r.requests.Reopened),
+		fmt.Sprintf("frozen: %d accounts; staff to look after: %d", len(r.accounts.Frozen), len(r.accounts.Staff)),
+		fmt.Sprintf("since the backup: %d events, %d requests that are lost", len(r.events), len(r.requests.Lost)),
+		"who and which: " + c.List,
+		"supervisors are told at the next start of serve; run pulih check now",
+	}
+	for _, line := range lines {
+		if err := c.say("%s", line); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,154 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"filippo.io/age"
+
+	"pulih/app"
+	"pulih/db"
+	"pulih/secret"
+)
+
+// Why a backup does not fit.
+var errOtherKeys = errors.New("these are not the keys of this backup: what is sealed in it does not open. Nothing was loaded")
+
+// fit reads the backup to its end before anything is loaded: it is whole, it
+// is no demo's, and the keys of the installation open what is sealed in it.
+func (c *restoreCmd) fit(ctx context.Context, who []age.Identity, keys *secret.Keys) error {
+	f, err := os.Open(c.From)
+	if err != nil {
+		return err
+	}
+	defer f.Close() //nolint:errcheck // only read
+	a, err := openBackup(f, who, nil)
+	if err != nil {
+		return err
+	}
+	return eachRow(ctx, a, func(t db.Table, row []any) error {
+		if app.OfDemo(t.Name, row) {
+			return app.ErrDemoDatabase
+		}
+		return opens(keys, t, row)
+	})
+}
+
+// opens tries the keys on what is sealed in a row.
+func opens(keys *secret.Keys, t db.Table, row []any) error {
+	for _, col := range sealedColumns {
+		table, column, _ := strings.Cut(col.name, ".")
+		if table != t.Name {
+			continue
+		}
+		id, _ := row[place(t, "id")].(string)
+		sealed, _ := row[place(t, column)].([]byte)
+		if len(sealed) == 0 {
+			continue
+		}
+		if _, err := keys.Open(col.place(id), sealed); err != nil {
+			return fmt.Errorf("%s: %w", col.name, errOtherKeys)
+		}
+	}
+	return nil
+}
+
+func place(t db.Table, column string) int {
+	return slices.IndexFunc(t.Columns, func(c db.Column) bool { return c.Name == column })
+}
+
+// load fills the database, and marks it as not safe yet in the same
+// transaction.
+func (c *restoreCmd) load(ctx context.Context, d *db.DB, who []age.Identity) error {
+	f, err := os.Open(c.From)
+	if err != nil {
+		return err
+	}
+	defer f.Close() //nolint:errcheck // only read
+	a, err := openBackup(f, who, nil)
+	if err != nil {
+		return err
+	}
+	return d.Load(ctx, a, app.MarkRestoring)
+}
+
+// database is where a restore goes: under url until all is done, then under
+// final.
+type database struct{ url, final string }
+
+func (t database) postgres() bool {
+	return strings.HasPrefix(t.url, "postgres") && strings.Contains(t.url, "://")
+}
+
+// make opens the empty database; a file that is there stays as it is.
+func (t database) make(ctx context.Context) (*db.DB, error) {
+	if t.postgres() {
+		if err := db.Exists(ctx, t.url); err == nil {
+			if err := t.idle(ctx); err != nil {
+				return nil, err
+			}
+		}
+		return db.Open(ctx, t.url, time.Now)
+	}
+	f, err := os.OpenFile(t.url, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("a restore to %s is under way, or was broken off: %w", t.final, err)
+	}
+	if err := errors.Join(f.Close(), t.unused()); err != nil {
+		return nil, errors.Join(err, os.Remove(t.url))
+	}
+	return db.Open(ctx, t.url, time.Now)
+}
+
+// idle wants that nobody serves a schema that is empty yet.
+func (t database) idle(ctx context.Context) error {
+	d, err := db.Open(ctx, t.url, time.Now)
+	if err != nil {
+		return err
+	}
+	return errors.Join(unserved(ctx, d), d.Close())
+}
+
+// unused wants that no file of a database is there: a log that somebody left
+// would be taken for this one's.
+func (t database) unused() error {
+	for _, tail := range []string{"", "-wal", "-shm", "-journal"} {
+		if _, err := os.Lstat(t.final + tail); !errors.Is(err, fs.ErrNotExist) {
+			return errors.Join(fmt.Errorf("%s%s: %w", t.final, tail, errDatabaseIs), err)
+		}
+	}
+	return nil
+}
+
+// drop takes away what a restore that failed has written. In PostgreSQL that
+// was rolled back, or stands under its mark.
+func (t database) drop() error {
+	if t.postgres() {
+		return nil
+	}
+	var errs []error
+	for _, tail := range []string{"", "-wal", "-shm", "-journal", ".migrate.lock"} {
+		if err := os.Remove(t.url + tail); !errors.Is(err, fs.ErrNotExist) {
+			errs = append(errs, err)
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// keep gives the file its name.
+func (t database) keep() error {
+	if t.postgres() {
+		return nil
+	}
+	_ = os.Remove(t.url + ".migrate.lock")
+	if info, err := os.Stat(t.url + "-wal"); err == nil && info.Size() > 0 {
+		return fmt.Errorf("%s-wal is not empty", t.url)
+	}
+	return settle(t.url, t.final)
+}
