@@ -30,7 +30,7 @@ func (a *App) metricsHere() []metric {
 		one("pulih_passwords_refused_total", "Passwords that waited in vain: \"sibuk, coba lagi\".", summed, func() float64 { return float64(hashing().Refused) }),
 		one("pulih_uploads", "Uploads under way.", shows, func() float64 { return float64(a.room.under()) }),
 		by("result", "pulih_mails_total", "Tries to hand a mail to the relay, by what they came to.", summed, a.mailTries),
-		by("job", "pulih_lease_held", "1 where this process does what one of all processes does at a time.", shows, a.leasesHeld),
+		by("lease", "pulih_lease_held", "1 where this process does what one of all processes does at a time.", shows, a.leasesHeld),
 		by("pool", "pulih_db_connections", "Connections to the database that are open.", shows, a.pools(func(s sql.DBStats) float64 { return float64(s.OpenConnections) })),
 		by("pool", "pulih_db_connections_busy", "Those in use.", shows, a.pools(func(s sql.DBStats) float64 { return float64(s.InUse) })),
 		by("pool", "pulih_db_connection_waits_total", "Times that somebody waited for a connection.", summed, a.pools(func(s sql.DBStats) float64 { return float64(s.WaitCount) })),

@@ -80,7 +80,7 @@ func Postgres(t testing.TB) string {
 }
 
 // Require returns the setting of a part of the tests that not every machine
-// has: postgres, browser, oathtool, faketime. It skips the test without it, and fails
+// has: postgres, browser, oathtool, faketime, nginx, caddy. It skips the test without it, and fails
 // it when PULIH_TEST_REQUIRE names the part.
 func Require(t testing.TB, part, env string) string {
 	t.Helper()
