@@ -100,12 +100,13 @@ func TestNoStatementReadsEverything(t *testing.T) {
 
 var (
 	ofOne = regexp.MustCompile(`(?s) ON (\w+) .*\bWHERE\b.*?\b(\w+) = '`)
-	like  = regexp.MustCompile(`\bLIKE \$`)
+	bare  = regexp.MustCompile(`\bLIKE \$|\bLIMIT \$\d+(?: \+ 0)?`)
 )
 
 // SQLite compiles a statement anew at each use where what is bound might decide
-// by which index it is read: a column that an index has for one value only, or
-// the begin of a word. That was a quarter of the queue's page.
+// how it is read: a column that an index has for one value only, the begin of a
+// word, and how many rows are wanted, unless that is reckoned ("$1 + 0"). That
+// was a quarter of the queue's page.
 func TestNoStatementIsCompiledAnew(t *testing.T) {
 	d, _ := dbtest.New(t)
 	ctx := context.Background()
@@ -119,8 +120,10 @@ func TestNoStatementIsCompiledAnew(t *testing.T) {
 		t.Fatal(len(indexes), err)
 	}
 	for name, text := range statements(t) {
-		if like.MatchString(text) {
-			t.Errorf("%s: LIKE of what is bound\n%s", name, text)
+		for _, found := range bare.FindAllString(text, -1) {
+			if !strings.HasSuffix(found, " + 0") {
+				t.Errorf("%s: %s\n%s", name, found, text)
+			}
 		}
 		_, where, _ := strings.Cut(text, "WHERE")
 		for _, index := range indexes {

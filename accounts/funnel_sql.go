@@ -5,7 +5,7 @@ import "pulih/db"
 const (
 	selectOverFlows = `SELECT r.id, r.purpose, r.state, r.tries, r.proven_via, r.created_at,
 		COALESCE((SELECT max(c.person) FROM reset_codes c WHERE c.reset = r.id), '')
-		FROM resets r WHERE NOT counted AND expires_at <= $1 ORDER BY expires_at, id LIMIT $2`
+		FROM resets r WHERE NOT counted AND expires_at <= $1 ORDER BY expires_at, id LIMIT $2 + 0`
 	selectCodeMails = `SELECT mail FROM reset_codes WHERE reset = $1 AND mail <> ''`
 	markFlow        = `UPDATE resets SET counted = TRUE WHERE id = $1 AND NOT counted`
 

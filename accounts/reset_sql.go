@@ -23,7 +23,7 @@ const (
 	insertResetCode = `INSERT INTO reset_codes (id, reset, person, state, code_hash, link_hash, network, due_at, until)
 		VALUES ($1, $2, '', 'due', $3, $3, $4, $5, 0)`
 	selectDueCodes = `SELECT c.id, c.reset, c.network, r.purpose, r.state, r.nip, r.typed_email FROM reset_codes c JOIN resets r ON r.id = c.reset
-		WHERE c.state = 'due' AND c.due_at <= $1 ORDER BY c.due_at, c.id LIMIT $2`
+		WHERE c.state = 'due' AND c.due_at <= $1 ORDER BY c.due_at, c.id LIMIT $2 + 0`
 	voidCode = `UPDATE reset_codes SET state = 'void', person = $2 WHERE id = $1 AND state = 'due'`
 	goLive   = `UPDATE reset_codes SET state = 'live', person = $2, code_hash = $3, link_hash = $4, until = $5, mail = $6
 		WHERE id = $1 AND state = 'due'`

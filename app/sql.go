@@ -11,27 +11,27 @@ const (
 	giveLimit   = `UPDATE limits SET tat = tat - $2 WHERE key = $1`
 
 	countOldLimits = `SELECT count(*), COALESCE(min(tat), 0) FROM limits WHERE tat <= $1`
-	purgeLimits    = `DELETE FROM limits WHERE key IN (SELECT key FROM limits WHERE tat <= $1 ORDER BY tat LIMIT $2)`
+	purgeLimits    = `DELETE FROM limits WHERE key IN (SELECT key FROM limits WHERE tat <= $1 ORDER BY tat LIMIT $2 + 0)`
 
 	insertCaptcha = `INSERT INTO captchas (id, purpose, browser, digits, shown, expires_at) VALUES ($1, $2, $3, $4, 0, $5)`
 	showCaptcha   = `UPDATE captchas SET shown = shown + $5 WHERE id = $1 AND browser = $2 AND expires_at > $3 AND shown < $4 RETURNING digits`
 	takeCaptcha   = `DELETE FROM captchas WHERE id = $1 AND browser = $2 AND purpose = $3 AND expires_at > $4 RETURNING digits`
-	capCaptchas   = `DELETE FROM captchas WHERE id IN (SELECT id FROM captchas ORDER BY id DESC LIMIT $2 OFFSET $1)`
+	capCaptchas   = `DELETE FROM captchas WHERE id IN (SELECT id FROM captchas ORDER BY id DESC LIMIT $2 + 0 OFFSET $1)`
 
 	countOldCaptchas = `SELECT count(*), COALESCE(min(expires_at), 0) FROM captchas WHERE expires_at <= $1`
-	purgeCaptchas    = `DELETE FROM captchas WHERE id IN (SELECT id FROM captchas WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2)`
+	purgeCaptchas    = `DELETE FROM captchas WHERE id IN (SELECT id FROM captchas WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2 + 0)`
 
 	insertSpent = `INSERT INTO spent_proofs (hash, expires_at) VALUES ($1, $2)`
 
 	countOldSpents = `SELECT count(*), COALESCE(min(expires_at), 0) FROM spent_proofs WHERE expires_at <= $1`
-	purgeSpents    = `DELETE FROM spent_proofs WHERE hash IN (SELECT hash FROM spent_proofs WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2)`
+	purgeSpents    = `DELETE FROM spent_proofs WHERE hash IN (SELECT hash FROM spent_proofs WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2 + 0)`
 
 	countHour = `INSERT INTO hours AS h (what, hour, n) VALUES ($1, $2, 1)
 		ON CONFLICT (what, hour) DO UPDATE SET n = h.n + 1`
 	selectHours = `SELECT what, hour, n FROM hours WHERE hour >= $1`
 
 	countOldHours = `SELECT count(*), COALESCE(min(hour), 0) FROM hours WHERE hour <= $1`
-	purgeHours    = `DELETE FROM hours WHERE (what, hour) IN (SELECT what, hour FROM hours WHERE hour <= $1 ORDER BY hour LIMIT $2)`
+	purgeHours    = `DELETE FROM hours WHERE (what, hour) IN (SELECT what, hour FROM hours WHERE hour <= $1 ORDER BY hour LIMIT $2 + 0)`
 
 	selectInstallation = `SELECT value FROM installation WHERE name = $1`
 	insertInstallation = `INSERT INTO installation (name, value) VALUES ($1, $2)`

@@ -12,7 +12,7 @@ const (
 		WHERE s.seq < COALESCE((SELECT k.seq FROM audit_seals k
 		JOIN audit_events x ON x.id = k.event WHERE x.at > $1 ORDER BY k.seq LIMIT 1), 9223372036854775807)`
 	selectFloored = `SELECT event FROM audit_seals WHERE seq <= COALESCE((SELECT max(seq) FROM audit_floors WHERE at <= $1), 0)
-		ORDER BY seq LIMIT $2`
+		ORDER BY seq LIMIT $2 + 0`
 	purgePlaces = `DELETE FROM audit_places WHERE event = $1`
 	purgeSeal   = `DELETE FROM audit_seals WHERE event = $1`
 	purgeEvent  = `DELETE FROM audit_events WHERE id = $1`

@@ -6,7 +6,7 @@ const (
 	selectEnded = `SELECT w.id, w.begun_at, w.last_at, w.solved_at, w.filed_at,
 		(SELECT count(*) FROM walk_outcomes o WHERE o.walk = w.id),
 		EXISTS (SELECT 1 FROM clock_checks c WHERE c.walk = w.id AND c.walk <> '' AND c.light <> 'green')
-		FROM walks w WHERE NOT counted AND last_at <= $1 AND solved_at <= $1 ORDER BY last_at, id LIMIT $2`
+		FROM walks w WHERE NOT counted AND last_at <= $1 AND solved_at <= $1 ORDER BY last_at, id LIMIT $2 + 0`
 	selectMet = `SELECT DISTINCT symptom FROM walk_outcomes WHERE walk = $1`
 	markWalk  = `UPDATE walks SET counted = TRUE WHERE id = $1 AND NOT counted`
 
@@ -18,7 +18,7 @@ const (
 	selectUncountedChecks = `SELECT c.id, c.at, c.drift_ms, NOT (c.computer AND c.method = 'browser')
 		AND NOT EXISTS (SELECT 1 FROM clock_checks e WHERE e.walk = c.walk AND e.walk <> '' AND (e.at, e.id) < (c.at, c.id))
 		AND NOT EXISTS (SELECT 1 FROM clock_checks e WHERE e.practice = c.practice AND e.practice <> '' AND (e.at, e.id) < (c.at, c.id))
-		FROM clock_checks c WHERE NOT c.counted ORDER BY c.at, c.id LIMIT $1`
+		FROM clock_checks c WHERE NOT c.counted ORDER BY c.at, c.id LIMIT $1 + 0`
 	markCheck = `UPDATE clock_checks SET counted = TRUE WHERE id = $1 AND NOT counted`
 
 	addClockDay = `INSERT INTO clock_days AS d (day, drift, n) VALUES ($1, $2, $3)

@@ -19,7 +19,7 @@ const (
 
 	// The time stands behind what is sealed, and is read of one row a kind.
 	selectQueues = `SELECT q.kind, q.n, o.created_at FROM (SELECT kind, count(*) AS n, min(id) AS first
-			FROM (SELECT kind, id FROM outbox WHERE state = 'queued' ORDER BY run_at, id LIMIT $1) AS due GROUP BY kind) AS q
+			FROM (SELECT kind, id FROM outbox WHERE state = 'queued' ORDER BY run_at, id LIMIT $1 + 0) AS due GROUP BY kind) AS q
 		JOIN outbox o ON o.id = q.first ORDER BY q.kind`
 
 	selectSealed = `SELECT id, sealed FROM outbox WHERE state = 'queued' ORDER BY id`
@@ -33,5 +33,5 @@ const (
 		GROUP BY domain, delay ORDER BY domain, delay`
 
 	countOldMails = `SELECT count(*), COALESCE(min(ended_at), 0) FROM outbox WHERE ended_at > 0 AND ended_at <= $1`
-	purgeMails    = `DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE ended_at > 0 AND ended_at <= $1 ORDER BY ended_at LIMIT $2)`
+	purgeMails    = `DELETE FROM outbox WHERE id IN (SELECT id FROM outbox WHERE ended_at > 0 AND ended_at <= $1 ORDER BY ended_at LIMIT $2 + 0)`
 )

@@ -9,11 +9,11 @@ const (
 	queueEarlier = `INSERT INTO measure_queue (event, ticket)
 		SELECT $1 || id, id FROM tickets WHERE nip = $2 AND nip <> '' AND agency = $3 AND closed_at > $4 AND id <> $5`
 
-	selectMeasureQueue = `SELECT event, ticket FROM measure_queue WHERE again_at <= $1 ORDER BY event LIMIT $2`
+	selectMeasureQueue = `SELECT event, ticket FROM measure_queue WHERE again_at <= $1 ORDER BY event LIMIT $2 + 0`
 	deleteMeasureQueue = `DELETE FROM measure_queue WHERE event = $1`
 	updateMeasureQueue = `UPDATE measure_queue SET again_at = $2 WHERE event = $1`
-	countUnmeasured    = `SELECT count(*) FROM (SELECT event FROM measure_queue WHERE again_at <= $1 LIMIT $2) AS waiting`
-	countMeasureQueue  = `SELECT count(*) FROM (SELECT event FROM measure_queue LIMIT $1) AS waiting`
+	countUnmeasured    = `SELECT count(*) FROM (SELECT event FROM measure_queue WHERE again_at <= $1 LIMIT $2 + 0) AS waiting`
+	countMeasureQueue  = `SELECT count(*) FROM (SELECT event FROM measure_queue LIMIT $1 + 0) AS waiting`
 
 	queueHour = `INSERT INTO measure_queue (event, ticket)
 		SELECT $4 || id, id FROM tickets WHERE agency = $1 AND opened_at >= $2 AND opened_at < $3`

@@ -12,8 +12,8 @@ const (
 	decision = `e.id, t.number, e.verb, c.at, e.at, c.actor, c.actor_name, e.actor, e.actor_name`
 
 	ofPair            = ` AND c.actor = $5 AND e.actor = $6`
-	listDecisions     = `SELECT ` + decision + decided + ofPair + ` AND (e.at, e.id) < ($7, $8) ORDER BY e.at DESC, e.id DESC LIMIT $9`
-	listDecisionsBack = `SELECT ` + decision + decided + ofPair + ` AND (e.at, e.id) > ($7, $8) ORDER BY e.at, e.id LIMIT $9`
+	listDecisions     = `SELECT ` + decision + decided + ofPair + ` AND (e.at, e.id) < ($7, $8) ORDER BY e.at DESC, e.id DESC LIMIT $9 + 0`
+	listDecisionsBack = `SELECT ` + decision + decided + ofPair + ` AND (e.at, e.id) > ($7, $8) ORDER BY e.at, e.id LIMIT $9 + 0`
 )
 
 func scanDecision(row db.Scanner) (d Decision, err error) {

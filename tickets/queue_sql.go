@@ -25,21 +25,21 @@ const (
 		AND ($10 = '' OR replace($10, '|' || home_unit || '|', '') <> $10)`
 
 	selectView = `SELECT ` + columns + ` ` + inView + after4 + ` AND (rank, opened_at, id) > ($11, $12, $13)
-		AND (rank, opened_at, id) <= ($14, $15, $16) ORDER BY rank, opened_at, id LIMIT $17`
+		AND (rank, opened_at, id) <= ($14, $15, $16) ORDER BY rank, opened_at, id LIMIT $17 + 0`
 	selectViewBack = `SELECT ` + columns + ` ` + inView + after4 + ` AND (rank, opened_at, id) < ($11, $12, $13)
-		AND (rank, opened_at, id) >= ($14, $15, $16) ORDER BY rank DESC, opened_at DESC, id DESC LIMIT $17`
+		AND (rank, opened_at, id) >= ($14, $15, $16) ORDER BY rank DESC, opened_at DESC, id DESC LIMIT $17 + 0`
 	selectMine = `SELECT ` + columns + ` ` + inMine + after3 + ` AND (opened_at, id) > ($10, $11)
-		AND (opened_at, id) <= ($12, $13) ORDER BY opened_at, id LIMIT $14`
+		AND (opened_at, id) <= ($12, $13) ORDER BY opened_at, id LIMIT $14 + 0`
 	selectMineBack = `SELECT ` + columns + ` ` + inMine + after3 + ` AND (opened_at, id) < ($10, $11)
-		AND (opened_at, id) >= ($12, $13) ORDER BY opened_at DESC, id DESC LIMIT $14`
+		AND (opened_at, id) >= ($12, $13) ORDER BY opened_at DESC, id DESC LIMIT $14 + 0`
 	selectSoon = `SELECT ` + columns + ` ` + inSoon + after2 + ` AND (due_at, id) > ($9, $10)
-		AND (due_at, id) <= ($11, $12) ORDER BY due_at, id LIMIT $13`
+		AND (due_at, id) <= ($11, $12) ORDER BY due_at, id LIMIT $13 + 0`
 	selectSoonBack = `SELECT ` + columns + ` ` + inSoon + after2 + ` AND (due_at, id) < ($9, $10)
-		AND (due_at, id) >= ($11, $12) ORDER BY due_at DESC, id DESC LIMIT $13`
+		AND (due_at, id) >= ($11, $12) ORDER BY due_at DESC, id DESC LIMIT $13 + 0`
 	selectClosed = `SELECT ` + columns + ` ` + inClosed + after2 + ` AND (closed_at, id) < ($9, $10)
-		AND (closed_at, id) >= ($11, $12) ORDER BY closed_at DESC, id DESC LIMIT $13`
+		AND (closed_at, id) >= ($11, $12) ORDER BY closed_at DESC, id DESC LIMIT $13 + 0`
 	selectClosedBack = `SELECT ` + columns + ` ` + inClosed + after2 + ` AND (closed_at, id) > ($9, $10)
-		AND (closed_at, id) <= ($11, $12) ORDER BY closed_at, id LIMIT $13`
+		AND (closed_at, id) <= ($11, $12) ORDER BY closed_at, id LIMIT $13 + 0`
 
 	reachView = `SELECT rank, opened_at, id ` + inView + ` AND (rank, opened_at, id) > ($5, $6, $7) AND (rank, opened_at, id) <= ($8, $9, $10)
 		ORDER BY rank, opened_at, id LIMIT 1 OFFSET $11`
@@ -67,7 +67,7 @@ const (
 	// How many rows each of Views has, in their order.
 	sizeOf    = `(SELECT count(*) FROM (SELECT 1 AS one FROM tickets WHERE agency = $1 AND nip <> $2 AND `
 	sizeLive  = sizeOf + `closed_at = 0 AND `
-	sizeEnd   = ` LIMIT $6) AS capped)`
+	sizeEnd   = ` LIMIT $6 + 0) AS capped)`
 	sizeViews = `SELECT ` +
 		sizeLive + `state = 'open' AND owner = '' AND rank <= $7` + sizeEnd + `, ` +
 		sizeLive + `owner = $3 AND owner <> ''` + sizeEnd + `, ` +
@@ -80,10 +80,10 @@ const (
 		sizeOf + `closed_at <> 0 AND closed_at >= $5` + sizeEnd
 
 	// The same of one view and one unit. A plus keeps an engine from the index of the order.
-	countViewOf   = `SELECT count(*) FROM (SELECT 1 AS one ` + inView + ` AND +rank >= $5 AND +rank <= $6 AND home_unit = $7 LIMIT $8) AS capped`
-	countMineOf   = `SELECT count(*) FROM (SELECT 1 AS one ` + inMine + ` AND home_unit = $4 LIMIT $5) AS capped`
-	countSoonOf   = `SELECT count(*) FROM (SELECT 1 AS one ` + inSoon + ` AND +due_at > 0 AND +due_at <= $3 AND home_unit = $4 LIMIT $5) AS capped`
-	countClosedOf = `SELECT count(*) FROM (SELECT 1 AS one ` + inClosed + ` AND closed_at >= $3 AND home_unit = $4 LIMIT $5) AS capped`
+	countViewOf   = `SELECT count(*) FROM (SELECT 1 AS one ` + inView + ` AND +rank >= $5 AND +rank <= $6 AND home_unit = $7 LIMIT $8 + 0) AS capped`
+	countMineOf   = `SELECT count(*) FROM (SELECT 1 AS one ` + inMine + ` AND home_unit = $4 LIMIT $5 + 0) AS capped`
+	countSoonOf   = `SELECT count(*) FROM (SELECT 1 AS one ` + inSoon + ` AND +due_at > 0 AND +due_at <= $3 AND home_unit = $4 LIMIT $5 + 0) AS capped`
+	countClosedOf = `SELECT count(*) FROM (SELECT 1 AS one ` + inClosed + ` AND closed_at >= $3 AND home_unit = $4 LIMIT $5 + 0) AS capped`
 )
 
 // way reads a list in one direction; reach finds the row at which it stops.

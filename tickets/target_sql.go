@@ -20,7 +20,7 @@ const (
 	selectStaleTimers = `SELECT m.ticket FROM (
 		SELECT agency, max(version) AS version FROM settings WHERE name = 'kalender' AND from_at <= $1 GROUP BY agency
 		) s JOIN ticket_timers m ON m.agency = s.agency AND m.calendar < s.version AND m.ended_at = 0
-		UNION SELECT ticket FROM ticket_timers WHERE calendar < 0 LIMIT $2`
+		UNION SELECT ticket FROM ticket_timers WHERE calendar < 0 LIMIT $2 + 0`
 )
 
 func scanMoment(row db.Scanner) (m moment, err error) {
