@@ -79,8 +79,7 @@ var routine = regexp.MustCompile(`\bCO-ROUTINE (\w+)`)
 
 // TestNoStatementReadsEverything keeps every statement on an index: with a
 // million tickets a scan is what makes a desk slow (helpdesk.md §2). It asks
-// SQLite; PostgreSQL's plans follow its statistics, and the benchmark times
-// them.
+// SQLite; TestNoStatementReadsEverythingOnPostgres asks the other.
 func TestNoStatementReadsEverything(t *testing.T) {
 	d, _ := dbtest.New(t)
 	for name, text := range statements(t) {

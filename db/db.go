@@ -133,6 +133,11 @@ func (d *DB) Now() Time { return At(d.now()) }
 // the same work is done for known and unknown numbers (EN-03).
 func (d *DB) Statements() int64 { return d.ran.Load() }
 
+// Commits is how many commits SQLite has made since Open, each of which waits
+// for the disk once, for the test that many who write share one. PostgreSQL
+// makes one for each Write, and gathers those that come together itself.
+func (d *DB) Commits() int64 { return d.together.commits.Load() }
+
 // Ping answers whether the database can be read, for /siap.
 func (d *DB) Ping(ctx context.Context) error {
 	var one int

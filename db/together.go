@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"sync/atomic"
 )
 
 // On SQLite each durable commit waits for the disk, and there is one writer.
@@ -11,7 +12,7 @@ import (
 // of its own: one fsync for many, and a failure undoes its own work only.
 type together struct {
 	turn    chan struct{} // who has put his token in writes
-	commits int           // so far; belongs to who has the turn
+	commits atomic.Int64  // so far
 	sizes   sizes
 	mu      sync.Mutex
 	jobs    []*job
@@ -106,7 +107,7 @@ func (d *DB) commit(jobs []*job) error {
 			return wrap(err)
 		}
 	}
-	d.together.commits++
+	d.together.commits.Add(1)
 	err = wrap(t.tx.Commit())
 	if err == nil {
 		d.together.sizes.add(len(jobs))

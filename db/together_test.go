@@ -73,8 +73,8 @@ func TestWhoWaitsSharesACommit(t *testing.T) {
 	if err := errors.Join(queued(t, d, writes...)...); err != nil {
 		t.Fatal(err)
 	}
-	if d.notes(t) != 200 || d.together.commits != 1 {
-		t.Errorf("%d notes in %d commits", d.notes(t), d.together.commits)
+	if d.notes(t) != 200 || d.Commits() != 1 {
+		t.Errorf("%d notes in %d commits", d.notes(t), d.Commits())
 	}
 }
 

@@ -15,8 +15,6 @@ const (
 		otp_failures, otp_wait_until, setup_hash, setup_until, setup_browser, pending_password, pending_secret, created_at, enrolled_at, disabled_at)
 		VALUES ($1, $2, $3, $4, $5, $6, 0, 0, '', $7, 0, 0, 0, $7, 0, $7, '', $7, $8, $8, 0)`
 
-	giveAuthenticator = `UPDATE staff SET secret = $2 WHERE id = $1`
-
 	copied       = `CAST($1 AS TEXT)`
 	agedTicket   = `CASE WHEN substr(id, 10, 2) IN ('00', '50') THEN 0 ELSE CAST($2 AS BIGINT) END`
 	agedEvent    = `CASE WHEN substr(ticket, 10, 2) IN ('00', '50') THEN 0 ELSE CAST($2 AS BIGINT) END`
