@@ -15,7 +15,8 @@ const PageSize = 50
 // count costs sixteen times the page (performance.md §2.3).
 const CountCap = 1000
 
-// Page is a part of a list. Counts stop at CountCap + 1. A narrowed list may
+// Page is a part of a list. Its tickets have what a list shows, and no more.
+// Counts stop at CountCap + 1. A narrowed list may
 // have fewer rows than a page and still go on at Next: it is read a few
 // thousand rows at a time.
 type Page struct {
@@ -65,7 +66,7 @@ func (d *Desk) list(ctx context.Context, tx *db.Tx, by By, l List) (Page, error)
 	if err != nil {
 		return Page{}, fmt.Errorf("tickets: queue: %w", err)
 	}
-	rows, err := db.All(ctx, tx, scanTicket, s.way().read, s.args()...)
+	rows, err := db.All(ctx, tx, scanListed, s.way().read, s.args()...)
 	if err != nil {
 		return Page{}, fmt.Errorf("tickets: queue: %w", err)
 	}
@@ -74,6 +75,13 @@ func (d *Desk) list(ctx context.Context, tx *db.Tx, by By, l List) (Page, error)
 		page.goOn(s.back, s.to)
 	}
 	return page, nil
+}
+
+func scanListed(row db.Scanner) (r record, err error) {
+	err = row.Scan(&r.State, &r.Version, &r.Name, &r.Unit, &r.rank, &r.Level, &r.Owner, &r.OwnerName, &r.CheckedAt, &r.ClosedAt, &r.LastAt, &r.LastFrom,
+		&r.NIP, &r.Kind, &r.ID, &r.Number, &r.Channel, &r.OpenedAt, &r.DueAt, &r.Cause)
+	r.Proven, r.MaskedNIP = r.rank < rankUnproven, maskNIP(r.NIP)
+	return r, err
 }
 
 // counts are those of all views, up to CountCap + 1 each: in one statement, or

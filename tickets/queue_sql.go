@@ -24,21 +24,25 @@ const (
 		AND ($8 = '' OR channel = $8) AND ($9 = '' OR cause = $9)
 		AND ($10 = '' OR replace($10, '|' || home_unit || '|', '') <> $10)`
 
-	selectView = `SELECT ` + columns + ` ` + inView + after4 + ` AND (rank, opened_at, id) > ($11, $12, $13)
+	// What a row of a list shows, and where it stands: a page has fifty.
+	rowColumns = `state, version, name, unit, rank, level, owner, owner_name, checked_at, closed_at, last_at, last_from,
+		nip, kind, id, number, channel, opened_at, due_at, cause`
+
+	selectView = `SELECT ` + rowColumns + ` ` + inView + after4 + ` AND (rank, opened_at, id) > ($11, $12, $13)
 		AND (rank, opened_at, id) <= ($14, $15, $16) ORDER BY rank, opened_at, id LIMIT $17 + 0`
-	selectViewBack = `SELECT ` + columns + ` ` + inView + after4 + ` AND (rank, opened_at, id) < ($11, $12, $13)
+	selectViewBack = `SELECT ` + rowColumns + ` ` + inView + after4 + ` AND (rank, opened_at, id) < ($11, $12, $13)
 		AND (rank, opened_at, id) >= ($14, $15, $16) ORDER BY rank DESC, opened_at DESC, id DESC LIMIT $17 + 0`
-	selectMine = `SELECT ` + columns + ` ` + inMine + after3 + ` AND (opened_at, id) > ($10, $11)
+	selectMine = `SELECT ` + rowColumns + ` ` + inMine + after3 + ` AND (opened_at, id) > ($10, $11)
 		AND (opened_at, id) <= ($12, $13) ORDER BY opened_at, id LIMIT $14 + 0`
-	selectMineBack = `SELECT ` + columns + ` ` + inMine + after3 + ` AND (opened_at, id) < ($10, $11)
+	selectMineBack = `SELECT ` + rowColumns + ` ` + inMine + after3 + ` AND (opened_at, id) < ($10, $11)
 		AND (opened_at, id) >= ($12, $13) ORDER BY opened_at DESC, id DESC LIMIT $14 + 0`
-	selectSoon = `SELECT ` + columns + ` ` + inSoon + after2 + ` AND (due_at, id) > ($9, $10)
+	selectSoon = `SELECT ` + rowColumns + ` ` + inSoon + after2 + ` AND (due_at, id) > ($9, $10)
 		AND (due_at, id) <= ($11, $12) ORDER BY due_at, id LIMIT $13 + 0`
-	selectSoonBack = `SELECT ` + columns + ` ` + inSoon + after2 + ` AND (due_at, id) < ($9, $10)
+	selectSoonBack = `SELECT ` + rowColumns + ` ` + inSoon + after2 + ` AND (due_at, id) < ($9, $10)
 		AND (due_at, id) >= ($11, $12) ORDER BY due_at DESC, id DESC LIMIT $13 + 0`
-	selectClosed = `SELECT ` + columns + ` ` + inClosed + after2 + ` AND (closed_at, id) < ($9, $10)
+	selectClosed = `SELECT ` + rowColumns + ` ` + inClosed + after2 + ` AND (closed_at, id) < ($9, $10)
 		AND (closed_at, id) >= ($11, $12) ORDER BY closed_at DESC, id DESC LIMIT $13 + 0`
-	selectClosedBack = `SELECT ` + columns + ` ` + inClosed + after2 + ` AND (closed_at, id) > ($9, $10)
+	selectClosedBack = `SELECT ` + rowColumns + ` ` + inClosed + after2 + ` AND (closed_at, id) > ($9, $10)
 		AND (closed_at, id) <= ($11, $12) ORDER BY closed_at, id LIMIT $13 + 0`
 
 	reachView = `SELECT rank, opened_at, id ` + inView + ` AND (rank, opened_at, id) > ($5, $6, $7) AND (rank, opened_at, id) <= ($8, $9, $10)
