@@ -3,10 +3,13 @@ package app
 import (
 	"context"
 	"net/http"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
+	"pulih/db"
 	"pulih/db/dbtest"
 )
 
@@ -69,4 +72,55 @@ var journeys = map[string]func(*testing.T){
 	"four eyes":      TestStoryTwoAgentsCollude,
 	"list changes":   TestStreamTellsOfAChangedListOnly,
 	"presence":       TestStreamTellsWhoHasTheTicketOpen,
+}
+
+// Of two processes one runs a clock's jobs, never both at a time; and the other
+// as soon as the first has ended.
+func TestOneProcessRunsAClock(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock) {
+		x := newTestOn(t, d, clock)
+		var running, rounds [2]atomic.Int64
+		var both sync.WaitGroup
+		var stops [2]context.CancelFunc
+		for i, a := range []*App{x.App, x.another(t.Context())} {
+			lease := a.DB.Lease("clock")
+			round := func(context.Context, int) error {
+				if running[i].Store(1); running[1-i].Load() == 1 {
+					t.Error("both run it")
+				}
+				rounds[i].Add(1)
+				running[i].Store(0)
+				return nil
+			}
+			ctx, stop := context.WithCancel(t.Context())
+			stops[i] = stop
+			both.Go(func() {
+				a.clocks(ctx, time.Millisecond, byOne(lease, round))
+				_ = lease.Free(context.WithoutCancel(ctx))
+			})
+		}
+		first := firstOf(t, &rounds)
+		stops[first]()
+		for rounds[1-first].Load() == 0 {
+			runtime.Gosched()
+		}
+		stops[1-first]()
+		both.Wait()
+	})
+}
+
+// firstOf waits for the process that has run fifty rounds, alone.
+func firstOf(t *testing.T, rounds *[2]atomic.Int64) int {
+	for {
+		for i := range rounds {
+			if rounds[i].Load() < 50 {
+				continue
+			}
+			if n := rounds[1-i].Load(); n > 0 {
+				t.Error("the other ran ", n)
+			}
+			return i
+		}
+		runtime.Gosched()
+	}
 }
