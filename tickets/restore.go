@@ -13,6 +13,7 @@ import (
 // that were filed after the backup, by the copy of the audit log.
 type Restored struct {
 	Reopened, Drafts int
+	Settings         int // made again
 	Codes            int64
 	Lost             []string
 }
@@ -33,6 +34,9 @@ func (d *Desk) Restore(ctx context.Context, tx *db.Tx, since []audit.Event) (don
 	}
 	if err == nil {
 		done.Codes, err = voidCodes(ctx, tx)
+	}
+	if err == nil {
+		done.Settings, err = resettle(ctx, tx, d, since)
 	}
 	done.Lost = filedSince(since)
 	return done, err

@@ -31,7 +31,6 @@ func (r restored) write(to io.Writer) error {
 
 // again lists what nobody but the operator can bring back.
 var again = map[audit.Action]string{
-	audit.SettingChanged:  "a setting of the agency: its value is in the log (/petugas/audit)",
 	audit.OperatorAdded:   "pulih operator list",
 	audit.OperatorRemoved: "pulih operator list",
 	audit.RosterImported:  "pulih import, once more",
@@ -52,7 +51,7 @@ func (c *restoreCmd) tell(r restored) error {
 	lines := []string{
 		fmt.Sprintf("void: %d sessions, %d codes, %d passes and enrolments, %d waits, %d proposals, %d drafts, %d mails",
 			r.accounts.Sessions, r.accounts.Codes+r.requests.Codes, r.accounts.Passes, r.accounts.Waits, r.accounts.Proposals, r.requests.Drafts, r.mails),
-		fmt.Sprintf("reopened: %d requests", r.requests.Reopened),
+		fmt.Sprintf("reopened: %d requests; made again: %d settings", r.requests.Reopened, r.requests.Settings),
 		fmt.Sprintf("frozen: %d accounts; staff to look after: %d", len(r.accounts.Frozen), len(r.accounts.Staff)),
 		fmt.Sprintf("since the backup: %d events, %d requests that are lost", len(r.events), len(r.requests.Lost)),
 		"who and which: " + c.List,

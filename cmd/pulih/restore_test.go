@@ -120,11 +120,21 @@ func (l *lossy) after() *lossy {
 		l.T.Fatal(err)
 	}
 	l.File(l.Person("199001012015011001", "Nur Contoh"), tickets.Remote)
+	l.stricter()
 	l.copyNow()
 	if err := l.copier.Close(); err != nil { // the server has died
 		l.T.Fatal(err)
 	}
 	return l
+}
+
+// stricter has the counter's only network set, by two people.
+func (l *lossy) stricter() {
+	l.T.Helper()
+	l.Write(func(ctx context.Context, tx *db.Tx) error {
+		return audit.Append(ctx, tx, audit.Event{Actor: audit.Actor{Kind: audit.Staff, ID: "a"}, Action: audit.SettingChanged, Object: ticketstest.Agency + "|loket",
+			Detail: map[string]string{"name": "loket", "version": "1", "value": `["10.1.2.0/24"]`, "second": "b"}})
+	})
 }
 
 func (l *lossy) copyNow() {
@@ -305,6 +315,9 @@ func TestARestoreHidesNothing_impostor26(t *testing.T) {
 		after, _ := os.ReadFile(l.copied)
 		if !bytes.HasPrefix(after, before) {
 			t.Error("the copy has lost lines")
+		}
+		if list, set, err := w.Desk.Networks(t.Context(), ticketstest.Agency); err != nil || !set || len(list) != 1 {
+			t.Error("the counter's network is not the one that was set:", list, set, err)
 		}
 		if count(w, `SELECT count(*) FROM audit_events WHERE action = 'staff.disable'`) != 1 {
 			t.Error("what happened since is not in the log")
