@@ -74,7 +74,7 @@ func free(path string) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err == nil:
-		return fmt.Errorf("%s: %w", path, errThere)
+		return fmt.Errorf("%w (%s)", errThere, path)
 	}
 	return err
 }

@@ -24,10 +24,18 @@ func verified(ctx context.Context, d *db.DB, of audit.Terms) finding {
 	}
 	f := agreement(of, r)
 	for _, e := range r.Restored {
-		f.More = append(f.More, fmt.Sprintf("restored on %s from %s; events %s to %s had happened since the backup",
-			e.At.Time().Format(time.RFC3339), e.Detail["from"], e.Detail["first"], e.Detail["last"]))
+		f.More = append(f.More, restoredBy(e))
 	}
 	return f
+}
+
+// restoredBy is a restore that the chain tells of.
+func restoredBy(e audit.Event) string {
+	since := "; nothing is known of what had happened since the backup"
+	if e.Detail["last"] != "0" {
+		since = fmt.Sprintf("; events %s to %s had happened since the backup", e.Detail["first"], e.Detail["last"])
+	}
+	return "restored on " + e.At.Time().Format(time.RFC3339) + " from " + e.Detail["from"] + since
 }
 
 // agreement says whether chain and copy agree.

@@ -120,7 +120,7 @@ func (t database) idle(ctx context.Context) error {
 func (t database) unused() error {
 	for _, tail := range []string{"", "-wal", "-shm", "-journal"} {
 		if _, err := os.Lstat(t.final + tail); !errors.Is(err, fs.ErrNotExist) {
-			return errors.Join(fmt.Errorf("%s%s: %w", t.final, tail, errDatabaseIs), err)
+			return errors.Join(fmt.Errorf("%w (%s%s)", errDatabaseIs, t.final, tail), err)
 		}
 	}
 	return nil
