@@ -25,8 +25,10 @@ func TestWhatIsKeptIsReadAgain(t *testing.T) {
 		change := func(err error) {
 			_ = d.Write(ctx, func(tx *db.Tx) error { tx.Changed("things"); return err })
 		}
-		if read() != 1 || read() != 1 {
-			t.Error("nothing is kept")
+		for range 2 {
+			if read() != 1 {
+				t.Error("nothing is kept")
+			}
 		}
 		change(nil)
 		if read() != 2 {
