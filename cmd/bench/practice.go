@@ -4,12 +4,14 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net/http"
 	"net/url"
 	"testing"
 	"time"
 
 	"pulih/cmd/rig"
 	"pulih/otp"
+	"pulih/secret"
 )
 
 // practices measures wrong codes of practice entries over HTTP, the memory
@@ -40,22 +42,22 @@ func search(window int) testing.BenchmarkResult {
 	})
 }
 
-// practiceCode is a wrong code, of an entry that was begun before. It takes a
-// limit, counts a try, searches 26 hours each way, and draws two QR codes.
-var practiceCode = row{name: "practice code", limit: aWrite, prepare: practised, again: true}
+// practiceCode is a wrong code, but for one in 160, of an entry of its own that
+// was begun before. It takes a limit, counts a try, searches 26 hours each way,
+// and draws two QR codes.
+var practiceCode = row{name: "practice code", limit: aWrite, prepare: practised, chance: http.StatusSeeOther}
 
-// triesOfPractice is how often an entry is used here, and practising how many
-// there are.
-const practising = 500
-
-func practised(_ context.Context, h *house, _ int) (all []visit, err error) {
-	for n := range practising {
+func practised(ctx context.Context, h *house, n int) (all []visit, err error) {
+	begun, err := many(ctx, h, n, func(context.Context, int) (secret.Token, error) {
 		v := rig.NewVisitor(h.pulih.URL)
-		if _, err := v.Post("/cek-jam/latihan"); err != nil {
-			return nil, err
-		}
-		form := url.Values{"kode": {fmt.Sprintf("%06d", n*7919%1e6)}, "selisih": {""}, "ragu": {""}, "usia": {""}}
-		all = append(all, visit{method: "POST", path: "/cek-jam/latihan/kode", cookie: v.CookieHeader(), form: form})
+		_, err := v.Post("/cek-jam/latihan")
+		return secret.Token(v.Cookies[practiceCookie]), err
+	})
+	for i, entry := range begun {
+		form := url.Values{"kode": {fmt.Sprintf("%06d", i*7919%1e6)}, "selisih": {""}, "ragu": {""}, "usia": {""}}
+		all = append(all, visit{method: "POST", path: "/cek-jam/latihan/kode", cookie: practiceCookie + "=" + string(entry), form: form})
 	}
-	return all, nil
+	return all, err
 }
+
+const practiceCookie = "__Host-latihan"

@@ -26,19 +26,20 @@ type row struct {
 	sizes   float64 // and of its rate over few tickets
 	prepare func(ctx context.Context, h *house, n int) ([]visit, error)
 	again   bool // one may be sent again and again
+	chance  int  // another status that may come by chance
 }
 
 var rows = []row{
-	{"start page", aPage, 0.6, 0, public("/"), true},
-	{"reset start", aWrite, 0.5, 0, resets, false},
-	{"code try", aWrite, 0, 0, tries, false},
-	{"sign-in", aHash, 0, 0, signIns, false},
-	{"ticket filing", aWrite, 0.5, 0, filings, false},
-	{"queue page", aQueue, 0.5, 0.5, staff(queuePage), true},
-	{"filtered page", aQueue, 0, 0.5, staff("/petugas/antrean?tampilan=belum-terbukti&jenis=other"), true},
-	{"search", aQueue, 0, 0, searches, true},
-	{"ticket page", aTicket, 0, 0.5, ticketPages, true},
-	{"report", aQueue, 0, 0, staff("/petugas/laporan?" + month), true},
+	{"start page", aPage, 0.6, 0, public("/"), true, 0},
+	{"reset start", aWrite, 0.5, 0, resets, false, 0},
+	{"code try", aWrite, 0, 0, tries, false, 0},
+	{"sign-in", aHash, 0, 0, signIns, false, 0},
+	{"ticket filing", aWrite, 0.5, 0, filings, false, 0},
+	{"queue page", aQueue, 0.5, 0.5, staff(queuePage), true, 0},
+	{"filtered page", aQueue, 0, 0.5, staff("/petugas/antrean?tampilan=belum-terbukti&jenis=other"), true, 0},
+	{"search", aQueue, 0, 0, searches, true, 0},
+	{"ticket page", aTicket, 0, 0.5, ticketPages, true, 0},
+	{"report", aQueue, 0, 0, staff("/petugas/laporan?" + month), true, 0},
 }
 
 func public(path string) func(context.Context, *house, int) ([]visit, error) {

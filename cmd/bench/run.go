@@ -86,10 +86,8 @@ func (b *bench) set(ctx context.Context) (err error) {
 }
 
 func (b *bench) all(ctx context.Context) error {
-	if wants(b.Sections, "cold") {
-		if err := b.cold(ctx); err != nil {
-			return err
-		}
+	if err := b.people(ctx); err != nil {
+		return err
 	}
 	for _, engine := range b.Engines {
 		if engine == "postgres" && b.postgres == "" {
@@ -100,7 +98,7 @@ func (b *bench) all(ctx context.Context) error {
 			return err
 		}
 	}
-	return b.people(ctx)
+	return nil
 }
 
 // on measures one engine: each size, and then both beside each other.

@@ -10,26 +10,26 @@ import (
 	"pulih/cmd/rig"
 )
 
-// cold is how a release starts: its size, its first answer, its memory at rest.
-func (b *bench) cold(ctx context.Context) error {
-	w := b.report.section("cold start")
+// plain is production with a roster and nothing else; it tells how long it
+// took from exec to the first answer.
+func (b *bench) plain(ctx context.Context) (*rig.Process, time.Duration, error) {
 	place := rig.Place{Binary: b.binary, Folder: b.folder, Box: b.box}
 	if err := place.Import(ctx); err != nil {
-		return err
+		return nil, 0, err
 	}
 	begun := time.Now()
 	p, err := place.Serve(ctx)
-	if err != nil {
-		return err
-	}
-	defer p.Stop()
-	first := time.Since(begun)
+	return p, time.Since(begun), err
+}
+
+// cold is how a release starts: its size, its first answer, its memory at rest.
+func (b *bench) cold(p *rig.Process, first time.Duration, w io.Writer) error {
 	info, err := os.Stat(b.binary)
 	if err != nil {
 		return err
 	}
 	time.Sleep(time.Second)
-	fmt.Fprintf(w, "binary %.1f MiB, one static file\n", float64(info.Size())/(1<<20))
+	fmt.Fprintf(w, "binary %.1f MiB, one static file\nfirst answer after %d ms\n%.1f MiB resident\n", float64(info.Size())/(1<<20), first.Milliseconds(), p.Memory("VmRSS"))
 	b.report.held("first answer after a start", float64(first.Milliseconds()), 1000, "ms")
 	b.report.held("memory at rest", p.Memory("VmRSS"), 60, "MiB")
 	return nil
@@ -43,11 +43,12 @@ func (b *bench) sectionsOf(ctx context.Context, all []*house) error {
 		do   func(w io.Writer) error
 	}{
 		{"sizes", func(io.Writer) error { return b.sizes(ctx, few, many) }},
+		{"practice", func(w io.Writer) error { return b.practices(ctx, many, w) }},
 		{"desk", func(w io.Writer) error { return desks([2]*house{few, many}, w) }},
 		{"reports", func(w io.Writer) error { return (&counter{many.visitor(), many, w}).reports(ctx) }},
 	}
 	for _, p := range parts {
-		if !wants(b.Sections, p.name) || p.name != "reports" && few == many {
+		if !wants(b.Sections, p.name) || few == many && (p.name == "sizes" || p.name == "desk") {
 			continue
 		}
 		if err := p.do(b.report.section(p.name + ", " + many.engine)); err != nil {
@@ -83,28 +84,24 @@ func (b *bench) sizes(ctx context.Context, few, many *house) error {
 
 // people are the sections that need people and no tickets.
 func (b *bench) people(ctx context.Context) error {
-	parts := []struct {
-		name string
-		do   func(h *house, w io.Writer) error
-	}{
-		{"practice", func(h *house, w io.Writer) error { return b.practices(ctx, h, w) }},
-		{"passwords", func(h *house, w io.Writer) error { return b.passwords(ctx, h.pulih, w) }},
-		{"alike", func(h *house, w io.Writer) error { return alike(ctx, h.pulih, w) }},
+	p, first, err := b.plain(ctx)
+	if err != nil {
+		return err
 	}
-	var h *house
-	for _, p := range parts {
-		if !wants(b.Sections, p.name) {
+	defer p.Stop()
+	for _, part := range []struct {
+		name string
+		do   func(w io.Writer) error
+	}{
+		{"cold", func(w io.Writer) error { return b.cold(p, first, w) }},
+		{"passwords", func(w io.Writer) error { return b.passwords(ctx, p, w) }},
+		{"alike", func(w io.Writer) error { return alike(ctx, p, w) }},
+	} {
+		if !wants(b.Sections, part.name) {
 			continue
 		}
-		if h == nil {
-			var err error
-			if h, err = b.open(ctx, "sqlite", written); err != nil {
-				return err
-			}
-			defer h.close()
-		}
-		if err := p.do(h, b.report.section(p.name)); err != nil {
-			return fmt.Errorf("%s: %w", p.name, err)
+		if err := part.do(b.report.section(part.name)); err != nil {
+			return fmt.Errorf("%s: %w", part.name, err)
 		}
 	}
 	return nil

@@ -23,7 +23,9 @@ func (h *house) sides(ctx context.Context, r row) (ours, bare *side, err error) 
 	ours, bare = &side{house: h, server: h.pulih}, &side{house: h, server: h.bare}
 	ours.prepare = func(ctx context.Context, n int) (*target, error) {
 		all, err := r.prepare(ctx, h, n)
-		return targetOf(h.pulih, r.meant(), r.again, all), err
+		t := targetOf(h.pulih, r.meant(), r.again, all)
+		t.chance = r.chance
+		return t, err
 	}
 	same := targetOf(h.bare, r.meant(), true, []visit{r.bareVisit(size, first[0])})
 	bare.prepare = func(context.Context, int) (*target, error) { return same, nil }

@@ -72,15 +72,6 @@ func (v *Visitor) Request(method, path string, body io.Reader) (*http.Request, e
 	return r, nil
 }
 
-// CookieHeader is what the visitor sends of what he was given.
-func (v *Visitor) CookieHeader() string {
-	var all []string
-	for name, value := range v.Cookies {
-		all = append(all, name+"="+value)
-	}
-	return strings.Join(all, "; ")
-}
-
 func (v *Visitor) do(method, path, body string) (a Answer, err error) {
 	r, err := v.Request(method, path, strings.NewReader(body))
 	if err != nil {
