@@ -32,16 +32,27 @@ func (c *restoreCmd) fit(ctx context.Context, who []age.Identity, keys *secret.K
 	if err != nil {
 		return err
 	}
-	return eachRow(ctx, a, func(t db.Table, row []any) error {
+	tried := fitting{keys: keys, opened: map[byte]int{}, shut: map[byte]string{}}
+	err = eachRow(ctx, a, func(t db.Table, row []any) error {
 		if app.OfDemo(t.Name, row) {
 			return app.ErrDemoDatabase
 		}
-		return opens(keys, t, row)
+		tried.row(t, row)
+		return nil
 	})
+	return errors.Join(err, tried.verdict())
 }
 
-// opens tries the keys on what is sealed in a row.
-func opens(keys *secret.Keys, t db.Table, row []any) error {
+// fitting tries keys on all that is sealed, by the number of the key. A single
+// value that does not open was broken in the installation too, and keeps nobody
+// from his backup; a key that opens nothing is another one.
+type fitting struct {
+	keys   *secret.Keys
+	opened map[byte]int
+	shut   map[byte]string // one of the columns
+}
+
+func (f *fitting) row(t db.Table, row []any) {
 	for _, col := range sealedColumns {
 		table, column, _ := strings.Cut(col.name, ".")
 		if table != t.Name {
@@ -49,11 +60,21 @@ func opens(keys *secret.Keys, t db.Table, row []any) error {
 		}
 		id, _ := row[place(t, "id")].(string)
 		sealed, _ := row[place(t, column)].([]byte)
-		if len(sealed) == 0 {
+		if len(sealed) < 2 {
 			continue
 		}
-		if _, err := keys.Open(col.place(id), sealed); err != nil {
-			return fmt.Errorf("%s: %w", col.name, errOtherKeys)
+		if _, err := f.keys.Open(col.place(id), sealed); err != nil {
+			f.shut[sealed[1]] = col.name
+			continue
+		}
+		f.opened[sealed[1]]++
+	}
+}
+
+func (f *fitting) verdict() error {
+	for number, column := range f.shut {
+		if f.opened[number] == 0 {
+			return fmt.Errorf("%w (key %d, %s)", errOtherKeys, number, column)
 		}
 	}
 	return nil

@@ -102,6 +102,7 @@ func (l *lossy) before() {
 		{`INSERT INTO staff_proposals (id, agency, kind, object, value, standing, same, proposed_at, proposed_by, proposed_name, browser,
 			confirmed_at, confirmed_by, confirmed_name, ended_at, ended_by, ended_name) VALUES ('q', '', 'staff.add', '', '{}', '', '', $1, 'x', '', '', 0, '', '', 0, '', '')`, []any{soon}},
 		{`UPDATE staff SET setup_until = $1, setup_hash = $2 WHERE nip = '` + tonoNIP + `'`, []any{soon, []byte("t")}},
+		{`UPDATE staff SET pending_secret = $1 WHERE nip = '` + tonoNIP + `'`, []any{[]byte{1, 1, 0, 0}}}, // broken: it keeps nobody from his backup
 	} {
 		l.Write(func(ctx context.Context, tx *db.Tx) error { _, err := tx.Exec(ctx, s.text, s.args...); return err })
 	}
