@@ -2,7 +2,6 @@ package db
 
 import (
 	"context"
-	"database/sql/driver"
 	"embed"
 	"errors"
 	"fmt"
@@ -67,21 +66,21 @@ func (d *DB) migrateTo(ctx context.Context, version int64) error {
 	return err
 }
 
-const lockMigration = `SELECT pg_advisory_lock(hashtext('pulih migrate ' || current_schema()))`
+const lockMigration = `SELECT pg_advisory_xact_lock(hashtext('pulih migrate ' || current_schema()))`
 
-// lockSchema waits for PostgreSQL's lock on a connection of its own; closing
-// it gives the lock back.
+// lockSchema waits for PostgreSQL's lock, and holds it with a transaction: a
+// pooler that hands connections on after each transaction would leave a
+// session's lock with a connection that nobody owns any more, and the next
+// start would wait for ever.
 func (d *DB) lockSchema(ctx context.Context) (unlock func(), err error) {
-	conn, err := d.w.Conn(ctx)
+	tx, err := d.w.BeginTx(ctx, nil)
 	if err != nil {
 		return nil, err
 	}
-	drop := func() { _ = conn.Raw(func(any) error { return driver.ErrBadConn }) }
-	if _, err := conn.ExecContext(ctx, lockMigration); err != nil {
-		drop()
-		return nil, err
+	if _, err := tx.ExecContext(ctx, lockMigration); err != nil {
+		return nil, errors.Join(err, tx.Rollback())
 	}
-	return drop, nil
+	return func() { _ = tx.Rollback() }, nil
 }
 
 func (d *DB) lockFile(context.Context) (unlock func(), err error) {
