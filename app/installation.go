@@ -69,7 +69,17 @@ func OfDemo(table string, row []any) bool {
 	return table == "installation" && len(row) == 2 && row[0] == installationKind && row[1] == kindDemo
 }
 
+// claim reads again when another process has marked the database meanwhile: of
+// two that start at once on a fresh one, both start.
 func claim(ctx context.Context, d *db.DB, kind string, other error) error {
+	err := claimOnce(ctx, d, kind, other)
+	if errors.Is(err, db.ErrConflict) {
+		err = claimOnce(ctx, d, kind, other)
+	}
+	return err
+}
+
+func claimOnce(ctx context.Context, d *db.DB, kind string, other error) error {
 	return d.Write(ctx, func(tx *db.Tx) error {
 		var found string
 		err := tx.Row(ctx, selectInstallation, installationKind).Scan(&found)
