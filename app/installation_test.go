@@ -10,8 +10,8 @@ import (
 )
 
 // Of many processes that start at once on a fresh database each starts, and
-// none of them as a demo (impostor 20).
-func TestProcessesThatStartTogetherAllStart_impostor20(t *testing.T) {
+// none of them as a demo.
+func TestProcessesThatStartTogetherAllStart(t *testing.T) {
 	url := dbtest.Postgres(t)
 	var all sync.WaitGroup
 	for n := range 12 {
