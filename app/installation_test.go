@@ -1,6 +1,7 @@
 package app
 
 import (
+	"errors"
 	"sync"
 	"testing"
 	"time"
@@ -14,21 +15,23 @@ import (
 func TestProcessesThatStartTogetherAllStart(t *testing.T) {
 	url := dbtest.Postgres(t)
 	var all sync.WaitGroup
+	begin := make(chan struct{})
 	for n := range 12 {
 		d, err := db.Open(t.Context(), url, time.Now)
+		if err == nil {
+			err = errors.Join(d.Migrate(t.Context()), d.Ping(t.Context()))
+		}
 		if err != nil {
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { _ = d.Close() })
 		all.Go(func() {
-			if err := d.Migrate(t.Context()); err != nil {
-				t.Errorf("process %d: %v", n, err)
-				return
-			}
+			<-begin
 			if err := RefuseDemo(t.Context(), d); err != nil {
 				t.Errorf("process %d: %v", n, err)
 			}
 		})
 	}
+	close(begin)
 	all.Wait()
 }
