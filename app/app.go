@@ -142,6 +142,9 @@ func (a *App) ready(c echo.Context) error {
 		a.Log.Error("not ready", "err", err)
 		return c.String(http.StatusServiceUnavailable, "basis data tidak terjangkau\n")
 	}
+	if a.DB.Failing() {
+		return c.String(http.StatusServiceUnavailable, "basis data menolak tulisan\n")
+	}
 	if a.clockIsOff() {
 		return c.String(http.StatusServiceUnavailable, "jam server salah\n")
 	}

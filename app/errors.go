@@ -169,6 +169,7 @@ var answers = []answer{
 	{tickets.ErrNetworks, http.StatusUnprocessableEntity, "Tulis jaringan seperti 10.1.2.0/24, paling banyak 30."},
 	{tickets.ErrTargets, http.StatusUnprocessableEntity, "Target paling sedikit 15 menit dan paling lama 450 jam kerja."},
 	{tickets.ErrEvidenceSet, http.StatusUnprocessableEntity, "Paket bukti tidak boleh lebih longgar daripada batas bawah."},
+	{db.ErrUnavailable, http.StatusServiceUnavailable, "Kami sedang tidak bisa membaca atau menyimpan data. Kiriman terakhir Anda mungkin belum masuk. Tunggu sebentar, lalu coba lagi."},
 	{db.ErrNotFound, http.StatusNotFound, "Periksa kembali alamatnya."},
 	{db.ErrConflict, http.StatusConflict, "Data ini baru saja berubah. Muat ulang, lalu coba lagi."},
 }
@@ -208,16 +209,23 @@ func (a *App) answerTo(err error, c echo.Context) answer {
 	case errors.As(err, &own) && own.Code < http.StatusInternalServerError:
 		return answer{Status: own.Code, Text: sentenceFor(own.Code)}
 	}
+	if errors.Is(err, db.ErrUnavailable) {
+		a.logFault(c, err) // and is told below
+	}
 	for _, known := range answers {
 		if errors.Is(err, known.Err) {
 			return known
 		}
 	}
 	if !errors.Is(err, context.Canceled) {
-		a.Log.LogAttrs(c.Request().Context(), slog.LevelError, "fault",
-			slog.String("request", requestID(c)), slog.String("route", c.Path()), slog.Any("err", err))
+		a.logFault(c, err)
 	}
 	return answer{Status: http.StatusInternalServerError, Text: "Ada gangguan pada layanan kami. Data Anda aman. Coba lagi sebentar lagi."}
+}
+
+func (a *App) logFault(c echo.Context, err error) {
+	a.Log.LogAttrs(c.Request().Context(), slog.LevelError, "fault",
+		slog.String("request", requestID(c)), slog.String("route", c.Path()), slog.Any("err", err))
 }
 
 // tooMany answers alike for known and unknown numbers (RL-08).
@@ -251,7 +259,7 @@ func titleFor(status int) string {
 	case http.StatusTooManyRequests:
 		return "Tunggu sebentar"
 	case http.StatusServiceUnavailable:
-		return "Layanan sedang sibuk"
+		return "Coba lagi sebentar lagi"
 	}
 	if status >= http.StatusInternalServerError {
 		return "Ada gangguan"

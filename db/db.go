@@ -40,6 +40,7 @@ type DB struct {
 	leases   leases
 	origin   string // names this process to others
 	ran      atomic.Int64
+	failing  atomic.Bool
 }
 
 // Open opens the database at url, a file's path or postgres://…, and reads

@@ -38,16 +38,16 @@ func newTogether() together { return together{turn: make(chan struct{}, 1)} }
 
 // writeTogether runs fn in the next commit. The caller gets his answer after
 // the commit, never before.
-func (d *DB) writeTogether(ctx context.Context, fn func(*Tx) error) error {
+func (d *DB) writeTogether(ctx context.Context, fn func(*Tx) error) (some bool, err error) {
 	j := &job{ctx: ctx, fn: fn, err: errLeft, done: make(chan struct{})}
 	d.together.add(j)
 	if !d.await(j) {
-		return ctx.Err()
+		return false, ctx.Err()
 	}
 	if j.panicked != nil {
 		panic(j.panicked)
 	}
-	return j.err
+	return j.tx != nil && j.tx.some, j.err
 }
 
 // await returns when j is done. It is false for a job that was given up
@@ -124,7 +124,9 @@ func (j *job) run(d *DB, t *Tx) error {
 	j.tx = &Tx{Engine: d.Engine, Now: d.Now(), tx: t.tx, pool: t.pool, first: t.first, ran: t.ran, together: true}
 	j.call()
 	if j.err != nil || j.panicked != nil {
-		if _, err := t.tx.Exec("ROLLBACK TO job"); err != nil {
+		if _, err := t.tx.Exec("ROLLBACK TO job"); err != nil && unavailable(j.err) { // SQLite has undone everybody's
+			return j.err
+		} else if err != nil {
 			return err
 		}
 	}

@@ -30,6 +30,7 @@ type Tx struct {
 	first    *[]string // the statements that are met for the first time
 	ran      *atomic.Int64
 	changed  []string
+	some     bool // rows were written
 	together bool // shared with others, whom a caller's leaving must not touch
 }
 
@@ -37,47 +38,46 @@ type Tx struct {
 // guess must therefore be a result of fn, never its error: an error rolls
 // back the counter of tries too (CVE-2026-35597). PostgreSQL may ask for a
 // transaction to be run again, and SQLite runs fn on whoever's goroutine
-// writes for all who wait; so fn must do nothing outside it.
+// writes for all who wait; so fn must do nothing outside it. ErrUnavailable.
 func (d *DB) Write(ctx context.Context, fn func(*Tx) error) error {
 	if d.Engine == SQLite {
-		return d.writeTogether(ctx, fn)
+		return d.wrote(d.writeTogether(ctx, fn))
 	}
 	const runs = 4
-	var err error
-	for range runs {
-		if err = d.write(ctx, fn); !tryAgain(err) {
-			return err
+	for run := 1; ; run++ {
+		some, err := d.write(ctx, fn)
+		if run == runs || !tryAgain(err) {
+			return d.wrote(some, err)
 		}
 	}
-	return err
 }
 
-func (d *DB) write(ctx context.Context, fn func(*Tx) error) error {
+func (d *DB) write(ctx context.Context, fn func(*Tx) error) (some bool, err error) {
 	t, err := d.begin(ctx, d.w, nil)
 	if err != nil {
-		return err
+		return false, err
 	}
 	defer t.end()
 	if err := fn(t); err != nil {
-		return err
+		return false, err
 	}
 	if err := t.tx.Commit(); err != nil {
-		return wrap(err)
+		return false, wrap(err)
 	}
 	d.watchers.tell(t.changed)
 	d.news.add(t.changed)
-	return nil
+	return t.some, nil
 }
 
 // Read runs fn on one consistent state of the database. It never waits for a
-// writer, and cannot write.
+// writer, and cannot write. ErrUnavailable.
 func (d *DB) Read(ctx context.Context, fn func(*Tx) error) error {
 	t, err := d.begin(ctx, d.r, d.readOnly())
 	if err != nil {
-		return err
+		return judged(err)
 	}
 	defer t.end() // reading has nothing to keep
-	return fn(t)
+	return judged(fn(t))
 }
 
 func (d *DB) readOnly() *sql.TxOptions {
@@ -111,7 +111,9 @@ func (t *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error)
 	if err != nil {
 		return 0, wrap(err)
 	}
-	return res.RowsAffected()
+	n, err := res.RowsAffected()
+	t.some = t.some || n > 0
+	return n, err
 }
 
 // One runs a compare-and-swap: a statement that must touch exactly one row.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"regexp"
 	"slices"
 	"strconv"
 	"sync"
@@ -20,7 +19,6 @@ import (
 const (
 	wave      = 64 // people who set a password at once
 	waves     = 4
-	password  = "Perahu-Hijau-Laut-38?"
 	limitMiB  = 256
 	mostTimes = 3 // the p99 of public pages meanwhile
 )
@@ -77,7 +75,7 @@ func provenPeople(ctx context.Context, base string, box *mailbox.Box, from int) 
 		all[i] = v
 	}
 	for i, v := range all {
-		code, err := mailedCode(ctx, box, rig.Known(from+i))
+		code, err := rig.MailedCode(ctx, box, rig.Known(from+i))
 		if err != nil {
 			return nil, err
 		}
@@ -87,15 +85,6 @@ func provenPeople(ctx context.Context, base string, box *mailbox.Box, from int) 
 		}
 	}
 	return all, nil
-}
-
-var codeInMail = regexp.MustCompile(`\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b`)
-
-func mailedCode(ctx context.Context, box *mailbox.Box, p rig.Person) (string, error) {
-	ctx, cancel := context.WithTimeout(ctx, time.Minute)
-	defer cancel()
-	letter, err := box.Wait(ctx, func(m mailbox.Received) bool { return m.To == p.Email && codeInMail.MatchString(m.Text) })
-	return codeInMail.FindString(letter.Text), err
 }
 
 // together sends every password at the same moment. Who is told to try again
@@ -118,7 +107,7 @@ func together(proven []*rig.Visitor, busy *atomic.Int64) (took []time.Duration, 
 
 func setPassword(v *rig.Visitor, busy *atomic.Int64) error {
 	for {
-		set, err := v.Post("/pulihkan/sandi", "sandi", password)
+		set, err := v.Post("/pulihkan/sandi", "sandi", rig.Password)
 		if err != nil || set.Status != http.StatusServiceUnavailable {
 			return set.Must(http.StatusSeeOther, err)
 		}

@@ -26,6 +26,9 @@ var Client = &http.Client{
 type Visitor struct {
 	Base, Network string
 	Cookies       map[string]string
+	// Through sends each request, where it is set: for whoever goes on after a
+	// connection broke.
+	Through func(send func() (Answer, error)) (Answer, error)
 }
 
 var networks atomic.Int64
@@ -33,7 +36,7 @@ var networks atomic.Int64
 // NewVisitor has a network and no cookies.
 func NewVisitor(base string) *Visitor {
 	n := networks.Add(1)
-	return &Visitor{base, fmt.Sprintf("2001:db8:%x::1", n&0xffff), map[string]string{}}
+	return &Visitor{Base: base, Network: fmt.Sprintf("2001:db8:%x:%x::1", n>>16&0xffff, n&0xffff), Cookies: map[string]string{}}
 }
 
 // Answer is what came back, and how long it took to the last byte.
@@ -45,7 +48,7 @@ type Answer struct {
 }
 
 // Get asks for a page.
-func (v *Visitor) Get(path string) (Answer, error) { return v.do(http.MethodGet, path, "") }
+func (v *Visitor) Get(path string) (Answer, error) { return v.send(http.MethodGet, path, "") }
 
 // Post sends a form; fields are names and values in turn.
 func (v *Visitor) Post(path string, fields ...string) (Answer, error) {
@@ -53,7 +56,14 @@ func (v *Visitor) Post(path string, fields ...string) (Answer, error) {
 	for i := 0; i < len(fields); i += 2 {
 		form.Set(fields[i], fields[i+1])
 	}
-	return v.do(http.MethodPost, path, form.Encode())
+	return v.send(http.MethodPost, path, form.Encode())
+}
+
+func (v *Visitor) send(method, path, body string) (Answer, error) {
+	if v.Through == nil {
+		return v.do(method, path, body)
+	}
+	return v.Through(func() (Answer, error) { return v.do(method, path, body) })
 }
 
 // Request is what the visitor would send.
@@ -109,8 +119,19 @@ func (v *Visitor) Begin(flow string, p Person) (form []string, err error) {
 	if err := page.Must(http.StatusOK, err); err != nil {
 		return nil, fmt.Errorf("%s/email: %w", flow, err)
 	}
-	challenge := html.UnescapeString(regexp.MustCompile(`name="tantangan" value="([^"]+)"`).FindStringSubmatch(page.Body)[1])
-	return []string{"email", p.Email, "tantangan", challenge, "pow", solve(challenge)}, nil
+	return append([]string{"email", p.Email}, page.gate()...), nil
+}
+
+var challengeOnPage = regexp.MustCompile(`name="tantangan" value="([^"]+)"`)
+
+// gate solves the puzzle of a page, and is the fields that say so.
+func (a Answer) gate() []string {
+	found := challengeOnPage.FindStringSubmatch(a.Body)
+	if found == nil {
+		return nil
+	}
+	challenge := html.UnescapeString(found[1])
+	return []string{"tantangan", challenge, "pow", solve(challenge)}
 }
 
 // solve does what the script pow.js does.

@@ -33,6 +33,7 @@ type Box struct {
 	news     chan struct{}
 	fault    Fault
 	held     chan struct{} // closed when a slow answer may go out
+	tap      func(Received)
 }
 
 // Start listens on addr, like "127.0.0.1:0".
@@ -72,6 +73,14 @@ func (b *Box) Messages() []Received {
 	return all
 }
 
+// Tap has every message told that comes from now on, for who counts more of
+// them than are kept. It must not ask the box.
+func (b *Box) Tap(tell func(Received)) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.tap = tell
+}
+
 // Wait returns the newest message that matches, and waits for one as long as
 // there is none.
 func (b *Box) Wait(ctx context.Context, match func(Received) bool) (Received, error) {
@@ -98,6 +107,9 @@ func (b *Box) newsChannel() <-chan struct{} {
 func (b *Box) add(r Received) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if b.tap != nil {
+		b.tap(r)
+	}
 	b.received = append(b.received, r)
 	b.received = b.received[max(0, len(b.received)-keep):]
 	close(b.news)

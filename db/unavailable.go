@@ -1,0 +1,82 @@
+package db
+
+import (
+	"context"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"slices"
+	"strings"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"modernc.org/sqlite"
+)
+
+// ErrUnavailable says that the database cannot work for now: its disk is full
+// or read-only, another program holds it, or its server is gone. What was asked
+// has most likely not happened; who asks again later may succeed.
+var ErrUnavailable = errors.New("db: unavailable")
+
+// judged marks an error that is the database's trouble, not the caller's.
+func judged(err error) error {
+	if err == nil || errors.Is(err, ErrUnavailable) || !unavailable(err) {
+		return err
+	}
+	return fmt.Errorf("%w: %w", ErrUnavailable, err)
+}
+
+func unavailable(err error) bool {
+	var lite *sqlite.Error
+	var pg *pgconn.PgError
+	var dial *pgconn.ConnectError
+	var network net.Error
+	switch {
+	case errors.As(err, &lite):
+		return slices.Contains(troubleSQLite, lite.Code()&0xff)
+	case errors.As(err, &pg):
+		return slices.ContainsFunc(troublePostgres, func(class string) bool { return strings.HasPrefix(pg.Code, class) })
+	case errors.As(err, &dial), errors.As(err, &network), errors.Is(err, context.DeadlineExceeded):
+		return true
+	}
+	return errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed)
+}
+
+var (
+	// SQLITE_BUSY, _LOCKED, _READONLY, _IOERR, _FULL, _CANTOPEN and _PROTOCOL.
+	troubleSQLite = []int{5, 6, 8, 10, 13, 14, 15}
+	// Connections, resources, a server that stops or starts, a system's error,
+	// and a standby, which takes no writes.
+	troublePostgres = []string{"08", "53", "57P", "58", "25006"}
+)
+
+// wrote notes what became of a Write: whether the database takes any.
+func (d *DB) wrote(some bool, err error) error {
+	err = judged(err)
+	switch {
+	case errors.Is(err, ErrUnavailable):
+		d.failing.Store(true)
+	case err == nil && some:
+		d.failing.Store(false)
+	}
+	return err
+}
+
+// Failing tells whether the last Write found the database unavailable, for
+// /siap: it is over with the first one that changes something, and Try makes
+// one.
+func (d *DB) Failing() bool { return d.failing.Load() }
+
+// Try finds out whether the database takes writes again: it writes a row, and
+// takes it away.
+func (d *DB) Try(ctx context.Context) error {
+	return d.Write(ctx, func(tx *Tx) error {
+		name := "try " + d.origin
+		_, err := tx.Exec(ctx, makeLease, name, d.origin, tx.Now)
+		if err == nil {
+			_, err = tx.Exec(ctx, dropLease, name, d.origin)
+		}
+		return err
+	})
+}
