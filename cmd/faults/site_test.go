@@ -37,11 +37,16 @@ type site struct {
 // newSite has people, two agents, and a relay; it does not serve yet.
 func newSite(t *testing.T, url string) *site {
 	t.Helper()
+	return newSiteIn(t, t.TempDir(), url)
+}
+
+func newSiteIn(t *testing.T, folder, url string) *site {
+	t.Helper()
 	box, err := mailbox.Start("127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &site{T: t, place: rig.Place{Binary: binary, Folder: t.TempDir(), Database: url, Box: box}, letters: newLetters(box), up: make(chan struct{})}
+	s := &site{T: t, place: rig.Place{Binary: binary, Folder: folder, Database: url, Box: box}, letters: newLetters(box), up: make(chan struct{})}
 	s.over, s.end = context.WithCancel(context.Background())
 	t.Cleanup(s.close)
 	s.must(s.place.Import(t.Context()))

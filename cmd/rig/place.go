@@ -17,9 +17,10 @@ import (
 var Sealing, Pepper = "1:" + secret.NewKey(), secret.NewKey()
 
 // Place is where production runs: its binary, the folder of its files, its
-// relay, and its database, a file of the folder unless it is told another one.
+// relay, its database, a file of the folder unless it is told another one, and
+// what it logs to the end of, the folder's file "log" if not told.
 type Place struct {
-	Binary, Folder, Database string
+	Binary, Folder, Database, Log string
 	Box                      *mailbox.Box
 }
 
@@ -29,6 +30,13 @@ func (p Place) URL() string {
 		return p.Database
 	}
 	return filepath.Join(p.Folder, "bench.db")
+}
+
+func (p Place) log() string {
+	if p.Log != "" {
+		return p.Log
+	}
+	return filepath.Join(p.Folder, "log")
 }
 
 // Environment has the settings of production. Loopback is trusted as a proxy,
@@ -47,14 +55,13 @@ func (p Place) Environment(more ...string) []string {
 	return environment
 }
 
-// Begin starts production, and does not wait for it. What it logs goes to the
-// end of the folder's file "log".
+// Begin starts production, and does not wait for it.
 func (p Place) Begin(ctx context.Context, more ...string) (*Process, error) {
 	address, err := FreeAddress()
 	if err != nil {
 		return nil, err
 	}
-	log, err := os.OpenFile(filepath.Join(p.Folder, "log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	log, err := os.OpenFile(p.log(), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +80,7 @@ func (p Place) Serve(ctx context.Context, more ...string) (*Process, error) {
 	}
 	if err := s.Ready(ctx); err != nil {
 		s.Kill()
-		text, _ := os.ReadFile(filepath.Join(p.Folder, "log"))
+		text, _ := os.ReadFile(p.log())
 		return nil, fmt.Errorf("%w\n%s", err, text)
 	}
 	return s, nil

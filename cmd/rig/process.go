@@ -66,6 +66,9 @@ func (p *Process) Ready(ctx context.Context) error {
 		if err == nil && answer.StatusCode == http.StatusOK {
 			return nil
 		}
+		if p.ended() {
+			return errors.New("it has ended")
+		}
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
@@ -73,6 +76,12 @@ func (p *Process) Ready(ctx context.Context) error {
 		}
 	}
 	return errors.New("did not answer within half a minute")
+}
+
+// ended tells whether it runs no more, though nobody has waited for it yet.
+func (p *Process) ended() bool {
+	text, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.Process.Pid))
+	return strings.Contains(string(text), "State:\tZ")
 }
 
 // ForgetPeak lets the kernel count the peak of the memory anew.
