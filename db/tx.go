@@ -203,10 +203,11 @@ func isUnique(err error) bool {
 	return pgCode(err) == "23505"
 }
 
-// PostgreSQL's serialization_failure and deadlock_detected.
+// PostgreSQL's serialization_failure and deadlock_detected, and a connection
+// of the pool that was found broken before anything was sent on it.
 func tryAgain(err error) bool {
 	code := pgCode(err)
-	return code == "40001" || code == "40P01"
+	return code == "40001" || code == "40P01" || pgconn.SafeToRetry(err)
 }
 
 func pgCode(err error) string {

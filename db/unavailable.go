@@ -33,6 +33,8 @@ func unavailable(err error) bool {
 	var dial *pgconn.ConnectError
 	var network net.Error
 	switch {
+	case errors.Is(err, context.Canceled): // whoever asked has gone
+		return false
 	case errors.As(err, &lite):
 		return slices.Contains(troubleSQLite, lite.Code()&0xff)
 	case errors.As(err, &pg):
@@ -40,7 +42,7 @@ func unavailable(err error) bool {
 	case errors.As(err, &dial), errors.As(err, &network), errors.Is(err, context.DeadlineExceeded):
 		return true
 	}
-	return errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed)
+	return pgconn.SafeToRetry(err) || errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed)
 }
 
 var (

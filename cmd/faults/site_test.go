@@ -32,6 +32,7 @@ type site struct {
 	over    context.Context
 	end     context.CancelFunc
 	answers [6]atomic.Int64 // by their first digit; 0 for none
+	visits  atomic.Int64    // of those who only look
 }
 
 // newSite has people, two agents, and a relay; it does not serve yet.

@@ -21,7 +21,8 @@ var advice = []struct {
 }
 
 // packageName is how an error says where it comes from. That is for the log.
-var packageName = regexp.MustCompile(`\b(accounts|app|audit|db|guide|mail|secret): `)
+// A file "pulih.db: " is none.
+var packageName = regexp.MustCompile(`(^|\s)(accounts|app|audit|db|guide|mail|secret): `)
 
 // sentence is an error as the console shows it: said once, without the names
 // of packages.
@@ -31,5 +32,5 @@ func sentence(err error) string {
 			return a.text
 		}
 	}
-	return packageName.ReplaceAllString(err.Error(), "")
+	return packageName.ReplaceAllString(err.Error(), "$1")
 }

@@ -21,7 +21,7 @@ var Sealing, Pepper = "1:" + secret.NewKey(), secret.NewKey()
 // what it logs to the end of, the folder's file "log" if not told.
 type Place struct {
 	Binary, Folder, Database, Log string
-	Box                      *mailbox.Box
+	Box                           *mailbox.Box
 }
 
 // URL is that of its database.
