@@ -19,6 +19,7 @@ import (
 const (
 	wave      = 64 // people who set a password at once
 	waves     = 4
+	password  = rig.Password
 	limitMiB  = 256
 	mostTimes = 3 // the p99 of public pages meanwhile
 )
