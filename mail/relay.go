@@ -44,6 +44,11 @@ type RelaySettings struct {
 	Roots    *x509.CertPool
 }
 
+// mostPatience is for one phase of a delivery. Who hangs up while the relay
+// still thinks about a message does not know that it was taken, and sends it
+// again (RFC 5321 §4.5.3.2.6).
+const mostPatience = 90 * time.Second
+
 // Relay is the agency's SMTP server.
 type Relay struct{ client *gomail.Client }
 
@@ -77,8 +82,8 @@ func (s RelaySettings) check() error {
 		return errors.New("a password is not sent without TLS")
 	case !hostName.MatchString(s.HELO):
 		return errors.New("HELO is not a host name")
-	case s.Timeout <= 0 || s.Timeout > time.Minute:
-		return errors.New("timeout is not between 0 and 1 minute")
+	case s.Timeout <= 0 || s.Timeout > mostPatience:
+		return errors.New("timeout is not between 0 and 90 seconds")
 	}
 	return nil
 }

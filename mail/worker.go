@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"pulih/db"
@@ -21,25 +22,55 @@ type entry struct {
 }
 
 const (
-	// lease is longer than any try: NewRelay allows a minute for each of its
+	// atOnce is how many messages are under way: a relay that takes a minute
+	// over one must not hold up the others.
+	atOnce = 8
+	// lease is longer than any try: NewRelay allows mostPatience for each of its
 	// three phases.
 	lease = 5 * time.Minute
+	// leave is how long a stop waits for what is under way.
+	leave = 15 * time.Second
 	// poll is how soon a retry falls due, or another process's row is seen.
 	poll = time.Second
 )
 
-// Run delivers what is due until ctx ends. It stops between messages. Several
-// may run, in one process or in many.
+// Run delivers what is due until ctx ends. It stops between messages, or in
+// the middle of those that a slow relay thinks about for longer than leave:
+// they are sent again when their lease is over. Several may run, in one process
+// or in many.
 func (o *Outbox) Run(ctx context.Context, relay Relay) error {
-	changed, stop := o.db.Watch("outbox")
+	w := &worker{Outbox: o, relay: relay, more: make(chan struct{}, atOnce)}
+	var helpers sync.WaitGroup
+	for range atOnce - 1 {
+		helpers.Go(func() { w.help(ctx) })
+	}
+	ended := make(chan error, 1)
+	go func() {
+		err := w.lead(ctx)
+		helpers.Wait()
+		ended <- err
+	}()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	select {
+	case err := <-ended:
+		return err
+	case <-time.After(leave):
+		return nil
+	}
+}
+
+// lead looks for what is due, so that only one asks an empty outbox.
+func (w *worker) lead(ctx context.Context) error {
+	changed, stop := w.db.Watch("outbox")
 	defer stop()
 	tick := time.NewTicker(poll)
 	defer tick.Stop()
-	w := &worker{Outbox: o, relay: relay}
 	for {
-		if err := w.deliver(ctx); err != nil && ctx.Err() == nil {
-			o.Log.Error("mail: the outbox cannot be worked", "err", err)
-		}
+		w.work(ctx)
 		select {
 		case <-ctx.Done():
 			return nil
@@ -52,10 +83,45 @@ func (o *Outbox) Run(ctx context.Context, relay Relay) error {
 	}
 }
 
+// help works whenever somebody found that there is something to do.
+func (w *worker) help(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-w.more:
+			w.work(ctx)
+		}
+	}
+}
+
+func (w *worker) work(ctx context.Context) {
+	if err := w.deliver(ctx); err != nil && ctx.Err() == nil {
+		w.Log.Error("mail: the outbox cannot be worked", "err", err)
+	}
+}
+
 type worker struct {
 	*Outbox
 	relay Relay
-	down  bool // the operator knows of the trouble
+	more  chan struct{} // there may be more than one has in hand
+
+	mu   sync.Mutex
+	down bool // the operator knows of the trouble
+}
+
+// call asks for help, but not with a relay that takes nothing: one try is
+// enough to hear that it is back.
+func (w *worker) call() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.down {
+		return
+	}
+	select {
+	case w.more <- struct{}{}:
+	default:
+	}
 }
 
 // deliver tries each message that is due, and stops early where the relay
@@ -69,6 +135,7 @@ func (w *worker) deliver(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("mail: lease: %w", err)
 		}
+		w.call()
 		v := w.try(context.WithoutCancel(ctx), e)
 		if err := w.record(context.WithoutCancel(ctx), e, v); err != nil {
 			return fmt.Errorf("mail: record %s: %w", v.state, err)
@@ -128,6 +195,8 @@ func (w *worker) tell(e entry, v verdict) {
 		w.Log.Error("mail: this message cannot be sent", "id", e.ID, "kind", e.Kind, "err", v.fault)
 		return
 	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	switch {
 	case v.trouble != nil && !w.down:
 		w.Log.Error("mail: nothing can be sent, messages wait", "err", v.trouble)

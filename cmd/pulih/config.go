@@ -108,7 +108,7 @@ type relayFlags struct {
 	SMTPUser         string        `placeholder:"NAME" help:"User name at the relay, if it wants one."`
 	SMTPPassword     string        `placeholder:"TEXT" help:"Password at the relay."`
 	SMTPPasswordFile string        `placeholder:"PATH" help:"The same from a file."`
-	SMTPTimeout      time.Duration `default:"15s" help:"For each step of a delivery."`
+	SMTPTimeout      time.Duration `default:"90s" help:"For each step of a delivery; the most there is. A relay that is slower gets mails twice."`
 	Sender           string        `required:"" placeholder:"ADDRESS" help:"The address our mail comes from."`
 }
 
