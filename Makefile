@@ -2,7 +2,7 @@
 export CGO_ENABLED ?= 0
 TOOLS = go tool -modfile=tools/go.mod
 
-.PHONY: help run build test check generate bench bench-short gallery
+.PHONY: help run build test check generate bench bench-short gallery faults
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -24,6 +24,9 @@ generate: ## write the generated files
 
 bench: ## measure, as ratios in one run; writes docs/bench-report.md and .json (ARGS="--cache …")
 	@go run ./cmd/bench $(ARGS)
+
+faults: ## harm production as machines are harmed, in full; writes docs/faults-report.md
+	@scripts/test -count=1 -timeout 3h ./cmd/faults -args -full -report $(CURDIR)/docs/faults-report.md
 
 bench-short: ## prove in two minutes that the harness works; measures nothing
 	@go run ./cmd/bench --short --out "$${TMPDIR:-/tmp}/pulih-bench-short"

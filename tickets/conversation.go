@@ -3,6 +3,7 @@ package tickets
 import (
 	"cmp"
 	"context"
+	"errors"
 	"strings"
 	"unicode/utf8"
 
@@ -72,15 +73,40 @@ var ErrInARow = &Refusal{"too many messages in a row", "Lima pesan Anda menunggu
 // ErrUnanswered is refused of an agent whose messages nobody has answered.
 var ErrUnanswered = &Refusal{"too many messages unanswered", "Lima pesan belum dijawab pemohon. Tunggu jawabannya, atau telepon pemohon."}
 
+// errSaid stops a message that is there already.
+var errSaid = errors.New("tickets: just said")
+
 // Reply writes to the desk. What the desk asked is answered by it; in every
-// other state it changes none. ErrInARow.
+// other state it changes none. Whoever got no answer and presses the button
+// again says nothing twice. ErrInARow.
 func (d *Desk) Reply(ctx context.Context, number string, s secret.Code, text string, actor audit.Actor) error {
-	return d.byPerson(ctx, number, s, personStep(VerbReply, actor), func(tx *db.Tx, p *passage) error {
+	err := d.byPerson(ctx, number, s, personStep(VerbReply, actor), func(tx *db.Tx, p *passage) error {
+		if err := justSaid(ctx, tx, p.record, text); err != nil {
+			return err
+		}
 		if n, err := writtenInARow(ctx, tx, p.record); err != nil || n >= inARow {
 			return cmp.Or(err, error(ErrInARow))
 		}
 		return d.say(ctx, tx, p, FromPerson, text)
 	})
+	if errors.Is(err, errSaid) {
+		return nil
+	}
+	return err
+}
+
+// justSaid is errSaid when the person's last message, unanswered, says the
+// same.
+func justSaid(ctx context.Context, tx *db.Tx, r *record, text string) error {
+	var last string
+	err := tx.Row(ctx, selectLastSaid, r.ID).Scan(&last)
+	switch {
+	case errors.Is(err, db.ErrNotFound):
+		return nil
+	case err == nil && last == strings.TrimSpace(text):
+		return errSaid
+	}
+	return err
 }
 
 func writtenInARow(ctx context.Context, tx *db.Tx, r *record) (n int, err error) {

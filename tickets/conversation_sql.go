@@ -8,6 +8,8 @@ const (
 	selectMessages = `SELECT at, side, author_name, text FROM ticket_messages WHERE ticket = $1 ORDER BY id`
 	countInARow    = `SELECT count(*) FROM ticket_messages WHERE ticket = $1 AND side = 'pemohon'
 		AND id > COALESCE((SELECT max(id) FROM ticket_messages WHERE ticket = $1 AND side = 'petugas'), '')`
+	selectLastSaid = `SELECT text FROM ticket_messages WHERE ticket = $1 AND side = 'pemohon'
+		AND id > COALESCE((SELECT max(id) FROM ticket_messages WHERE ticket = $1 AND side = 'petugas'), '') ORDER BY id DESC LIMIT 1`
 	countUnanswered = `SELECT count(*) FROM ticket_messages WHERE ticket = $1 AND side = 'petugas'
 		AND id > COALESCE((SELECT max(id) FROM ticket_messages WHERE ticket = $1 AND side = 'pemohon'), '')`
 	countWritten = `SELECT count(*) FROM ticket_messages WHERE ticket = $1 AND author = $2`

@@ -178,7 +178,7 @@ func (s *site) refusal() string {
 	if !strings.Contains(last, "read-only") && !strings.Contains(last, "readonly") {
 		s.Errorf("it does not say why: %s", text)
 	}
-	return last
+	return strings.ReplaceAll(last, s.place.Folder, "…")
 }
 
 // Another program holds the database: a backup by hand, or somebody with a

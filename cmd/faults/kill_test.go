@@ -26,8 +26,8 @@ func TestNothingAcknowledgedIsLostByAKill(t *testing.T) {
 		l.finish()
 		l.stop()
 		l.check(l.deeds())
-		l.deliver()
 		l.rest()
+		l.deliver()
 		mails, doubles := l.letters.count()
 		saw(t, "kill -9 under load, "+engineOf(url), "each acknowledged ticket, message, code use, password, enrolment and claim is there, once, with its one row in the log; each mail came, copies under one Message-ID; `pulih check`",
 			"%d kills; %d tickets, %d messages, %d code uses, %d passwords, %d enrolments, %d claims; %d requests broken off and sent again, %d ways given up; %d mails, %d copies beside",
