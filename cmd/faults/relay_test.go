@@ -3,6 +3,7 @@ package faults
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"testing"
 	"time"
 
@@ -33,8 +34,9 @@ func newPost(t *testing.T, d *db.DB, clock *dbtest.Clock) *post {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = box.Close() })
-	s := &site{T: t, place: rig.Place{Box: box}}
-	return &post{T: t, Outbox: s.outbox(d), d: d, clock: clock, box: box, relay: relayAt(t, box, 300*time.Millisecond), letters: newLetters(box)}
+	outbox := (&site{T: t, place: rig.Place{Box: box}}).outbox(d)
+	outbox.Log = slog.New(slog.DiscardHandler) // it says so each time
+	return &post{T: t, Outbox: outbox, d: d, clock: clock, box: box, relay: relayAt(t, box, 300*time.Millisecond), letters: newLetters(box)}
 }
 
 // queue asks for n notices, one after the other.
