@@ -40,13 +40,15 @@ const (
 // or in many.
 func (o *Outbox) Run(ctx context.Context, relay Relay) error {
 	w := &worker{Outbox: o, relay: relay, more: make(chan struct{}, atOnce)}
+	helping, home := context.WithCancel(ctx)
 	var helpers sync.WaitGroup
-	for range atOnce - 1 {
-		helpers.Go(func() { w.help(ctx) })
+	for range atOnce {
+		helpers.Go(func() { w.help(helping) })
 	}
 	ended := make(chan error, 1)
 	go func() {
 		err := w.lead(ctx)
+		home()
 		helpers.Wait()
 		ended <- err
 	}()
@@ -63,14 +65,15 @@ func (o *Outbox) Run(ctx context.Context, relay Relay) error {
 	}
 }
 
-// lead looks for what is due, so that only one asks an empty outbox.
+// lead wakes a helper when something may be due, so that only one asks an
+// empty outbox. It sends nothing itself, or a slow relay would make it deaf.
 func (w *worker) lead(ctx context.Context) error {
 	changed, stop := w.db.Watch("outbox")
 	defer stop()
 	tick := time.NewTicker(poll)
 	defer tick.Stop()
 	for {
-		w.work(ctx)
+		w.wake()
 		select {
 		case <-ctx.Done():
 			return nil
@@ -115,9 +118,12 @@ type worker struct {
 func (w *worker) call() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if w.down {
-		return
+	if !w.down {
+		w.wake()
 	}
+}
+
+func (w *worker) wake() {
 	select {
 	case w.more <- struct{}{}:
 	default:

@@ -114,13 +114,13 @@ func (c *Cluster) startStandby(ctx context.Context) error {
 	if err := c.start(ctx, Standby); err != nil {
 		return err
 	}
-	for _, statement := range []string{"ALTER SYSTEM SET synchronous_standby_names = '*'", "SELECT pg_reload_conf()"} {
+	for _, statement := range []string{waitForStandby, reloadPostgres} {
 		if err := Admin(c.url(Primary), statement); err != nil {
 			return err
 		}
 	}
 	return c.until(ctx, "replication", func() error {
-		return Admin(c.url(Primary), "SELECT 1 / count(*) FROM pg_stat_replication WHERE sync_state = 'sync'")
+		return Admin(c.url(Primary), isSynchronousPostgres)
 	})
 }
 
@@ -180,11 +180,11 @@ func (c *Cluster) KillPrimary() error {
 }
 
 // Promote makes the standby the primary, as an operator or his watchdog does.
-func (c *Cluster) Promote() error { return Admin(c.url(Standby), "SELECT pg_promote(true, 60)") }
+func (c *Cluster) Promote() error { return Admin(c.url(Standby), promotePostgres) }
 
 // Listeners is how many connections listen for changes.
 func (c *Cluster) Listeners() error {
-	return Admin(c.url(Standby), `SELECT 1 / count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN %'`)
+	return Admin(c.url(Standby), countListenersPostgres)
 }
 
 // Close ends what runs, and takes everything away.
