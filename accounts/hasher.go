@@ -37,7 +37,7 @@ const (
 	longest = 512
 )
 
-// Hasher computes passwords, no more at once than there are cores: unbounded
+// Hasher computes passwords, never more at once than there are cores: unbounded
 // Argon2 is slower for everybody and takes gigabytes (performance.md §2.4).
 type Hasher struct {
 	slots chan struct{}

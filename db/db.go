@@ -118,7 +118,7 @@ func (d *DB) openPostgres() (err error) {
 		return err
 	}
 	d.w.SetMaxOpenConns(16)
-	d.w.SetMaxIdleConns(8)
+	d.w.SetMaxIdleConns(16)
 	d.r = d.w
 	return nil
 }

@@ -118,19 +118,19 @@ func (d *DB) commit(jobs []*job) error {
 // run leaves in j.err what became of fn. Its own error is the savepoint's,
 // after which nothing of the batch can be trusted.
 func (j *job) run(d *DB, t *Tx) error {
-	if _, err := t.tx.Exec("SAVEPOINT job"); err != nil {
+	if _, err := t.exec(context.Background(), "SAVEPOINT job", nil); err != nil {
 		return err
 	}
 	j.tx = &Tx{Engine: d.Engine, Now: d.Now(), tx: t.tx, pool: t.pool, first: t.first, ran: t.ran, together: true}
 	j.call()
 	if j.err != nil || j.panicked != nil {
-		if _, err := t.tx.Exec("ROLLBACK TO job"); err != nil && unavailable(j.err) { // SQLite has undone everybody's
+		if _, err := t.exec(context.Background(), "ROLLBACK TO job", nil); err != nil && unavailable(j.err) { // SQLite has undone everybody's
 			return j.err
 		} else if err != nil {
 			return err
 		}
 	}
-	_, err := t.tx.Exec("RELEASE job")
+	_, err := t.exec(context.Background(), "RELEASE job", nil)
 	return err
 }
 

@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"os/user"
-	"runtime"
 
 	"pulih/accounts"
 	"pulih/app"
@@ -65,7 +64,7 @@ func (c *consoleFlags) whose() (site mail.Site, zone db.Zone, err error) {
 func (c *consoleFlags) directory(d *db.DB, keys *secret.Keys, site mail.Site, zone db.Zone) directory {
 	outbox := mail.NewOutbox(d, keys, site)
 	people := accounts.New(accounts.Config{DB: d, Keys: keys, Outbox: outbox, Agency: c.Agency,
-		Hasher: accounts.NewHasher(runtime.GOMAXPROCS(0), hashWait)})
+		Hasher: accounts.NewHasher(hashes(), hashWait)})
 	return directory{people, d, keys, outbox, zone, operator()}
 }
 

@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"net/netip"
 	"net/url"
-	"runtime"
 	"time"
 
 	"pulih/accounts"
@@ -65,7 +64,7 @@ func (p parts) assemble(ctx context.Context) (*server, error) {
 	outbox.Log = p.log
 	people := accounts.New(accounts.Config{
 		DB: p.db, Keys: p.keys, Outbox: outbox, Agency: p.site.Agency, Wait: p.waits.Alone,
-		Hasher: accounts.NewHasher(runtime.GOMAXPROCS(0), hashWait), Breached: p.breached,
+		Hasher: accounts.NewHasher(hashes(), hashWait), Breached: p.breached,
 	})
 	desk := tickets.New(tickets.Config{
 		DB: p.db, Keys: p.keys, Accounts: people, Outbox: outbox,

@@ -37,7 +37,7 @@ type serveCmd struct {
 
 // Run serves until ctx ends.
 func (c *serveCmd) Run(ctx context.Context) error {
-	tuneMemory()
+	tune()
 	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
 	s, err := c.build(ctx, log)
 	if err != nil {
