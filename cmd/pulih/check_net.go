@@ -29,6 +29,10 @@ func (d doctor) clock() finding {
 	return fine(part, "%s", aside(off))
 }
 
+// relayPatience is less than a delivery has: an operator waits for the doctor,
+// and a relay that takes longer is ill.
+const relayPatience = 30 * time.Second
+
 // relay connects as for a message and sends none.
 func (d doctor) relay(ctx context.Context) finding {
 	const part = "relay"
@@ -39,7 +43,7 @@ func (d doctor) relay(ctx context.Context) finding {
 	if err != nil {
 		return failed(part, err, "")
 	}
-	ctx, cancel := context.WithTimeout(ctx, 2*d.env.serve.SMTPTimeout)
+	ctx, cancel := context.WithTimeout(ctx, min(2*d.env.serve.SMTPTimeout, relayPatience))
 	defer cancel()
 	at := fmt.Sprintf("%s:%d", d.env.serve.SMTPHost, d.env.serve.SMTPPort)
 	if err := relay.Try(ctx); err != nil {
