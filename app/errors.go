@@ -169,7 +169,7 @@ var answers = []answer{
 	{tickets.ErrNetworks, http.StatusUnprocessableEntity, "Tulis jaringan seperti 10.1.2.0/24, paling banyak 30."},
 	{tickets.ErrTargets, http.StatusUnprocessableEntity, "Target paling sedikit 15 menit dan paling lama 450 jam kerja."},
 	{tickets.ErrEvidenceSet, http.StatusUnprocessableEntity, "Paket bukti tidak boleh lebih longgar daripada batas bawah."},
-	{db.ErrUnavailable, http.StatusServiceUnavailable, "Kami sedang tidak bisa membaca atau menyimpan data. Kiriman terakhir Anda mungkin belum masuk. Tunggu sebentar, lalu coba lagi."},
+	{db.ErrUnavailable, http.StatusServiceUnavailable, "Kami sedang tidak bisa membaca atau menyimpan data. Kiriman terakhir Anda mungkin belum masuk."},
 	{db.ErrNotFound, http.StatusNotFound, "Periksa kembali alamatnya."},
 	{db.ErrConflict, http.StatusConflict, "Data ini baru saja berubah. Muat ulang, lalu coba lagi."},
 }

@@ -26,8 +26,8 @@ const (
 	// over one must not hold up the others.
 	atOnce = 8
 	// lease is longer than any try: NewRelay allows mostPatience for each of its
-	// three phases.
-	lease = 5 * time.Minute
+	// five phases (the greeting, EHLO to AUTH, MAIL to DATA, the answer, QUIT).
+	lease = 8 * time.Minute
 	// leave is how long a stop waits for what is under way.
 	leave = 15 * time.Second
 	// poll is how soon a retry falls due, or another process's row is seen.
