@@ -49,11 +49,15 @@ func (s Sums) Rows() (n int64) {
 }
 
 // Archive writes the whole database as it is at one moment. Nobody waits for
-// it, and nothing waits for readers.
+// it, and nothing waits for readers. ErrNewer, where a newer program made
+// tables that this one does not know.
 func (d *DB) Archive(ctx context.Context, w io.Writer) (sums Sums, err error) {
 	err = d.Read(ctx, func(tx *Tx) error {
 		head := ArchiveHead{Format: archiveFormat, Engine: d.Engine, At: tx.Now}
 		if err := tx.Row(ctx, maxVersion).Scan(&head.Version); err != nil {
+			return err
+		}
+		if err := head.known(d.Engine); err != nil {
 			return err
 		}
 		if err := json.NewEncoder(w).Encode(head); err != nil {

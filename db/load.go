@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,10 +21,17 @@ var (
 )
 
 // Load makes the schema of the archive's version, fills it, and brings it to
-// the newest. All rows come in one transaction, and with them what the
-// statements of also write: a load that fails leaves nothing but an empty
-// schema. ErrNotEmpty, ErrNewer, ErrArchive.
-func (d *DB) Load(ctx context.Context, a *ArchiveReader, also ...string) error {
+// the newest. ErrNotEmpty, ErrNewer, ErrArchive.
+func (d *DB) Load(ctx context.Context, a *ArchiveReader) error {
+	if err := d.Prepare(ctx, a); err != nil {
+		return err
+	}
+	return d.Fill(ctx, a)
+}
+
+// Prepare makes the schema of the archive's version where there is nothing
+// yet. ErrNotEmpty, ErrNewer.
+func (d *DB) Prepare(ctx context.Context, a *ArchiveReader) error {
 	if err := a.Head.known(d.Engine); err != nil {
 		return err
 	}
@@ -35,11 +41,15 @@ func (d *DB) Load(ctx context.Context, a *ArchiveReader, also ...string) error {
 	if err := d.migrateTo(ctx, a.Head.Version); err != nil {
 		return fmt.Errorf("db: load: version %d: %w", a.Head.Version, err)
 	}
-	fill := d.fillSQLite
-	if d.Engine == Postgres {
-		fill = d.fillPostgres
-	}
-	if err := fill(ctx, a, also); err != nil {
+	return d.stands(ctx, a.Head)
+}
+
+// Fill fills what Prepare made, and brings it to the newest schema. All rows
+// come in one transaction, and with them what the statements of also write; a
+// process that starts meanwhile waits with its migrations. ErrNotEmpty,
+// ErrArchive.
+func (d *DB) Fill(ctx context.Context, a *ArchiveReader, also ...string) error {
+	if err := d.fillAlone(ctx, a, also); err != nil {
 		return fmt.Errorf("db: load: %w", err)
 	}
 	if err := d.Migrate(ctx); err != nil {
@@ -55,24 +65,80 @@ func (d *DB) Load(ctx context.Context, a *ArchiveReader, also ...string) error {
 	})
 }
 
-// known refuses a schema that this program does not know.
-func (h ArchiveHead) known(e Engine) error {
-	files, err := migrationsFor(e)
+func (d *DB) fillAlone(ctx context.Context, a *ArchiveReader, also []string) error {
+	lock, fill := d.lockFile, d.fillSQLite
+	if d.Engine == Postgres {
+		lock, fill = d.lockSchema, d.fillPostgres
+	}
+	unlock, err := lock(ctx)
 	if err != nil {
 		return err
 	}
-	last := int64(0)
-	names, err := fs.Glob(files, "*.sql")
-	for _, name := range names {
-		digits, _, _ := strings.Cut(name, "_")
-		version, _ := strconv.ParseInt(digits, 10, 64)
-		last = max(last, version)
+	defer unlock()
+	if err := errors.Join(d.empty(ctx), d.stands(ctx, a.Head)); err != nil {
+		return err
 	}
+	tables, err := d.tables(ctx)
+	if err != nil {
+		return err
+	}
+	return fill(ctx, &expected{a, tables}, also)
+}
+
+func (d *DB) tables(ctx context.Context) (tables []Table, err error) {
+	err = d.Read(ctx, func(tx *Tx) error {
+		tables, err = tx.Tables(ctx)
+		return err
+	})
+	return tables, err
+}
+
+// stands wants the schema of the archive's version: in a newer one, what the
+// migrations since do to rows would be left out.
+func (d *DB) stands(ctx context.Context, h ArchiveHead) error {
+	version, err := d.Version(ctx)
+	if err == nil && version != h.Version {
+		err = fmt.Errorf("%w: there is a schema %d already, and the archive's is %d; make a new database", ErrNotEmpty, version, h.Version)
+	}
+	return err
+}
+
+// known refuses a schema that this program does not know.
+func (h ArchiveHead) known(e Engine) error {
+	last, err := Newest(e)
 	if err == nil && h.Version > last {
 		err = fmt.Errorf("%w: schema %d, and %d is known", ErrNewer, h.Version, last)
 	}
 	return err
 }
+
+// expected reads an archive that says of its tables what the schema says: who
+// can write one to the operators is no operator, and names go into SQL.
+type expected struct {
+	*ArchiveReader
+	left []Table
+}
+
+// Table is the next one; ErrArchive, where the schema has no such table or
+// columns, or has more tables than the archive.
+func (e *expected) Table() (Table, error) {
+	t, err := e.ArchiveReader.Table()
+	if ended(err) && len(e.left) > 0 {
+		return t, fmt.Errorf("%w: it has no %s", ErrArchive, e.left[0].Name)
+	}
+	if err != nil {
+		return t, err
+	}
+	i := slices.IndexFunc(e.left, t.same)
+	if i < 0 {
+		return t, fmt.Errorf("%w: its table %.40q is not of schema %d", ErrArchive, t.Name, e.Head.Version)
+	}
+	e.left = slices.Delete(e.left, i, i+1)
+	return t, nil
+}
+
+// ended tells the end of an archive or a table from a cut.
+func ended(err error) bool { return errors.Is(err, io.EOF) && !errors.Is(err, ErrArchive) }
 
 // The search is derived from the requests, by the clock.
 const (
@@ -109,10 +175,10 @@ func clearTable(t Table, count func(string) (int64, error), exec func(string) er
 
 // fill goes through the tables of an archive: clear empties one of what a
 // migration put there.
-func fill(a *ArchiveReader, clear func(Table) error, put func(Table) error) error {
+func fill(a *expected, clear func(Table) error, put func(Table) error) error {
 	for {
 		t, err := a.Table()
-		if errors.Is(err, io.EOF) && !errors.Is(err, ErrArchive) {
+		if ended(err) {
 			return nil
 		}
 		if err == nil {
@@ -127,7 +193,7 @@ func fill(a *ArchiveReader, clear func(Table) error, put func(Table) error) erro
 	}
 }
 
-func (d *DB) fillSQLite(ctx context.Context, a *ArchiveReader, also []string) error {
+func (d *DB) fillSQLite(ctx context.Context, a *expected, also []string) error {
 	return d.Write(ctx, func(tx *Tx) error {
 		exec := func(query string) error { _, err := tx.tx.ExecContext(ctx, query); return err }
 		if err := exec(`PRAGMA defer_foreign_keys = ON`); err != nil {
@@ -153,7 +219,7 @@ func each(statements []string, exec func(string) error) error {
 }
 
 // put writes the rows of one table.
-func (t *Tx) put(ctx context.Context, table Table, a *ArchiveReader) error {
+func (t *Tx) put(ctx context.Context, table Table, a *expected) error {
 	marks := make([]string, len(table.Columns))
 	for i := range marks {
 		marks[i] = "$" + strconv.Itoa(i+1)
@@ -165,7 +231,7 @@ func (t *Tx) put(ctx context.Context, table Table, a *ArchiveReader) error {
 	defer insert.Close() //nolint:errcheck // it ends with the transaction
 	for {
 		row, err := a.Row()
-		if errors.Is(err, io.EOF) && !errors.Is(err, ErrArchive) {
+		if ended(err) {
 			return nil
 		}
 		if err == nil {
@@ -178,7 +244,7 @@ func (t *Tx) put(ctx context.Context, table Table, a *ArchiveReader) error {
 }
 
 // fillPostgres copies, on a connection of its own.
-func (d *DB) fillPostgres(ctx context.Context, a *ArchiveReader, also []string) error {
+func (d *DB) fillPostgres(ctx context.Context, a *expected, also []string) error {
 	conn, err := pgx.Connect(ctx, d.url)
 	if err != nil {
 		return err
@@ -205,7 +271,7 @@ func (d *DB) fillPostgres(ctx context.Context, a *ArchiveReader, also []string) 
 
 // archivedRows are what CopyFrom reads.
 type archivedRows struct {
-	a   *ArchiveReader
+	a   *expected
 	row []any
 	err error
 }
@@ -213,7 +279,7 @@ type archivedRows struct {
 // Next reads a row.
 func (r *archivedRows) Next() bool {
 	r.row, r.err = r.a.Row()
-	if errors.Is(r.err, io.EOF) && !errors.Is(r.err, ErrArchive) {
+	if ended(r.err) {
 		r.err = nil
 		return false
 	}

@@ -64,5 +64,8 @@ func loadAll(d *DB, archive []byte) error {
 	if err != nil {
 		return err
 	}
-	return d.Load(context.Background(), a, `INSERT INTO installation (name, value) VALUES ('x', 'y')`)
+	if err := d.Prepare(context.Background(), a); err != nil {
+		return err
+	}
+	return d.Fill(context.Background(), a, `INSERT INTO installation (name, value) VALUES ('x', 'y')`)
 }

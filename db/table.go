@@ -3,6 +3,8 @@ package db
 import (
 	"context"
 	"fmt"
+	"io/fs"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -30,23 +32,25 @@ const (
 	Bytes  Kind = "bytes"
 )
 
-// notArchived belongs to one engine or to one process: the versions of the
-// schema, the words of the search, which are derived from the requests, and
-// who runs which clock.
-var notArchived = []string{"goose_db_version", "ticket_texts", "ticket_words", "leases", "sqlite_sequence"}
+// notArchived belongs to one engine or to one process: the words of the
+// search, which are derived from the requests, and who runs which clock.
+var notArchived = []string{"ticket_texts", "leases"}
 
 const (
 	columnsSQLite = `SELECT m.name, c.name, c.type FROM sqlite_master m JOIN pragma_table_info(m.name) c
 		WHERE m.type = 'table' ORDER BY m.name, c.cid`
-	columnsPostgres = `SELECT table_name, column_name, data_type FROM information_schema.columns
-		WHERE table_schema = current_schema() ORDER BY table_name, ordinal_position`
+	columnsPostgres = `SELECT c.table_name, c.column_name, c.data_type FROM information_schema.columns c
+		JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name
+		WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE' ORDER BY c.table_name, c.ordinal_position`
 	parentsSQLite   = `SELECT m.name, f."table" FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table'`
 	parentsPostgres = `SELECT child.relname, parent.relname FROM pg_constraint k JOIN pg_class child ON child.oid = k.conrelid
 		JOIN pg_class parent ON parent.oid = k.confrelid JOIN pg_namespace s ON s.oid = child.relnamespace
 		WHERE k.contype = 'f' AND s.nspname = current_schema()`
 )
 
-// Tables lists what an archive holds, parents before their children.
+// Tables lists what an archive holds, parents before their children: what our
+// migrations made. What Litestream, ANALYZE or an operator put beside it is
+// made there anew, or is nobody's business here.
 func (t *Tx) Tables(ctx context.Context) ([]Table, error) {
 	columns, parents := columnsSQLite, parentsSQLite
 	if t.Engine == Postgres {
@@ -60,7 +64,32 @@ func (t *Tx) Tables(ctx context.Context) ([]Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	return inOrder(tablesOf(all), edges)
+	made, err := made(t.Engine)
+	if err != nil {
+		return nil, err
+	}
+	return inOrder(tablesOf(all, made), edges)
+}
+
+var createTable = regexp.MustCompile(`(?m)^CREATE TABLE (\w+) \(`)
+
+// made lists the tables that any migration makes.
+func made(e Engine) (names []string, err error) {
+	files, err := migrationsFor(e)
+	if err != nil {
+		return nil, err
+	}
+	err = fs.WalkDir(files, ".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(files, path)
+		for _, found := range createTable.FindAllSubmatch(text, -1) {
+			names = append(names, string(found[1]))
+		}
+		return err
+	})
+	return names, err
 }
 
 type columnRow struct{ table, name, kind string }
@@ -77,9 +106,9 @@ func scanEdge(row Scanner) (e edge, err error) {
 	return e, err
 }
 
-func tablesOf(columns []columnRow) (all []Table) {
+func tablesOf(columns []columnRow, made []string) (all []Table) {
 	for _, c := range columns {
-		if slices.Contains(notArchived, c.table) || strings.HasPrefix(c.table, "ticket_words_") {
+		if slices.Contains(notArchived, c.table) || !slices.Contains(made, c.table) {
 			continue
 		}
 		if len(all) == 0 || all[len(all)-1].Name != c.table {
@@ -119,6 +148,14 @@ func inOrder(tables []Table, edges []edge) (ordered []Table, err error) {
 		ordered, tables = append(ordered, tables[i]), slices.Delete(tables, i, i+1)
 	}
 	return ordered, nil
+}
+
+// same tells whether both have the same columns, in whichever order.
+func (t Table) same(other Table) bool {
+	in := func(t Table) []Column {
+		return slices.SortedFunc(slices.Values(t.Columns), func(a, b Column) int { return strings.Compare(a.Name, b.Name) })
+	}
+	return t.Name == other.Name && slices.Equal(in(t), in(other))
 }
 
 func (t Table) names() string {

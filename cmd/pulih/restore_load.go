@@ -58,8 +58,12 @@ func (f *fitting) row(t db.Table, row []any) {
 		if table != t.Name {
 			continue
 		}
-		id, _ := row[place(t, "id")].(string)
-		sealed, _ := row[place(t, column)].([]byte)
+		i, j := place(t, "id"), place(t, column)
+		if i < 0 || j < 0 { // in an older backup the column is not there yet
+			continue
+		}
+		id, _ := row[i].(string)
+		sealed, _ := row[j].([]byte)
 		if len(sealed) < 2 {
 			continue
 		}
@@ -96,7 +100,10 @@ func (c *restoreCmd) load(ctx context.Context, d *db.DB, who []age.Identity) err
 	if err != nil {
 		return err
 	}
-	return d.Load(ctx, a, app.MarkRestoring)
+	if err := d.Prepare(ctx, a); err != nil {
+		return err
+	}
+	return d.Fill(ctx, a, app.MarkRestoring)
 }
 
 // database is where a restore goes: under url until all is done, then under
