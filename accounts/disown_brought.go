@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"pulih/audit"
 	"pulih/db"
@@ -21,6 +22,26 @@ type Undone struct {
 
 // Any tells whether anything is suspended.
 func (u Undone) Any() bool { return u != Undone{} }
+
+// undoneDetail is where the log of a block says what was suspended with it, so
+// that a restore suspends it again (impostor 19).
+const undoneDetail = "undone"
+
+// undoneEmail stands there for the address on file, which no object names.
+const undoneEmail = "email"
+
+func (u Undone) words() string {
+	var all []string
+	for _, one := range []struct {
+		is   bool
+		word string
+	}{{u.Device, "device"}, {u.Password, "password"}, {u.Backup, "backup"}, {u.Address, "address"}, {u.Email, undoneEmail}} {
+		if one.is {
+			all = append(all, one.word)
+		}
+	}
+	return strings.Join(all, " ")
+}
 
 // Enrolled says what the enrolment of a device brought: the device, and the
 // password that was set in the same transaction and still stands.

@@ -81,5 +81,9 @@ func (a *Accounts) block(ctx context.Context, tx *db.Tx, n Notice, actor audit.A
 	if err := a.endWaits(ctx, tx, n.Person, WaitChanged); err != nil {
 		return err
 	}
-	return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.Blocked, Person: n.Person, Object: n.Object})
+	event := audit.Event{Actor: actor, Action: audit.Blocked, Person: n.Person, Object: n.Object}
+	if n.Undoes.Any() {
+		event.Detail = map[string]string{undoneDetail: n.Undoes.words()}
+	}
+	return audit.Append(ctx, tx, event)
 }

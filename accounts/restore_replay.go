@@ -3,6 +3,7 @@ package accounts
 import (
 	"errors"
 	"slices"
+	"strings"
 
 	"pulih/audit"
 	"pulih/db"
@@ -55,21 +56,29 @@ func (r *restoring) again(e audit.Event) error {
 		c := note(r.people, e.Person, e.Action)
 		c.frozen, c.moved = true, c.moved || e.Action == audit.EmailChanged
 	case audit.Blocked:
-		note(r.people, e.Person, e.Action).frozen = true
-		return r.exec(blockRemote, e.Person, e.At.Add(remoteBlock))
+		return r.block(e)
 	case audit.Disowned:
-		return r.disown(e)
+		return r.disown(e, e.Detail["what"] == string(mail.EmailChanged))
 	case audit.PersonChanged:
 		return r.left(e)
 	}
 	return r.againStaff(e)
 }
 
+// block freezes whose remote requests were stopped. What was suspended with
+// that stands here and not in the row of "Bukan saya" where an attempt was
+// disowned that had come to its end.
+func (r *restoring) block(e audit.Event) error {
+	undone := strings.Fields(e.Detail[undoneDetail])
+	note(r.people, e.Person, e.Action).frozen = true
+	return errors.Join(r.exec(blockRemote, e.Person, e.At.Add(remoteBlock)), r.disown(e, slices.Contains(undone, undoneEmail)))
+}
+
 // disown stops what "Bukan saya" stopped. Of an address only the one that it
 // spoke of: where that came after the backup, the one before is on file.
-func (r *restoring) disown(e audit.Event) error {
+func (r *restoring) disown(e audit.Event, onFile bool) error {
 	c := note(r.people, e.Person, e.Action)
-	if e.Detail["what"] == string(mail.EmailChanged) && !c.moved {
+	if onFile && !c.moved {
 		if err := r.exec(forgetEmail, e.Person, r.tx.Now); err != nil {
 			return err
 		}

@@ -93,7 +93,7 @@ var detailWords = map[string]string{
 	"filter": "Saringan", "format": "Bentuk", "rows": "Jumlah baris",
 	"size": "Ukuran (byte)", "sha256": "SHA-256", "first": "Kejadian pertama sejak cadangan", "last": "Kejadian terakhir sejak cadangan",
 	"events": "Jumlah kejadian sejak cadangan", "frozen": "Akun dibekukan", "staff": "Akun petugas yang perlu diperiksa",
-	"reopened": "Permohonan dibuka lagi", "lost": "Permohonan yang hilang",
+	"undone": "Ditangguhkan", "known": "Akhir salinan", "reopened": "Permohonan dibuka lagi", "lost": "Permohonan yang hilang",
 }
 
 // resultWords are the results that are worth looking for.
