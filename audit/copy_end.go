@@ -13,10 +13,11 @@ import (
 	"pulih/db"
 )
 
-// copyEnd is where a copy ends: the number and the hash of its last whole
-// line, and how many bytes those lines are.
+// copyEnd is where a copy ends: the number, the hash and the time of its last
+// whole line, and how many bytes those lines are.
 type copyEnd struct {
 	seq          int64
+	at           db.Time
 	hash         []byte
 	whole        int64
 	gone, broken bool
@@ -59,7 +60,7 @@ func endOfCopy(path string) (e copyEnd, err error) {
 			e.broken = true
 			return e, nil
 		}
-		e.seq, e.hash, e.whole = s.Seq, s.Hash, e.whole+int64(len(line))
+		e.seq, e.at, e.hash, e.whole = s.Seq, s.Event.At, s.Hash, e.whole+int64(len(line))
 	}
 }
 

@@ -148,3 +148,19 @@ func (b *puttingBack) event(ctx context.Context, e Event) error {
 	return b.tx.One(ctx, insertEvent, e.ID, e.At, e.Actor.Kind, e.Actor.ID,
 		e.Action, e.Person, e.Object, e.Result, string(detail), e.Actor.Request, e.Actor.Network)
 }
+
+// Known is how far a copy of the log tells: its last event, and when that was.
+type Known struct {
+	Seq int64
+	At  db.Time
+}
+
+// KnownBy reads it; a copy that holds nothing knows nothing. ErrCopyDiffers,
+// where it is no copy, or broken.
+func KnownBy(path string) (Known, error) {
+	end, err := endOfCopy(path)
+	if err == nil && (end.broken || end.seq == 0) {
+		err = ErrCopyDiffers
+	}
+	return Known{end.seq, end.at}, err
+}

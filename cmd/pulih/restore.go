@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"filippo.io/age"
 
@@ -27,6 +28,7 @@ type restoreCmd struct {
 	AlreadyLoaded    bool   `env:"-" help:"The data are in --database already, by Litestream, a base backup, or a restore that was broken off: only make them safe."`
 	AuditCopy        string `placeholder:"PATH" help:"The copy of the audit log that is kept outside: it tells what was taken away since the backup."`
 	WithoutAuditCopy bool   `env:"-" help:"There is none. Then every account is frozen, and all staff are set up anew: nobody knows who was taken over since."`
+	KnownUntil       string `env:"-" placeholder:"TIME" help:"The time of the copy's last event, typed to confirm that the copy goes to the end: needed where that is older than 10 minutes."`
 	List             string `required:"" env:"-" placeholder:"FILE" help:"Where the operator's list goes: who is frozen, and what is lost. It holds numbers of people."`
 	screen
 }
@@ -75,7 +77,10 @@ func (c *restoreCmd) sound() error {
 	if errors.Is(err, fs.ErrNotExist) {
 		err = fmt.Errorf("%w: %w", errRestoreCopy, err)
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return c.uncut(time.Now())
 }
 
 // restore makes the data safe where they are loaded: on SQLite in a file that

@@ -54,6 +54,7 @@ func (c *restoreCmd) tell(r restored) error {
 		fmt.Sprintf("reopened: %d requests; made again: %d settings", r.requests.Reopened, r.requests.Settings),
 		fmt.Sprintf("frozen: %d accounts; staff to look after: %d", len(r.accounts.Frozen), len(r.accounts.Staff)),
 		fmt.Sprintf("since the backup: %d events, %d requests that are lost", len(r.events), len(r.requests.Lost)),
+		"the copy of the audit log ends with event " + shownKnown(r.known) + ": what happened after it is not known",
 		"who and which: " + c.List,
 		"supervisors are told at the next start of serve; run pulih check now",
 	}

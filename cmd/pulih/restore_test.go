@@ -46,6 +46,20 @@ func eachLoss(t *testing.T, f func(t *testing.T, l *lossy)) {
 
 func aLoss(t *testing.T, url func() string) *lossy {
 	t.Helper()
+	l := begun(t, url)
+	l.before()
+	for what, query := range doors {
+		if n := count(l.World, query); n == 0 && what != "marks" {
+			t.Fatal("the backup has no", what)
+		}
+	}
+	l.save()
+	return l
+}
+
+// begun is an installation before anything happens in it.
+func begun(t *testing.T, url func() string) *lossy {
+	t.Helper()
 	clock := dbtest.NewClock()
 	clock.Advance(-14 * 24 * time.Hour)
 	l := &lossy{safe: aSafe(t), url: url(), new: url}
@@ -62,19 +76,27 @@ func aLoss(t *testing.T, url func() string) *lossy {
 		t.Fatal(err)
 	}
 	l.World = ticketstest.New(t, d, clock)
-	l.before()
-	for what, query := range doors {
-		if n := count(l.World, query); n == 0 && what != "marks" {
-			t.Fatal("the backup has no", what)
-		}
-	}
+	return l
+}
+
+// save makes the backup.
+func (l *lossy) save() {
+	l.T.Helper()
 	l.copyNow()
 	l.backup = filepath.Join(l.folder, "backup.age")
 	to, _ := recipients([]string{l.public}, "")
-	if _, err := makeBackup(t.Context(), d, l.backup, to); err != nil {
-		t.Fatal(err)
+	if _, err := makeBackup(context.Background(), l.DB, l.backup, to); err != nil {
+		l.T.Fatal(err)
 	}
-	return l
+}
+
+// dies ends the server: its copy tells of all.
+func (l *lossy) dies() {
+	l.T.Helper()
+	l.copyNow()
+	if err := l.copier.Close(); err != nil {
+		l.T.Fatal(err)
+	}
 }
 
 func (l *lossy) Helper() { l.World.Helper() }
@@ -122,10 +144,7 @@ func (l *lossy) after() *lossy {
 	}
 	l.File(l.Person("199001012015011001", "Nur Contoh"), tickets.Remote)
 	l.stricter()
-	l.copyNow()
-	if err := l.copier.Close(); err != nil { // the server has died
-		l.T.Fatal(err)
-	}
+	l.dies()
 	return l
 }
 
@@ -154,6 +173,9 @@ func (l *lossy) command() *restoreCmd {
 	c := &restoreCmd{consoleFlags: aConsole(l.T), From: l.backup, Identity: l.private, AuditCopy: l.copied,
 		List: filepath.Join(l.T.TempDir(), "list.txt"), screen: screen{io.Discard}}
 	c.Database, c.KeysSealing, c.KeyPepper = l.new(), l.Sealing, l.Pepper
+	if known, err := audit.KnownBy(c.AuditCopy); err == nil {
+		c.KnownUntil = knownAt(known)
+	}
 	return c
 }
 

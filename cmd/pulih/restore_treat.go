@@ -15,7 +15,8 @@ import (
 
 // restored is what a restore did, for the operator.
 type restored struct {
-	first, last int64 // the events of the log that had happened since the backup
+	first, last int64       // the events of the log that had happened since the backup
+	known       audit.Known // where its copy ends
 	events      []audit.Event
 	mails       int
 	accounts    accounts.Restored
@@ -72,6 +73,9 @@ func (c *restoreCmd) putBack(ctx context.Context, tx *db.Tx, done *restored) (er
 	if c.WithoutAuditCopy {
 		return nil
 	}
+	if done.known, err = audit.KnownBy(c.AuditCopy); err != nil {
+		return err
+	}
 	done.first, done.last, err = audit.PutBack(ctx, tx, c.AuditCopy, func(e audit.Event) { done.events = append(done.events, e) })
 	return err
 }
@@ -92,7 +96,7 @@ func (c *restoreCmd) seal(ctx context.Context) error {
 
 func (r restored) detail(from string) map[string]string {
 	number := func(n int) string { return strconv.Itoa(n) }
-	return map[string]string{"from": from, "first": strconv.FormatInt(r.first, 10), "last": strconv.FormatInt(r.last, 10),
+	return map[string]string{"from": from, "first": strconv.FormatInt(r.first, 10), "last": strconv.FormatInt(r.last, 10), "known": shownKnown(r.known),
 		"events": number(len(r.events)), "frozen": number(len(r.accounts.Frozen)), "staff": number(len(r.accounts.Staff)),
 		"reopened": number(r.requests.Reopened), "lost": number(len(r.requests.Lost))}
 }
@@ -101,6 +105,6 @@ func (r restored) detail(from string) map[string]string {
 func (r restored) letter(by audit.Actor) string {
 	return fmt.Sprintf("Data dipulihkan dari cadangan oleh %s.\nSemua sesi, kode, dan persetujuan yang menunggu sudah dibatalkan.\n"+
 		"Permohonan dibuka lagi: %d. Akun dibekukan: %d. Akun petugas yang perlu diperiksa: %d. Permohonan yang hilang: %d.\n"+
-		"Catatan audit memuat apa yang terjadi sejak cadangan dibuat.\nJika Anda tidak tahu tentang ini, hubungi admin sekarang.",
-		by.ID, r.requests.Reopened, len(r.accounts.Frozen), len(r.accounts.Staff), len(r.requests.Lost))
+		"Salinan catatan audit berakhir pada kejadian %s.\nJika ada yang terjadi sesudahnya, Pulih tidak mengetahuinya.\nJika Anda tidak tahu tentang ini, hubungi admin sekarang.",
+		by.ID, r.requests.Reopened, len(r.accounts.Frozen), len(r.accounts.Staff), len(r.requests.Lost), shownKnown(r.known))
 }

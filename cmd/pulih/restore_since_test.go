@@ -1,0 +1,95 @@
+package main
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"pulih/tickets"
+	"pulih/tickets/ticketstest"
+)
+
+// eachSince restores on both engines what before had made, after what after
+// took away again.
+func eachSince(t *testing.T, before, after func(l *lossy), then func(t *testing.T, l *lossy, c *restoreCmd, w *ticketstest.World)) {
+	databases(t, func(t *testing.T, url func() string) {
+		l := begun(t, url)
+		l.siti, l.budi = l.Person(nip, "Siti Contoh"), l.Person(budiNIP, "Budi Contoh")
+		before(l)
+		l.save()
+		after(l)
+		l.dies()
+		c, w := l.restored()
+		then(t, l, c, w)
+	})
+}
+
+// disownFiling presses "Bukan saya" on the newest notice of a filing.
+func (l *lossy) disownFiling() {
+	l.T.Helper()
+	if _, err := l.Desk.Disown(l.T.Context(), l.NotMe("notice.request.filed"), ticketstest.Stranger); err != nil {
+		l.T.Fatal(err)
+	}
+}
+
+// Whoever disowns a request too late to stop it has its authenticator
+// suspended; a backup from between does not wake it.
+func TestWhatWasDisownedLateStaysSuspended_impostor19(t *testing.T) {
+	const active = `SELECT count(*) FROM devices WHERE person = $1 AND state = 'active'`
+	eachSince(t, func(l *lossy) {
+		l.File(l.siti, tickets.Remote).To(tickets.Done)
+		if count(l.World, active, l.siti.ID) != 1 {
+			l.T.Fatal("nothing is enrolled")
+		}
+	}, (*lossy).disownFiling, func(t *testing.T, l *lossy, _ *restoreCmd, w *ticketstest.World) {
+		if n := count(w, active, l.siti.ID); n != 0 {
+			t.Error("the authenticator lives again")
+		}
+	})
+}
+
+// The same of an address on file that a request had changed.
+func TestAnAddressDisownedLateIsGone_impostor19(t *testing.T) {
+	const onFile = `SELECT count(*) FROM people WHERE id = $1 AND email <> ''`
+	eachSince(t, func(l *lossy) {
+		l.FileKind(l.siti, tickets.Email, tickets.Remote).To(tickets.Done)
+	}, (*lossy).disownFiling, func(t *testing.T, l *lossy, _ *restoreCmd, w *ticketstest.World) {
+		if n := count(l.World, onFile, l.siti.ID); n != 0 {
+			t.Fatal("it was not disowned")
+		}
+		if n := count(w, onFile, l.siti.ID); n != 0 {
+			t.Error("the address is on file again")
+		}
+	})
+}
+
+// A copy that was kept with the backup tells of nothing that happened since:
+// the operator has to say that nothing did.
+func TestAShortCopyIsNotTakenForTheWhole_impostor19(t *testing.T) {
+	databases(t, func(t *testing.T, url func() string) {
+		l := begun(t, url)
+		l.siti = l.Person(nip, "Siti Contoh")
+		l.save()
+		short := contentOf(l.copied)
+		l.File(l.siti, tickets.Remote).To(tickets.Done)
+		l.dies()
+		whole := l.command()
+		l.copied = l.file("short", short)
+		c := l.command()
+		right := c.KnownUntil
+		for _, word := range []string{"", whole.KnownUntil, right[:10]} {
+			c.KnownUntil = word
+			if err := c.Run(t.Context()); !errors.Is(err, errOldCopy) || !strings.Contains(err.Error(), right) || !strings.Contains(err.Error(), "--without-audit-copy") {
+				t.Errorf("%q: %v", word, err)
+			}
+		}
+		var shown strings.Builder
+		c.KnownUntil, c.screen = right, screen{&shown}
+		if err := c.Run(t.Context()); err != nil || !strings.Contains(shown.String(), right) {
+			t.Error(err, shown.String())
+		}
+		if count(l.again(c), `SELECT count(*) FROM audit_events WHERE action = 'data.restore' AND detail LIKE $1`, "%"+right+"%") != 1 {
+			t.Error("the log does not say how far its copy went")
+		}
+	})
+}
