@@ -7,6 +7,9 @@ import (
 	"pulih/db"
 )
 
+// mergedInto begins the note of a merge.
+const mergedInto = "ke "
+
 // Merge ends a request of somebody who has filed the same twice; the other
 // one goes on. Its receipt opens nothing else: whoever filed it need not be
 // who filed the other, so neither secret nor messages go along, and what was
@@ -22,7 +25,7 @@ func (d *Desk) Merge(ctx context.Context, by By, number string, version int64, i
 			return err
 		}
 		other.note = p.Number
-		p.note, p.MergedInto = "ke "+goesOn.Number, goesOn.Number
+		p.note, p.MergedInto = mergedInto+goesOn.Number, goesOn.Number
 		return d.move(ctx, tx, other)
 	})
 }

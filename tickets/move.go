@@ -35,9 +35,17 @@ func (d *Desk) move(ctx context.Context, tx *db.Tx, p *passage) error {
 	if err := d.keepFound(ctx, tx, p); err != nil {
 		return fmt.Errorf("tickets: %s: %w", p.verb, err)
 	}
-	return audit.Append(ctx, tx, audit.Event{Actor: p.actor, Action: audit.Ticket + audit.Action(p.verb), Person: p.Person, Object: p.ID,
-		Detail: map[string]string{"number": p.Number, "from": string(p.from), "to": string(p.State),
-			"version": strconv.FormatInt(p.Version, 10), "note": p.note}})
+	return audit.Append(ctx, tx, audit.Event{Actor: p.actor, Action: audit.Ticket + audit.Action(p.verb), Person: p.Person, Object: p.ID, Detail: p.detail()})
+}
+
+// detail is what the log tells of a verb. Why a request ended is for a restore,
+// which ends it again.
+func (p *passage) detail() map[string]string {
+	d := map[string]string{"number": p.Number, "from": string(p.from), "to": string(p.State), "version": strconv.FormatInt(p.Version, 10), "note": p.note}
+	if !p.State.Live() && p.State != p.from && p.Reason != "" {
+		d["reason"] = p.Reason
+	}
+	return d
 }
 
 // leave undoes what the state left behind: an issued pass dies unless it was

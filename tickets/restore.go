@@ -16,11 +16,13 @@ type Restored struct {
 	Settings         int // made again
 	Codes            int64
 	Lost             []string
+	Ended            []string // stopped since, and stopped again
+	Doubted          []string // went on since, or are done: nothing is proven
 }
 
 // Restore opens every request again that stood at a check or beyond it, with
 // nothing proven: what was found out then may have been taken back since
-// (impostor 19). Codes, drafts and open requests for data are void.
+// (impostor 19). What befell requests since befalls them again. Codes, drafts and open requests for data are void.
 func (d *Desk) Restore(ctx context.Context, tx *db.Tx, since []audit.Event) (done Restored, err error) {
 	beyond, err := db.All(ctx, tx, scanTicket, selectBeyondCheck)
 	for _, r := range beyond {
@@ -28,6 +30,12 @@ func (d *Desk) Restore(ctx context.Context, tx *db.Tx, since []audit.Event) (don
 			return done, fmt.Errorf("tickets: restore %s: %w", r.Number, err)
 		}
 		done.Reopened++
+	}
+	if err == nil {
+		err = d.overtake(ctx, tx, since, &done)
+	}
+	if err == nil {
+		err = endFiles(ctx, tx, since)
 	}
 	if err == nil {
 		done.Drafts, err = dropDrafts(ctx, tx)

@@ -21,10 +21,15 @@ func (r restored) write(to io.Writer) error {
 	part("Frozen: they sign in no more, and come with a request", r.accounts.Frozen)
 	part("Staff: where password or authenticator are new, pulih staff reset-mfa; look at roles and units of all", r.accounts.Staff)
 	part("Others to whom something had happened since", r.accounts.Told)
-	fmt.Fprintf(w, "# Requests that were filed since, and are lost: %d\n", len(r.requests.Lost))
-	for _, number := range r.requests.Lost {
-		fmt.Fprintln(w, number)
+	numbers := func(title string, all []string) {
+		fmt.Fprintf(w, "# %s: %d\n", title, len(all))
+		for _, number := range all {
+			fmt.Fprintln(w, number)
+		}
 	}
+	numbers("Requests that were filed since, and are lost", r.requests.Lost)
+	numbers("Requests that were stopped since, and are stopped again", r.requests.Ended)
+	numbers("Requests that went on since, or were done: what was proven has to be proven again", r.requests.Doubted)
 	r.byHand(w)
 	return w.Flush()
 }
@@ -51,6 +56,7 @@ func (c *restoreCmd) tell(r restored) error {
 	lines := []string{
 		fmt.Sprintf("void: %d sessions, %d codes, %d passes and enrolments, %d waits, %d proposals, %d drafts, %d mails",
 			r.accounts.Sessions, r.accounts.Codes+r.requests.Codes, r.accounts.Passes, r.accounts.Waits, r.accounts.Proposals, r.requests.Drafts, r.mails),
+		fmt.Sprintf("stopped again: %d requests; to be proven again, of what happened since: %d", len(r.requests.Ended), len(r.requests.Doubted)),
 		fmt.Sprintf("reopened: %d requests; made again: %d settings", r.requests.Reopened, r.requests.Settings),
 		fmt.Sprintf("frozen: %d accounts; staff to look after: %d", len(r.accounts.Frozen), len(r.accounts.Staff)),
 		fmt.Sprintf("since the backup: %d events, %d requests that are lost", len(r.events), len(r.requests.Lost)),

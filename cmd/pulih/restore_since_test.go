@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"pulih/secret"
 	"pulih/tickets"
 	"pulih/tickets/ticketstest"
 )
@@ -90,6 +91,64 @@ func TestAShortCopyIsNotTakenForTheWhole_impostor19(t *testing.T) {
 		}
 		if count(l.again(c), `SELECT count(*) FROM audit_events WHERE action = 'data.restore' AND detail LIKE $1`, "%"+right+"%") != 1 {
 			t.Error("the log does not say how far its copy went")
+		}
+	})
+}
+
+// A request that was stopped since is stopped again, the way it was, and of one
+// whose proof was taken back nothing is proven.
+func TestAStoppedRequestStaysStopped_impostor19(t *testing.T) {
+	var disowned, refused, withdrawn, revised, untouched *ticketstest.Story
+	proven := func(l *lossy, p secret.NIP) *ticketstest.Story {
+		s := l.File(l.Person(p, "Orang Contoh"), tickets.Remote)
+		s.Factor()
+		s.Evidence()
+		return s
+	}
+	eachSince(t, func(l *lossy) {
+		refused, withdrawn = proven(l, "199001012015011001"), proven(l, "199001012015011002")
+		revised, untouched = proven(l, "199001012015011003"), proven(l, "199001012015011004")
+		disowned = proven(l, "199001012015011005")
+	}, func(l *lossy) {
+		l.disownFiling()
+		_, err := l.Desk.Refuse(l.T.Context(), l.Checker, refused.Number, refused.Version(), tickets.NotHis)
+		err2 := l.Desk.Withdraw(l.T.Context(), withdrawn.Number, withdrawn.Secret, ticketstest.Stranger)
+		revised.Check()
+		if err := errors.Join(err, err2); err != nil {
+			l.T.Fatal(err)
+		}
+	}, func(t *testing.T, _ *lossy, c *restoreCmd, w *ticketstest.World) {
+		const proofs = `SELECT count(*) FROM ticket_proofs WHERE voided_at = 0 AND ticket = (SELECT id FROM tickets WHERE number = $1)`
+		for s, want := range map[*ticketstest.Story]tickets.State{disowned: tickets.Cancelled, refused: tickets.Refused, withdrawn: tickets.Cancelled,
+			revised: tickets.Open, untouched: tickets.Open} {
+			s.World = w
+			listed := strings.Contains(string(contentOf(c.List)), s.Number)
+			if got := s.State(); got != want || listed != (s != untouched) || want == tickets.Open && (count(w, proofs, s.Number) > 0) != (s == untouched) {
+				t.Error(s.Number, got, want, listed, count(w, proofs, s.Number))
+			}
+		}
+		if count(w, `SELECT count(*) FROM ticket_events WHERE to_state = 'refused' AND outcome = $1`, tickets.NotHis.Label()) != 1 {
+			t.Error("the refusal does not count")
+		}
+	})
+}
+
+// A file that its owner took back does not come back.
+func TestAFileThatWasTakenBackStaysGone_impostor19(t *testing.T) {
+	var s *ticketstest.Story
+	const kept = `SELECT (SELECT count(*) FROM attachment_contents) + (SELECT count(*) FROM attachments WHERE ended_at = 0 OR length(key) > 0)`
+	eachSince(t, func(l *lossy) {
+		s = l.File(l.siti, tickets.Remote)
+		if err := s.Attach(tickets.KTP); err != nil {
+			l.T.Fatal(err)
+		}
+	}, func(l *lossy) {
+		if err := l.Desk.Detach(l.T.Context(), s.Number, s.Secret, s.FirstFile(), ticketstest.Stranger); err != nil {
+			l.T.Fatal(err)
+		}
+	}, func(t *testing.T, _ *lossy, _ *restoreCmd, w *ticketstest.World) {
+		if n := count(w, kept); n != 0 {
+			t.Error("it is there again:", n)
 		}
 	})
 }
