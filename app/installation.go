@@ -45,6 +45,22 @@ func RefuseReal(ctx context.Context, d *db.DB) error {
 	return claim(ctx, d, kindDemo, ErrNotDemoDatabase)
 }
 
+// BeginRestore keeps serve away from now on, whatever becomes of the restore.
+// ErrDemoDatabase.
+func BeginRestore(ctx context.Context, d *db.DB) error {
+	return d.Write(ctx, func(tx *db.Tx) error {
+		var found string
+		err := tx.Row(ctx, selectInstallation, installationKind).Scan(&found)
+		if err == nil && found == kindDemo {
+			return ErrDemoDatabase
+		}
+		if err == nil || errors.Is(err, db.ErrNotFound) {
+			_, err = tx.Exec(ctx, MarkRestoring)
+		}
+		return err
+	})
+}
+
 // Restored ends what the app keeps of browsers after a restore, and lets serve
 // start. Limits stay as they were. ErrDemoDatabase.
 func Restored(ctx context.Context, tx *db.Tx) error {

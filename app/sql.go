@@ -41,6 +41,6 @@ const (
 )
 
 // MarkRestoring keeps serve away from data that were loaded and are not made
-// safe yet: it is written with them, in one transaction.
+// safe yet: it is written before them, and with them, in one transaction.
 const MarkRestoring = `INSERT INTO installation (name, value) VALUES ('kind', 'restoring')
 	ON CONFLICT (name) DO UPDATE SET value = 'restoring'`

@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -28,16 +29,56 @@ const (
 	// ahead, and is free; a few seconds between two machines do not matter.
 	takeLease = `UPDATE leases SET holder = $2, until = $3 WHERE name = $1 AND (holder = $2 OR until <= $4 OR until > $5)`
 	makeLease = `INSERT INTO leases (name, holder, until) VALUES ($1, $2, $3) ON CONFLICT (name) DO NOTHING`
-	anyLease  = `SELECT count(*) > 0 FROM leases WHERE until > $1 AND until <= $2`
+	allLeases = `SELECT name, holder, until FROM leases ORDER BY name`
 	dropLease = `DELETE FROM leases WHERE name = $1 AND holder = $2`
 )
 
-// Leased tells whether any process serves: it holds a lease that is not over.
-func (d *DB) Leased(ctx context.Context) (served bool, err error) {
+// leasesSince is the version of the schema since which a process that serves
+// can be seen.
+const leasesSince = 140
+
+// Leased tells whether any process serves. By the clock here a lease may be
+// over, or far ahead, and its holder alive with a clock of his own: such a one
+// is renewed within its life, so Leased watches it for that long.
+func (d *DB) Leased(ctx context.Context) (bool, error) {
+	return d.leased(ctx, func() { pause(ctx, leaseLife) })
+}
+
+func (d *DB) leased(ctx context.Context, wait func()) (bool, error) {
+	before, err := d.allHolds(ctx)
+	if err != nil || len(before) == 0 {
+		return false, err
+	}
+	now := d.Now()
+	if slices.ContainsFunc(before, func(h hold) bool { return h.until > now && h.until <= now.Add(3*leaseLife) }) {
+		return true, nil
+	}
+	wait()
+	after, err := d.allHolds(ctx)
+	return !slices.Equal(before, after), err
+}
+
+// hold is a lease as all processes see it.
+type hold struct {
+	name, holder string
+	until        Time
+}
+
+func (d *DB) allHolds(ctx context.Context) (all []hold, err error) {
+	version, err := d.Version(ctx)
+	if err != nil || version < leasesSince {
+		return nil, err
+	}
 	err = d.Read(ctx, func(tx *Tx) error {
-		return tx.Row(ctx, anyLease, tx.Now, tx.Now.Add(3*leaseLife)).Scan(&served)
+		all, err = All(ctx, tx, scanHold, allLeases)
+		return err
 	})
-	return served, err
+	return all, err
+}
+
+func scanHold(row Scanner) (h hold, err error) {
+	err = row.Scan(&h.name, &h.holder, &h.until)
+	return h, err
 }
 
 // Lease is this process's hold on a job; nobody has it yet.

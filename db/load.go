@@ -200,7 +200,7 @@ func (d *DB) fillSQLite(ctx context.Context, a *expected, also []string) error {
 			return err
 		}
 		err := fill(a, func(t Table) error {
-			return clearTable(t, func(query string) (n int64, err error) { return n, tx.Row(ctx, query).Scan(&n) }, exec)
+			return clearTable(t, func(query string) (n int64, err error) { err = tx.Row(ctx, query).Scan(&n); return n, err }, exec)
 		}, func(t Table) error { return tx.put(ctx, t, a) })
 		if err != nil {
 			return err
@@ -253,7 +253,7 @@ func (d *DB) fillPostgres(ctx context.Context, a *expected, also []string) error
 	return pgx.BeginFunc(ctx, conn, func(tx pgx.Tx) error {
 		exec := func(query string) error { _, err := tx.Exec(ctx, query); return err }
 		err := fill(a, func(t Table) error {
-			return clearTable(t, func(query string) (n int64, err error) { return n, tx.QueryRow(ctx, query).Scan(&n) }, exec)
+			return clearTable(t, func(query string) (n int64, err error) { err = tx.QueryRow(ctx, query).Scan(&n); return n, err }, exec)
 		}, func(t Table) error {
 			columns := strings.Split(t.names(), ", ")
 			_, err := tx.CopyFrom(ctx, pgx.Identifier{t.Name}, columns, &archivedRows{a: a})

@@ -12,6 +12,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"filippo.io/age"
 
@@ -106,9 +107,18 @@ func (b backup) proven(ctx context.Context, path string, key age.Identity) error
 }
 
 // settle gives a file its name, and sees to it that the name survives a power
-// cut too.
+// cut too. Unlike a renaming, a link takes no name from another file.
 func settle(from, to string) error {
-	if err := os.Rename(from, to); err != nil {
+	err := os.Link(from, to)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return fmt.Errorf("%w (%s)", errThere, to)
+	case errors.Is(err, syscall.EPERM), errors.Is(err, errors.ErrUnsupported): // a disk without links
+		err = renameFree(from, to)
+	case err == nil:
+		err = os.Remove(from)
+	}
+	if err != nil {
 		return err
 	}
 	folder, err := os.Open(filepath.Dir(to))
@@ -116,6 +126,14 @@ func settle(from, to string) error {
 		return err
 	}
 	return errors.Join(folder.Sync(), folder.Close())
+}
+
+// renameFree looks whether a name is free at the last moment.
+func renameFree(from, to string) error {
+	if err := free(to); err != nil {
+		return err
+	}
+	return os.Rename(from, to)
 }
 
 // counted counts what goes through it, and sums it up.

@@ -11,6 +11,7 @@ import (
 
 	"filippo.io/age"
 
+	"pulih/app"
 	"pulih/audit"
 	"pulih/db"
 	"pulih/secret"
@@ -124,12 +125,25 @@ func (c *restoreCmd) into(ctx context.Context, target database, who []age.Identi
 	return c.makeSafe(ctx, d, keys, filepath.Base(c.From))
 }
 
-// makeSafe treats an open database that nobody serves, and closes it.
+// makeSafe treats an open database that nobody serves, and closes it. Where it
+// fails, the mark stays, and serve does not start.
 func (c *restoreCmd) makeSafe(ctx context.Context, d *db.DB, keys *secret.Keys, from string) (restored, error) {
-	err := unserved(ctx, d)
+	err := alone(ctx, d)
 	var done restored
 	if err == nil {
 		done, err = c.treat(ctx, d, keys, from)
 	}
 	return done, errors.Join(err, d.Close())
+}
+
+// alone marks a database that nobody serves. A process that starts meanwhile
+// is seen, or sees the mark: serve looks for it once more when it has a lease.
+func alone(ctx context.Context, d *db.DB) error {
+	if err := unserved(ctx, d); err != nil {
+		return err
+	}
+	if err := app.BeginRestore(ctx, d); err != nil {
+		return err
+	}
+	return unserved(ctx, d)
 }

@@ -88,8 +88,8 @@ func place(t db.Table, column string) int {
 	return slices.IndexFunc(t.Columns, func(c db.Column) bool { return c.Name == column })
 }
 
-// load fills the database, and marks it as not safe yet in the same
-// transaction.
+// load fills the database. The mark that it is not safe yet is there before
+// the first row, and in one transaction with the rows.
 func (c *restoreCmd) load(ctx context.Context, d *db.DB, who []age.Identity) error {
 	f, err := os.Open(c.From)
 	if err != nil {
@@ -101,6 +101,9 @@ func (c *restoreCmd) load(ctx context.Context, d *db.DB, who []age.Identity) err
 		return err
 	}
 	if err := d.Prepare(ctx, a); err != nil {
+		return err
+	}
+	if err := alone(ctx, d); err != nil {
 		return err
 	}
 	return d.Fill(ctx, a, app.MarkRestoring)
@@ -169,7 +172,7 @@ func (t database) drop() error {
 	return errors.Join(errs...)
 }
 
-// keep gives the file its name.
+// keep gives the file its name, if nobody has taken it meanwhile.
 func (t database) keep() error {
 	if t.postgres() {
 		return nil
@@ -177,6 +180,9 @@ func (t database) keep() error {
 	_ = os.Remove(t.url + ".migrate.lock")
 	if info, err := os.Stat(t.url + "-wal"); err == nil && info.Size() > 0 {
 		return fmt.Errorf("%s-wal is not empty", t.url)
+	}
+	if err := t.unused(); err != nil {
+		return err
 	}
 	return settle(t.url, t.final)
 }

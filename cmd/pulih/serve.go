@@ -70,6 +70,7 @@ func (c *serveCmd) build(ctx context.Context, log *slog.Logger) (*server, error)
 	if err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
+	s.allowed = app.RefuseDemo
 	s.app.TellClockOff(off)
 	return s, c.openListeners(s)
 }

@@ -32,6 +32,10 @@ type server struct {
 	listener  net.Listener
 	metrics   net.Listener // nil serves none
 	tls       *tls.Config  // nil leaves TLS to a proxy
+
+	// allowed is asked once more when others see that this process serves; nil
+	// where nobody restores.
+	allowed func(context.Context, *db.DB) error
 }
 
 // Times of the HTTP server. WriteTimeout is lifted for the one stream.
@@ -55,13 +59,17 @@ func (s *server) run(ctx context.Context) error {
 		return err
 	}
 	defer copier.Close() //nolint:errcheck // Copy has synced it
+	lease := s.db.Lease("seal")
+	if err := s.present(context.WithoutCancel(ctx), lease); err != nil {
+		return err
+	}
 	workers, stopWorkers := context.WithCancel(context.WithoutCancel(ctx))
 	var wg sync.WaitGroup
 	wg.Go(func() { s.worker("outbox", s.outbox.Run(workers, s.relay)) })
 	wg.Go(func() { s.worker("clock", s.app.Run(workers)) })
 	wg.Go(func() { s.reference.watch(workers, s.app.TellClockOff) })
 	wg.Go(func() { s.worker("follow", s.db.Follow(workers, s.direct, s.missed)) })
-	wg.Go(func() { s.sealing(workers) })
+	wg.Go(func() { s.sealing(workers, lease) })
 	wg.Go(func() {
 		s.seal(workers) // what the console wrote, and the copy at once: no stop should come between
 		s.copy(workers, copier)
@@ -78,16 +86,40 @@ func (s *server) run(ctx context.Context) error {
 	return err
 }
 
+// present has a restore see this process, and then looks whether one is under
+// way: of the two, one always sees the other (impostor 19).
+func (s *server) present(ctx context.Context, lease *db.Lease) error {
+	if s.allowed == nil {
+		return nil
+	}
+	_, err := lease.Mine(ctx)
+	if err == nil {
+		err = s.allowed(ctx, s.db)
+	}
+	if err != nil {
+		err = errors.Join(err, lease.Free(ctx))
+	}
+	return err
+}
+
+// errLost says that something was restored and not made safe, or that somebody
+// has cut the log's tail. To serve it would let in who was locked out since.
+var errLost = errors.New("the audit copy holds events that the database has lost. After a restore by other means, run pulih restore --already-loaded; " +
+	"it puts them back, too, where there was none. If the copy is another installation's, put its path right")
+
 // copier opens the copy of the audit log. One that was cut or is gone is not
-// written anew, but told of: in the log, and to supervisors by a check.
+// written anew, but told of: in the log, and to supervisors by a check. errLost.
 func (s *server) copier(ctx context.Context) (*audit.Copier, error) {
 	c, err := audit.NewCopier(ctx, s.db, s.auditCopy)
 	if err != nil {
 		return nil, err
 	}
 	s.app.Checks.Copier = c
-	if c.Held() == "" {
+	switch c.Held() {
+	case "":
 		return c, nil
+	case audit.TailCut:
+		return nil, setting("audit-copy", fmt.Errorf("%s: %w", s.auditCopy, errLost))
 	}
 	s.log.Error("audit copy is not where it was left: nothing is added to it", "path", s.auditCopy, "problem", c.Held())
 	return c, s.app.CheckAudit(ctx)
@@ -148,8 +180,7 @@ func (s *server) worker(name string, err error) {
 func (s *server) missed(err error) { s.log.Warn("changes of other processes", "err", err) }
 
 // sealing has one of all processes seal.
-func (s *server) sealing(ctx context.Context) {
-	lease := s.db.Lease("seal")
+func (s *server) sealing(ctx context.Context, lease *db.Lease) {
 	every(ctx, sealEvery, func(ctx context.Context) {
 		err := lease.Do(ctx, func(ctx context.Context) error { s.seal(ctx); return nil })
 		if err != nil && ctx.Err() == nil {
