@@ -12,6 +12,7 @@ import (
 	"filippo.io/age"
 
 	"pulih/app"
+	"pulih/audit"
 	"pulih/db"
 )
 
@@ -20,17 +21,24 @@ func TestARestoreThatFailsIsNotServed_impostor19(t *testing.T) {
 	eachLoss(t, func(t *testing.T, l *lossy) {
 		l.after()
 		c := l.command()
-		c.Database, c.From, c.Identity, c.AlreadyLoaded = l.url, "", "", true
-		whole := contentOf(l.copied)
-		c.AuditCopy = l.file("foreign.jsonl", []byte("{}\n"))
-		if err := c.Run(t.Context()); err == nil {
-			t.Fatal("it takes any copy")
+		d := openedAt(t, c.Database)
+		a, err := db.OpenArchive(bytes.NewReader(l.plain(l.backup)))
+		if err == nil {
+			err = errors.Join(d.Load(t.Context(), a), app.RefuseDemo(t.Context(), d))
 		}
-		if err := app.RefuseDemo(t.Context(), l.DB); !errors.Is(err, app.ErrRestoring) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.From, c.Identity, c.AlreadyLoaded = "", "", true
+		c.AuditCopy = l.file("hole.jsonl", without(l.copied, -3))
+		if err := c.Run(t.Context()); !errors.Is(err, audit.ErrCopyDiffers) {
+			t.Fatal("it takes any copy:", err)
+		}
+		if err := app.RefuseDemo(t.Context(), d); !errors.Is(err, app.ErrRestoring) {
 			t.Error("serve would start:", err)
 		}
-		c.AuditCopy = l.file("whole.jsonl", whole)
-		if err := errors.Join(c.Run(t.Context()), app.RefuseDemo(t.Context(), l.DB)); err != nil {
+		c.AuditCopy = l.copied
+		if err := errors.Join(c.Run(t.Context()), app.RefuseDemo(t.Context(), d)); err != nil {
 			t.Error("the right copy:", err)
 		}
 	})
