@@ -30,12 +30,13 @@ func TestAPerfectSolverIsHeldByTheMailCaps_CA04(t *testing.T) {
 		x.clock.Advance(16 * time.Minute) // past every pause between two codes
 	}
 	x.lawQuiet()
-	mails := 0
+	sent := map[string]bool{} // one that was under way while the clock jumped is sent again, under its Message-ID
 	for _, m := range x.box.Messages() {
 		if m.To == string(e.Email) {
-			mails++
+			sent[m.MessageID] = true
 		}
 	}
+	mails := len(sent)
 	if asked < 100 || mails < 1 || mails > mostStranger {
 		t.Errorf("%d askings past the gate brought %d mails, at most %d", asked, mails, mostStranger)
 	}

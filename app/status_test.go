@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -159,8 +160,8 @@ func TestMessagesGoBothWays(t *testing.T) {
 	if strings.Contains(again.text(), "sudah terkirim") || again.Find(".thread b b, .thread i").Length() > 0 {
 		t.Error("the news is repeated, or text became markup")
 	}
-	for range 4 { // nobody has answered yet
-		f.follow(f.submit(f.page(""), "pesan", "sekali lagi")).mustSay(t, http.StatusOK, "sudah terkirim")
+	for n := range 4 { // nobody has answered yet
+		f.follow(f.submit(f.page(""), "pesan", fmt.Sprint("sekali lagi, ", n))).mustSay(t, http.StatusOK, "sudah terkirim")
 	}
 	if f.page("").Find("textarea").Length() > 0 {
 		t.Error("a sixth message in a row is offered")

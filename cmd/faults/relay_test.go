@@ -122,7 +122,7 @@ func TestAnIllRelay(t *testing.T) {
 				p.queue(each)
 				p.pass(ill.hours * 30)
 				p.box.Fail(mailbox.None)
-				p.pass(31) // the longest pause between two tries
+				p.pass(45) // the longest pause between two tries, and a lease
 				p.arrived()
 				mails, copies := p.letters.count()
 				if copies > mails*ill.copies {
