@@ -35,6 +35,7 @@ var readsAll = map[string]string{
 	"accounts.voidSecondYes":        "a restore, which touches everything",
 	"accounts.voidSessions":         "a restore, which touches everything",
 	"accounts.voidSetups":           "a restore, which touches everything",
+	"accounts.selectSetups":         "a restore, which touches everything",
 	"accounts.voidWaits":            "a restore, which touches everything",
 	"mail.selectQueuedMails":        "a restore, which touches everything",
 	"tickets.selectDraftIDs":        "a restore, which touches everything",

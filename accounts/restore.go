@@ -17,6 +17,7 @@ type Restored struct {
 
 	Frozen []Touched // who signs in no more, and goes by a request
 	Staff  []Touched // of the staff
+	Setups []Touched // of the staff, whose codes to set up password and authenticator are void
 	Told   []Touched // who lost something, and signs in as before
 }
 
@@ -40,7 +41,10 @@ type Since struct {
 // was is frozen. Counters of tries stay as they were at the backup.
 func (a *Accounts) Restore(ctx context.Context, tx *db.Tx, since Since, by audit.Actor) (Restored, error) {
 	r := &restoring{Accounts: a, ctx: ctx, tx: tx, by: by, people: map[string]*change{}, staff: map[string]*change{}}
-	err := r.void()
+	err := r.setups()
+	if err == nil {
+		err = r.void()
+	}
 	if err == nil {
 		err = r.spendSteps()
 	}
@@ -68,6 +72,15 @@ type restoring struct {
 	done Restored
 
 	people, staff map[string]*change // by id, what happened to each
+}
+
+// setups notes whose set-up code void ends: nobody else tells him.
+func (r *restoring) setups() error {
+	pending, err := db.All(r.ctx, r.tx, scanText, selectSetups)
+	for _, nip := range pending {
+		r.done.Setups = append(r.done.Setups, Touched{NIP: secret.NIP(nip)})
+	}
+	return err
 }
 
 // void ends what opens a door, whoever holds it. The links of "Bukan saya"

@@ -40,10 +40,12 @@ func (r *restoring) settlePerson(id string, c change) error {
 		return nil
 	}
 	r.done.Frozen = append(r.done.Frozen, Touched{p.NIP, c.why})
-	return r.freezePerson(p)
+	return r.freezePerson(p, slices.Contains(c.why, audit.Activated))
 }
 
-func (r *restoring) freezePerson(p Person) error {
+// freezePerson tells who has signed in before; of who never did there is
+// nothing to tell.
+func (r *restoring) freezePerson(p Person, activated bool) error {
 	acc, err := r.Account(r.ctx, r.tx, p.ID)
 	if err != nil {
 		return err
@@ -51,7 +53,7 @@ func (r *restoring) freezePerson(p Person) error {
 	if err := r.exec(freezeAccount, p.ID, r.tx.Now); err != nil {
 		return err
 	}
-	if acc.ActivatedAt != 0 {
+	if acc.ActivatedAt != 0 || activated {
 		if _, err := r.Notify(r.ctx, r.tx, p, Notification{What: mail.AccountFrozen}); err != nil {
 			return err
 		}

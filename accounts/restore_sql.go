@@ -12,6 +12,7 @@ const (
 	voidAddresses  = `UPDATE notice_emails SET state = 'void', ended_at = $1 WHERE state = 'asked'`
 	voidProposals  = `UPDATE proposals SET state = 'dropped', ended_at = $1 WHERE state = 'open'`
 	voidSecondYes  = `UPDATE staff_proposals SET ended_at = $1 WHERE confirmed_at = 0 AND ended_at = 0`
+	selectSetups   = `SELECT nip FROM staff WHERE setup_until > 0 AND disabled_at = 0 ORDER BY nip`
 	voidSetups     = `UPDATE staff SET setup_until = 0, setup_hash = $1, setup_browser = $1, pending_secret = $1, pending_password = ''
 		WHERE setup_until > 0`
 

@@ -162,3 +162,24 @@ func TestARestoreForgivesNoTries_impostor19(t *testing.T) {
 		t.Error("wrong codes are forgiven")
 	}
 }
+
+// Who was activated since has a password and an authenticator that are known no
+// more: he is told, as everybody who is frozen.
+func TestWhoWasActivatedSinceIsTold_impostor19(t *testing.T) {
+	w := oneWorld(t)
+	w.exec(`UPDATE accounts SET activated_at = 0 WHERE person = $1`, w.sari.ID)
+	r := w.restore(Since{Events: []audit.Event{{Action: audit.Activated, Person: w.sari.ID}}})
+	if n := w.count(`SELECT count(*) FROM outbox WHERE kind = 'notice.account.frozen'`); len(r.Frozen) != 1 || n == 0 {
+		t.Error(r.Frozen, n)
+	}
+}
+
+// Whose set-up was under way is named: his code is void, and nobody tells him.
+func TestVoidSetupsAreListed_impostor19(t *testing.T) {
+	w := oneWorld(t)
+	w.exec(insertStaff, "s", "198001012005011001", "Rina", "rina@example.go.id", "Kabupaten Contoh", "petugas", []byte("code"), w.d.Now(), "")
+	w.exec(`UPDATE staff SET setup_until = $1`, w.d.Now().Add(time.Hour))
+	if r := w.restore(Since{}); len(r.Setups) != 1 || r.Setups[0].NIP != "198001012005011001" {
+		t.Error(r.Setups)
+	}
+}

@@ -13,7 +13,8 @@ import (
 // that were filed after the backup, by the copy of the audit log.
 type Restored struct {
 	Reopened, Drafts int
-	Settings         int // made again
+	Settings         int      // made again
+	Unmade           []string // settings that the log tells of and no form would take
 	Codes            int64
 	Lost             []string
 	Ended            []string // stopped since, and stopped again
@@ -44,7 +45,7 @@ func (d *Desk) Restore(ctx context.Context, tx *db.Tx, since []audit.Event) (don
 		done.Codes, err = voidCodes(ctx, tx)
 	}
 	if err == nil {
-		done.Settings, err = resettle(ctx, tx, d, since)
+		err = d.resettle(ctx, tx, since, &done)
 	}
 	done.Lost = filedSince(since)
 	return done, err

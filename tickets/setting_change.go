@@ -63,13 +63,21 @@ func (d *Desk) SetEvidence(ctx context.Context, by By, sets EvidenceSets) error 
 // SetTargets sets the targets of an agency at once: they protect nothing.
 // ErrTargets, accounts.ErrProposalRole.
 func (d *Desk) SetTargets(ctx context.Context, by By, t Targets) error {
+	if err := t.check(); err != nil {
+		return err
+	}
+	_, err := d.change(ctx, by, TargetSetting, t, func(string) bool { return true })
+	return err
+}
+
+// check refuses what no form offers. ErrTargets.
+func (t Targets) check() error {
 	for kind, minutes := range t {
 		if !slices.Contains(TargetKinds, kind) || minutes < leastTarget || minutes > mostTarget {
 			return ErrTargets
 		}
 	}
-	_, err := d.change(ctx, by, TargetSetting, t, func(string) bool { return true })
-	return err
+	return nil
 }
 
 // TargetKinds are the kinds that have a target, in the order of the form.

@@ -20,16 +20,18 @@ func (r restored) write(to io.Writer) error {
 	}
 	part("Frozen: they sign in no more, and come with a request", r.accounts.Frozen)
 	part("Staff: where password or authenticator are new, pulih staff reset-mfa; look at roles and units of all", r.accounts.Staff)
+	part("Staff whose set-up was under way, and is void: pulih staff reset-mfa, or two people set them up once more", r.accounts.Setups)
 	part("Others to whom something had happened since", r.accounts.Told)
 	numbers := func(title string, all []string) {
 		fmt.Fprintf(w, "# %s: %d\n", title, len(all))
-		for _, number := range all {
-			fmt.Fprintln(w, number)
+		for _, one := range all {
+			fmt.Fprintln(w, one)
 		}
 	}
 	numbers("Requests that were filed since, and are lost", r.requests.Lost)
 	numbers("Requests that were stopped since, and are stopped again", r.requests.Ended)
 	numbers("Requests that went on since, or were done: what was proven has to be proven again", r.requests.Doubted)
+	numbers("Settings of the log that are none, and what came after them: look at them, and set them again", r.requests.Unmade)
 	r.byHand(w)
 	return w.Flush()
 }

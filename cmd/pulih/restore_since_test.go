@@ -1,10 +1,13 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"testing"
 
+	"pulih/audit"
+	"pulih/db"
 	"pulih/secret"
 	"pulih/tickets"
 	"pulih/tickets/ticketstest"
@@ -149,6 +152,24 @@ func TestAFileThatWasTakenBackStaysGone_impostor19(t *testing.T) {
 	}, func(t *testing.T, _ *lossy, _ *restoreCmd, w *ticketstest.World) {
 		if n := count(w, kept); n != 0 {
 			t.Error("it is there again:", n)
+		}
+	})
+}
+
+// A setting that no form would take is not made again, only named.
+func TestOnlySoundSettingsComeBack_impostor8(t *testing.T) {
+	eachSince(t, func(*lossy) {}, func(l *lossy) {
+		for name, value := range map[tickets.SettingName]string{
+			tickets.NetworkSetting: `["0.0.0.0/0"]`, tickets.EvidenceSetting: `{"mfa/L1":{}}`, tickets.CalendarSetting: `{`, tickets.TargetSetting: `{"mfa":1}`,
+		} {
+			l.Write(func(ctx context.Context, tx *db.Tx) error {
+				return audit.Append(ctx, tx, audit.Event{Actor: audit.Actor{Kind: audit.Staff, ID: "a"}, Action: audit.SettingChanged, Object: ticketstest.Agency + "|" + string(name),
+					Detail: map[string]string{"name": string(name), "version": "1", "value": value}})
+			})
+		}
+	}, func(t *testing.T, _ *lossy, c *restoreCmd, w *ticketstest.World) {
+		if n := count(w, `SELECT count(*) FROM settings`); n != 0 || strings.Count(string(contentOf(c.List)), ticketstest.Agency+"|") != 4 {
+			t.Errorf("%d\n%s", n, contentOf(c.List))
 		}
 	})
 }
