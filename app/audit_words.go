@@ -36,7 +36,7 @@ var auditWords = map[audit.Action]string{
 	audit.RetentionPurged: "Data jatuh tempo dihapus", audit.FloorMade: "Awal log audit dipindah", audit.Surveyed: "Survei diisi",
 	audit.SummarySwitched: "Ringkasan mingguan dinyalakan atau dimatikan", audit.SummarySent: "Ringkasan mingguan dikirim",
 	audit.ReportExported: "Laporan diekspor", audit.PersonSought: "Orang dicari dengan NIP", audit.CopyRepaired: "Salinan luar dilengkapi pengelola",
-	audit.DataSaved: "Cadangan data dibuat", audit.DataRestored: "Data dipulihkan dari cadangan",
+	audit.DataSaved: "Cadangan data dibuat", audit.DataRestored: "Data dipulihkan dari cadangan", audit.DataMoved: "Data dipindah ke basis data lain",
 }
 
 // verbWords say what was done to a request.

@@ -115,6 +115,7 @@ const (
 	SummarySent      Action = "summary.send"    // the clock read the report of a week for his mail
 	DataSaved        Action = "data.backup"     // everything went into one file; detail has its name, size and sum
 	DataRestored     Action = "data.restore"    // from a backup; detail says which events had happened since
+	DataMoved        Action = "data.move"       // to another database; detail says of which engine to which, and how many rows
 )
 
 // What time ends.

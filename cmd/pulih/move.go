@@ -7,6 +7,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strconv"
 
 	"pulih/audit"
 	"pulih/db"
@@ -23,8 +24,9 @@ type moveCmd struct {
 }
 
 var (
-	errServed = errors.New("a process serves this database: stop it first, or what it writes meanwhile stays behind")
-	errMoved  = errors.New("the two sides differ; do not use the new one")
+	errServed  = errors.New("a process serves this database: stop it first, or what it writes meanwhile stays behind")
+	errMoved   = errors.New("the two sides differ; do not use the new one")
+	errWritten = errors.New("something was written to the old database meanwhile; do not use the new one")
 )
 
 // Run copies everything, and compares both sides: how many rows each table has
@@ -51,7 +53,34 @@ func (c *moveCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return c.compare(ctx, sums, to, from, audit.Terms{Copy: c.AuditCopy, Keep: keep})
+	if err := c.compare(ctx, sums, to, from, audit.Terms{Copy: c.AuditCopy, Keep: keep}); err != nil {
+		return err
+	}
+	if err := stood(ctx, from, to, sums); err != nil {
+		return err
+	}
+	if err := noteMove(ctx, from, to, sums); err != nil {
+		return fmt.Errorf("all is moved, but the audit log could not be told of it: %w", err)
+	}
+	fmt.Println("moved; set PULIH_DATABASE to the new address before you start serve, and keep the old database until tomorrow")
+	return nil
+}
+
+// stood wants that nobody began to serve either side meanwhile, and that
+// nothing was written to the old one.
+func stood(ctx context.Context, from, to *db.DB, sums db.Sums) error {
+	now, err := from.SumsOf(ctx)
+	if err == nil && !maps.Equal(now, sums) {
+		err = errWritten
+	}
+	return errors.Join(err, unserved(ctx, from), unserved(ctx, to))
+}
+
+// noteMove is in the new database alone: the old one stays as it is. Where
+// each lies is nobody's business.
+func noteMove(ctx context.Context, from, to *db.DB, sums db.Sums) error {
+	return audit.Note(ctx, to, audit.Event{Actor: operator(), Action: audit.DataMoved, Detail: map[string]string{
+		"from": string(from.Engine), "to": string(to.Engine), "rows": strconv.FormatInt(sums.Rows(), 10)}})
 }
 
 // unserved wants that nobody writes: whoever serves holds a lease.
@@ -107,6 +136,5 @@ func (c *moveCmd) compare(ctx context.Context, sums db.Sums, to, from *db.DB, of
 			return f.err
 		}
 	}
-	fmt.Println("moved; set PULIH_DATABASE to the new address before you start serve, and keep the old database until tomorrow")
 	return nil
 }

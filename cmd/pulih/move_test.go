@@ -20,6 +20,7 @@ func TestAnInstallationMoves(t *testing.T) {
 	ctx, c := context.Background(), aConsole(t)
 	postgres, file := dbtest.Postgres(t), filepath.Join(t.TempDir(), "back.db")
 	w := lived(t, c.Database)
+	moved := 0
 	for _, way := range []struct{ from, to string }{{c.Database, postgres}, {postgres, file}} {
 		move := moveCmd{Database: way.from, To: way.to}
 		if err := move.Run(ctx); err != nil {
@@ -28,6 +29,10 @@ func TestAnInstallationMoves(t *testing.T) {
 		if err := move.Run(ctx); !errors.Is(err, db.ErrNotEmpty) {
 			t.Error("it was moved over what is there:", err)
 		}
+		if n := moves(t, way.to); n != moved+1 {
+			t.Error(n, "moves are in the log")
+		}
+		moved++
 		check := checkCmd{Database: way.to, figuresFlags: figuresFlags{Zone: "WITA"}}
 		if err := check.Run(ctx); err != nil {
 			t.Error(way.to, err)
@@ -44,6 +49,57 @@ func TestAnInstallationMoves(t *testing.T) {
 	if err != nil || len(found.Rows) != 1 {
 		t.Errorf("%v, %d found", err, len(found.Rows))
 	}
+}
+
+func moves(t *testing.T, database string) (n int) {
+	t.Helper()
+	d, err := openDatabase(t.Context(), database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close() //nolint:errcheck // a test's database
+	err = d.Read(t.Context(), func(tx *db.Tx) error {
+		return tx.Row(t.Context(), `SELECT count(*) FROM audit_events WHERE action = 'data.move'`).Scan(&n)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// Who serves either side before all is carried, or writes to the old one, is
+// found before anybody relies on the new one.
+func TestAMoveLooksAgain(t *testing.T) {
+	databases(t, func(t *testing.T, url func() string) {
+		c := aConsole(t)
+		lived(t, c.Database)
+		from, to := openedAt(t, c.Database), openedAt(t, url())
+		sums, err := carry(t.Context(), from, to)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := stood(t.Context(), from, to, sums); err != nil {
+			t.Error(err)
+		}
+		for _, side := range []*db.DB{from, to} {
+			lease := side.Lease("clock")
+			if mine, err := lease.Mine(t.Context()); err != nil || !mine {
+				t.Fatal(mine, err)
+			}
+			if err := stood(t.Context(), from, to, sums); !errors.Is(err, errServed) {
+				t.Error(err)
+			}
+			if err := lease.Free(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := audit.Note(t.Context(), from, audit.Event{Actor: operator(), Action: audit.AuditRead}); err != nil {
+			t.Fatal(err)
+		}
+		if err := stood(t.Context(), from, to, sums); !errors.Is(err, errWritten) {
+			t.Error(err)
+		}
+	})
 }
 
 // lived makes a database in which something happened, all of it sealed.

@@ -32,6 +32,8 @@ type restoreCmd struct {
 	KnownUntil       string `env:"-" placeholder:"TIME" help:"The time of the copy's last event, typed to confirm that the copy goes to the end: needed where that is older than 10 minutes."`
 	List             string `required:"" env:"-" placeholder:"FILE" help:"Where the operator's list goes: who is frozen, and what is lost. It holds numbers of people."`
 	screen
+
+	sum string // SHA-256 of the backup
 }
 
 // Why nothing is restored.
@@ -58,10 +60,10 @@ func (c *restoreCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return errors.Join(fmt.Errorf("nothing is restored: %w", err), list.Close(), os.Remove(c.List))
 	}
-	if err := errors.Join(done.write(list), list.Sync(), list.Close(), c.seal(ctx)); err != nil {
+	if err := errors.Join(warn(list, c.doubted(done)), done.write(list), list.Sync(), list.Close(), c.seal(ctx)); err != nil {
 		return fmt.Errorf("the restore is done, but not all that follows it: %w", err)
 	}
-	return c.tell(done)
+	return errors.Join(c.tell(done), warn(c.writer(), c.doubted(done)))
 }
 
 // sound looks at the flags together.

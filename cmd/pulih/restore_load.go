@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -28,7 +30,8 @@ func (c *restoreCmd) fit(ctx context.Context, who []age.Identity, keys *secret.K
 		return err
 	}
 	defer f.Close() //nolint:errcheck // only read
-	a, err := openBackup(f, who, nil)
+	sum := sha256.New()
+	a, err := openBackup(f, who, sum)
 	if err != nil {
 		return err
 	}
@@ -40,6 +43,7 @@ func (c *restoreCmd) fit(ctx context.Context, who []age.Identity, keys *secret.K
 		tried.row(t, row)
 		return nil
 	})
+	c.sum = hex.EncodeToString(sum.Sum(nil))
 	return errors.Join(err, tried.verdict())
 }
 
