@@ -23,9 +23,15 @@ type Restored struct {
 
 // Restore opens every request again that stood at a check or beyond it, with
 // nothing proven: what was found out then may have been taken back since
-// (impostor 19). What befell requests since befalls them again. Codes, drafts and open requests for data are void.
-func (d *Desk) Restore(ctx context.Context, tx *db.Tx, since []audit.Event) (done Restored, err error) {
-	beyond, err := db.All(ctx, tx, scanTicket, selectBeyondCheck)
+// (impostor 19). What befell requests since befalls them again; where that is
+// unknown, nothing is proven of any. Codes, drafts and open requests for data
+// are void.
+func (d *Desk) Restore(ctx context.Context, tx *db.Tx, since []audit.Event, unknown bool) (done Restored, err error) {
+	doubtful := selectBeyondCheck
+	if unknown {
+		doubtful = selectAllLive
+	}
+	beyond, err := db.All(ctx, tx, scanTicket, doubtful)
 	for _, r := range beyond {
 		if err := d.restore(ctx, tx, &r); err != nil {
 			return done, fmt.Errorf("tickets: restore %s: %w", r.Number, err)

@@ -2,6 +2,7 @@ package tickets
 
 const (
 	selectBeyondCheck = `SELECT ` + columns + ` FROM tickets WHERE state IN ('checked', 'approved', 'ready', 'issued') ORDER BY id`
+	selectAllLive     = `SELECT ` + columns + ` FROM tickets WHERE state IN ('open', 'waiting', 'escalated', 'checked', 'approved', 'ready', 'issued') ORDER BY id`
 	selectDraftIDs    = `SELECT id FROM drafts ORDER BY id`
 	deleteDrafts      = `DELETE FROM drafts`
 	voidEmailCodes    = `UPDATE email_codes SET state = 'ended' WHERE state = 'live'`

@@ -173,3 +173,24 @@ func TestOnlySoundSettingsComeBack_impostor8(t *testing.T) {
 		}
 	})
 }
+
+// Without the copy nobody knows which requests were stopped since: nothing is
+// proven of any.
+func TestWithoutACopyNothingIsProven_impostor19(t *testing.T) {
+	databases(t, func(t *testing.T, url func() string) {
+		l := begun(t, url)
+		s := l.File(l.Person(nip, "Siti Contoh"), tickets.Remote)
+		s.Factor()
+		s.Evidence()
+		l.save()
+		l.dies()
+		c := l.command()
+		c.AuditCopy, c.WithoutAuditCopy = "", true
+		if err := c.Run(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if n := count(l.again(c), `SELECT count(*) FROM ticket_proofs WHERE voided_at = 0`); n != 0 {
+			t.Error(n, "pieces of evidence count")
+		}
+	})
+}

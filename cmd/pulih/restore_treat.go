@@ -52,7 +52,7 @@ func (c *restoreCmd) safe(ctx context.Context, tx *db.Tx, dir directory, desk *t
 	if done.mails, err = dir.outbox.Restore(ctx, tx, done.events); err != nil {
 		return err
 	}
-	if done.requests, err = desk.Restore(ctx, tx, done.events); err != nil {
+	if done.requests, err = desk.Restore(ctx, tx, done.events, c.WithoutAuditCopy); err != nil {
 		return err
 	}
 	since := accounts.Since{Events: done.events, Unknown: c.WithoutAuditCopy}
