@@ -28,7 +28,7 @@ bench: ## measure, as ratios in one run; writes docs/bench-report.md and .json (
 faults: ## harm production as machines are harmed, in full; writes docs/faults-report.md
 	@scripts/test -count=1 -timeout 3h ./cmd/faults -args -full -report $(CURDIR)/docs/faults-report.md
 
-bench-short: ## prove in two minutes that the harness works; measures nothing
+bench-short: ## prove in three minutes that the harness works; measures nothing
 	@go run ./cmd/bench --short --out "$${TMPDIR:-/tmp}/pulih-bench-short"
 
 gallery: ## draw every view with sample data into the folder gallery/
