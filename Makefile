@@ -23,7 +23,7 @@ generate: ## write the generated files
 	@go tool templ generate -log-level=error 2>&1 | grep -v "^$$" || true
 
 bench: ## measure, as ratios in one run; writes docs/bench-report.md and .json (ARGS="--cache …")
-	@go run ./cmd/bench $(ARGS)
+	@go run -buildvcs=true ./cmd/bench $(ARGS)
 
 faults: ## harm production as machines are harmed, in full; writes docs/faults-report.md
 	@scripts/test -count=1 -timeout 3h ./cmd/faults -args -full -report $(CURDIR)/docs/faults-report.md

@@ -30,7 +30,7 @@ var made = regexp.MustCompile(`(?i)\bCREATE TABLE (\w+)`)
 
 // A migration widens the schema. What narrows it comes in a later release, when
 // no process uses it any more, and says so: "-- narrows: since 1.4 nothing reads
-// it" (docs/production.md, "Upgrade").
+// it" (docs/production.md, "Updating, and going back").
 func TestMigrationsLetTheOldVersionServe(t *testing.T) {
 	files, err := filepath.Glob("db/migrations/*.sql")
 	if err != nil || len(files) < 50 {

@@ -16,6 +16,7 @@ var deletes = map[string]string{
 	"accounts.endBackupBatch":     "new codes, or a new authenticator, end the old ones",
 	"accounts.endBackupOf":        "new codes, or a new authenticator, end the old ones",
 	"app.capCaptchas":             "a flood may not fill the disk",
+	"app.deleteInstallMark":       "all is compared after a move",
 	"app.takeCaptcha":             "used once",
 	"app.voidCaptchas":            "void after a restore (impostor 19)",
 	"tickets.deleteDrafts":        "void after a restore (impostor 19)",

@@ -53,7 +53,7 @@ func newWorld(t *testing.T, d *db.DB, clock *dbtest.Clock) *world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	site := mail.Site{Agency: "BKPSDM Kabupaten Contoh", ShortAgency: "BKPSDM Contoh", Portal: "ASN Digital",
+	site := mail.Site{Agency: "BKPSDM Kabupaten Contoh", ShortAgency: "BKPSDM Contoh",
 		BaseURL: "https://pulih.test", Phone: "0370 000000", Zone: db.WITA, Sender: "pulih@pulih.test"}
 	w := &world{t: t, ctx: context.Background(), d: d, clock: clock}
 	w.Accounts = New(Config{DB: d, Keys: keys, Outbox: mail.NewOutbox(d, keys, site),

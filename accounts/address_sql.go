@@ -6,8 +6,10 @@ const (
 	selectNoticeEmails = `SELECT id, email, asked_at FROM notice_emails WHERE person = $1 AND state = 'active' ORDER BY id`
 
 	// Who took an address away himself still tells it for a while.
+	// Cast, or SQLite compiles it anew at each use: a partial index asks
+	// whether the parameter is above 0.
 	selectToldEmails = `SELECT email FROM notice_emails
-		WHERE person = $1 AND (state = 'active' OR state = 'ended' AND ended_at > $2) ORDER BY id`
+		WHERE person = $1 AND (state = 'active' OR state = 'ended' AND ended_at > CAST($2 AS BIGINT)) ORDER BY id`
 
 	endAskedEmails    = `UPDATE notice_emails SET state = 'void', ended_at = $2 WHERE person = $1 AND state = 'asked'`
 	insertNoticeEmail = `INSERT INTO notice_emails (id, person, email, state, code_hash, tries, asked_at, code_until, ended_at)

@@ -29,9 +29,9 @@ func (a *Accounts) tellOperators(ctx context.Context, tx *db.Tx, p Person) error
 	if err != nil {
 		return err
 	}
-	text := fmt.Sprintf("%s dari %s baru saja mengaktifkan akun %s.\nNIP berakhiran %s. Waktu: %s.\n"+
+	text := fmt.Sprintf("%s dari %s baru saja mengaktifkan akunnya di %s.\nNIP berakhiran %s. Waktu: %s.\n"+
 		"Tanyakan langsung kepada orangnya. Jika bukan dia, segera hubungi kami.",
-		p.Name, p.Unit, a.site().Portal, string(p.NIP[len(p.NIP)-4:]), tx.Now.Long(a.site().Zone))
+		p.Name, p.Unit, a.site().ShortAgency, string(p.NIP[len(p.NIP)-4:]), tx.Now.Long(a.site().Zone))
 	for _, address := range to {
 		if _, err := a.outbox.Enqueue(ctx, tx, mail.StaffNotice(a.site(), address, "Akun diaktifkan di unit Anda", text)); err != nil {
 			return err

@@ -30,7 +30,7 @@ func newDirectory(t *testing.T, d *db.DB) directory {
 	if err != nil {
 		t.Fatal(err)
 	}
-	site := mail.Site{Agency: "BKPSDM Kabupaten Contoh", ShortAgency: "BKPSDM Contoh", Portal: "ASN Digital",
+	site := mail.Site{Agency: "BKPSDM Kabupaten Contoh", ShortAgency: "BKPSDM Contoh",
 		BaseURL: "https://pulih.example.go.id", Phone: "(0401) 555 0100", Zone: db.WITA, Sender: "pulih@example.go.id"}
 	a := New(Config{DB: d, Keys: keys, Outbox: mail.NewOutbox(d, keys, site), Hasher: NewHasher(1, time.Minute), Agency: "Pemkab Contoh"})
 	return directory{a, t, d}

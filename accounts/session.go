@@ -63,7 +63,7 @@ const touchEvery = time.Minute
 func (a *Accounts) Session(ctx context.Context, kind SessionKind, token secret.Token) (Session, error) {
 	var s Session
 	var now db.Time
-	err := a.db.Read(ctx, func(tx *db.Tx) (err error) {
+	err := a.db.ReadOne(ctx, func(tx *db.Tx) (err error) {
 		now = tx.Now
 		s, err = scanSession(tx.Row(ctx, kind.find(), token.Hash(), now.Add(-idle[kind]), now.Add(-absolute[kind])))
 		return err

@@ -131,7 +131,7 @@ func (a *Accounts) StaffBySession(ctx context.Context, token secret.Token) (Staf
 		return Staff{}, err
 	}
 	var m Member
-	err = a.db.Read(ctx, func(tx *db.Tx) error {
+	err = a.db.ReadOne(ctx, func(tx *db.Tx) error {
 		m, err = a.staffMember(ctx, tx, selectStaffByID, session.Owner)
 		return err
 	})

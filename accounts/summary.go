@@ -68,10 +68,27 @@ func (a *Accounts) switchSummary(ctx context.Context, tx *db.Tx, id string, on b
 		result, change, args = "on", wantSummary, []any{id, tx.Now}
 	}
 	changed, err := tx.Exec(ctx, change, args...)
+	if err == nil && !on {
+		err = a.withdrawSummary(ctx, tx, id)
+	}
 	if err != nil || changed == 0 {
 		return err
 	}
 	return audit.Append(ctx, tx, audit.Event{Actor: by, Action: audit.SummarySwitched, Object: id, Result: result})
+}
+
+// withdrawSummary keeps a summary that still waits for the relay, perhaps for
+// days, from somebody who may not read it by now (ST-04, ST-07).
+func (a *Accounts) withdrawSummary(ctx context.Context, tx *db.Tx, id string) error {
+	var letter string
+	err := tx.Row(ctx, selectSummaryMail, id).Scan(&letter)
+	if errors.Is(err, db.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return a.outbox.Withdraw(ctx, tx, letter)
 }
 
 // Subscribers are the supervisors who want it and have not had that of a week.
@@ -106,10 +123,11 @@ func (m Member) sees(what Member) bool {
 }
 
 func (a *Accounts) sendSummary(ctx context.Context, tx *db.Tx, id, week string, m mail.SummaryMail) error {
-	if err := tx.One(ctx, markSummary, id, week); err != nil {
+	letter, err := a.outbox.Enqueue(ctx, tx, mail.Summary(a.site(), m))
+	if err != nil {
 		return err
 	}
-	if _, err := a.outbox.Enqueue(ctx, tx, mail.Summary(a.site(), m)); err != nil {
+	if err := tx.One(ctx, markSummary, id, week, letter); err != nil {
 		return err
 	}
 	return audit.Append(ctx, tx, audit.Event{Actor: audit.Actor{Kind: audit.Clock}, Action: audit.SummarySent, Object: id,

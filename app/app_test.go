@@ -78,8 +78,7 @@ func newTestOn(t testing.TB, d *db.DB, clock *dbtest.Clock) *test {
 
 func (x *test) parts(d *db.DB) *App {
 	keys := x.keys
-	site := mail.Site{Agency: "BKPSDM Kabupaten Contoh", ShortAgency: "BKPSDM Contoh", Portal: "ASN Digital",
-		PortalAddress: "https://portal.example.go.id", BaseURL: x.url, Hours: "Senin–Jumat", Phone: "(0401) 555 0100",
+	site := mail.Site{Agency: "BKPSDM Kabupaten Contoh", ShortAgency: "BKPSDM Contoh", BaseURL: x.url, Hours: "Senin–Jumat", Phone: "(0401) 555 0100",
 		Address: "Jl. Contoh No. 1", Zone: db.WITA, Sender: "pulih@contoh.test"}
 	outbox := mail.NewOutbox(d, keys, site)
 	people := accounts.New(accounts.Config{DB: d, Keys: keys, Outbox: outbox, Agency: site.Agency, Hasher: accounts.NewHasher(2, 10*time.Second)})
@@ -89,11 +88,11 @@ func (x *test) parts(d *db.DB) *App {
 			Agency: site.Agency, Hosts: []string{"portal.example.go.id"}, Calendar: tickets.Office(db.WITA), Waits: tickets.Production()}),
 		Guide: guide.New(guide.Config{DB: d, Keys: keys, Agency: site.Agency, Zone: db.WITA}), Assets: must(static.Load())(x.t),
 		Log:       slog.New(slog.NewJSONHandler(x.log, nil)),
-		Catalogue: must(guide.LoadCatalogue(guide.Builtin(), guide.Words{Portal: site.Portal, Address: site.PortalAddress, Entry: "contoh-entri"}))(x.t),
+		Catalogue: must(guide.LoadCatalogue(guide.Builtin(), guide.Words{Portal: "ASN Digital", Address: "https://portal.example.go.id", Entry: "contoh-entri"}))(x.t),
 		BaseURL:   must(url.Parse(x.url))(x.t), Issuer: "ASN Digital Contoh",
 		CounterNetworks: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")},
-		Site: views.Site{Agency: site.Agency, ShortAgency: site.ShortAgency, Portal: site.Portal,
-			PortalAddress: site.PortalAddress, Hours: site.Hours, Phone: site.Phone, Address: site.Address, Zone: "WITA"},
+		Site: views.Site{Agency: site.Agency, ShortAgency: site.ShortAgency, Portal: "ASN Digital",
+			PortalAddress: "https://portal.example.go.id", Hours: site.Hours, Phone: site.Phone, Address: site.Address, Zone: "WITA"},
 	}
 }
 

@@ -46,17 +46,19 @@ func TestAnAccessRequestIsHandedOver_PR02(t *testing.T) {
 	printed := x.sari.fill(page, at, "bentuk", "cetak", "dokumen", seenNumber, "otp", x.sari.otp())
 	printed.mustSay(t, http.StatusOK, asn.Name)
 	printed.mustSay(t, http.StatusOK, "Petugas membuka permohonan Anda")
-	for _, hidden := range []string{x.rina.name, string(asn.Email), "otpauth", seenNumber} {
+	for _, hidden := range []string{x.rina.name, "otpauth", seenNumber} {
 		if strings.Contains(printed.Find("main").Text(), hidden) {
 			t.Errorf("the sheet names %q", hidden)
 		}
 	}
+	printed.mustSay(t, http.StatusOK, string(asn.Email)) // his data, not their shadow
+	printed.mustSay(t, http.StatusOK, string(asn.Phone))
 	x.sari.get(accessPath).mustSay(t, http.StatusOK, "Tidak ada yang menunggu")
 	if n := x.countRows(`SELECT count(*) FROM outbox WHERE kind IN ('notice.data.asked', 'notice.data.given')`); n != 2 {
 		t.Errorf("%d letters", n)
 	}
 	csv := x.sari.fill(x.sari.get(at), at, "bentuk", "csv", "dokumen", seenNumber, "otp", x.sari.otp())
-	for _, want := range []string{"\ufeff", `"Data pribadi";"NIP";"` + string(asn.NIP), `"Data pribadi";"Nama";"` + asn.Name, `"Permintaan data pribadi Anda dicatat";"Petugas";`, `"Data pribadi Anda diserahkan di loket";"Petugas";`, "Data pribadi Anda tidak diserahkan: nomor dokumen lain", "Permohonan: dibuka"} {
+	for _, want := range []string{"\ufeff", `"Data pribadi";"NIP";"` + string(asn.NIP), `"Data pribadi";"Nama";"` + asn.Name, `"Data pribadi";"Email";"` + string(asn.Email), `"Permintaan data pribadi Anda dicatat";"Petugas";`, `"Data pribadi Anda diserahkan di loket";"Petugas";`, "Data pribadi Anda tidak diserahkan: nomor dokumen lain", "Permohonan: dibuka"} {
 		if csv.status != http.StatusOK || !strings.Contains(csv.body, want) {
 			t.Errorf("%d, no %q:\n%s", csv.status, want, csv.body)
 		}

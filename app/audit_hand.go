@@ -73,8 +73,23 @@ func (a *App) showHanded(c echo.Context, o accounts.Overview, h tickets.Handing)
 	return a.render(c, http.StatusOK, views.OwnHistoryPage(p, a.handedHistory(o)))
 }
 
-func (a *App) handedHistory(o accounts.Overview) views.OwnHistory {
+// ownData is the person's own copy: his data, not their shadow (UU 27/2022).
+// Two members of staff saw the same original of his before it is drawn.
+func (a *App) ownData(o accounts.Overview) views.OwnHistory {
 	h := a.ownHistoryOf(o, "")
+	for i, row := range h.Rows {
+		switch row.Key {
+		case "Email":
+			h.Rows[i].Value = string(o.Person.Email)
+		case "Telepon":
+			h.Rows[i].Value = string(o.Person.Phone)
+		}
+	}
+	return h
+}
+
+func (a *App) handedHistory(o accounts.Overview) views.OwnHistory {
+	h := a.ownData(o)
 	h.Of, h.Back, h.BackText = "Lima puluh peristiwa terakhir; berkas CSV memuat semuanya.", accessPath, "Kembali ke daftar permintaan"
 	return h
 }

@@ -38,7 +38,7 @@ func (a *App) sendHistory(c echo.Context, o accounts.Overview) error {
 
 // ownCells are what the printed sheet says of him before its events.
 func (a *App) ownCells(o accounts.Overview) (all [][]string) {
-	h := a.ownHistoryOf(o, "")
+	h := a.ownData(o)
 	for _, part := range []struct {
 		title string
 		rows  []views.Row

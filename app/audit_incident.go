@@ -110,9 +110,9 @@ func (a *App) narrowed(c echo.Context, i audit.Incident) (views.FieldError, erro
 	switch {
 	case err != nil:
 		return views.FieldError{}, err
-	case !knownActor(i.Actor, names):
+	case !KnownActor(i.Actor, names):
 		return views.FieldError{Field: "pelaku", Text: "Pilih pelaku dari daftar."}, nil
-	case !knownAction(i.Action):
+	case !KnownAction(i.Action):
 		return views.FieldError{Field: "tindakan", Text: "Pilih tindakan dari daftar."}, nil
 	case i.Network != "" && !networkStart.MatchString(i.Network):
 		return views.FieldError{Field: "jaringan", Text: "Tulis awal alamat jaringan, misalnya 203.0.113."}, nil

@@ -27,8 +27,8 @@ func (a *App) auditUnknown(c echo.Context, q *auditQuery) (mistakes []views.Fiel
 		name, field, say string
 	}{
 		{person, "orang", "nip", "Orang ini tidak ada di instansi Anda. Cari dengan NIP."},
-		{knownActor(q.Actor, names), "pelaku", "pelaku", "Pilih pelaku dari daftar."},
-		{knownAction(q.Action), "tindakan", "tindakan", "Pilih tindakan dari daftar."},
+		{KnownActor(q.Actor, names), "pelaku", "pelaku", "Pilih pelaku dari daftar."},
+		{KnownAction(q.Action), "tindakan", "tindakan", "Pilih tindakan dari daftar."},
 		{knownResult(q.Result), "hasil", "hasil", "Pilih hasil dari daftar."},
 	} {
 		if !field.known {
@@ -56,13 +56,16 @@ func (a *App) knownPerson(c echo.Context, id string) (known bool, err error) {
 	return known, err
 }
 
-// knownActor is a member of staff of the agency, or another kind of actor.
-func knownActor(id string, names map[string]string) bool {
+// KnownActor tells whether an id is one of the staff in names, or another kind
+// of actor; "" is anybody.
+func KnownActor(id string, names map[string]string) bool {
 	_, colleague := names[id]
 	return id == "" || colleague || slices.ContainsFunc(otherActors, func(o otherActor) bool { return string(o.kind) == id })
 }
 
-func knownAction(action audit.Action) bool {
+// KnownAction tells whether an action is one that the log can hold; "" is any.
+// The console asks it too: a slip in the word would list nobody (PR-05).
+func KnownAction(action audit.Action) bool {
 	return action == "" || actionWords(action) != string(action)
 }
 

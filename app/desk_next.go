@@ -13,7 +13,7 @@ func (a *App) next(by tickets.By, f tickets.File) views.Next {
 	switch {
 	case f.Owner == "" && f.FiledBy != by.Staff.ID && may(f, tickets.VerbClaim):
 		claim := claiming.action(f)
-		return views.Next{Tone: views.ToneInfo, Title: "Belum ada petugasnya", Text: "Ambil permohonan ini untuk mulai memeriksa.", Action: &claim}
+		return views.Next{Tone: views.ToneInfo, Title: "Belum ada petugasnya", Text: "Ambil permohonan ini. Mencocokkan dokumen juga mengambilnya untuk Anda.", Action: &claim}
 	case may(f, tickets.VerbCheck):
 		return views.Next{Tone: views.ToneSuccess, Title: "Bukti lengkap", Text: "Periksa sekali lagi, lalu", Href: "#pemeriksaan", Link: "nyatakan terbukti"}
 	case may(f, tickets.VerbApprove):

@@ -84,6 +84,8 @@ func proofField(kind tickets.ProofKind, key string) string { return string(kind)
 // form of a document that is spent is gone from the page.
 func documentWrong(p tickets.Proof) error {
 	switch {
+	case p.Twice && p.Left > 0:
+		return wrongField(proofField(p.Kind, "nomor"), "Nomor ini sudah dicatat untuk dokumen lain. Sisa percobaan: "+strconv.Itoa(p.Left)+".")
 	case p.Left > 0:
 		return wrongField(string(p.Kind), notMatching(p.Left))
 	case p.Other:

@@ -125,7 +125,7 @@ func (a *App) enrolDone(c echo.Context) error {
 		return seeOther(c, "/daftar-mfa")
 	}
 	via, device, _ := strings.Cut(shown, ".")
-	done := views.EnrolDone{Device: device, Keeps: keeps(accounts.EnrolmentVia(via)), Next: views.Link{Text: "Masuk sekarang", Href: "/masuk"}}
+	done := views.EnrolDone{Device: device, Issuer: a.Issuer, Keeps: keeps(accounts.EnrolmentVia(via)), Next: views.Link{Text: "Masuk sekarang", Href: "/masuk"}}
 	title := "Autentikator baru sudah aktif"
 	if via == string(accounts.ByActivation) {
 		done.First, title = true, "Akun Anda sudah aktif"

@@ -169,7 +169,7 @@ var answers = []answer{
 	{tickets.ErrNetworks, http.StatusUnprocessableEntity, "Tulis jaringan seperti 10.1.2.0/24, paling banyak 30."},
 	{tickets.ErrTargets, http.StatusUnprocessableEntity, "Target paling sedikit 15 menit dan paling lama 450 jam kerja."},
 	{tickets.ErrEvidenceSet, http.StatusUnprocessableEntity, "Paket bukti tidak boleh lebih longgar daripada batas bawah."},
-	{db.ErrUnavailable, http.StatusServiceUnavailable, "Kami sedang tidak bisa membaca atau menyimpan data. Kiriman terakhir Anda mungkin belum masuk."},
+	{db.ErrUnavailable, http.StatusServiceUnavailable, "Kami sedang tidak bisa membaca atau menyimpan data. Tunggu beberapa menit, lalu coba lagi."},
 	{db.ErrNotFound, http.StatusNotFound, "Periksa kembali alamatnya."},
 	{db.ErrConflict, http.StatusConflict, "Data ini baru saja berubah. Muat ulang, lalu coba lagi."},
 }
@@ -193,7 +193,7 @@ func (a *App) handleError(err error, c echo.Context) {
 	}
 	page := a.page(c, titleFor(told.Status))
 	sent := a.render(c, told.Status, views.Error(page, views.ErrorPage{
-		Status: told.Status, Text: told.Text, RequestID: requestID(c),
+		Status: told.Status, Text: told.Text, RequestID: requestID(c), Sent: c.Request().Method == http.MethodPost,
 	}))
 	if sent != nil {
 		a.Log.Error("error page", "request", requestID(c), "err", sent)
@@ -259,7 +259,7 @@ func titleFor(status int) string {
 	case http.StatusTooManyRequests:
 		return "Tunggu sebentar"
 	case http.StatusServiceUnavailable:
-		return "Coba lagi sebentar lagi"
+		return "Kami belum bisa melayani"
 	}
 	if status >= http.StatusInternalServerError {
 		return "Ada gangguan"

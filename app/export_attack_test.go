@@ -87,12 +87,12 @@ func (m *meddler) Write(b []byte) (int, error) {
 
 // hourly files requests an hour apart, so that each is read by itself.
 func (x *staffed) hourly(n int) {
+	x.clock.Advance(-time.Duration(n) * time.Hour)
 	for range n {
-		x.clock.Advance(-time.Hour)
 		f := tickets.Filing{NIP: asn.NIP, Name: "A", Problem: "Tanya", Kind: tickets.Other, Channel: tickets.Remote}
 		must(x.Desk.Open(context.Background(), f, audit.Actor{Kind: audit.Anonymous}))(x.t)
+		x.clock.Advance(time.Hour)
 	}
-	x.clock.Advance(time.Duration(n) * time.Hour)
 }
 
 // as is a request that a clerk's browser would send.

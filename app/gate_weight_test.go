@@ -49,13 +49,13 @@ func TestAThousandFilingsShareCommits(t *testing.T) {
 	for n := range all {
 		all[n] = g.make(x, n)
 	}
-	filed, before := x.countRows(`SELECT count(*) FROM tickets`), d.Commits()
+	filed, before := x.countRows(`SELECT count(*) FROM tickets`), d.Stats().Batches.Commits
 	var wg sync.WaitGroup
 	for _, r := range all {
 		wg.Go(func() { x.serves(g, r) })
 	}
 	wg.Wait()
-	commits, filed := d.Commits()-before, x.countRows(`SELECT count(*) FROM tickets`)-filed
+	commits, filed := d.Stats().Batches.Commits-before, x.countRows(`SELECT count(*) FROM tickets`)-filed
 	if commits < 1 || commits > mostCommits || filed != len(all) {
 		t.Errorf("%d were filed with %d commits, at most %d", filed, commits, mostCommits)
 	}

@@ -1,6 +1,8 @@
 package app
 
 import (
+	"errors"
+
 	"github.com/labstack/echo/v4"
 
 	"pulih/accounts"
@@ -9,9 +11,14 @@ import (
 	"pulih/views"
 )
 
-// notices are the announcements that run now, for everybody.
+// notices are the announcements that run now, for everybody. Without the
+// database there are none: what is to be read must not fall with it.
 func (a *App) notices(c echo.Context) ([]views.Notice, error) {
 	running, err := a.Guide.Running(c.Request().Context())
+	if errors.Is(err, db.ErrUnavailable) {
+		a.logFault(c, err)
+		return nil, nil
+	}
 	var all []views.Notice
 	for _, i := range running {
 		all = append(all, views.Notice{Title: "Gangguan di " + a.Site.Portal, Text: i.Text, Until: i.Ends.Long(a.Zone)})

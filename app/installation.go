@@ -16,6 +16,9 @@ var (
 	// ErrRestoring keeps everybody out of a restore that was broken off
 	// (impostor 19).
 	ErrRestoring = errors.New("app: this database was loaded from a backup and is not safe to use yet: run pulih restore --already-loaded")
+	// ErrMoving keeps everybody out of a database that another is moved to, or
+	// was when the move broke off.
+	ErrMoving = errors.New("app: a move to this database is under way, or was broken off: make another empty database, and move once more")
 )
 
 const (
@@ -23,7 +26,12 @@ const (
 	kindDemo         = "demo"
 	kindReal         = "serve"
 	kindRestoring    = "restoring"
+	kindMoving       = "moving"
 )
+
+// MarkedTable holds what a database is: of a move's two sides it differs until
+// the end.
+const MarkedTable = "installation"
 
 // RefuseDemo marks a fresh database as real and refuses one marked as a demo.
 func RefuseDemo(ctx context.Context, d *db.DB) error {
@@ -32,12 +40,17 @@ func RefuseDemo(ctx context.Context, d *db.DB) error {
 
 // IsDemo tells whether a database is a demo's, whose calendar never closes.
 func IsDemo(ctx context.Context, d *db.DB) (bool, error) {
-	var found string
-	err := d.Read(ctx, func(tx *db.Tx) error { return tx.Row(ctx, selectInstallation, installationKind).Scan(&found) })
+	kind, err := kindOf(ctx, d)
+	return kind == kindDemo, err
+}
+
+// kindOf is what a database is marked as; "" where nobody has served it.
+func kindOf(ctx context.Context, d *db.DB) (kind string, err error) {
+	err = d.Read(ctx, func(tx *db.Tx) error { return tx.Row(ctx, selectInstallation, installationKind).Scan(&kind) })
 	if errors.Is(err, db.ErrNotFound) {
 		err = nil
 	}
-	return found == kindDemo, err
+	return kind, err
 }
 
 // RefuseReal marks a fresh database as a demo's and refuses any other.
@@ -51,11 +64,34 @@ func BeginRestore(ctx context.Context, d *db.DB) error {
 	return d.Write(ctx, func(tx *db.Tx) error {
 		var found string
 		err := tx.Row(ctx, selectInstallation, installationKind).Scan(&found)
-		if err == nil && found == kindDemo {
+		switch {
+		case err == nil && found == kindDemo:
 			return ErrDemoDatabase
-		}
-		if err == nil || errors.Is(err, db.ErrNotFound) {
+		case err == nil && found == kindMoving:
+			return ErrMoving
+		case err == nil || errors.Is(err, db.ErrNotFound):
 			_, err = tx.Exec(ctx, MarkRestoring)
+		}
+		return err
+	})
+}
+
+// BeginMove keeps serve away from the target of a move from now on.
+func BeginMove(ctx context.Context, to *db.DB) error {
+	return to.Write(ctx, func(tx *db.Tx) error { _, err := tx.Exec(ctx, MarkMoving); return err })
+}
+
+// EndMove makes the target of a move what its source is: a demo's, a real one,
+// one that is not safe yet, or one that nobody has served.
+func EndMove(ctx context.Context, from, to *db.DB) error {
+	kind, err := kindOf(ctx, from)
+	if err != nil {
+		return err
+	}
+	return to.Write(ctx, func(tx *db.Tx) error {
+		_, err := tx.Exec(ctx, deleteInstallMark, installationKind)
+		if err == nil && kind != "" {
+			_, err = tx.Exec(ctx, insertInstallation, installationKind, kind)
 		}
 		return err
 	})
@@ -104,6 +140,8 @@ func claimOnce(ctx context.Context, d *db.DB, kind string, other error) error {
 			_, err = tx.Exec(ctx, insertInstallation, installationKind, kind)
 		case err == nil && found == kindRestoring:
 			return ErrRestoring
+		case err == nil && found == kindMoving:
+			return ErrMoving
 		case err == nil && found != kind:
 			return other
 		}

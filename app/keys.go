@@ -5,6 +5,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"pulih/tickets"
 	"pulih/views"
 )
 
@@ -15,7 +16,7 @@ const keysPath = "/petugas/tombol"
 func (a *App) staffPage(c echo.Context, title string, scripts ...string) (views.Page, error) {
 	p := a.page(c, title)
 	p.Scripts = scripts
-	on, err := a.Desk.Keys(c.Request().Context(), a.by(c))
+	on, err := a.Desk.Keys(c.Request().Context(), tickets.By{Staff: a.staff(c)})
 	if on {
 		p.Scripts = append(p.Scripts, "keys.js")
 	}

@@ -25,6 +25,7 @@ var lawInside = map[string]string{
 	"accounts.ErrBreached":   "a damaged file of the operator's",
 	"app.ErrDemoDatabase":    "stops the start",
 	"app.ErrRestoring":       "stops the start",
+	"app.ErrMoving":          "stops the start",
 	"app.ErrNotDemoDatabase": "stops the start",
 	"db.ErrDamaged":          "for `pulih check`",
 	"db.ErrArchive":          "the console's: a backup or a move is refused",

@@ -39,7 +39,7 @@ func (a *App) metricsHere() []metric {
 		by("of", "pulih_disk_free_bytes", "Free space where the database, the audit log's copy and passing files lie.", shows, a.disks(func(s syscall.Statfs_t) uint64 { return s.Bavail })),
 		by("of", "pulih_disk_bytes", "All space there.", shows, a.disks(func(s syscall.Statfs_t) uint64 { return s.Blocks })),
 		one("pulih_audit_copied_timestamp_seconds", "When this process's copy of the audit log last held everything there was; 0 before the first time.", shows, func() float64 { return seconds(a.copied().At) }),
-		one("pulih_audit_uncopied", "Sealed events that this process's copy lacks; 0 before the first time.", shows, func() float64 { return a.uncopied(a.shared()) }),
+		one("pulih_audit_uncopied", "Sealed events that this process's copy lacks.", shows, func() float64 { return a.uncopied(a.shared()) }),
 		one("pulih_audit_copy_held", "1 while nothing is added to the copy until an operator has looked.", shows, func() float64 { return truth(a.Checks.Copier != nil && a.Checks.Copier.Held() != "") }),
 	}
 }

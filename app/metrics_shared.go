@@ -17,6 +17,9 @@ const (
 	// sharedFor is how long one look at the database serves: however many
 	// scrape, it is asked four times a minute.
 	sharedFor = 15 * time.Second
+	// failedFor is how long a look in vain serves: a scrape has ten metrics, and
+	// must not wait for a database that hangs at each.
+	failedFor = 5 * time.Second
 	// mostCounted bounds each count; a metric that stands there means "or more".
 	mostCounted = 10_000
 	sharedWait  = 5 * time.Second
@@ -45,10 +48,17 @@ func (a *App) shared() shared {
 	l := &a.look
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if now := a.DB.Now(); !l.last.up || now < l.last.at || now >= l.last.at.Add(sharedFor) {
+	if now := a.DB.Now(); l.last.at == 0 || now < l.last.at || now >= l.last.at.Add(l.last.serves()) {
 		l.last = a.lookShared()
 	}
 	return l.last
+}
+
+func (s shared) serves() time.Duration {
+	if s.up {
+		return sharedFor
+	}
+	return failedFor
 }
 
 func (a *App) lookShared() (s shared) {
@@ -58,8 +68,11 @@ func (a *App) lookShared() (s shared) {
 	if err == nil {
 		err = a.DB.Read(ctx, func(tx *db.Tx) error { s, err = a.readShared(ctx, tx); return err })
 	}
-	if err != nil && a.stop.Err() == nil {
-		a.Log.Error("metrics", "err", err)
+	if err != nil {
+		s = shared{at: a.DB.Now()}
+		if a.stop.Err() == nil {
+			a.Log.Error("metrics", "err", err)
+		}
 	}
 	s.up, s.schema = err == nil, version
 	return s
@@ -121,13 +134,12 @@ func (a *App) liveTickets(g give) {
 	}
 }
 
-// uncopied is 0 before the copy was written for the first time.
+// uncopied is 0 where the console keeps no copy.
 func (a *App) uncopied(s shared) float64 {
-	c := a.copied()
-	if c.At == 0 {
+	if a.Checks.Copier == nil {
 		return 0
 	}
-	return float64(max(0, s.audit.Seq-c.Seq))
+	return float64(max(0, s.audit.Seq-a.copied().Seq))
 }
 
 // age is 0 for what is not there.

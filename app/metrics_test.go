@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -161,6 +162,63 @@ func TestMetricsOutliveTheDatabase(t *testing.T) {
 	if _, there := got["pulih_audit_unsealed"]; there {
 		t.Error("it tells of a database that it cannot read")
 	}
+}
+
+// A database that hangs costs one scrape a few seconds, and not each metric.
+func TestAScrapeAsksAHangingDatabaseOnce(t *testing.T) {
+	t.Parallel()
+	x := newTest(t)
+	readers := x.DB.Stats().Pools["read"].MaxOpenConnections
+	hold, held := make(chan struct{}), make(chan struct{}, readers)
+	var all sync.WaitGroup
+	for range readers {
+		all.Go(func() {
+			_ = x.DB.Read(context.Background(), func(*db.Tx) error { held <- struct{}{}; <-hold; return nil })
+		})
+	}
+	defer all.Wait()
+	defer close(hold)
+	for range readers {
+		<-held
+	}
+	began := time.Now()
+	if got := x.metricValues(); got["pulih_database_up"] != "0" || got["pulih_uploads"] != "0" {
+		t.Errorf("%v", got)
+	}
+	if took := time.Since(began); took > 2*sharedWait {
+		t.Errorf("a scrape takes %s", took)
+	}
+	x.clock.Advance(failedFor)
+	if l := &x.look; l.last.up || l.last.at.Add(failedFor) > x.DB.Now() {
+		t.Error("it is not asked again")
+	}
+}
+
+// A copy that was never written since the start lacks what was sealed, and has
+// no time: the alert fires.
+func TestACopyThatNeverWorkedIsTold_impostor26(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB, clock *dbtest.Clock) {
+		x := newTestOn(t, d, clock)
+		copier, err := audit.NewCopier(t.Context(), d, t.TempDir()+"/audit.jsonl")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer copier.Close() //nolint:errcheck // a test's file
+		x.Checks.Copier = copier
+		x.browser().askOpen(sitiNIP, string(x.employee(sitiNIP).Email))
+		if _, err := (audit.Sealer{DB: d}).Seal(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if got := x.metricValues(); got["pulih_audit_uncopied"] == "0" || got["pulih_audit_copied_timestamp_seconds"] != "0" {
+			t.Errorf("never copied: %s at %s", got["pulih_audit_uncopied"], got["pulih_audit_copied_timestamp_seconds"])
+		}
+		if _, err := copier.Copy(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if got := x.metricValues(); got["pulih_audit_uncopied"] != "0" || got["pulih_audit_copied_timestamp_seconds"] == "0" {
+			t.Errorf("copied: %s at %s", got["pulih_audit_uncopied"], got["pulih_audit_copied_timestamp_seconds"])
+		}
+	})
 }
 
 var (

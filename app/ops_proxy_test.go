@@ -211,8 +211,11 @@ func (p *proxy) streams() {
 }
 
 // A file of the largest size arrives, one byte more is refused in our words,
-// and so is a form above all limits. Nothing of them lies on the proxy's disk.
+// and so is a form above all limits. Nothing of them ever lay where nginx keeps
+// what it does not hold in memory: a file that came and went changes its
+// folder's time. Caddy has no such folder.
 func (p *proxy) uploads() {
+	before := p.spooled()
 	f := p.filed()
 	at := views.StatusPath(f.number, "berkas")
 	most := append([]byte("%PDF-1.4\n"), bytes.Repeat([]byte(" "), upload.MaxBytes-15)...)
@@ -224,14 +227,25 @@ func (p *proxy) uploads() {
 	if got := f.upload(at, ktp, large); got.status != http.StatusRequestEntityTooLarge || !strings.Contains(got.body, `lang="id"`) {
 		p.t.Errorf("17 MiB: %d\n%s", got.status, got.text())
 	}
-	for _, dir := range []string{"client_body", "proxy"} {
-		_ = filepath.WalkDir(filepath.Join(p.folder, dir), func(path string, d os.DirEntry, err error) error {
-			if err == nil && !d.IsDir() {
-				p.t.Errorf("it keeps %s", path)
+	for dir, at := range p.spooled() {
+		if at != before[dir] {
+			p.t.Errorf("something lay in %s", dir)
+		}
+	}
+}
+
+// spooled are nginx's folders of what passes, and when each was written to.
+func (p *proxy) spooled() map[string]time.Time {
+	all := map[string]time.Time{}
+	for _, name := range []string{"client_body", "proxy"} {
+		_ = filepath.WalkDir(filepath.Join(p.folder, name), func(path string, d os.DirEntry, err error) error {
+			if err == nil && d.IsDir() {
+				all[path] = must(os.Stat(path))(p.t).ModTime()
 			}
 			return nil
 		})
 	}
+	return all
 }
 
 func (p *proxy) redirect() {

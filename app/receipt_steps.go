@@ -13,6 +13,9 @@ func receiptSteps(s tickets.Status) (steps []views.Moment) {
 	if s.Kind == tickets.Email && s.Channel == tickets.Remote {
 		add("Anda menulis email baru", "Lakukan sekarang di halaman status. Tanpa itu kami belum bisa memeriksa.")
 	}
+	if s.Kind.Changes() && s.Channel == tickets.Remote {
+		add("Anda membuktikan diri", "Caranya ada di halaman status. Yang terbukti kami periksa lebih dahulu.")
+	}
 	add("Petugas memeriksa", "Paling lambat "+s.Promise.String()+".")
 	if !s.Kind.Changes() {
 		add("Petugas menjawab", "Jawaban muncul di halaman status.")
@@ -20,8 +23,6 @@ func receiptSteps(s tickets.Status) (steps []views.Moment) {
 	}
 	if s.Channel == tickets.Counter {
 		add("Anda datang ke loket", counterBrings(s.Kind))
-	} else {
-		add("Anda membuktikan diri", "Kami memberi tahu caranya di halaman status.")
 	}
 	add("Petugas kedua menyetujui", "Dua orang memeriksa, agar akun Anda aman.")
 	end := receiptEnds[s.Kind][s.Channel]

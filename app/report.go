@@ -41,7 +41,7 @@ func (a *App) reportRefused(c echo.Context, q asked, mistakes []views.FieldError
 	}
 	p := a.page(c, "Laporan")
 	p.Errors = mistakes
-	shown := views.Report{Periods: a.reportPeriods(q), From: c.QueryParam("dari"), Until: c.QueryParam("sampai"),
+	shown := views.Report{Periods: a.reportPeriods(asked{days: days{Zone: q.Zone}, filter: q.filter, step: q.step, order: q.order}), From: c.QueryParam("dari"), Until: c.QueryParam("sampai"),
 		Filters: reportControls(q, slices.Sorted(maps.Keys(heads)))}
 	return a.render(c, http.StatusUnprocessableEntity, views.ReportPage(p, shown))
 }

@@ -48,7 +48,7 @@ func (g grouped) perStep() views.Chart {
 }
 
 func (g grouped) openAtSteps() views.Chart {
-	c := g.chart("terbuka-grafik", "Masih terbuka", "Jumlah permohonan yang belum berakhir pada akhir setiap langkah periode ini.")
+	c := g.chart("terbuka-grafik", "Terbuka dari waktu ke waktu", "Jumlah permohonan yang belum berakhir pada akhir setiap langkah periode ini.")
 	g.series(&c, "Terbuka", tickets.Backlog, func(s tickets.Step) int { return s.Open })
 	return c
 }

@@ -85,7 +85,8 @@ func (a *App) reportPeriods(q asked) (links []views.Link) {
 func reportListPage(g grouped, b tickets.Behind, page tickets.ReportPage) views.ReportList {
 	q := g.asked
 	t := views.Table{Caption: b.Figure.Label(), Quiet: true, Head: []views.Column{{Text: "Nomor"}, {Text: "Diajukan"}}}
-	if b.Figure != tickets.Arrived { // which is counted when it is filed
+	if b.Figure != tickets.Arrived { // which is counted when it is filed, and once
+		t.Head[1].Text = "Diajukan atau dibuka kembali"
 		t.Head = append(t.Head, views.Column{Text: "Dihitung"})
 	}
 	if b.Figure.Timed() {
@@ -95,11 +96,23 @@ func reportListPage(g grouped, b tickets.Behind, page tickets.ReportPage) views.
 	for _, row := range page.Rows {
 		t.Rows = append(t.Rows, reportRow(b.Figure, row, q.Zone))
 	}
-	return views.ReportList{What: b.Figure.Sheet().Set, Part: g.partOf(b), Total: views.Count(page.Total) + ifElse(b.Figure.Repeats(), " kali", " permohonan"), Period: q.zoned(), Table: t,
+	return views.ReportList{What: b.Figure.Sheet().Set, Part: g.partOf(b), Total: listTotal(b.Figure, page.Total), Period: q.zoned(), Table: t,
 		Export: exportAsked{q, b}.address(),
 		Pager: pager(page.Prev, page.Next, func(c tickets.Cursor) string {
 			return q.group(b.Figure, b.Dimension, b.Value) + "&posisi=" + string(c)
 		})}
+}
+
+// listTotal tells a request that was opened again from another one: each time
+// is a row.
+func listTotal(f tickets.Figure, n int) string {
+	switch {
+	case f.Repeats():
+		return views.Count(n) + " kali"
+	case f == tickets.Arrived:
+		return views.Count(n) + " permohonan"
+	}
+	return views.Count(n) + " permohonan; yang dibuka kembali dihitung lagi"
 }
 
 func reportRow(f tickets.Figure, row tickets.Counted, z db.Zone) []views.Cell {

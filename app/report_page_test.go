@@ -34,6 +34,9 @@ func TestAPeriodThatMakesNoSenseShowsNoFigures(t *testing.T) {
 	x := newStaffed(t)
 	p := x.sari.get("/petugas/laporan?dari=2026-11-24&sampai=2026-11-23")
 	p.mustSay(t, http.StatusUnprocessableEntity, "mendahului")
+	if here := p.Find("nav[aria-label=Periode] [aria-current]").Text(); here != "" {
+		t.Errorf("%s is said to be shown", here)
+	}
 	if n := p.Find(".figures li, figure, .paper-head").Length(); n > 0 || p.Find("[name=dari]").AttrOr("value", "") != "2026-11-24" {
 		t.Errorf("%d figures, and %q in the field", n, p.Find("[name=dari]").AttrOr("value", ""))
 	}
@@ -96,5 +99,25 @@ func TestWhatAPeriodIsComparedWithIsSaid(t *testing.T) {
 		"dari=2026-11-17&sampai=2026-11-19": "Pembanding: 14 November 2026 – 16 November 2026, sama panjangnya.",
 	} {
 		x.sari.get("/petugas/laporan?"+query).mustSay(t, http.StatusOK, says)
+	}
+}
+
+// A name that stands twice makes people look for the difference: each figure
+// and each picture of the page has one of its own.
+func TestEachFigureAndPictureStandsOnce(t *testing.T) {
+	x := newStaffed(t)
+	x.resolved(time.Hour)
+	seen := map[string]bool{}
+	x.sari.get(thisWeeks).Find(".figures li > :first-child, figcaption b").Each(func(_ int, name *goquery.Selection) {
+		text := strings.ToLower(name.Text())
+		for other := range seen {
+			if text == other || strings.HasPrefix(text, other+" di akhir") || strings.HasPrefix(other, text+" di akhir") {
+				t.Errorf("%q stands beside %q", text, other)
+			}
+		}
+		seen[text] = true
+	})
+	if len(seen) < 30 {
+		t.Errorf("the page has %d figures and pictures", len(seen))
 	}
 }

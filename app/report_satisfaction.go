@@ -130,7 +130,7 @@ func indexText(s tickets.Satisfaction) (value, note string) {
 // notes say what the index rests on, and what it leaves out.
 func (o opinions) notes() []string {
 	notes := []string{"Mutu IKM: A 88,31–100, B 76,61–88,30, C 65,00–76,60, D 25,00–64,99.",
-		"Bagian ini selalu tentang satu bulan penuh yang sudah lewat. Filter tidak berlaku di sini.",
+		"Bagian ini selalu tentang satu bulan penuh yang sudah lewat. Saringan tidak berlaku di sini.",
 		"Siapa yang menjawab dan jawabannya tidak ditampilkan. Pemohon dijanjikan hanya hasil gabungan yang dibaca.",
 		"Di bawah lima jawaban, atau bila semua jawaban sama, tidak ada angka."}
 	if o.now.Means() == nil && o.now.Complete >= tickets.FewestAnswers {

@@ -15,7 +15,7 @@ import (
 // securitySection answers whether anybody is cheating.
 func (a *App) securitySection(c echo.Context, g grouped) (views.ReportSection, error) {
 	s := views.ReportSection{ID: "keamanan", Title: "Adakah tanda penyalahgunaan?",
-		Figures: g.tiles(tickets.Checks, tickets.WrongItems, tickets.NotMine, tickets.Declined, tickets.LapsedCodes)}
+		Figures: g.tiles(tickets.Checks, tickets.WrongItems, tickets.NotMine, tickets.Unsure, tickets.LapsedCodes)}
 	if g.filter != (tickets.ReportFilter{}) {
 		s.Notes = append(s.Notes, "Saringan berlaku untuk angka di atas. Tabel di bagian ini dihitung tanpa saringan.")
 	}

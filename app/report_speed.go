@@ -71,13 +71,13 @@ func (g grouped) backlog() views.ReportSection {
 	if g.Oldest != 0 {
 		lead += " Yang terlama terbuka sejak " + g.Oldest.Long(g.Zone) + "."
 	}
-	return views.ReportSection{ID: "umur", Title: "Yang masih terbuka", Figures: g.tiles(tickets.Backlog), Lead: lead,
+	return views.ReportSection{ID: "umur", Title: "Yang masih terbuka", Lead: lead,
 		Pictures: []templ.Component{views.StackedChart(c)}, Tables: []views.Table{t}}
 }
 
 // quality answers whether what was solved stays solved.
 func (g grouped) quality() views.ReportSection {
 	return views.ReportSection{ID: "mutu", Title: "Apakah selesai berarti selesai?",
-		Figures:  g.tiles(tickets.Reopened, tickets.OneTouch),
-		Pictures: []templ.Component{views.RowChart(g.rows("alasan", "Alasan penolakan", tickets.Declined, tickets.ByOutcome)), views.RowChart(g.rows("berakhir-lain", "Berakhir dengan cara lain", tickets.Dropped, tickets.ByEnd))}}
+		Figures:  g.tiles(tickets.Reopened, tickets.OneTouch, tickets.Repeat),
+		Pictures: []templ.Component{views.RowChart(g.rows("alasan", "Alasan penolakan", tickets.Declined, tickets.ByOutcome)), views.RowChart(g.rows("berakhir-lain", "Dibatalkan, kedaluwarsa, dan lainnya", tickets.Dropped, tickets.ByEnd))}}
 }

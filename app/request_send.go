@@ -6,6 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"pulih/db"
 	"pulih/tickets"
 	"pulih/views"
 )
@@ -84,13 +85,14 @@ func (g gateResult) status() int {
 // file opens the request; of a draft that was sent already there is nothing to
 // open.
 func (a *App) file(c echo.Context, filing tickets.Filing, g sendForm) error {
-	if err := a.limitRequest(c, string(filing.NIP)); err != nil {
-		return err
-	}
 	if filing.Draft = draftToken(c); g.Carry == "ya" {
 		filing.Walk = cookie(c, cookieWalk)
 	}
-	receipt, err := a.Desk.Open(c.Request().Context(), filing, a.actor(c))
+	var receipt tickets.Receipt
+	err := a.limited(c, func(tx *db.Tx) (err error) {
+		receipt, err = a.Desk.OpenIn(c.Request().Context(), tx, filing, a.actor(c))
+		return err
+	}, use(LimitOpen, limitNetwork(c)), use(LimitOpenNIP, string(filing.NIP), limitNetwork(c)))
 	if errors.Is(err, tickets.ErrNoDraft) || errors.Is(err, tickets.ErrChanged) {
 		return seeOther(c, requestPath)
 	}
@@ -108,10 +110,6 @@ func (a *App) handOver(c echo.Context, r tickets.Receipt) error {
 	keepReceipt(c, receipt{r.Number, r.Secret})
 	showOnce(c, shownReceipt, r.Number, receiptShown)
 	return seeOther(c, views.StatusPath(r.Number, ""))
-}
-
-func (a *App) limitRequest(c echo.Context, nip string) error {
-	return a.limits(c, use(LimitOpen, limitNetwork(c)), use(LimitOpenNIP, nip, limitNetwork(c)))
 }
 
 func (a *App) checkPage(c echo.Context, status int, draft tickets.Draft, g sendForm, wrong []views.FieldError) error {

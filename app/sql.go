@@ -36,11 +36,16 @@ const (
 	selectInstallation = `SELECT value FROM installation WHERE name = $1`
 	insertInstallation = `INSERT INTO installation (name, value) VALUES ($1, $2)`
 
-	voidCaptchas   = `DELETE FROM captchas`
-	endInstallMark = `UPDATE installation SET value = $2 WHERE name = $1 AND value <> $2`
+	voidCaptchas      = `DELETE FROM captchas`
+	deleteInstallMark = `DELETE FROM installation WHERE name = $1`
+	endInstallMark    = `UPDATE installation SET value = $2 WHERE name = $1 AND value <> $2`
 )
 
 // MarkRestoring keeps serve away from data that were loaded and are not made
 // safe yet: it is written before them, and with them, in one transaction.
 const MarkRestoring = `INSERT INTO installation (name, value) VALUES ('kind', 'restoring')
 	ON CONFLICT (name) DO UPDATE SET value = 'restoring'`
+
+// MarkMoving does the same for the target of a move.
+const MarkMoving = `INSERT INTO installation (name, value) VALUES ('kind', 'moving')
+	ON CONFLICT (name) DO UPDATE SET value = 'moving'`

@@ -54,13 +54,16 @@ func (a *App) staffSignIn(c echo.Context) error {
 	return a.enterStaff(c, s.Token)
 }
 
+// drawStaffSignIn tells who comes with the cookie of a session that it has
+// ended: signing out takes the cookie away, and nothing else leads him here.
 func (a *App) drawStaffSignIn(c echo.Context, status int, nip, wrong string) error {
 	p := a.page(c, staffSignInTitle)
 	if wrong != "" {
 		p.Errors = []views.FieldError{{Text: wrong}}
 	}
 	p.Scripts = []string{"nip.js", "password.js"}
-	return a.render(c, status, views.StaffSignIn(p, views.StaffForm{NIP: nip}))
+	ended := status == http.StatusOK && cookie(c, cookieStaff) != ""
+	return a.render(c, status, views.StaffSignIn(p, views.StaffForm{NIP: nip, Ended: ended}))
 }
 
 // enterStaff begins the session, and knows the browser from now on: one that

@@ -73,6 +73,8 @@ func statusLead(s tickets.Status) string {
 		return "Petugas menunggu Anda di loket."
 	case s.State == tickets.Open && slices.Contains(s.Needs, tickets.NeedCallCode):
 		return "Petugas menelepon Anda. Ketik kode yang disebutnya."
+	case s.State == tickets.Open && slices.Contains(s.Needs, tickets.NeedFactor):
+		return "Anda bisa membuktikan diri sekarang. Yang sudah terbukti kami periksa lebih dahulu."
 	case s.State == tickets.Open && s.Proven:
 		return "Bukti Anda cocok, jadi kami dahulukan. " + nothingToDo
 	case s.State == tickets.Ready && s.Channel == tickets.Counter && s.Kind != tickets.Email:

@@ -15,8 +15,8 @@ type CopyState struct {
 	At  db.Time
 }
 
-// State tells how far this process's copy has come; nothing before the first
-// time.
+// State tells how far this process's copy has come; At is 0 before Copy worked
+// for the first time.
 func (c *Copier) State() CopyState {
 	if s := c.came.Load(); s != nil {
 		return *s

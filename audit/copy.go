@@ -28,6 +28,7 @@ type Copier struct {
 	db    *db.DB
 	file  *os.File // nil while held
 	last  int64
+	hash  []byte  // of the last
 	whole int64   // bytes of whole lines
 	held  Problem // why nothing is added, "" where it is
 	came  atomic.Pointer[CopyState]
@@ -38,13 +39,14 @@ type Copier struct {
 // lacks more is left as it is, and the Copier is held.
 func NewCopier(ctx context.Context, d *db.DB, path string) (*Copier, error) {
 	end, held, err := lookAtCopy(ctx, d, path)
-	c := &Copier{db: d, held: held}
+	c := &Copier{db: d, held: held, last: end.seq}
 	if err == nil && held == "" {
 		err = c.open(path, end, syscall.LOCK_SH)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("audit: copy: %w", err)
 	}
+	c.came.Store(&CopyState{Seq: end.seq})
 	return c, nil
 }
 
@@ -54,7 +56,7 @@ func (c *Copier) open(path string, end copyEnd, lock int) (err error) {
 	if c.file, err = os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600); err != nil {
 		return err
 	}
-	c.last, c.whole = end.seq, end.whole
+	c.last, c.hash, c.whole = end.seq, end.hash, end.whole
 	err = syscall.Flock(int(c.file.Fd()), lock)
 	if err == nil {
 		err = c.cut()
@@ -66,7 +68,14 @@ func (c *Copier) open(path string, end copyEnd, lock int) (err error) {
 }
 
 // Held is why nothing is added to the copy; "" where it is.
-func (c *Copier) Held() Problem { return c.held }
+func (c *Copier) Held() Problem {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.held
+}
+
+// Begins tells whether there is no copy yet, or one that holds nothing.
+func (c *Copier) Begins() bool { return c.last == 0 }
 
 // cut takes off what follows the last whole line.
 func (c *Copier) cut() error {
@@ -83,6 +92,9 @@ func (c *Copier) cut() error {
 func (c *Copier) Copy(ctx context.Context) (int, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if err := c.look(ctx); err != nil {
+		return 0, err
+	}
 	if c.held != "" {
 		return 0, fmt.Errorf("%w: %s", ErrCopyHeld, problemWords[c.held])
 	}
@@ -103,6 +115,40 @@ func (c *Copier) Copy(ctx context.Context) (int, error) {
 	}
 }
 
+// Look holds the copy from now on where its end is not in the chain any more:
+// somebody put an older database under a running server, or cut the chain.
+// Nothing should be sealed on that: log and copy would part for good.
+func (c *Copier) Look(ctx context.Context) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.look(ctx)
+}
+
+func (c *Copier) look(ctx context.Context) error {
+	if c.held != "" || c.last == 0 {
+		return nil
+	}
+	var known []byte
+	var base floor
+	err := c.db.Read(ctx, func(tx *db.Tx) (err error) {
+		if known, err = hashAt(ctx, tx, c.last); err == nil {
+			base, err = newestFloor(ctx, tx)
+		}
+		return err
+	})
+	switch {
+	case err != nil:
+		return fmt.Errorf("audit: copy: %w", err)
+	case c.last < base.seq: // another server's copy saw what was let go
+		c.held = CopyLacks
+	case len(known) == 0:
+		c.held = TailCut
+	case !equalHash(known, c.hash):
+		c.held = Rewritten
+	}
+	return nil
+}
+
 func (c *Copier) append(seals []Seal) error {
 	var b bytes.Buffer
 	for _, s := range seals {
@@ -115,7 +161,8 @@ func (c *Copier) append(seals []Seal) error {
 	if _, err := c.file.Write(b.Bytes()); err != nil {
 		return errors.Join(err, c.cut())
 	}
-	c.whole, c.last = c.whole+int64(b.Len()), seals[len(seals)-1].Seq
+	end := seals[len(seals)-1]
+	c.whole, c.last, c.hash = c.whole+int64(b.Len()), end.Seq, end.Hash
 	return c.file.Sync()
 }
 

@@ -241,3 +241,15 @@ func TestHostileTextStaysOneLine_LG04(t *testing.T) {
 		t.Fatal(f)
 	}
 }
+
+// The last event may be gone while its seal is not: no later one shows the gap.
+func TestALastEventThatIsGoneIsFound_AU01(t *testing.T) {
+	d, _ := dbtest.New(t)
+	write(t, d, 3)
+	seal(t, d)
+	tamper(t, d, `PRAGMA defer_foreign_keys = ON`, `CREATE TABLE other_seals AS SELECT * FROM audit_seals`, `DROP TABLE audit_seals`,
+		`ALTER TABLE other_seals RENAME TO audit_seals`, `DELETE FROM audit_events WHERE id = (SELECT event FROM audit_seals WHERE seq = 3)`)
+	if f := findings(t, d, ""); !slices.Contains(f, audit.Finding{Seq: 3, What: audit.Missing}) {
+		t.Fatal(f)
+	}
+}

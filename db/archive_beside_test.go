@@ -23,9 +23,9 @@ var beside = map[string][]string{
 }
 
 func TestAnArchiveHoldsWhatIsOurs(t *testing.T) {
-	for engine, url := range urls(t) {
+	for engine, url := range urls() {
 		t.Run(engine, func(t *testing.T) {
-			d := filled(t, url())
+			d := filled(t, url(t))
 			_, before := archived(t, d)
 			for _, statement := range beside[engine] {
 				err := d.Write(t.Context(), func(tx *db.Tx) error { _, err := tx.Exec(t.Context(), statement); return err })
@@ -37,7 +37,7 @@ func TestAnArchiveHoldsWhatIsOurs(t *testing.T) {
 			if len(sums) < 40 || !maps.Equal(sums, before) {
 				t.Errorf("%d tables were %d", len(sums), len(before))
 			}
-			to := opened(t, url())
+			to := opened(t, url(t))
 			if err := load(to, archive); err != nil {
 				t.Fatal(err)
 			}
@@ -51,9 +51,9 @@ func TestAnArchiveHoldsWhatIsOurs(t *testing.T) {
 // What a newer program keeps in tables of its own would be missing from the
 // archive of an older one.
 func TestAnOlderProgramArchivesNothingNewer(t *testing.T) {
-	for engine, url := range urls(t) {
+	for engine, url := range urls() {
 		t.Run(engine, func(t *testing.T) {
-			d := filled(t, url())
+			d := filled(t, url(t))
 			err := d.Write(t.Context(), func(tx *db.Tx) error {
 				_, err := tx.Exec(t.Context(), `INSERT INTO goose_db_version (version_id, is_applied) VALUES (999, TRUE)`)
 				return err

@@ -71,11 +71,11 @@ func load(d *db.DB, archive []byte) error {
 
 // Whatever engine it came from and goes to, each table has the same rows.
 func TestAnArchiveLoadsIntoEitherEngine(t *testing.T) {
-	for from, source := range urls(t) {
-		for to, target := range urls(t) {
+	for from, source := range urls() {
+		for to, target := range urls() {
 			t.Run(from+" to "+to, func(t *testing.T) {
-				archive, sums := archived(t, filled(t, source()))
-				d := opened(t, target())
+				archive, sums := archived(t, filled(t, source(t)))
+				d := opened(t, target(t))
 				if err := load(d, archive); err != nil {
 					t.Fatal(err)
 				}

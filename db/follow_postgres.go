@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -84,20 +85,22 @@ func (d *DB) listen(ctx context.Context, direct string) (heard bool, err error) 
 	}
 	d.watchers.tellAll() // of what happened before
 	for {
-		if err := d.hear(ctx, conn); err != nil {
+		if err := d.hear(ctx, conn, followWait); err != nil {
 			return true, err
 		}
 	}
 }
 
 // hear waits for one signal. After a while without one it asks whether the
-// server is still there: a network that is gone says nothing.
-func (d *DB) hear(ctx context.Context, conn *pgx.Conn) error {
-	patience, cancel := context.WithTimeout(ctx, followWait)
+// server is still there, for as long: a network that is gone says nothing.
+func (d *DB) hear(ctx context.Context, conn *pgx.Conn, while time.Duration) error {
+	patience, cancel := context.WithTimeout(ctx, while)
 	defer cancel()
 	n, err := conn.WaitForNotification(patience)
 	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
-		return conn.Ping(ctx)
+		asked, cancel := context.WithTimeout(ctx, while)
+		defer cancel()
+		return conn.Ping(asked)
 	}
 	if err != nil {
 		return err

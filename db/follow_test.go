@@ -58,17 +58,17 @@ func change(t *testing.T, d *db.DB, table string, heard <-chan struct{}) {
 	t.Fatalf("a change of %s is not heard of", table)
 }
 
-func urls(t *testing.T) map[string]func() string {
-	return map[string]func() string{
-		"sqlite":   func() string { return filepath.Join(t.TempDir(), "pulih.db") },
-		"postgres": func() string { return dbtest.Postgres(t) },
+func urls() map[string]func(*testing.T) string {
+	return map[string]func(*testing.T) string{
+		"sqlite":   func(t *testing.T) string { return filepath.Join(t.TempDir(), "pulih.db") },
+		"postgres": func(t *testing.T) string { return dbtest.Postgres(t) },
 	}
 }
 
 func TestAnotherProcessHearsOfAChange(t *testing.T) {
-	for engine, url := range urls(t) {
+	for engine, url := range urls() {
 		t.Run(engine, func(t *testing.T) {
-			writer, follower, _ := two(t, url())
+			writer, follower, _ := two(t, url(t))
 			heard, stop := follower.Watch("things")
 			defer stop()
 			change(t, writer, "things", heard)

@@ -12,7 +12,7 @@ const keptFor = 2 * time.Second
 // Kept is what was read of a table which pages show to everybody and nobody
 // changes for days. It is read again as soon as this process has changed the
 // table (Tx.Changed), and after two seconds, as another process may have. Its
-// zero value is ready.
+// zero value is ready. It is read by one statement.
 type Kept[T any] struct {
 	mu      sync.Mutex
 	value   T
@@ -26,7 +26,7 @@ func (k *Kept[T]) Read(ctx context.Context, d *DB, table string, read func(*Tx) 
 	if value, fresh := k.get(version, now); fresh {
 		return value, nil
 	}
-	err = d.Read(ctx, func(tx *Tx) error {
+	err = d.ReadOne(ctx, func(tx *Tx) error {
 		value, err = read(tx)
 		return err
 	})

@@ -9,8 +9,13 @@ import (
 	"time"
 )
 
-// leaseLife is how long a job rests when the process that did it is killed.
-const leaseLife = 10 * time.Second
+const (
+	// leaseLife is how long a job rests when the process that did it is killed.
+	leaseLife = 10 * time.Second
+	// handOver is longer than any lease lies free between two processes: who
+	// serves asks for each of his once a second.
+	handOver = 2 * time.Second
+)
 
 // Lease lets one of all processes do a job. It saves work and is no lock: a
 // process that stood still may go on after another one has taken over, so each
@@ -31,6 +36,8 @@ const (
 	makeLease = `INSERT INTO leases (name, holder, until) VALUES ($1, $2, $3) ON CONFLICT (name) DO NOTHING`
 	allLeases = `SELECT name, holder, until FROM leases ORDER BY name`
 	dropLease = `DELETE FROM leases WHERE name = $1 AND holder = $2`
+	// One that was given back stays, so that whoever looks knows of it.
+	freeLease = `UPDATE leases SET holder = '', until = $3 WHERE name = $1 AND holder = $2`
 )
 
 // leasesSince is the version of the schema since which a process that serves
@@ -39,21 +46,26 @@ const leasesSince = 140
 
 // Leased tells whether any process serves. By the clock here a lease may be
 // over, or far ahead, and its holder alive with a clock of his own: such a one
-// is renewed within its life, so Leased watches it for that long.
+// is renewed within its life, so Leased watches it for that long. What one
+// process has given back, another one may be about to take.
 func (d *DB) Leased(ctx context.Context) (bool, error) {
-	return d.leased(ctx, func() { pause(ctx, leaseLife) })
+	return d.leased(ctx, func(length time.Duration) { pause(ctx, length) })
 }
 
-func (d *DB) leased(ctx context.Context, wait func()) (bool, error) {
+func (d *DB) leased(ctx context.Context, wait func(time.Duration)) (bool, error) {
 	before, err := d.allHolds(ctx)
 	if err != nil || len(before) == 0 {
 		return false, err
 	}
 	now := d.Now()
-	if slices.ContainsFunc(before, func(h hold) bool { return h.until > now && h.until <= now.Add(3*leaseLife) }) {
+	if slices.ContainsFunc(before, func(h hold) bool { return h.lasts(now) }) {
 		return true, nil
 	}
-	wait()
+	if slices.ContainsFunc(before, hold.taken) {
+		wait(leaseLife)
+	} else {
+		wait(handOver)
+	}
 	after, err := d.allHolds(ctx)
 	return !slices.Equal(before, after), err
 }
@@ -62,6 +74,12 @@ func (d *DB) leased(ctx context.Context, wait func()) (bool, error) {
 type hold struct {
 	name, holder string
 	until        Time
+}
+
+func (h hold) taken() bool { return h.holder != "" }
+
+func (h hold) lasts(now Time) bool {
+	return h.taken() && h.until > now && h.until <= now.Add(3*leaseLife)
 }
 
 func (d *DB) allHolds(ctx context.Context) (all []hold, err error) {
@@ -101,14 +119,15 @@ func (l *Lease) Do(ctx context.Context, job func(context.Context) error) error {
 }
 
 // keep renews the lease until ctx ends, and ends it when the lease is lost. A
-// database that does not answer has lost it too, once it would be over.
+// database that refuses has lost it too at the third time: it is renewed when
+// half of it is over, so that is when all of it is.
 func (l *Lease) keep(ctx context.Context, lost func()) {
 	for failed := 0; pause(ctx, leaseLife/4); {
 		mine, err := l.Mine(ctx)
 		if failed++; err == nil {
 			failed = 0
 		}
-		if err == nil && !mine || failed == 4 {
+		if err == nil && !mine || failed == 3 {
 			lost()
 			return
 		}
@@ -152,7 +171,7 @@ func (l *Lease) Free(ctx context.Context) error {
 	l.held = 0
 	l.seen.Store(0)
 	return l.db.Write(ctx, func(tx *Tx) error {
-		err := tx.One(ctx, dropLease, l.name, l.db.origin)
+		err := tx.One(ctx, freeLease, l.name, l.db.origin, tx.Now)
 		if errors.Is(err, ErrConflict) { // another process has it
 			return nil
 		}

@@ -38,9 +38,9 @@ func mine(t *testing.T, l *db.Lease) bool {
 }
 
 func TestOneProcessHasALease(t *testing.T) {
-	for engine, url := range urls(t) {
+	for engine, url := range urls() {
 		t.Run(engine, func(t *testing.T) {
-			all, _ := processes(t, url(), 8)
+			all, _ := processes(t, url(t), 8)
 			var holders atomic.Int64
 			var together sync.WaitGroup
 			for _, l := range all {
@@ -62,9 +62,9 @@ func TestOneProcessHasALease(t *testing.T) {
 // Another process takes over when the one that had it is gone, has given it
 // back, or had a clock that was an hour ahead; and not before.
 func TestALeaseGoesOver(t *testing.T) {
-	for engine, url := range urls(t) {
+	for engine, url := range urls() {
 		t.Run(engine, func(t *testing.T) {
-			all, clock := processes(t, url(), 2)
+			all, clock := processes(t, url(t), 2)
 			first, second := all[0], all[1]
 			is := func(when string, l *db.Lease, want bool) {
 				t.Helper()

@@ -40,6 +40,9 @@ func (t *Tx) statement(ctx context.Context, text string) *sql.Stmt {
 		return nil
 	}
 	if s, ok := t.pool.compiled.Load(text); ok {
+		if t.tx == nil {
+			return s.(*sql.Stmt)
+		}
 		return t.tx.StmtContext(ctx, s.(*sql.Stmt))
 	}
 	*t.first = append(*t.first, text)
@@ -50,19 +53,19 @@ func (t *Tx) exec(ctx context.Context, text string, args []any) (sql.Result, err
 	if s := t.statement(ctx, text); s != nil {
 		return s.ExecContext(ctx, args...)
 	}
-	return t.tx.ExecContext(ctx, text, args...)
+	return t.on.ExecContext(ctx, text, args...)
 }
 
 func (t *Tx) query(ctx context.Context, text string, args []any) (*sql.Rows, error) {
 	if s := t.statement(ctx, text); s != nil {
 		return s.QueryContext(ctx, args...)
 	}
-	return t.tx.QueryContext(ctx, text, args...)
+	return t.on.QueryContext(ctx, text, args...)
 }
 
 func (t *Tx) queryRow(ctx context.Context, text string, args []any) *sql.Row {
 	if s := t.statement(ctx, text); s != nil {
 		return s.QueryRowContext(ctx, args...)
 	}
-	return t.tx.QueryRowContext(ctx, text, args...)
+	return t.on.QueryRowContext(ctx, text, args...)
 }

@@ -15,8 +15,9 @@ type Stats struct {
 	Jobs    map[string]bool // by lease: does this process do the job now?
 }
 
-// Batches say how many Writes shared each commit on SQLite. AtMost counts
-// commits by the most Writes they held.
+// Batches say how many Writes shared each commit on SQLite, which waits for the
+// disk once. AtMost counts commits by the most Writes they held. PostgreSQL makes
+// one for each Write, and gathers those that come together itself.
 type Batches struct {
 	Commits, Writes uint64
 	AtMost          map[float64]uint64

@@ -4,18 +4,16 @@ import (
 	"context"
 	"errors"
 	"sync"
-	"sync/atomic"
 )
 
 // On SQLite each durable commit waits for the disk, and there is one writer.
 // So whoever gets the turn commits for all who wait, each behind a savepoint
 // of its own: one fsync for many, and a failure undoes its own work only.
 type together struct {
-	turn    chan struct{} // who has put his token in writes
-	commits atomic.Int64  // so far
-	sizes   sizes
-	mu      sync.Mutex
-	jobs    []*job
+	turn  chan struct{} // who has put his token in writes
+	sizes sizes
+	mu    sync.Mutex
+	jobs  []*job
 }
 
 // job is a Write that waits for somebody's turn, perhaps its own.
@@ -107,7 +105,6 @@ func (d *DB) commit(jobs []*job) error {
 			return wrap(err)
 		}
 	}
-	d.together.commits.Add(1)
 	err = wrap(t.tx.Commit())
 	if err == nil {
 		d.together.sizes.add(len(jobs))
@@ -121,7 +118,7 @@ func (j *job) run(d *DB, t *Tx) error {
 	if _, err := t.exec(context.Background(), "SAVEPOINT job", nil); err != nil {
 		return err
 	}
-	j.tx = &Tx{Engine: d.Engine, Now: d.Now(), tx: t.tx, pool: t.pool, first: t.first, ran: t.ran, together: true}
+	j.tx = &Tx{Engine: d.Engine, Now: d.Now(), tx: t.tx, on: t.tx, pool: t.pool, first: t.first, ran: t.ran, together: true}
 	j.call()
 	if j.err != nil || j.panicked != nil {
 		if _, err := t.exec(context.Background(), "ROLLBACK TO job", nil); err != nil && unavailable(j.err) { // SQLite has undone everybody's

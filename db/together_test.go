@@ -73,8 +73,8 @@ func TestWhoWaitsSharesACommit(t *testing.T) {
 	if err := errors.Join(queued(t, d, writes...)...); err != nil {
 		t.Fatal(err)
 	}
-	if d.notes(t) != 200 || d.Commits() != 1 {
-		t.Errorf("%d notes in %d commits", d.notes(t), d.Commits())
+	if d.notes(t) != 200 || d.Stats().Batches.Commits != 1 {
+		t.Errorf("%d notes in %d commits", d.notes(t), d.Stats().Batches.Commits)
 	}
 }
 

@@ -20,26 +20,42 @@ var (
 	ErrConflict = errors.New("db: conflict")
 )
 
+// errSecond is our own mistake: two statements may see two states.
+var errSecond = errors.New("db: a second statement in ReadOne")
+
 // Tx is a transaction. Now is read once, when it begins.
 type Tx struct {
 	Engine Engine
 	Now    Time
 
-	tx       *sql.Tx
+	tx       *sql.Tx // nil where one statement stands alone
+	on       runner  // tx, or the pool
 	pool     *pool
 	first    *[]string // the statements that are met for the first time
 	ran      *atomic.Int64
 	changed  []string
 	some     bool // rows were written
+	alone    bool // its one statement has run
 	together bool // shared with others, whom a caller's leaving must not touch
+}
+
+// runner is what both a transaction and a pool can do.
+type runner interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
 // Write runs fn in a transaction that commits when fn returns nil. A wrong
 // guess must therefore be a result of fn, never its error: an error rolls
 // back the counter of tries too (CVE-2026-35597). PostgreSQL may ask for a
 // transaction to be run again, and SQLite runs fn on whoever's goroutine
-// writes for all who wait; so fn must do nothing outside it. ErrUnavailable.
+// writes for all who wait; so fn must do nothing outside it. ErrUnavailable,
+// also to who comes when his time is over: that tells nothing of the database.
 func (d *DB) Write(ctx context.Context, fn func(*Tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return judged(err)
+	}
 	if d.Engine == SQLite {
 		return d.wrote(d.writeTogether(ctx, fn))
 	}
@@ -59,10 +75,10 @@ func (d *DB) write(ctx context.Context, fn func(*Tx) error) (some bool, err erro
 	}
 	defer t.end()
 	if err := fn(t); err != nil {
-		return false, err
+		return false, over(ctx, err)
 	}
 	if err := t.tx.Commit(); err != nil {
-		return false, wrap(err)
+		return false, over(ctx, wrap(err))
 	}
 	d.watchers.tell(t.changed)
 	d.news.add(t.changed)
@@ -77,6 +93,24 @@ func (d *DB) Read(ctx context.Context, fn func(*Tx) error) error {
 		return judged(err)
 	}
 	defer t.end() // reading has nothing to keep
+	return judged(over(ctx, fn(t)))
+}
+
+// over says what ended a transaction: database/sql undoes it as soon as its
+// caller's time is over or he has gone, and then knows only that it is done.
+func over(ctx context.Context, err error) error {
+	if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return err
+}
+
+// ReadOne is a Read of one statement, which agrees with itself: to begin a
+// transaction and to end it would be two more, on PostgreSQL two more ways to
+// the server and back. A second statement is refused. ErrUnavailable.
+func (d *DB) ReadOne(ctx context.Context, fn func(*Tx) error) error {
+	t := &Tx{Engine: d.Engine, Now: d.Now(), on: d.r, pool: d.r, first: new([]string), ran: &d.ran}
+	defer t.end()
 	return judged(fn(t))
 }
 
@@ -92,12 +126,14 @@ func (d *DB) begin(ctx context.Context, p *pool, opts *sql.TxOptions) (*Tx, erro
 	if err != nil {
 		return nil, fmt.Errorf("db: begin: %w", err)
 	}
-	return &Tx{Engine: d.Engine, Now: d.Now(), tx: tx, pool: p, first: new([]string), ran: &d.ran}, nil
+	return &Tx{Engine: d.Engine, Now: d.Now(), tx: tx, on: tx, pool: p, first: new([]string), ran: &d.ran}, nil
 }
 
 // end gives the connection back; after a commit there is nothing to undo.
 func (t *Tx) end() {
-	_ = t.tx.Rollback()
+	if t.tx != nil {
+		_ = t.tx.Rollback()
+	}
 	t.pool.compile(*t.first)
 }
 
@@ -146,6 +182,10 @@ func (t *Tx) begun(ctx context.Context) (context.Context, error) {
 		return ctx, err
 	}
 	t.ran.Add(1)
+	if t.tx == nil && t.alone {
+		return ctx, errSecond
+	}
+	t.alone = t.tx == nil
 	if t.together {
 		ctx = context.WithoutCancel(ctx)
 	}

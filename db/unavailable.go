@@ -37,9 +37,11 @@ func unavailable(err error) bool {
 		return false
 	case errors.As(err, &lite):
 		return slices.Contains(troubleSQLite, lite.Code()&0xff)
+	case errors.As(err, &dial): // whatever the server says of itself: nothing was asked of it yet
+		return true
 	case errors.As(err, &pg):
 		return slices.ContainsFunc(troublePostgres, func(class string) bool { return strings.HasPrefix(pg.Code, class) })
-	case errors.As(err, &dial), errors.As(err, &network), errors.Is(err, context.DeadlineExceeded):
+	case errors.As(err, &network), errors.Is(err, context.DeadlineExceeded):
 		return true
 	}
 	return pgconn.SafeToRetry(err) || errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed)
@@ -53,7 +55,14 @@ var (
 	troublePostgres = []string{"08", "53", "57P", "58", "25006"}
 )
 
-// wrote notes what became of a Write: whether the database takes any.
+// isBusy is SQLITE_BUSY.
+func isBusy(err error) bool {
+	var lite *sqlite.Error
+	return errors.As(err, &lite) && lite.Code()&0xff == 5
+}
+
+// wrote notes what became of a Write that began in time: whether the database
+// takes any.
 func (d *DB) wrote(some bool, err error) error {
 	err = judged(err)
 	switch {

@@ -114,7 +114,7 @@ func (g *Guide) Incidents(ctx context.Context, by accounts.Staff) (all []Inciden
 // Awaiting counts the proposals of others that somebody of his agency may
 // confirm or refuse.
 func (g *Guide) Awaiting(ctx context.Context, by accounts.Staff) (n int, err error) {
-	err = g.db.Read(ctx, func(tx *db.Tx) error {
+	err = g.db.ReadOne(ctx, func(tx *db.Tx) error {
 		return tx.Row(ctx, countAwaiting, by.Agency, by.ID, tx.Now).Scan(&n)
 	})
 	return n, err

@@ -23,7 +23,7 @@ type ResetCodeMail struct {
 var codeFor = map[What]struct{ subject, does string }{
 	ResetAsked:      {"Kode untuk kata sandi baru", "mengganti kata sandi"},
 	ActivationAsked: {"Kode untuk aktivasi akun", "mengaktifkan"},
-	MFAAsked:        {"Kode untuk ganti autentikator", "mendaftarkan autentikator baru pada"},
+	MFAAsked:        {"Kode untuk ganti autentikator", "mengganti autentikator"},
 	UnlockAsked:     {"Kode untuk buka kunci", "membuka kunci"},
 }
 
@@ -53,7 +53,7 @@ func NewEmailCode(s Site, to secret.Email, person string, code secret.Code, unti
 		Code:    code.Grouped(),
 		Lines: []string{
 			"Berlaku sampai pukul " + until.Hour(s.Zone) + ", " + until.Date(s.Zone) + ".",
-			"Seseorang ingin memakai alamat ini untuk akun " + s.Portal + " miliknya.",
+			"Seseorang ingin memakai alamat ini untuk akunnya di " + s.ShortAgency + ".",
 			"Jika itu Anda, pakai kode ini di halaman status atau di loket.",
 			"Bukan Anda? Abaikan email ini.",
 		},
@@ -69,7 +69,7 @@ func ResetCode(s Site, m ResetCodeMail) Message {
 		Code:    m.Code.Grouped(),
 		Lines: []string{
 			"Berlaku sampai pukul " + m.Until.Hour(s.Zone) + ", " + m.Until.Date(s.Zone) + ".",
-			"Ketik kode ini di halaman kami untuk " + codeFor[m.For].does + " akun " + s.Portal + ".",
+			"Ketik kode ini di halaman kami untuk " + codeFor[m.For].does + " akun Anda di " + s.ShortAgency + ".",
 			"Jangan berikan kode ini kepada siapa pun.",
 		},
 		Button: button{"Atau lanjutkan tanpa mengetik kode.", "Lanjutkan", m.Link,

@@ -2,6 +2,7 @@ package mail
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
@@ -91,6 +92,21 @@ func (o *Outbox) Outcome(ctx context.Context, tx *db.Tx, id string) (Outcome, er
 		return Outcome{}, fmt.Errorf("mail: outcome: %w", err)
 	}
 	return out, nil
+}
+
+// Withdraw keeps a message from being tried again, and wipes what it said.
+// What the relay has answered stays as it is; no security notice is ever
+// withdrawn (impostor 3).
+func (o *Outbox) Withdraw(ctx context.Context, tx *db.Tx, id string) error {
+	var e entry
+	err := tx.Row(ctx, selectQueuedMail, id).Scan(&e.ID, &e.Kind, &e.Person)
+	if err == nil {
+		err = o.end(ctx, tx, e, verdict{state: Expired, answer: "withdrawn"})
+	}
+	if errors.Is(err, db.ErrNotFound) || errors.Is(err, db.ErrConflict) {
+		return nil
+	}
+	return err
 }
 
 // end closes a queued message and wipes what it said.

@@ -10,9 +10,9 @@ import (
 )
 
 func testSite() Site {
-	return Site{Agency: "BKPSDM Kabupaten Contoh", ShortAgency: "BKPSDM Contoh", Portal: "ASN Digital",
-		PortalAddress: "asndigital.example.go.id", BaseURL: "https://pulih.example.go.id",
-		Hours: "Senin–Jumat 08.00–16.00 WITA", Phone: "(0400) 123456", Address: "Jalan Contoh 1, Kota Contoh",
+	return Site{Agency: "BKPSDM Kabupaten Contoh", ShortAgency: "BKPSDM Contoh",
+		BaseURL: "https://pulih.example.go.id",
+		Hours:   "Senin–Jumat 08.00–16.00 WITA", Phone: "(0400) 123456", Address: "Jalan Contoh 1, Kota Contoh",
 		Zone: db.WITA, Sender: "pemulihan@example.go.id"}
 }
 

@@ -21,7 +21,6 @@ var ErrSite = errors.New("mail: setting")
 // address, whose domain goes into every Message-ID.
 type Site struct {
 	Agency, ShortAgency   string
-	Portal, PortalAddress string
 	BaseURL               string
 	Hours, Phone, Address string
 	Zone                  db.Zone
@@ -32,7 +31,7 @@ type Site struct {
 // answer, and names the setting.
 func (s Site) Check() error {
 	for name, value := range map[string]string{"agency": s.Agency, "short agency": s.ShortAgency,
-		"portal": s.Portal, "phone": s.Phone} {
+		"phone": s.Phone} {
 		if strings.TrimSpace(value) == "" || plain(value) != value {
 			return fmt.Errorf("%w: %s is empty or not one plain line", ErrSite, name)
 		}

@@ -25,6 +25,7 @@ const (
 	selectSealed = `SELECT id, sealed FROM outbox WHERE state = 'queued' ORDER BY id`
 	swapSealed   = `UPDATE outbox SET sealed = $3 WHERE id = $1 AND sealed = $2`
 
+	selectQueuedMail  = `SELECT id, kind, person FROM outbox WHERE id = $1 AND state = 'queued'`
 	selectQueuedMails = `SELECT id, kind, person FROM outbox WHERE state = 'queued' ORDER BY id`
 
 	addMailDay = `INSERT INTO mail_days AS d (day, domain, delay, n) VALUES ($1, $2, $3, 1)

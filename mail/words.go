@@ -19,7 +19,7 @@ const (
 func (w What) wording(s Site) wording {
 	status := button{"Keterangan lengkap ada di halaman status.", "Cek status permohonan", s.Link("/tiket"),
 		"Siapkan nomor dan kunci status dari tanda terima."}
-	account := "akun " + s.Portal + " Anda"
+	account := "akun Anda di " + s.ShortAgency
 	switch w {
 	case ResetAsked:
 		return wording{"Permintaan ganti kata sandi", []string{

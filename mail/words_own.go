@@ -17,7 +17,7 @@ func (w What) ownWording(s Site, account string) wording {
 			"Jika ini Anda, abaikan email ini."}, button{}, notYouStop}
 	case MFAWaiting:
 		return wording{"Penggantian autentikator dimulai", []string{
-			"Seseorang dengan kata sandi dan kode email Anda ingin mengganti autentikator " + account + ".",
+			"Seseorang dengan kata sandi dan kode email Anda ingin mengganti autentikator Anda.",
 			"Demi keamanan ada masa tunggu. Sampai selesai, Anda bisa menghentikannya.", nothingYet}, button{}, notYouStop}
 	case MFAReady:
 		return wording{"Autentikator baru bisa didaftarkan", []string{

@@ -81,7 +81,7 @@ func (d *Desk) BulkReplies(ctx context.Context, by By) (all []BulkReply, err err
 
 // BulkWaiting counts them, up to twenty.
 func (d *Desk) BulkWaiting(ctx context.Context, by By) (n int, err error) {
-	err = d.db.Read(ctx, func(tx *db.Tx) error {
+	err = d.db.ReadOne(ctx, func(tx *db.Tx) error {
 		return tx.Row(ctx, countBulks, by.bulkScope(tx, bulkShown)...).Scan(&n)
 	})
 	return n, err

@@ -69,7 +69,10 @@ type By struct {
 
 // write runs fn in a transaction. A lost compare-and-swap is ErrChanged.
 func (d *Desk) write(ctx context.Context, fn func(*db.Tx) error) error {
-	err := d.db.Write(ctx, fn)
+	return orChanged(d.db.Write(ctx, fn))
+}
+
+func orChanged(err error) error {
 	if errors.Is(err, db.ErrConflict) {
 		return fmt.Errorf("%w: %w", ErrChanged, err)
 	}

@@ -42,7 +42,9 @@ func (f Draft) Open() bool { return f.Answers != nil && !f.Locked }
 func (d *Desk) DraftOf(ctx context.Context, token secret.Token) (Draft, error) {
 	var f draft
 	err := d.db.Read(ctx, func(tx *db.Tx) (err error) {
-		f, err = d.draft(ctx, tx, token)
+		if f, err = d.draft(ctx, tx, token); err == nil {
+			f.Files, err = db.All(ctx, tx, scanAttachment, selectDraftFiles, f.id)
+		}
 		return err
 	})
 	if errors.Is(err, db.ErrNotFound) {

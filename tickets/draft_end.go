@@ -56,7 +56,7 @@ func endDraft(ctx context.Context, tx *db.Tx, f draft, actor audit.Actor) error 
 }
 
 func deleteHeld(ctx context.Context, tx *db.Tx, f draft) error {
-	if err := tx.One(ctx, deleteDraft, f.id, f.hash); err != nil {
+	if err := tx.One(ctx, deleteDraft, f.id, f.hash); err != nil || f.copyOf == "" {
 		return err
 	}
 	_, err := tx.Exec(ctx, deleteOriginal, f.copyOf)

@@ -45,8 +45,7 @@ func (d *Desk) draft(ctx context.Context, tx *db.Tx, token secret.Token) (f draf
 	if f.Locked && !f.Named {
 		return draft{}, db.ErrNotFound
 	}
-	f.Files, err = db.All(ctx, tx, scanAttachment, selectDraftFiles, f.id)
-	return f, err
+	return f, nil
 }
 
 func (d *Desk) openDraft(f *draft, sealed []byte) error {

@@ -257,6 +257,28 @@ func TestThirtyWrongADayForAnAgent_impostor22(t *testing.T) {
 	})
 }
 
+// One paper typed twice would be two originals; trying it out is a wrong try,
+// so that nobody learns the number of a colleague's entry by asking.
+func TestOnePaperIsNotTwoOriginals_impostor6(t *testing.T) {
+	each(t, func(w *ticketstest.World) {
+		s := w.File(w.Person(budi, "Budi Santoso"), tickets.Counter)
+		s.Proof(tickets.KTP)
+		f := s.Form(tickets.SKPNS)
+		f.Typed["nomor"] = strings.ToUpper(s.Form(tickets.KTP).Typed["nomor"]) + " "
+		got, err := s.Desk.AddProof(s.Context(), s.Checker, s.Number, s.Version(), f)
+		if err != nil || got.Result != tickets.NoMatch || !got.Twice || got.Left != 2 {
+			w.Errorf("the card's number on a decree: %+v %v", got, err)
+		}
+		if err := checks(s); !errors.Is(err, tickets.ErrEvidence) {
+			w.Error("one paper, typed as two: ", err)
+		}
+		s.Proof(tickets.SKPNS)
+		if err := checks(s); err != nil {
+			w.Error("two papers: ", err)
+		}
+	})
+}
+
 func TestNobodyIsKnownByHisTitles(t *testing.T) {
 	each(t, func(w *ticketstest.World) {
 		p := w.Person(budi, "Drs. H. Budi Santoso, M.Si.")

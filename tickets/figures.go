@@ -34,6 +34,7 @@ const (
 	Missed   Figure = "lewat"
 	Reopened Figure = "dibuka-kembali"
 	OneTouch Figure = "sekali-kontak"
+	Repeat   Figure = "berulang"
 	Decided  Figure = "diputus"
 
 	AnswerJudged Figure = "respons-dinilai"
@@ -50,6 +51,7 @@ const (
 
 	WrongItems  Figure = "tidak-cocok"
 	NotMine     Figure = "bukan-saya"
+	Unsure      Figure = "tidak-dipastikan"
 	LapsedCodes Figure = "kode-lewat"
 	Checks      Figure = "pemeriksaan"
 	Rulings     Figure = "keputusan"

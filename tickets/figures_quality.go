@@ -38,6 +38,10 @@ var quality = []figure{
 		when: func(m *Measure, f *frame) db.Time {
 			return when(m.Cycle == 1 && m.Replies <= 1 && m.Reopened == 0 && m.Again == 0, settled(m, f))
 		}},
+	{Name: Repeat, Label: "Diajukan lagi dalam 30 hari", of: Arrived,
+		Sheet: Sheet{Set: "Dari permohonan yang masuk dalam periode ini: dengan NIP yang sudah mengajukan permohonan lain dalam 30 hari sebelumnya, " +
+			"jenis apa pun, juga yang kemudian digabung. NIP yang keliru dihitung menurut pembetulannya. " + noFraud, Clock: "Waktu pengajuan."},
+		when: func(m *Measure, _ *frame) db.Time { return when(m.Cycle == 1 && m.repeats(), m.Opened) }},
 }
 
 var stock = []figure{
@@ -57,6 +61,12 @@ var security = []figure{
 	{Name: NotMine, Label: "“Bukan saya”",
 		Sheet: Sheet{Set: "Permohonan yang dilaporkan pemilik akun dengan “Bukan saya”.", Clock: "Waktu laporan."},
 		when:  func(m *Measure, _ *frame) db.Time { return m.Disowned }},
+	{Name: Unsure, Label: "Ditolak karena identitas", of: Decided,
+		Sheet: Sheet{Set: "Permohonan yang ditolak dalam periode ini dengan alasan “" + NotHis.Label() + "” Persentase: dari yang selesai dan yang ditolak.",
+			Clock: "Waktu penolakan."},
+		when: func(m *Measure, _ *frame) db.Time {
+			return when(m.End == Refused && m.Outcome == NotHis.Label(), m.Ended)
+		}},
 	{Name: LapsedCodes, Label: "Kode pendaftaran lewat waktu",
 		Sheet: Sheet{Set: "Setiap kode pendaftaran yang tidak dipakai sampai waktunya habis. Satu permohonan dapat dihitung beberapa kali.", Clock: "Waktu kode habis."},
 		each:  func(k *Mark) bool { return k.Verb == VerbLapse }},

@@ -1,12 +1,9 @@
 package tickets
 
 import (
-	"context"
-	"errors"
 	"strings"
 
 	"pulih/accounts"
-	"pulih/db"
 )
 
 // units are the units whose requests he sees, as statements compare them with
@@ -28,16 +25,5 @@ func parted(units ...string) []string {
 	return plain
 }
 
-// keepHome writes down the unit of a ticket's subject, again when the subject
-// is another one. It belongs to move.
-func (d *Desk) keepHome(ctx context.Context, tx *db.Tx, p *passage) error {
-	if p.from != None && p.verb != VerbIdentify {
-		return nil
-	}
-	who, err := d.accounts.Person(ctx, tx, p.Person) // asked for nobody too: equal work (EN-03)
-	if err != nil && !errors.Is(err, accounts.ErrNoPerson) {
-		return err
-	}
-	_, err = tx.Exec(ctx, updateHome, p.ID, parted(who.Unit)[0])
-	return err
-}
+// homeOf is the unit of a ticket's subject, as home_unit has it.
+func homeOf(p accounts.Person) string { return parted(p.Unit)[0] }

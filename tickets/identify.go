@@ -63,12 +63,12 @@ func (d *Desk) changeSubject(ctx context.Context, tx *db.Tx, p *passage, subject
 	if _, err := tx.Exec(ctx, voidProofs, p.ID, tx.Now); err != nil {
 		return err
 	}
-	if err := earlier(ctx, tx, p.record); err != nil {
+	if err := others(ctx, tx, p.record); err != nil {
 		return err
 	}
 	p.note = "dari " + p.MaskedNIP
 	p.Person, p.NIP, p.MaskedNIP = subject.ID, subject.NIP, maskNIP(subject.NIP)
-	p.Factor, p.factorDevice, p.rank = "", "", p.firstRank()
+	p.home, p.Factor, p.factorDevice, p.rank = homeOf(subject), "", "", p.firstRank()
 	return d.untold(ctx, tx, p)
 }
 

@@ -2,6 +2,7 @@ package tickets
 
 import (
 	"context"
+	"time"
 
 	"pulih/db"
 )
@@ -9,19 +10,22 @@ import (
 // which are the tickets that are measured: statements that select them by the
 // same arguments.
 type which struct {
-	subjects, happened, wrongs, again string
-	args                              []any
+	subjects, happened, wrongs, again, repeats string
+	args                                       []any
 }
 
 // ofEvents are the tickets of queued events.
 func ofEvents(first, last string, now db.Time) which {
-	return which{selectMeasured, selectHappened, selectWrongs, selectAgain, []any{first, last, now}}
+	return which{selectMeasured, selectHappened, selectWrongs, selectAgain, selectRepeats, []any{first, last, now}}
 }
 
 // ofHour are those that were filed within an hour.
 func ofHour(at hour) which {
-	return which{selectMeasuredIn, selectHappenedIn, selectWrongsIn, selectAgainIn, []any{at.agency, at.from(), at.until()}}
+	return which{selectMeasuredIn, selectHappenedIn, selectWrongsIn, selectAgainIn, selectRepeatsIn, []any{at.agency, at.from(), at.until()}}
 }
+
+// repeatable is within what time a number files again (helpdesk.md §4.4).
+const repeatable = 30 * 24 * time.Hour
 
 // derived are the measures of a ticket, or why there are none.
 type derived struct {
@@ -44,12 +48,17 @@ func (d *Desk) derive(ctx context.Context, tx *db.Tx, w which, subjects []subjec
 	if err != nil {
 		return nil, err
 	}
+	repeats, err := db.All(ctx, tx, scanBeside, w.repeats, append(w.args, repeatable.Microseconds())...)
+	if err != nil {
+		return nil, err
+	}
 	rules, histories, all := d.rulebook(tx), byTicket(happened), make([]derived, len(subjects))
-	wrong, later := besideEach(wrongs), besideEach(again)
+	wrong, later, repeat := besideEach(wrongs), besideEach(again), besideEach(repeats)
 	for i, s := range subjects {
 		cycles, err := rules.measure(ctx, s, histories[s.id])
 		note(cycles, wrong[s.id], func(m *Measure, at db.Time) { m.Marks = append(m.Marks, Mark{At: at, Verb: VerbAddProof}) })
 		note(cycles, later[s.id], func(m *Measure, at db.Time) { m.Again = at })
+		note(cycles, repeat[s.id], func(m *Measure, at db.Time) { m.Marks = append(m.Marks, Mark{At: at, Verb: VerbOpen}) })
 		all[i] = derived{s, cycles, err}
 	}
 	return all, nil

@@ -20,20 +20,21 @@ const tryAgain = time.Hour
 // comes again each hour until that is mended.
 var errAside = errors.New("tickets: set aside, not measured")
 
-// toMeasure has a ticket measured anew, and those of the same number that had
-// ended within the week before it was filed.
+// toMeasure has a ticket measured anew, and others of the same number to whose
+// measures its filing matters.
 func (d *Desk) toMeasure(ctx context.Context, tx *db.Tx, event string, p *passage) error {
 	_, err := tx.Exec(ctx, queueMeasure, event, p.ID)
 	if err == nil && (p.from == None || p.verb == VerbIdentify) {
-		err = earlier(ctx, tx, p.record)
+		err = others(ctx, tx, p.record)
 	}
 	return err
 }
 
-// earlier has the requests of a ticket's number measured that had ended within
-// the week before it was filed. Where the number is corrected, both have some.
-func earlier(ctx context.Context, tx *db.Tx, r *record) error {
-	_, err := tx.Exec(ctx, queueEarlier, db.NewID(), r.NIP, r.Agency, r.OpenedAt.Add(-reopenable), r.ID)
+// others has the requests of a ticket's number measured that had ended within
+// the week before it was filed, or were filed after it. Where the number is
+// corrected, both have some.
+func others(ctx context.Context, tx *db.Tx, r *record) error {
+	_, err := tx.Exec(ctx, queueOthers, db.NewID(), r.NIP, r.Agency, r.OpenedAt.Add(-reopenable), r.OpenedAt, r.ID)
 	return err
 }
 

@@ -5,9 +5,9 @@ import "pulih/db"
 const (
 	queueMeasure = `INSERT INTO measure_queue (event, ticket) VALUES ($1, $2)`
 	// Who files again within a week had not been helped: the requests that had
-	// ended are measured anew.
-	queueEarlier = `INSERT INTO measure_queue (event, ticket)
-		SELECT $1 || id, id FROM tickets WHERE nip = $2 AND nip <> '' AND agency = $3 AND closed_at > $4 AND id <> $5`
+	// ended are measured anew. So are those that were filed later, as a rule none.
+	queueOthers = `INSERT INTO measure_queue (event, ticket)
+		SELECT $1 || id, id FROM tickets WHERE nip = $2 AND nip <> '' AND agency = $3 AND (closed_at > $4 OR opened_at > $5) AND id <> $6`
 
 	selectMeasureQueue = `SELECT event, ticket FROM measure_queue WHERE again_at <= $1 ORDER BY event LIMIT $2 + 0`
 	deleteMeasureQueue = `DELETE FROM measure_queue WHERE event = $1`
@@ -31,15 +31,19 @@ const (
 	again  = `t.id, t.cycle, min(o.opened_at) FROM tickets t
 		JOIN tickets o ON o.nip = t.nip AND o.agency = t.agency AND o.opened_at > t.closed_at AND o.opened_at <= t.closed_at + $4
 		WHERE t.nip <> '' AND t.closed_at > 0 AND o.id <> t.id AND o.kind <> 'fraud' AND t.id`
+	repeats = `t.id, 1, t.opened_at FROM tickets t WHERE t.nip <> '' AND EXISTS (SELECT 1 FROM tickets o WHERE o.nip = t.nip
+		AND o.agency = t.agency AND o.opened_at < t.opened_at AND o.opened_at >= t.opened_at - $4 AND o.kind <> 'fraud') AND t.id`
 
 	selectMeasured   = `SELECT ` + measured + queued
 	selectHappened   = `SELECT ` + happened + queued + ` ORDER BY ticket, version`
 	selectWrongs     = `SELECT ` + wrongs + queued + ` ORDER BY ticket, at`
 	selectAgain      = `SELECT ` + again + queued + ` GROUP BY t.id, t.cycle`
+	selectRepeats    = `SELECT ` + repeats + queued
 	selectMeasuredIn = `SELECT ` + measured + filedIn
 	selectHappenedIn = `SELECT ` + happened + filedIn + ` ORDER BY ticket, version`
 	selectWrongsIn   = `SELECT ` + wrongs + filedIn + ` ORDER BY ticket, at`
 	selectAgainIn    = `SELECT ` + again + filedIn + ` GROUP BY t.id, t.cycle`
+	selectRepeatsIn  = `SELECT ` + repeats + filedIn
 
 	selectUnmeasured = `SELECT number FROM tickets t WHERE agency = $1 AND opened_at >= $2 AND opened_at < $3
 		AND EXISTS (SELECT 1 FROM measure_queue q WHERE q.ticket = t.id)`

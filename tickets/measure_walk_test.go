@@ -79,10 +79,13 @@ func (k *wander) countsEvents(r tickets.Report) {
 	k.Helper()
 	const live, within = `('open', 'waiting', 'escalated', 'checked', 'approved', 'ready', 'issued')`, ` AND e.kind <> 'fraud' AND e.at >= $1 AND e.at < $2`
 	for f, where := range map[tickets.Figure]string{
-		tickets.Arrived:     `e.verb = 'open'`,
-		tickets.Reopenings:  `e.verb = 'reopen'`,
-		tickets.Declined:    `e.to_state = 'refused' AND e.from_state IN ` + live,
-		tickets.NotMine:     `e.verb = 'disown'`,
+		tickets.Arrived:    `e.verb = 'open'`,
+		tickets.Reopenings: `e.verb = 'reopen'`,
+		tickets.Declined:   `e.to_state = 'refused' AND e.from_state IN ` + live,
+		tickets.NotMine:    `e.verb = 'disown'`,
+		tickets.Unsure:     `e.to_state = 'refused' AND e.outcome = 'Identitas tidak dapat dipastikan.' AND e.from_state IN ` + live,
+		tickets.Repeat: `e.verb = 'open' AND EXISTS (SELECT 1 FROM tickets t JOIN tickets o ON o.nip = t.nip AND o.agency = t.agency AND o.kind <> 'fraud'
+			AND o.opened_at < t.opened_at AND o.opened_at >= t.opened_at - 2592000000000 WHERE t.id = e.ticket)`,
 		tickets.Checks:      `e.verb = 'check'`,
 		tickets.LapsedCodes: `e.verb = 'lapse'`,
 		tickets.Rulings: `e.from_state = 'checked' AND e.verb IN ('approve', 'sendback', 'refuse') AND e.actor_kind = 'staff' AND e.actor <>

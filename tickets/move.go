@@ -22,14 +22,14 @@ func (d *Desk) move(ctx context.Context, tx *db.Tx, p *passage) error {
 	if err := d.leave(ctx, tx, p); err != nil {
 		return err
 	}
-	if err := p.write(ctx, tx); err != nil {
+	if err := d.save(ctx, tx, p); err != nil {
 		return fmt.Errorf("tickets: %s: %w", p.verb, err)
 	}
 	tx.Changed("tickets")
 	if err := d.history(ctx, tx, p); err != nil {
 		return fmt.Errorf("tickets: %s: %w", p.verb, err)
 	}
-	if err := errors.Join(d.keepHome(ctx, tx, p), d.keepTime(ctx, tx, p)); err != nil {
+	if err := d.keepTime(ctx, tx, p); err != nil {
 		return fmt.Errorf("tickets: %s: %w", p.verb, err)
 	}
 	if err := d.keepFound(ctx, tx, p); err != nil {
@@ -91,9 +91,9 @@ func (r *record) unchecked() {
 	r.Name, r.Unit = r.ClaimedName, r.ClaimedUnit
 }
 
-func (p *passage) write(ctx context.Context, tx *db.Tx) error {
+func (d *Desk) save(ctx context.Context, tx *db.Tx, p *passage) error {
 	if p.from == None {
-		return p.insert(ctx, tx)
+		return d.insert(ctx, tx, p)
 	}
 	return p.save(ctx, tx, p.from, p.version)
 }

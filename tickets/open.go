@@ -39,10 +39,20 @@ const (
 	secretLength = 16 // 80 bit (EN-09)
 )
 
-// Open files a request. It proves nothing and holds no slot (impostor 4):
+// Open files a request in a commit of its own.
+func (d *Desk) Open(ctx context.Context, f Filing, actor audit.Actor) (receipt Receipt, err error) {
+	err = d.db.Write(ctx, func(tx *db.Tx) error {
+		receipt, err = d.OpenIn(ctx, tx, f, actor)
+		return err
+	})
+	return receipt, err
+}
+
+// OpenIn files a request. It proves nothing and holds no slot (impostor 4):
 // anybody may, and for a NIP that is in no roster the receipt looks the same
-// and the work is the same. *accounts.NIPError, ErrMissing.
-func (d *Desk) Open(ctx context.Context, f Filing, actor audit.Actor) (Receipt, error) {
+// and the work is the same. *accounts.NIPError, ErrMissing, ErrNoDraft,
+// ErrChanged.
+func (d *Desk) OpenIn(ctx context.Context, tx *db.Tx, f Filing, actor audit.Actor) (Receipt, error) {
 	nip, _, err := accounts.ParseNIP(string(f.NIP))
 	if err != nil {
 		return Receipt{}, err
@@ -55,12 +65,8 @@ func (d *Desk) Open(ctx context.Context, f Filing, actor audit.Actor) (Receipt, 
 	if f.By != nil {
 		s = f.By.step(VerbOpen)
 	}
-	var receipt Receipt
-	err = d.write(ctx, func(tx *db.Tx) error {
-		receipt, err = d.open(ctx, tx, f, s)
-		return err
-	})
-	return receipt, err
+	receipt, err := d.open(ctx, tx, f, s)
+	return receipt, orChanged(err)
 }
 
 // tidy trims what was typed, and refuses what is missing or too long.
@@ -136,6 +142,7 @@ func (d *Desk) file(f Filing, p accounts.Person, now db.Time) record {
 	if r.Agency == "" {
 		r.Agency = d.agency
 	}
+	r.home = homeOf(p)
 	r.LastAt, r.LastFrom = now, FromPerson // what he files is his first message
 	if f.By != nil {
 		r.FiledBy, r.Agency = f.By.Staff.ID, f.By.Staff.Agency

@@ -25,7 +25,7 @@ func TestNoPageReadsEveryTicket(t *testing.T) {
 		"search": searchSQLite, "pending": selectPending, "number": selectByNumber, "work": selectWork, "live": selectLive, "past": selectEndings, "live others": selectLiveOthers, "moments": selectMoments, "slot": selectSlot, "disowned": selectDisowned,
 		"events": selectEvents, "messages": selectMessages, "proofs": selectProofs, "browser": selectBrowserChecked,
 		"responded": countResponded, "ratings": sumRatings, "surveys": sumSurveys,
-		"packs": selectPacks, "measured": selectMeasured, "happened": selectHappened, "wrong items": selectWrongs, "filed again": selectAgain} {
+		"packs": selectPacks, "measured": selectMeasured, "happened": selectHappened, "wrong items": selectWrongs, "filed again": selectAgain, "filed before": selectRepeats, "filed before, in an hour": selectRepeatsIn, "others of a number": queueOthers} {
 		plan := explain(t, d, query)
 		plan = strings.ReplaceAll(plan, "SCAN tickets USING COVERING INDEX tickets_untold", "")   // holds the untold only
 		plan = strings.ReplaceAll(plan, "SCAN ticket_texts USING INDEX ticket_texts_pending", "") // holds the pending only

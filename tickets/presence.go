@@ -76,7 +76,7 @@ func (d *Desk) Away(ctx context.Context, by By, number string) error {
 
 // Keys tells whether single keys do something for a member of staff.
 func (d *Desk) Keys(ctx context.Context, by By) (on bool, err error) {
-	err = d.db.Read(ctx, func(tx *db.Tx) error {
+	err = d.db.ReadOne(ctx, func(tx *db.Tx) error {
 		var off int
 		err := tx.Row(ctx, countNoKeys, by.Staff.ID).Scan(&off)
 		on = off == 0

@@ -140,6 +140,7 @@ type Proof struct {
 	Void   bool
 	Second bool   // the approver's, which is no contribution
 	Left   int    // tries left for this item, in the answer of AddProof
+	Twice  bool   // its number is that of another document of the request
 	Other  bool   // none left, but another document may be tried
 	File   string // the attachment that it was compared with, "" for none
 

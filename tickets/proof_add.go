@@ -1,6 +1,7 @@
 package tickets
 
 import (
+	"bytes"
 	"context"
 	"slices"
 
@@ -83,7 +84,10 @@ func (d *Desk) compare(ctx context.Context, tx *db.Tx, p *passage, f ProofForm) 
 	proof := p.proof(f.Kind, stageCheck)
 	proof.How, proof.Source, proof.File = f.How, "Daftar pegawai", f.File
 	proof.numberHash = d.documentHash(subject.ID, f.Kind, f.Typed[fieldNumber])
-	proof.Result, err = d.judge(ctx, tx, t, agrees(f.Kind, f.Typed, subject))
+	if proof.Twice, err = d.numberTwice(ctx, tx, p.record, f); err != nil {
+		return Proof{}, err
+	}
+	proof.Result, err = d.judge(ctx, tx, t, !proof.Twice && agrees(f.Kind, f.Typed, subject))
 	if err != nil {
 		return Proof{}, err
 	}
@@ -94,6 +98,17 @@ func (d *Desk) compare(ctx context.Context, tx *db.Tx, p *passage, f ProofForm) 
 		return Proof{}, err
 	}
 	return proof, insert(ctx, tx, p, proof)
+}
+
+// numberTwice tells whether the number is that of another document of the
+// request: then one paper was typed as two (impostor 6). It costs a try like
+// any other wrong item, so that nobody can ask it for the number at will.
+func (d *Desk) numberTwice(ctx context.Context, tx *db.Tx, r *record, f ProofForm) (bool, error) {
+	proofs, err := d.proofs(ctx, tx, r)
+	return slices.ContainsFunc(proofs, func(p Proof) bool {
+		return p.counts(r) && p.Kind != f.Kind && p.Class == ClassDocument &&
+			bytes.Equal(p.numberHash, d.documentHash(r.Person, p.Kind, f.Typed[fieldNumber]))
+	}), err
 }
 
 // another tells whether a different document may still do what k could not.

@@ -19,6 +19,7 @@ type record struct {
 	mails        string // ids of the approval's notices to old addresses
 	pass, device string
 	told         db.Time
+	home         string // his unit in the roster: who may see it (ST-04)
 }
 
 // The ranks of the queue.
@@ -45,7 +46,7 @@ func (r *record) values() []any {
 		r.Owner, r.OwnerName, r.OwnedAt, r.StateAt, r.CheckedAt, r.CheckedBy, r.CheckedByName,
 		r.ApprovedAt, r.ApprovedBy, r.ApprovedByName, r.approval, r.mails, r.ReadyAt, r.IssuedAt,
 		r.pass, r.PassUntil, r.Passes, r.device, r.ClosedAt, r.SolvedBy, r.Reason, r.LastAt, r.LastFrom,
-		r.Person, r.NIP, r.Kind, r.MergedInto, r.BKN, r.RemindAt, r.NewEmail}
+		r.Person, r.NIP, r.Kind, r.MergedInto, r.BKN, r.RemindAt, r.NewEmail, r.home}
 }
 
 func scanTicket(row db.Scanner) (record, error) {
@@ -54,7 +55,7 @@ func scanTicket(row db.Scanner) (record, error) {
 		&r.Owner, &r.OwnerName, &r.OwnedAt, &r.StateAt, &r.CheckedAt, &r.CheckedBy, &r.CheckedByName,
 		&r.ApprovedAt, &r.ApprovedBy, &r.ApprovedByName, &r.approval, &r.mails, &r.ReadyAt, &r.IssuedAt,
 		&r.pass, &r.PassUntil, &r.Passes, &r.device, &r.ClosedAt, &r.SolvedBy, &r.Reason, &r.LastAt, &r.LastFrom,
-		&r.Person, &r.NIP, &r.Kind, &r.MergedInto, &r.BKN, &r.RemindAt, &r.NewEmail,
+		&r.Person, &r.NIP, &r.Kind, &r.MergedInto, &r.BKN, &r.RemindAt, &r.NewEmail, &r.home,
 		&r.ID, &r.Number, &r.Channel, &r.Agency, &r.ClaimedName, &r.ClaimedUnit,
 		&r.Phone, &r.Problem, &r.secretHash, &r.FiledBy, &r.OpenedAt, &r.DueAt, &r.told, &r.Network, &r.Cause)
 	r.Proven = r.rank < rankUnproven

@@ -137,6 +137,7 @@ func TestTheReportAgreesWithThePaper(t *testing.T) {
 			tickets.Decided: "ABCDFIIL", tickets.Judged: "ABCDFIIKL", tickets.Kept: "ACDFII", tickets.Missed: "BKL",
 			tickets.Invited: "ABCDFIIL", tickets.Settled: "ACDIIL", // B has two days to go
 			tickets.Reopened: "I", tickets.OneTouch: "CDL", // A filed again as E
+			tickets.Repeat: "EJ", tickets.Unsure: "", // E and J by whom A and B had filed for; F was not ours
 			tickets.Backlog: "EGHK", // at Monday 00.00: E and H have no working time, G 1.5 hours, K 14.5
 			tickets.Age4h:   "EGH", tickets.Age8h: "", tickets.Age2d: "K", tickets.Age5d: "", tickets.AgeOver: "",
 			tickets.Response: "ABDFIIJL", tickets.FullWork: "ABCDIL", tickets.FirstWork: "ABCDIL", tickets.AtDesk: "ABCDIIL",

@@ -11,10 +11,13 @@ import (
 
 // keepFound lets the ticket be found by what the verb made of it.
 func (d *Desk) keepFound(ctx context.Context, tx *db.Tx, p *passage) error {
-	if p.from != None && !p.said && p.title == p.record.title() {
-		return nil
+	switch {
+	case p.from == None:
+		return d.writeWords(ctx, tx, p.record, nil)
+	case p.said || p.title != p.record.title():
+		return d.keepWords(ctx, tx, p.record)
 	}
-	return d.keepWords(ctx, tx, p.record)
+	return nil
 }
 
 // keepWords writes down by what a ticket is found, in the transaction of the
@@ -24,13 +27,13 @@ func (d *Desk) keepWords(ctx context.Context, tx *db.Tx, r *record) error {
 	if err != nil {
 		return err
 	}
+	return d.writeWords(ctx, tx, r, messages)
+}
+
+func (d *Desk) writeWords(ctx context.Context, tx *db.Tx, r *record, messages []Message) error {
 	words := d.searchedBy(r, messages)
-	var home string
-	if err := tx.Row(ctx, selectHome, r.ID).Scan(&home); err != nil {
-		return err
-	}
-	if home != "" {
-		words = append(words, unitWord(home))
+	if r.home != "" {
+		words = append(words, unitWord(r.home))
 	}
 	if tx.Engine == db.Postgres {
 		_, err := tx.Exec(ctx, saveTextPostgres, r.ID, r.Agency, d.nipWord(string(r.NIP)), `'`+strings.Join(words, `' '`)+`'`)
@@ -40,7 +43,7 @@ func (d *Desk) keepWords(ctx context.Context, tx *db.Tx, r *record) error {
 	if err := tx.Row(ctx, placeTextSQLite, r.ID).Scan(&seq); err != nil {
 		return err
 	}
-	_, err = tx.Exec(ctx, saveTextSQLite, seq, strings.Join(append(words, agencyWord(r.Agency)), " "))
+	_, err := tx.Exec(ctx, saveTextSQLite, seq, strings.Join(append(words, agencyWord(r.Agency)), " "))
 	return err
 }
 

@@ -20,7 +20,6 @@ const (
 		newest AS MATERIALIZED (SELECT seq, ticket FROM found WHERE seq < $2 ORDER BY seq DESC LIMIT 51)
 		SELECT ` + columns + `, seq FROM newest JOIN tickets ON id = ticket
 		WHERE $6 = '' OR replace($6, '|' || home_unit || '|', '') <> $6 ORDER BY seq DESC LIMIT $5 + 0`
-	selectHome    = `SELECT home_unit FROM tickets WHERE id = $1`
 	selectPending = `SELECT ticket FROM ticket_texts WHERE pending ORDER BY seq DESC LIMIT $1 + 0`
 
 	planAnewPostgres = `SET LOCAL plan_cache_mode = force_custom_plan`

@@ -69,7 +69,7 @@ func (d *Desk) calendarOf(ctx context.Context, tx *db.Tx, agency string) (dated,
 // ZoneOf is the zone of an agency's calendar, in which its staff read days and
 // hours.
 func (d *Desk) ZoneOf(ctx context.Context, by By) (z db.Zone, err error) {
-	err = d.db.Read(ctx, func(tx *db.Tx) error {
+	err = d.db.ReadOne(ctx, func(tx *db.Tx) error {
 		c, err := d.calendarOf(ctx, tx, by.Staff.Agency)
 		z = zoneOf(c.Calendar, d.zone)
 		return err
@@ -93,7 +93,7 @@ func (d *Desk) calendarVersion(ctx context.Context, tx *db.Tx, agency string, ve
 // OfficeOpen tells whether an agency works now, so that a page offers no
 // counter work that would be refused (impostor 6).
 func (d *Desk) OfficeOpen(ctx context.Context, agency string) (open bool, err error) {
-	err = d.db.Read(ctx, func(tx *db.Tx) error {
+	err = d.db.ReadOne(ctx, func(tx *db.Tx) error {
 		c, err := d.calendarOf(ctx, tx, agency)
 		open = c.Open(tx.Now)
 		return err

@@ -121,7 +121,7 @@ func readNetworks(words []string) (list []string, err error) {
 // none itself, and the installation's hold.
 func (d *Desk) Networks(ctx context.Context, agency string) (list []netip.Prefix, set bool, err error) {
 	var words []string
-	err = d.db.Read(ctx, func(tx *db.Tx) error {
+	err = d.db.ReadOne(ctx, func(tx *db.Tx) error {
 		s, err := d.setting(ctx, tx, agency, NetworkSetting, tx.Now)
 		if set = s.Version > 0; err != nil || !set {
 			return err

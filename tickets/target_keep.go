@@ -10,12 +10,13 @@ import (
 )
 
 // keepTime carries a ticket's timer over what has just happened to it, and
-// keeps due_at, which the queue is read by. It belongs to move.
+// keeps due_at, which the queue is read by. It belongs to move; a new ticket's
+// is written with it.
 func (d *Desk) keepTime(ctx context.Context, tx *db.Tx, p *passage) error {
-	m := moment{at: tx.Now, to: p.State, cycle: p.Cycle, kind: p.Kind}
 	if p.from == None {
-		return d.startTime(ctx, tx, p.record, m)
+		return nil
 	}
+	m := moment{at: tx.Now, to: p.State, cycle: p.Cycle, kind: p.Kind}
 	t, version, err := d.timer(ctx, tx, p.ID)
 	if errors.Is(err, db.ErrNotFound) || err == nil && !t.concerns(m) {
 		return nil // as it was before there were timers, or nothing that it hears of
@@ -42,19 +43,23 @@ func (t Timer) concerns(m moment) bool {
 	return runs(m.to) != (t.Since != 0) || m.to.Live() != (t.Ended == 0) || m.cycle != t.Cycle || m.kind != t.Kind
 }
 
-func (d *Desk) startTime(ctx context.Context, tx *db.Tx, r *record, m moment) error {
-	c, err := d.calendarOf(ctx, tx, r.Agency)
+// insert writes a new ticket with its due time, and its timer.
+func (d *Desk) insert(ctx context.Context, tx *db.Tx, p *passage) error {
+	c, err := d.calendarOf(ctx, tx, p.Agency)
 	if err != nil {
 		return err
 	}
-	if m.target, err = d.targetOf(ctx, tx, r, tx.Now); err != nil {
+	m := moment{at: tx.Now, to: p.State, cycle: p.Cycle, kind: p.Kind}
+	if m.target, err = d.targetOf(ctx, tx, p.record, tx.Now); err != nil {
 		return err
 	}
 	t := Timer{}.after(c.Calendar, m)
-	if _, err = tx.Exec(ctx, insertTimer, r.ID, r.Agency); err != nil {
+	p.DueAt = t.Due
+	if err := p.insert(ctx, tx); err != nil {
 		return err
 	}
-	return d.saveTimer(ctx, tx, r, t, c.version)
+	_, err = tx.Exec(ctx, insertTimer, append(t.values(p.ID, c.version), p.Agency)...)
+	return err
 }
 
 // targetOf is the target of a ticket's kind at a moment.
@@ -73,13 +78,16 @@ func (d *Desk) timer(ctx context.Context, tx *db.Tx, ticket string) (t Timer, ve
 }
 
 func (d *Desk) saveTimer(ctx context.Context, tx *db.Tx, r *record, t Timer, version int64) error {
-	err := tx.One(ctx, updateTimer, r.ID, t.Kind, t.Cycle, t.Target.Microseconds(), t.Spent.Microseconds(), t.Since, t.Due, t.Ended, version)
-	if err != nil {
+	if err := tx.One(ctx, updateTimer, t.values(r.ID, version)...); err != nil {
 		return err
 	}
 	r.DueAt = t.Due
-	_, err = tx.Exec(ctx, updateDue, r.ID, t.Due)
+	_, err := tx.Exec(ctx, updateDue, r.ID, t.Due)
 	return err
+}
+
+func (t Timer) values(ticket string, calendar int64) []any {
+	return []any{ticket, t.Kind, t.Cycle, t.Target.Microseconds(), t.Spent.Microseconds(), t.Since, t.Due, t.Ended, calendar}
 }
 
 // recount computes a timer from the history: after another calendar, and for

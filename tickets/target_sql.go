@@ -3,8 +3,8 @@ package tickets
 import "pulih/db"
 
 const (
-	insertTimer = `INSERT INTO ticket_timers (ticket, agency, kind, cycle, target, spent, since, due_at, ended_at, calendar)
-		VALUES ($1, $2, '', 0, 0, 0, 0, 0, 0, 0)`
+	insertTimer = `INSERT INTO ticket_timers (ticket, kind, cycle, target, spent, since, due_at, ended_at, calendar, agency)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
 	updateTimer = `UPDATE ticket_timers SET kind = $2, cycle = $3, target = $4, spent = $5, since = $6, due_at = $7,
 		ended_at = $8, calendar = $9 WHERE ticket = $1`
 	// Of a ticket that nothing has happened to since it was read. Whatever does

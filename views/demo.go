@@ -8,7 +8,7 @@ type DemoPhone struct {
 	Email, Phone  string // "" for staff
 	Unit          string
 	Birth         string // as on the documents that he can show
-	Document      string // their number
+	Card, Decree  string // their numbers
 	SignIn        string // address of the sign-in page
 	Code          string // the code of now; "" has no authenticator
 	Left          int    // seconds until the next code

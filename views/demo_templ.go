@@ -183,8 +183,10 @@ func demoRows(d DemoPhone) []Row {
 	if d.Code != "" {
 		rows = append(rows, Row{Key: "Kode OTP", Value: d.Code + " (berganti dalam " + strconv.Itoa(d.Left) + " detik)"})
 	}
-	if d.Document != "" {
-		rows = append(rows, Row{Key: "Unit kerja", Value: d.Unit}, Row{Key: "Pada KTP dan SK", Value: "Tanggal lahir " + d.Birth + ", nomor dokumen " + d.Document})
+	if d.Card != "" {
+		rows = append(rows, Row{Key: "Unit kerja", Value: d.Unit},
+			Row{Key: "Pada KTP", Value: "Tanggal lahir " + d.Birth + ", nomor " + d.Card},
+			Row{Key: "Pada SK", Value: "Nomor " + d.Decree})
 	}
 	return rows
 }

@@ -26,6 +26,7 @@ type EnrolDevice struct {
 // there was none, and the account is active with it.
 type EnrolDone struct {
 	Device string
+	Issuer string // how the entry is called in the app
 	Keeps  bool
 	First  bool
 	Next   Link // what to do now

@@ -8,6 +8,7 @@ type ErrorPage struct {
 	Status    int
 	Text      string
 	RequestID string // to quote to the helpdesk; "" draws none
+	Sent      bool   // something was posted, which cannot be tried again by a link
 }
 
 // advice says what the person can do, because a number helps nobody.
@@ -19,6 +20,10 @@ func (e ErrorPage) advice() string {
 		return "Tunggu sebentar, lalu coba sekali lagi."
 	case e.Status == http.StatusForbidden:
 		return "Jika menurut Anda ini keliru, hubungi kami."
+	case e.Status == http.StatusServiceUnavailable && e.Sent:
+		return "Ini bukan kesalahan Anda. Kiriman terakhir Anda mungkin belum masuk."
+	case e.Status == http.StatusServiceUnavailable:
+		return "Ini bukan kesalahan Anda."
 	case e.Status >= http.StatusInternalServerError:
 		return "Ini bukan kesalahan Anda. Tunggu beberapa menit, lalu coba lagi."
 	}

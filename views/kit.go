@@ -31,13 +31,12 @@ const (
 	ToneWait    Tone = "wait" // somebody else's turn, or a clock running
 )
 
-func (t Tone) icon() string {
-	icons := map[Tone]string{
-		ToneNeutral: "dot", ToneInfo: "info", ToneSuccess: "check",
-		ToneWarn: "warn", ToneDanger: "stop", ToneWait: "clock",
-	}
-	return icons[t]
+var toneIcons = map[Tone]string{
+	ToneNeutral: "dot", ToneInfo: "info", ToneSuccess: "check",
+	ToneWarn: "warn", ToneDanger: "stop", ToneWait: "clock",
 }
+
+func (t Tone) icon() string { return toneIcons[t] }
 
 // Post is a form that changes something. GET forms use FilterForm.
 type Post struct {

@@ -21,13 +21,15 @@ type Page struct {
 	Demo    bool         // the strip that says the data is made up
 }
 
-// Site is the agency that runs this desk and the portal whose accounts it
-// recovers. All of it comes from the settings; no page spells a portal's name.
+// Site is the agency that runs this desk, whose accounts it recovers, and the
+// portal that people come from. All of it comes from the settings; no page
+// spells a portal's name.
 type Site struct {
 	Agency        string // "BKPSDM Kabupaten Contoh"
 	ShortAgency   string // "BKPSDM Contoh", for titles and narrow headers
 	Portal        string // "ASN Digital"
 	PortalAddress string // "https://portal.example.go.id"
+	PortalIsOurs  bool   // no accounts of its own: people sign in there at Pulih
 	Hours         string // "Senin–Jumat, 08.00–16.00 WITA"
 	Phone         string // "(0401) 555 0100"
 	Address       string // "Jl. Contoh No. 1, Kabupaten Contoh"

@@ -147,7 +147,7 @@ func ReportExportPage(p Page, e ReportExport) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p>Berkas tidak memuat nama, email, telepon, dan isi permohonan. NIP disamarkan.</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p>Berkas tidak memuat nama, email, dan telepon pemohon serta isi permohonan. NIP disamarkan. Nama petugas dimuat.</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -52,7 +52,7 @@ func TestEnrolmentIsAsAgreed(t *testing.T) {
 	d := views.EnrolDevice{App: "otpauth://totp/x", QR: "data:image/svg+xml,x", Key: "GEZDGNBVGY3TQOJQ", Issuer: "Contoh", Name: "HP pribadi", Until: "10.57 WITA", Phone: true}
 	golden(t, "enrol", views.EnrolStart(testPage("Daftarkan autentikator baru"), views.EnrolOpen{NewPassword: true, Phrase: "Perahu-42"}))
 	golden(t, "enrol-device", views.EnrolSteps(testPage("Daftarkan autentikator baru"), d))
-	golden(t, "enrol-done", views.EnrolFinished(testPage("Autentikator baru sudah aktif"), views.EnrolDone{Device: "HP <pribadi>", Next: views.Link{Text: "Masuk sekarang", Href: "/masuk"}}))
+	golden(t, "enrol-done", views.EnrolFinished(testPage("Autentikator baru sudah aktif"), views.EnrolDone{Device: "HP <pribadi>", Issuer: "Pulih BKPSDM Contoh", Next: views.Link{Text: "Masuk sekarang", Href: "/masuk"}}))
 }
 
 // TestThePhoneComesFirstOnAPhone: a QR on the screen that should scan it is no help.

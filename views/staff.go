@@ -2,7 +2,10 @@ package views
 
 // StaffForm is what somebody typed at the staff sign-in. Password and code
 // are never sent back.
-type StaffForm struct{ NIP string }
+type StaffForm struct {
+	NIP   string
+	Ended bool // his session is over
+}
 
 // StaffSetupForm is the first step of a staff account: the two halves of the
 // code, which two people hold, and a password.

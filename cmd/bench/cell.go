@@ -19,7 +19,7 @@ type side struct {
 	Noisy int       `json:"noisy_slices"`
 
 	house   *house
-	server  *rig.Process
+	server  *rig.Process // nil is a peer, whose CPU cannot be told from that of others
 	prepare func(ctx context.Context, n int) (*target, error)
 	guess   float64 // of its rate
 	seconds float64 // of CPU
@@ -150,6 +150,10 @@ func (b *bench) once(ctx context.Context, s *side, clients int, due func() sprea
 	if due != nil {
 		at = due()
 	}
+	if s.server == nil {
+		p.took, p.lasted, err = t.load(ctx, clients, b.Slice, at)
+		return p, err
+	}
 	before := s.house.used(s.server)
 	p.took, p.lasted, err = t.load(ctx, clients, b.Slice, at)
 	p.spent = s.house.used(s.server).since(before)
@@ -186,5 +190,5 @@ func (h *house) used(server *rig.Process) usage {
 	if server == h.pulih {
 		other = h.bare
 	}
-	return used(server.Process.Pid, other.Process.Pid, h.data.Name)
+	return h.sessions.used(server.Process.Pid, other.Process.Pid, h.data.Name)
 }

@@ -27,6 +27,7 @@ type house struct {
 	place       rig.Place
 	pulih, bare *rig.Process
 	staff       secret.Token // of who is signed in
+	sessions    sessions     // of its database
 
 	db       *db.DB // for what is prepared between two slices
 	accounts *accounts.Accounts
@@ -40,7 +41,7 @@ func (b *bench) open(ctx context.Context, engine string, size int) (h *house, er
 	if err != nil {
 		return nil, err
 	}
-	h = &house{engine: engine, size: size, place: rig.Place{Binary: b.binary, Folder: filepath.Join(b.folder, fmt.Sprint(engine, size)), Box: b.box}}
+	h = &house{engine: engine, size: size, sessions: sessions{}, place: rig.Place{Binary: b.binary, Folder: filepath.Join(b.folder, fmt.Sprint(engine, size)), Box: b.box}}
 	if err := os.MkdirAll(h.place.Folder, 0o700); err != nil {
 		return nil, err
 	}

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"context"
 	"os"
+	"runtime/debug"
+	"strings"
 	"testing"
 	"time"
 )
@@ -43,11 +46,56 @@ func TestVerdicts(t *testing.T) {
 
 // Time that this process spends is ours, and part of the machine's.
 func TestOwnTimeIsNotForeign(t *testing.T) {
-	before := used(os.Getpid(), 0, "")
+	before := sessions{}.used(os.Getpid(), 0, "")
 	for until := time.Now().Add(300 * time.Millisecond); time.Now().Before(until); {
 	}
-	spent := used(os.Getpid(), 0, "").since(before)
+	spent := sessions{}.used(os.Getpid(), 0, "").since(before)
 	if spent.server < 0.05 || spent.machine < spent.server-0.05 || spent.ours < spent.server {
 		t.Errorf("%+v", spent)
+	}
+}
+
+// The report says what was measured, also where that is in no commit.
+func TestTheReportNamesItsCommit(t *testing.T) {
+	stamped := []debug.BuildSetting{{Key: "vcs", Value: "git"}, {Key: "vcs.revision", Value: "abc"}, {Key: "vcs.modified", Value: "false"}}
+	if got := commitOf(stamped); got != "abc" {
+		t.Error(got)
+	}
+	if stamped[2].Value = "true"; commitOf(stamped) != "abc, and changes" {
+		t.Error(commitOf(stamped))
+	}
+	make, err := os.ReadFile("../../Makefile")
+	if err != nil || !strings.Contains(string(make), "go run -buildvcs=true ./cmd/bench $(ARGS)") {
+		t.Error("make bench stamps none:", err)
+	}
+}
+
+// A machine without PostgreSQL proves the rest, and no machine proves nothing.
+func TestAShortRunCountsTheEnginesThatAreThere(t *testing.T) {
+	b := &bench{options: options{Engines: []string{"sqlite", "postgres"}}, report: &report{}}
+	if b.proved() == nil {
+		t.Error("nothing ran, and it is proved")
+	}
+	for range rows {
+		b.report.Cells = append(b.report.Cells, cell{Ratio: 1, Memory: 1})
+	}
+	if err := b.proved(); err != nil {
+		t.Error("without PostgreSQL:", err)
+	}
+	if b.postgres = "postgres://"; b.proved() == nil {
+		t.Error("PostgreSQL did not run, and it is proved")
+	}
+	b.Engines, b.postgres, b.report.Cells = []string{"postgres"}, "", nil
+	if b.proved() == nil {
+		t.Error("no engine was there, and it is proved")
+	}
+}
+
+// The CPU of a peer cannot be told from that of others, and is not asked for.
+func TestAPeerIsNotForeign(t *testing.T) {
+	peer := &side{prepare: func(context.Context, int) (*target, error) { return &target{address: "127.0.0.1:1"}, nil }}
+	b := &bench{options: options{Slice: 100 * time.Millisecond, Short: true}}
+	if _, err := b.slice(t.Context(), peer, 0, nil); err != nil || peer.Noisy != 0 {
+		t.Error(err, peer.Noisy)
 	}
 }

@@ -17,7 +17,7 @@ func (b *bench) peersOf(ctx context.Context, h *house) error {
 			if err != nil {
 				return err
 			}
-			peer := &side{house: h, server: h.bare, prepare: func(context.Context, int) (*target, error) { return theirs, nil }}
+			peer := &side{house: h, prepare: func(context.Context, int) (*target, error) { return theirs, nil }}
 			if err := b.interleave(ctx, clients, ours, peer); err != nil {
 				return fmt.Errorf("%s: %w", p.name, err)
 			}

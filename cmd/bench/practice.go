@@ -45,7 +45,7 @@ func search(window int) testing.BenchmarkResult {
 // practiceCode is a wrong code, but for one in 160, of an entry of its own that
 // was begun before. It takes a limit, counts a try, searches 26 hours each way,
 // and draws two QR codes.
-var practiceCode = row{name: "practice code", limit: aWrite, prepare: practised, chance: http.StatusSeeOther}
+var practiceCode = row{name: "practice code", limit: aWrite, prepare: practised, status: http.StatusUnprocessableEntity, chance: http.StatusSeeOther}
 
 func practised(ctx context.Context, h *house, n int) (all []visit, err error) {
 	begun, err := many(ctx, h, n, func(context.Context, int) (secret.Token, error) {

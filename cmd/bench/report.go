@@ -52,13 +52,24 @@ func begunReport(o options) *report {
 	r := &report{Begun: time.Now().UTC(), Slice: o.Slice.String(), Rounds: o.Rounds,
 		Machine: fmt.Sprintf("%s/%s, %d cores, %s", runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), runtime.Version())}
 	if info, ok := debug.ReadBuildInfo(); ok {
-		for _, s := range info.Settings {
-			if s.Key == "vcs.revision" {
-				r.Commit = s.Value
-			}
-		}
+		r.Commit = commitOf(info.Settings)
 	}
 	return r
+}
+
+// commitOf is what the bench was built from: go run stamps it with
+// -buildvcs=true only, as make bench does.
+func commitOf(settings []debug.BuildSetting) (commit string) {
+	changed := ""
+	for _, s := range settings {
+		switch {
+		case s.Key == "vcs.revision":
+			commit = s.Value
+		case s.Key == "vcs.modified" && s.Value == "true":
+			changed = ", and changes"
+		}
+	}
+	return commit + changed
 }
 
 func (r *report) section(name string) io.Writer {

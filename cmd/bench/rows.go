@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -26,20 +27,21 @@ type row struct {
 	sizes   float64 // and of its rate over few tickets
 	prepare func(ctx context.Context, h *house, n int) ([]visit, error)
 	again   bool // one may be sent again and again
+	status  int  // of an answer that the row is about, 0 for 200: a wrong code is told so, and what was done leads on
 	chance  int  // another status that may come by chance
 }
 
 var rows = []row{
-	{"start page", aPage, 0.6, 0, public("/"), true, 0},
-	{"reset start", aWrite, 0.5, 0, resets, false, 0},
-	{"code try", aWrite, 0, 0, tries, false, 0},
-	{"sign-in", aHash, 0, 0, signIns, false, 0},
-	{"ticket filing", aWrite, 0.5, 0, filings, false, 0},
-	{"queue page", aQueue, 0.5, 0.5, staff(queuePage), true, 0},
-	{"filtered page", aQueue, 0, 0.5, staff("/petugas/antrean?tampilan=belum-terbukti&jenis=other"), true, 0},
-	{"search", aQueue, 0, 0, searches, true, 0},
-	{"ticket page", aTicket, 0, 0.5, ticketPages, true, 0},
-	{"report", aQueue, 0, 0, staff("/petugas/laporan?" + month), true, 0},
+	{name: "start page", limit: aPage, goal: 0.6, prepare: public("/"), again: true},
+	{name: "reset start", limit: aWrite, goal: 0.5, prepare: resets, status: http.StatusSeeOther},
+	{name: "code try", limit: aWrite, prepare: tries, status: http.StatusUnprocessableEntity},
+	{name: "sign-in", limit: aHash, prepare: signIns, status: http.StatusSeeOther},
+	{name: "ticket filing", limit: aWrite, goal: 0.5, prepare: filings, status: http.StatusSeeOther},
+	{name: "queue page", limit: aQueue, goal: 0.5, sizes: 0.5, prepare: staff(queuePage), again: true},
+	{name: "filtered page", limit: aQueue, sizes: 0.5, prepare: staff("/petugas/antrean?tampilan=belum-terbukti&jenis=other"), again: true},
+	{name: "search", limit: aQueue, prepare: searches, again: true},
+	{name: "ticket page", limit: aTicket, sizes: 0.5, prepare: ticketPages, again: true},
+	{name: "report", limit: aQueue, prepare: staff("/petugas/laporan?" + month), again: true},
 }
 
 func public(path string) func(context.Context, *house, int) ([]visit, error) {
@@ -69,17 +71,7 @@ func ticketPages(_ context.Context, h *house, _ int) (all []visit, _ error) {
 	return all, nil
 }
 
-// meant is the status of an answer that a row is about: a wrong code is told
-// so, and what was done leads on.
-func (r row) meant() int {
-	switch r.name {
-	case "code try", "practice code":
-		return http.StatusUnprocessableEntity
-	case "reset start", "sign-in", "ticket filing":
-		return http.StatusSeeOther
-	}
-	return http.StatusOK
-}
+func (r row) meant() int { return cmp.Or(r.status, http.StatusOK) }
 
 // bareVisit is the same to the bare program.
 func (r row) bareVisit(size int, like visit) visit {

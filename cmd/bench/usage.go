@@ -26,11 +26,11 @@ func (u usage) since(before usage) usage {
 
 // used reads it. The server and the other side are processes by their ids;
 // database is the one in PostgreSQL whose sessions work for them, "" for none.
-func used(server, other int, database string) (u usage) {
+func (s sessions) used(server, other int, database string) (u usage) {
 	u.machine, u.server = busy(), ofProcess(server)
 	u.ours = u.server + ofProcess(other) + ofProcess(os.Getpid())
 	if database != "" {
-		ours, others := ofPostgres(database)
+		ours, others := s.ofPostgres(database)
 		u.server, u.ours = u.server+ours, u.ours+ours+others
 	}
 	return u
@@ -72,12 +72,12 @@ func ofProcess(id int) float64 {
 // for all of them.
 var around = []string{"checkpointer", "walwriter", "background writer", "autovacuum", "logger"}
 
-// sessions is what each session of PostgreSQL had used when it was last seen:
-// one that ended takes nothing back.
-var sessions = map[int]float64{}
+// sessions is what each session of PostgreSQL had used when it was last seen,
+// by its process: one that ended takes nothing back.
+type sessions map[int]float64
 
 // ofPostgres finds the processes by the titles that they give themselves.
-func ofPostgres(database string) (ours, others float64) {
+func (s sessions) ofPostgres(database string) (ours, others float64) {
 	all, _ := filepath.Glob("/proc/[0-9]*/cmdline")
 	for _, path := range all {
 		title, err := os.ReadFile(path)
@@ -87,12 +87,12 @@ func ofPostgres(database string) (ours, others float64) {
 		id, _ := strconv.Atoi(strings.Split(path, "/")[2])
 		switch {
 		case strings.Contains(string(title), " "+database+" "):
-			sessions[id] = ofProcess(id)
+			s[id] = ofProcess(id)
 		case slices.ContainsFunc(around, func(name string) bool { return strings.Contains(string(title), name) }):
 			others += ofProcess(id)
 		}
 	}
-	for _, spent := range sessions {
+	for _, spent := range s {
 		ours += spent
 	}
 	return ours, others

@@ -97,11 +97,11 @@ func (l *load) logged(tx *db.Tx) error {
 }
 
 // deliver sends what a killed process held, as the next one does when the
-// lease of five minutes is over, and looks at all mails: each came, under the
+// lease of eight minutes is over, and looks at all mails: each came, under the
 // Message-ID that the outbox knows.
 func (l *load) deliver() {
 	l.Helper()
-	d, err := db.Open(l.Context(), l.place.URL(), func() time.Time { return time.Now().Add(6 * time.Minute) })
+	d, err := db.Open(l.Context(), l.place.URL(), func() time.Time { return time.Now().Add(9 * time.Minute) })
 	l.must(err)
 	defer d.Close() //nolint:errcheck // a test's handle
 	l.must(l.outbox(d).Deliver(l.Context(), l.relay()))
@@ -147,7 +147,7 @@ func (s *site) doctor() {
 func (s *site) outbox(d *db.DB) *mail.Outbox {
 	keys, err := secret.ParseKeys(rig.Sealing, rig.Pepper)
 	s.must(err)
-	return mail.NewOutbox(d, keys, mail.Site{Agency: "BKPSDM Kabupaten Contoh", ShortAgency: "BKPSDM Contoh", Portal: "ASN Digital",
+	return mail.NewOutbox(d, keys, mail.Site{Agency: "BKPSDM Kabupaten Contoh", ShortAgency: "BKPSDM Contoh",
 		BaseURL: "http://127.0.0.1", Phone: "(0401) 555 0100", Zone: db.WITA, Sender: "pulih@contoh.test"})
 }
 

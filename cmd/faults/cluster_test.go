@@ -2,13 +2,11 @@ package faults
 
 import (
 	"errors"
-	"os"
-	"slices"
-	"strings"
 	"testing"
 	"time"
 
 	"pulih/cmd/rig"
+	"pulih/db/dbtest"
 )
 
 // The primary dies under load and the standby takes over: what was
@@ -59,8 +57,8 @@ func (l *load) failover(c *rig.Cluster) time.Duration {
 func cluster(t *testing.T) *rig.Cluster {
 	t.Helper()
 	c, err := rig.NewCluster(t.Context())
-	if errors.Is(err, rig.ErrNoPostgres) && !slices.Contains(strings.Split(os.Getenv("PULIH_TEST_REQUIRE"), ","), "postgres") {
-		t.Skip(err)
+	if errors.Is(err, rig.ErrNoPostgres) {
+		dbtest.Lacks(t, "postgres", err)
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -23,7 +23,7 @@ func mailboxScenes(site views.Site) []scene {
 }
 
 func sampleCode() mail.Message {
-	site := mail.Site{Agency: "BKPSDM Kabupaten Contoh", ShortAgency: "BKPSDM Contoh", Portal: "ASN Digital",
+	site := mail.Site{Agency: "BKPSDM Kabupaten Contoh", ShortAgency: "BKPSDM Contoh",
 		BaseURL: "https://pemulihan.example.go.id", Hours: "Senin–Jumat, 08.00–16.00 WITA", Phone: "(0401) 555 0100",
 		Address: "Jl. Contoh No. 1, Kabupaten Contoh", Zone: db.WITA, Sender: "pemulihan@contoh.test"}
 	return mail.ResetCode(site, mail.ResetCodeMail{To: "budi@contoh.test", Code: "7K3M9QXD", Link: site.Link("/pulihkan/tautan/x"),

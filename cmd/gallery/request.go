@@ -92,14 +92,14 @@ func enrolScenes(site views.Site) []scene {
 		{"enrol-device", views.EnrolSteps(page(), device)},
 		{"enrol-device-laptop", views.EnrolSteps(page(), laptop)},
 		{"enrol-device-late", views.EnrolSteps(page(views.FieldError{Field: "kode", Text: "Jam HP Anda terlambat sekitar 4 menit. Perbaiki jam, lalu ketik kode baru."}), late)},
-		{"enrol-done", views.EnrolFinished(requestPage(site, "Autentikator baru sudah aktif"), views.EnrolDone{Device: "HP pribadi", Next: views.Link{Text: "Masuk sekarang", Href: "/masuk"}})},
+		{"enrol-done", views.EnrolFinished(requestPage(site, "Autentikator baru sudah aktif"), views.EnrolDone{Device: "HP pribadi", Issuer: "Pulih BKPSDM Contoh", Next: views.Link{Text: "Masuk sekarang", Href: "/masuk"}})},
 	}
 }
 
 func sampleReceiptSteps() []views.Moment {
 	return []views.Moment{
-		{Title: "Petugas memeriksa", Text: "Paling lambat Selasa, 24 November 2026 pukul 10.00 WITA."},
-		{Title: "Anda membuktikan diri", Text: "Kami memberi tahu caranya di halaman status.", Later: true},
+		{Title: "Anda membuktikan diri", Text: "Caranya ada di halaman status. Yang terbukti kami periksa lebih dahulu."},
+		{Title: "Petugas memeriksa", Text: "Paling lambat Selasa, 24 November 2026 pukul 10.00 WITA.", Later: true},
 		{Title: "Petugas kedua menyetujui", Text: "Dua orang memeriksa, agar akun Anda aman.", Later: true},
 		{Title: "Anda mendaftarkan autentikator baru", Text: "Kode pendaftaran muncul di halaman status.", Later: true},
 	}

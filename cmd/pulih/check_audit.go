@@ -32,8 +32,11 @@ func verified(ctx context.Context, d *db.DB, of audit.Terms) finding {
 // restoredBy is a restore that the chain tells of.
 func restoredBy(e audit.Event) string {
 	since := "; nothing is known of what had happened since the backup"
-	if e.Detail["last"] != "0" {
+	switch known := e.Detail["known"]; {
+	case e.Detail["last"] != "0":
 		since = fmt.Sprintf("; events %s to %s had happened since the backup", e.Detail["first"], e.Detail["last"])
+	case known != "" && known != "-":
+		since = "; the copy, which ended with event " + known + ", told of nothing that had happened since the backup"
 	}
 	return "restored on " + e.At.Time().Format(time.RFC3339) + " from " + e.Detail["from"] + since
 }

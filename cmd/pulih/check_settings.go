@@ -21,35 +21,47 @@ func (d doctor) settings() finding {
 	return fine(part, "serve would start with these")
 }
 
-// secrets looks at who can read the files of keys and passwords. systemd's own
-// credentials are readable by their service alone, whatever their mode says.
+// secrets looks at who can read the files of keys and passwords.
 func (d doctor) secrets() finding {
 	const part = "key files"
-	s := d.env.serve
-	var open []string
-	files := 0
-	for _, path := range []string{s.KeysSealingFile, s.KeyPepperFile, s.SMTPPasswordFile, s.TLSKey} {
-		if path == "" {
-			continue
+	files := d.env.serve.secretFiles()
+	open, err := exposed(files)
+	switch {
+	case err != nil:
+		return failed(part, err, "serve reads it at each start")
+	case d.env.none:
+		return skipped(part, d.env.why())
+	case len(open) > 0:
+		return failed(part, errors.New(strings.Join(open, "; ")), "chmod 600, and ask who has read them")
+	case len(files) == 0:
+		return doubt(part, "put them into files: the environment is handed to children, and shown by the kernel", "keys stand in the environment")
+	}
+	return fine(part, "%d, for their owner only", len(files))
+}
+
+// secretFiles are the files of keys and passwords that the settings name.
+func (c *serveCmd) secretFiles() (files []string) {
+	for _, path := range []string{c.KeysSealingFile, c.KeyPepperFile, c.SMTPPasswordFile, c.TLSKey} {
+		if path != "" {
+			files = append(files, path)
 		}
-		files++
+	}
+	return files
+}
+
+// exposed are those that somebody else than their owner can read. systemd's own
+// credentials are readable by their service alone, whatever their mode says.
+func exposed(files []string) (open []string, err error) {
+	for _, path := range files {
 		info, err := os.Stat(path)
 		if err != nil {
-			return failed(part, err, "serve reads it at each start")
+			return nil, err
 		}
 		if info.Mode().Perm()&0o077 != 0 && !credential(path) {
 			open = append(open, fmt.Sprintf("%s has mode %04o", path, info.Mode().Perm()))
 		}
 	}
-	switch {
-	case d.env.none:
-		return skipped(part, d.env.why())
-	case len(open) > 0:
-		return failed(part, errors.New(strings.Join(open, "; ")), "chmod 600, and ask who has read them")
-	case files == 0:
-		return doubt(part, "put them into files: the environment is handed to children, and shown by the kernel", "keys stand in the environment")
-	}
-	return fine(part, "%d, for their owner only", files)
+	return open, nil
 }
 
 func credential(path string) bool {
@@ -88,7 +100,7 @@ func (d doctor) copyPlace() finding {
 		return finding{Part: part, State: untried, Text: "not tried: PULIH_AUDIT_COPY is not set", Do: "without a copy a cut tail cannot be seen"}
 	}
 	if d.db.File() == "" {
-		return fine(part, "apart from the database")
+		return skipped(part, "where PostgreSQL keeps its files is not asked; the copy should be on another machine's disk")
 	}
 	same, err := sameDevice(d.db.File(), d.AuditCopy)
 	if err != nil {

@@ -117,7 +117,8 @@ func TestCheckFindsWhatIsWrong(t *testing.T) {
 				VALUES ('m', 'reset.code', '', 'm', $1, 'queued', 9, 1, 1, 0, $2, 0, '')`, []byte("x"), int64(1)<<60)
 		}},
 		"a job that rests": {"leases", warns, "seal rests", func(t *testing.T, s map[string]string) {
-			change(t, s, `INSERT INTO leases (name, holder, until) VALUES ('clock', 'a', $1), ('seal', 'b', 1)`, db.At(time.Now()).Add(5*time.Second))
+			change(t, s, `INSERT INTO leases (name, holder, until) VALUES ('clock', 'a', $1), ('seal', 'b', 1)
+				ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until`, db.At(time.Now()).Add(5*time.Second))
 		}},
 		"a copy that is gone": {"audit", fails, "no copy at", func(t *testing.T, s map[string]string) { must(t, os.Remove(s["audit-copy"])) }},
 		"a setting":           {"settings", fails, "zone", func(_ *testing.T, s map[string]string) { s["zone"] = "WKK" }},

@@ -19,9 +19,9 @@ import (
 type siteFlags struct {
 	Agency        string `required:"" placeholder:"NAME" help:"The agency in full, such as \"BKPSDM Kabupaten Contoh\"; also the agency of its people in the roster."`
 	ShortAgency   string `placeholder:"NAME" help:"The agency in titles and subjects; the full name when left out."`
-	Portal        string `default:"ASN Digital" help:"The portal whose accounts are recovered."`
+	Portal        string `default:"ASN Digital" help:"The portal that the troubleshooter speaks of. Its accounts are recovered there, not by Pulih."`
 	PortalAddress string `default:"https://asndigital.bkn.go.id" help:"Its address, for people to type."`
-	Issuer        string `help:"What the authenticator app shows for an account; the portal's name when left out."`
+	Issuer        string `help:"What the authenticator app shows for an account of Pulih: not the portal's name, which is that of the portal's own entry. \"Pulih\" and the short agency when left out."`
 	Hours         string `required:"" placeholder:"TEXT" help:"When the counter is open, as people read it."`
 	Phone         string `required:"" placeholder:"NUMBER" help:"The helpdesk's official number."`
 	Address       string `required:"" placeholder:"TEXT" help:"Where the counter is."`
@@ -38,7 +38,7 @@ func (f *siteFlags) complete() (base *url.URL, zone db.Zone, err error) {
 		f.ShortAgency = f.Agency
 	}
 	if f.Issuer == "" {
-		f.Issuer = f.Portal
+		f.Issuer = ownIssuer(f.ShortAgency)
 	}
 	if err := f.filled(); err != nil {
 		return nil, zone, err
@@ -57,6 +57,28 @@ func (f *siteFlags) complete() (base *url.URL, zone db.Zone, err error) {
 		return nil, zone, setting("base-url", err)
 	}
 	return base, zone, nil
+}
+
+// ownIssuer tells our entry in an authenticator from the portal's, which
+// people have as well: whoever takes one for the other deletes the wrong one.
+func ownIssuer(agency string) string {
+	if own := "Pulih " + agency; issuerRule.MatchString(own) {
+		return own
+	}
+	return "Pulih"
+}
+
+// entry is what the troubleshooter calls a person's entry: he comes with the
+// portal's or with ours.
+func (f siteFlags) entry() string {
+	if f.Issuer == f.Portal || f.portalIsOurs() {
+		return f.Issuer
+	}
+	return f.Portal + " atau " + f.Issuer
+}
+
+func (f siteFlags) portalIsOurs() bool {
+	return strings.HasPrefix(f.PortalAddress, strings.TrimSuffix(f.BaseURL, "/"))
 }
 
 // filled refuses what was set to nothing: pages and mails would have a gap
@@ -87,15 +109,14 @@ func checkBase(u *url.URL) error {
 
 func (f siteFlags) views() views.Site {
 	return views.Site{
-		Agency: f.Agency, ShortAgency: f.ShortAgency, Portal: f.Portal, PortalAddress: f.PortalAddress,
+		Agency: f.Agency, ShortAgency: f.ShortAgency, Portal: f.Portal, PortalAddress: f.PortalAddress, PortalIsOurs: f.portalIsOurs(),
 		Hours: f.Hours, Phone: f.Phone, Address: f.Address, Zone: f.Zone,
 	}
 }
 
 func (f siteFlags) mail(zone db.Zone, sender string) mail.Site {
 	return mail.Site{
-		Agency: f.Agency, ShortAgency: f.ShortAgency, Portal: f.Portal, PortalAddress: f.PortalAddress,
-		BaseURL: strings.TrimSuffix(f.BaseURL, "/"), Hours: f.Hours, Phone: f.Phone, Address: f.Address,
+		Agency: f.Agency, ShortAgency: f.ShortAgency, BaseURL: strings.TrimSuffix(f.BaseURL, "/"), Hours: f.Hours, Phone: f.Phone, Address: f.Address,
 		Zone: zone, Sender: secret.Email(sender),
 	}
 }

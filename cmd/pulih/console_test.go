@@ -118,6 +118,26 @@ func TestOnlyFoundersMakeADatabase(t *testing.T) {
 	}
 }
 
+// serve runs as a user of its own, and cannot open what root made for it.
+func TestRootMakesNoDatabaseInAnothersFolder(t *testing.T) {
+	if os.Geteuid() != 0 {
+		t.Skip("only root makes files that others cannot open")
+	}
+	c := aConsole(t)
+	folder := filepath.Dir(c.Database)
+	must(t, os.Chown(folder, 65534, 65534))
+	if _, err := imported(t, c, rosterText, "--apply"); !errors.Is(err, errNotRoots) {
+		t.Error(err)
+	}
+	if left, err := os.ReadDir(folder); err != nil || len(left) > 0 {
+		t.Errorf("left %v, %v", left, err)
+	}
+	must(t, os.Chown(folder, 0, 0))
+	if _, err := imported(t, c, rosterText, "--apply"); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestCheckWithoutACopy(t *testing.T) {
 	c, ctx := aConsole(t), context.Background()
 	if _, err := imported(t, c, rosterText, "--apply"); err != nil {
@@ -160,8 +180,8 @@ func TestStaffFromTheShell(t *testing.T) {
 		t.Errorf("twice: %v", err)
 	}
 	for _, args := range [][]string{
-		{"staff", "roles", "198609262015052001", "--roles", "petugas,penyelia"},
-		{"staff", "reset-mfa", "198609262015052001"}, {"staff", "list"}, {"staff", "disable", "198609262015052001"},
+		{"staff", "roles", "--nip", "198609262015052001", "--roles", "petugas,penyelia"},
+		{"staff", "reset-mfa", "--nip", "198609262015052001"}, {"staff", "list"}, {"staff", "disable", "--nip", "198609262015052001"},
 		{"keys", "new"}, {"keys", "new", "--number", "2"}, {"keys", "rotate"},
 	} {
 		if err := run(ctx, args); err != nil {
@@ -171,8 +191,8 @@ func TestStaffFromTheShell(t *testing.T) {
 	for _, args := range [][]string{
 		{"staff", "add", "--nip", "1", "--name", "S", "--email", "s@example.go.id", "--role", "petugas"},
 		{"staff", "add", "--nip", "198609262015052001", "--name", "S", "--email", "s@example.go.id", "--role", "raja"},
-		{"staff", "disable", "198609262015052001"}, {"staff", "reset-mfa", "199408172022211003"},
-		{"staff", "add"}, {"import"}, {"import", "/nonexistent.csv"}, {"keys", "new", "--number", "0"},
+		{"staff", "disable", "--nip", "198609262015052001"}, {"staff", "reset-mfa", "--nip", "199408172022211003"},
+		{"staff", "add"}, {"staff", "disable"}, {"import"}, {"import", "/nonexistent.csv"}, {"keys", "new", "--number", "0"},
 	} {
 		if err := run(ctx, args); err == nil {
 			t.Errorf("%v is accepted", args)

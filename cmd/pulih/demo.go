@@ -123,7 +123,8 @@ func (c *demoCmd) parts(ctx context.Context, l net.Listener, box *mailbox.Box) (
 	if err != nil {
 		return p, err
 	}
-	p.site, p.mail, p.issuer, p.demo = site.views(), site.mail(p.zone, "pulih@contoh.test"), site.Issuer, true
+	p.site, p.mail, p.demo = site.views(), site.mail(p.zone, "pulih@contoh.test"), true
+	p.issuer, p.entry = site.Issuer, site.entry()
 	p.calendar, p.waits, p.catalogue = tickets.Always(p.zone), tickets.Demo(), c.files()
 	p.auditCopy = filepath.Join(c.Data, "audit.jsonl")
 	p.log = slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
@@ -138,7 +139,7 @@ func (c *demoCmd) parts(ctx context.Context, l net.Listener, box *mailbox.Box) (
 func demoSite(base string) siteFlags {
 	return siteFlags{
 		Agency: demoAgency, ShortAgency: "BKPSDM Contoh", Portal: "ASN Digital", PortalAddress: "https://portal.example.go.id",
-		Issuer: "ASN Digital Contoh", Hours: "Setiap hari, 24 jam", Phone: "(0401) 555 0100",
+		Issuer: "Pulih BKPSDM Contoh", Hours: "Setiap hari, 24 jam", Phone: "(0401) 555 0100",
 		Address: "Jl. Contoh No. 1, Kabupaten Contoh", Zone: "WITA", BaseURL: base,
 	}
 }

@@ -115,7 +115,7 @@ func (s *story) misread(by tickets.By, t tickets.Ticket, kind tickets.ProofKind,
 // typed is what stands on a document.
 func typed(kind tickets.ProofKind, p demoPerson) tickets.ProofForm {
 	birth, _ := accounts.BirthDate(secret.NIP(p.nip))
-	on := map[string]string{"nama": p.name, "lahir": birth.Format("02-01-2006"), "nip": p.nip, "unit": p.unit, "nomor": original(p)}
+	on := map[string]string{"nama": p.name, "lahir": birth.Format("02-01-2006"), "nip": p.nip, "unit": p.unit, "nomor": original(p, kind)}
 	f := tickets.ProofForm{Kind: kind, How: tickets.Seen, Typed: map[string]string{}}
 	for _, field := range kind.Fields() {
 		f.Typed[field.Key] = on[field.Key]
@@ -140,8 +140,14 @@ func (s *story) show(by tickets.By, t tickets.Ticket, kind tickets.ProofKind, p 
 	return file.Ticket, err
 }
 
-// original is the made-up number of a document.
-func original(p demoPerson) string { return "7300" + p.nip[6:18] }
+// original is the made-up number of a document: sixteen digits on a card, and
+// something else on a decree.
+func original(p demoPerson, kind tickets.ProofKind) string {
+	if kind == tickets.KTP {
+		return "7300" + p.nip[6:18]
+	}
+	return "821/" + p.nip[14:18] + "/SK/" + p.nip[8:12]
+}
 
 func (s *story) approve(approver member, t tickets.Ticket, wait time.Duration) (tickets.Ticket, error) {
 	if err := errors.Join(s.pass(wait), s.office(5*time.Minute)); err != nil {
@@ -172,7 +178,7 @@ func (s *story) approve(approver member, t tickets.Ticket, wait time.Duration) (
 func (s *story) originalOf(nip secret.NIP) string {
 	for _, p := range s.roster {
 		if p.nip == string(nip) {
-			return original(p)
+			return original(p, tickets.KTP)
 		}
 	}
 	return ""

@@ -10,6 +10,7 @@ import (
 	"pulih/db"
 	"pulih/otp"
 	"pulih/secret"
+	"pulih/tickets"
 	"pulih/views"
 )
 
@@ -37,7 +38,9 @@ func (p part) phone(now db.Time) views.DemoPhone {
 		phone.SignIn = "/petugas/masuk"
 	} else if p.NIP != "" {
 		birth, _ := accounts.BirthDate(secret.NIP(p.NIP))
-		phone.Unit, phone.Birth, phone.Document = p.Unit, birth.Format("02-01-2006"), original(demoPerson{nip: p.NIP})
+		papers := demoPerson{nip: p.NIP}
+		phone.Unit, phone.Birth = p.Unit, birth.Format("02-01-2006")
+		phone.Card, phone.Decree = original(papers, tickets.KTP), original(papers, appointment(papers))
 	}
 	switch {
 	case p.NIP == "":

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"pulih/app"
@@ -26,7 +27,14 @@ type incidentCmd struct {
 	screen
 }
 
-var errDays = errors.New("give two days as YYYY-MM-DD, the first one first")
+// What an incident is not listed for: an empty list would say that nobody is
+// concerned.
+var (
+	errDays   = errors.New("give two days as YYYY-MM-DD, the first one first")
+	errAction = errors.New("--action is no word of the audit log; /petugas/audit/insiden lists them, such as ticket.read")
+	errActor  = errors.New("--actor is neither the id of a member of staff nor anonymous, person, console or clock")
+	errOffice = errors.New("--office is no agency of which the audit log tells; it is spelled as in the roster")
+)
 
 // Run prints the list as CSV, and writes down that it did before the first
 // line.
@@ -52,22 +60,55 @@ func (c *incidentCmd) Run(ctx context.Context) error {
 // incidents are one for each agency, read after the last event has its place.
 func (c *incidentCmd) incidents(ctx context.Context, d directory) (all []audit.Incident, err error) {
 	from, until, err := c.days(d.zone)
+	if err == nil {
+		err = c.known(ctx, d)
+	}
+	if err == nil {
+		err = c.settle(ctx, d.db)
+	}
 	if err != nil {
 		return nil, err
 	}
-	if err := c.settle(ctx, d.db); err != nil {
+	agencies, err := c.agencies(ctx, d.db)
+	if err != nil {
 		return nil, err
-	}
-	agencies := []string{c.Office}
-	if c.Office == "" {
-		if agencies, err = audit.Agencies(ctx, d.db); err != nil {
-			return nil, err
-		}
 	}
 	for _, agency := range agencies {
 		all = append(all, audit.Incident{Agency: agency, From: from, Until: until, Actor: c.Actor, Action: audit.Action(c.Action), Network: c.Network})
 	}
 	return all, nil
+}
+
+// known refuses a word that is misspelled: its list would be empty, and look
+// finished.
+func (c *incidentCmd) known(ctx context.Context, d directory) error {
+	if !app.KnownAction(audit.Action(c.Action)) {
+		return fmt.Errorf("%w: %q", errAction, c.Action)
+	}
+	members, err := d.Members(ctx)
+	if err != nil {
+		return err
+	}
+	names := map[string]string{}
+	for _, m := range members {
+		names[m.ID] = m.Name
+	}
+	if !app.KnownActor(c.Actor, names) {
+		return fmt.Errorf("%w: %q", errActor, c.Actor)
+	}
+	return nil
+}
+
+// agencies are all that the log tells of, or the one that was asked for.
+func (c *incidentCmd) agencies(ctx context.Context, d *db.DB) ([]string, error) {
+	all, err := audit.Agencies(ctx, d)
+	if err != nil || c.Office == "" {
+		return all, err
+	}
+	if !slices.Contains(all, c.Office) {
+		return nil, fmt.Errorf("%w: %q", errOffice, c.Office)
+	}
+	return []string{c.Office}, nil
 }
 
 func (c *incidentCmd) days(zone db.Zone) (from, until db.Time, err error) {

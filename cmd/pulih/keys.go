@@ -14,7 +14,7 @@ import (
 // keysCmd makes keys, and moves what is sealed to the newest of them.
 type keysCmd struct {
 	New    keysNewCmd    `cmd:"" help:"Print fresh keys as serve reads them. Keep them outside the database and its backups."`
-	Rotate keysRotateCmd `cmd:"" help:"Seal everything anew with the newest key, so that the old one can go."`
+	Rotate keysRotateCmd `cmd:"" help:"Seal everything anew with the newest key, so that the server needs the old one no more. Backups from before do: keep it as long as the oldest of them."`
 }
 
 type keysNewCmd struct {
@@ -53,7 +53,8 @@ func (c *keysRotateCmd) Run(ctx context.Context) error {
 		if err := c.twice(ctx, d, outboxColumn, resealOutbox); err != nil {
 			return err
 		}
-		return c.say("Semua disegel dengan kunci nomor %d. Kunci lama boleh dicabut.", d.keys.Newest())
+		return c.say("Semua disegel dengan kunci nomor %d. Kunci lama boleh dicabut dari server ini.\n"+
+			"Simpan kunci itu di tempat lain selama cadangan dari sebelum hari ini masih disimpan: tanpa kunci itu, cadangan tersebut tidak bisa dipulihkan.", d.keys.Newest())
 	})
 }
 

@@ -70,7 +70,7 @@ func (v vault) with(sealing, pepper string) directory {
 	if err != nil {
 		v.t.Fatal(err)
 	}
-	site := mail.Site{Agency: "BKPSDM Contoh", ShortAgency: "BKPSDM", Portal: "ASN Digital", BaseURL: "https://pulih.example.go.id",
+	site := mail.Site{Agency: "BKPSDM Contoh", ShortAgency: "BKPSDM", BaseURL: "https://pulih.example.go.id",
 		Phone: "1", Zone: db.WITA, Sender: "pulih@example.go.id"}
 	outbox := mail.NewOutbox(v.db, keys, site)
 	people := accounts.New(accounts.Config{DB: v.db, Keys: keys, Outbox: outbox, Agency: "Pemkab Contoh", Hasher: accounts.NewHasher(2, time.Minute)})

@@ -114,7 +114,6 @@ func TestServeRefusesWrongSettings(t *testing.T) {
 		"a colon":                  {"issuer", "ASN:Digital"},
 		"an equals sign":           {"issuer", "ASN=Digital"},
 		"a long issuer":            {"issuer", strings.Repeat("a", 41)},
-		"a portal as issuer":       {"portal", "ASN & Digital"},
 		"a bad CIDR":               {"trusted-proxies", "10.0.0.0/33"},
 		"everybody's a proxy":      {"trusted-proxies", "0.0.0.0/0"},
 		"everybody, IPv6":          {"trusted-proxies", "::/0"},
@@ -134,9 +133,6 @@ func TestServeRefusesWrongSettings(t *testing.T) {
 		"no place to listen":       {"listen", "256.0.0.1:1"},
 	} {
 		want := c[0]
-		if c[0] == "portal" {
-			want = "issuer"
-		}
 		if strings.HasPrefix(c[0], "smtp-") {
 			want = "smtp"
 		}

@@ -61,7 +61,7 @@ func lostAtTheCounter(w *world, open func() *tab, who part) {
 	w.check(agent)
 
 	approver := w.staffTab(open(), "verifikator", number)
-	approver.fill("persetujuan-dokumen", original(demoPerson{nip: who.NIP}))
+	approver.fill("persetujuan-dokumen", original(demoPerson{nip: who.NIP}, tickets.KTP))
 	approver.fill("persetujuan-otp", w.code(w.play("verifikator", 0).Secret))
 	approver.press("Setujui")
 
@@ -117,7 +117,7 @@ func (w *world) staffTab(b *tab, role, number string) *tab {
 func (w *world) document(b *tab, kind tickets.ProofKind, who part, how tickets.How) {
 	b.t.Helper()
 	birth, _ := accounts.BirthDate(secret.NIP(who.NIP))
-	on := map[string]string{"nama": who.Name, "lahir": birth.Format("02-01-2006"), "nip": who.NIP, "nomor": original(demoPerson{nip: who.NIP})}
+	on := map[string]string{"nama": who.Name, "lahir": birth.Format("02-01-2006"), "nip": who.NIP, "nomor": original(demoPerson{nip: who.NIP}, kind)}
 	for _, field := range kind.Fields() {
 		if !field.Optional {
 			b.fill(string(kind)+"-"+field.Key, on[field.Key])

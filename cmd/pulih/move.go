@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 
+	"pulih/app"
 	"pulih/audit"
 	"pulih/db"
 )
@@ -17,7 +18,7 @@ import (
 // engine each is: from SQLite to PostgreSQL when one machine is not enough,
 // and back. The keys stay as they are: what is sealed is copied sealed.
 type moveCmd struct {
-	Database  string    `required:"" placeholder:"PATH|URL" help:"The database that is moved. It stays as it is."`
+	Database  string    `required:"" placeholder:"PATH|URL" help:"The database that is moved. Its schema is brought up to date, and then it is only read."`
 	To        string    `required:"" env:"-" placeholder:"PATH|URL" help:"Where to: an empty database, or a file that is not there."`
 	AuditCopy string    `placeholder:"PATH" help:"The audit log's copy, which both sides are verified against."`
 	AuditKeep auditKeep `placeholder:"DAYS" help:"As for serve."`
@@ -36,14 +37,11 @@ func (c *moveCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	from, err := existing(ctx, c.Database)
+	from, err := idleSource(ctx, c.Database)
 	if err != nil {
 		return err
 	}
 	defer from.Close() //nolint:errcheck // only read
-	if err := unserved(ctx, from); err != nil {
-		return err
-	}
 	to, err := db.Open(ctx, c.To, from.Clock())
 	if err != nil {
 		return setting("to", err)
@@ -60,10 +58,28 @@ func (c *moveCmd) Run(ctx context.Context) error {
 		return err
 	}
 	if err := noteMove(ctx, from, to, sums); err != nil {
-		return fmt.Errorf("all is moved, but the audit log could not be told of it: %w", err)
+		return fmt.Errorf("the audit log could not be told of the move; do not use the new one: %w", err)
+	}
+	if err := app.EndMove(ctx, from, to); err != nil {
+		return err
 	}
 	fmt.Println("moved; set PULIH_DATABASE to the new address before you start serve, and keep the old database until tomorrow")
 	return nil
+}
+
+// idleSource brings the schema up to date once it is sure that nobody serves.
+func idleSource(ctx context.Context, where string) (*db.DB, error) {
+	from, err := asItIs(ctx, where)
+	if err != nil {
+		return nil, err
+	}
+	if err = unserved(ctx, from); err == nil {
+		err = from.Migrate(ctx)
+	}
+	if err != nil {
+		return nil, errors.Join(err, from.Close())
+	}
+	return from, nil
 }
 
 // stood wants that nobody began to serve either side meanwhile, and that
@@ -105,7 +121,7 @@ func carry(ctx context.Context, from, to *db.DB) (sums db.Sums, err error) {
 	}()
 	a, err := db.OpenArchive(r)
 	if err == nil {
-		err = to.Load(ctx, a)
+		err = receive(ctx, to, a)
 	}
 	stop() // for a writer whose reader has gone
 	_ = r.CloseWithError(err)
@@ -115,6 +131,25 @@ func carry(ctx context.Context, from, to *db.DB) (sums db.Sums, err error) {
 	return sums, err
 }
 
+// receive fills the new side under a mark that keeps serve away until all is
+// compared, whatever becomes of the move.
+func receive(ctx context.Context, to *db.DB, a *db.ArchiveReader) error {
+	err := to.Prepare(ctx, a)
+	if err == nil {
+		err = unserved(ctx, to)
+	}
+	if err == nil {
+		err = app.BeginMove(ctx, to)
+	}
+	if err == nil {
+		err = unserved(ctx, to)
+	}
+	if err != nil {
+		return err
+	}
+	return to.Fill(ctx, a, app.MarkMoving)
+}
+
 func (c *moveCmd) compare(ctx context.Context, sums db.Sums, to, from *db.DB, of audit.Terms) error {
 	got, err := to.SumsOf(ctx)
 	if err != nil {
@@ -122,7 +157,7 @@ func (c *moveCmd) compare(ctx context.Context, sums db.Sums, to, from *db.DB, of
 	}
 	differ := false
 	for _, table := range slices.Sorted(maps.Keys(sums)) {
-		same := got[table] == sums[table]
+		same := got[table] == sums[table] || table == app.MarkedTable
 		differ = differ || !same
 		fmt.Printf("%-20s %9d rows %9d rows  %s\n", table, sums[table].Rows, got[table].Rows, map[bool]string{true: "agree", false: "DIFFER"}[same])
 	}

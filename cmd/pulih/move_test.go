@@ -1,12 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"path/filepath"
 	"testing"
 	"time"
 
+	"pulih/app"
 	"pulih/audit"
 	"pulih/db"
 	"pulih/db/dbtest"
@@ -33,6 +35,9 @@ func TestAnInstallationMoves(t *testing.T) {
 			t.Error(n, "moves are in the log")
 		}
 		moved++
+		if err := app.RefuseDemo(ctx, openedAt(t, way.to)); err != nil {
+			t.Error("serve does not start:", err)
+		}
 		check := checkCmd{Database: way.to, figuresFlags: figuresFlags{Zone: "WITA"}}
 		if err := check.Run(ctx); err != nil {
 			t.Error(way.to, err)
@@ -139,12 +144,31 @@ func TestAServedDatabaseStays(t *testing.T) {
 	if err := move.Run(ctx); !errors.Is(err, errServed) {
 		t.Error(err)
 	}
+	older(t, d, move)
 	if err := lease.Free(ctx); err != nil {
 		t.Fatal(err)
 	}
 	if err := move.Run(ctx); err != nil {
 		t.Error(err)
 	}
+}
+
+// older has a version ago serve: its schema is left alone under it.
+func older(t *testing.T, d *db.DB, move moveCmd) {
+	t.Helper()
+	ctx, version := t.Context(), int64(0)
+	must(t, d.Write(ctx, func(tx *db.Tx) error {
+		if err := tx.Row(ctx, `SELECT max(version_id) FROM goose_db_version`).Scan(&version); err != nil {
+			return err
+		}
+		return tx.One(ctx, `UPDATE goose_db_version SET version_id = -1 WHERE version_id = $1`, version)
+	}))
+	if err := move.Run(ctx); !errors.Is(err, errServed) {
+		t.Error("it is migrated under its server:", err)
+	}
+	must(t, d.Write(ctx, func(tx *db.Tx) error {
+		return tx.One(ctx, `UPDATE goose_db_version SET version_id = $1 WHERE version_id = -1`, version)
+	}))
 }
 
 // A target that goes away, and a source that cannot be read to its end, end
@@ -169,5 +193,47 @@ func TestAMoveThatBreaksEnds(t *testing.T) {
 	stop()
 	if _, err := carry(ctx, from, to); err == nil {
 		t.Error("it ends well without a source")
+	}
+}
+
+// The target of a move that broke off, at whichever moment, is served by nobody
+// and made safe by nothing: it may be half an installation.
+func TestABrokenMoveIsNotServed_impostor19(t *testing.T) {
+	databases(t, func(t *testing.T, url func() string) {
+		c := aConsole(t)
+		lived(t, c.Database)
+		from := openedAt(t, c.Database)
+		var whole bytes.Buffer
+		if _, err := from.Archive(t.Context(), &whole); err != nil {
+			t.Fatal(err)
+		}
+		for _, length := range []int{whole.Len() - 100, whole.Len()} {
+			to := openedAt(t, url())
+			a, err := db.OpenArchive(bytes.NewReader(whole.Bytes()[:length]))
+			must(t, err)
+			if err := receive(t.Context(), to, a); (err == nil) != (length == whole.Len()) {
+				t.Fatal(err)
+			}
+			for name, do := range map[string]func(context.Context, *db.DB) error{"serve": app.RefuseDemo, "demo": app.RefuseReal, "restore": app.BeginRestore} {
+				if err := do(t.Context(), to); !errors.Is(err, app.ErrMoving) && name != "demo" || err == nil {
+					t.Error(name, length, err)
+				}
+			}
+		}
+	})
+}
+
+// What a database is, it is on the other side: a demo's, or one that a restore
+// has not made safe.
+func TestAMoveMakesNothingReal_impostor20(t *testing.T) {
+	for want, mark := range map[error]func(context.Context, *db.DB) error{app.ErrDemoDatabase: app.RefuseReal, app.ErrRestoring: app.BeginRestore} {
+		c := aConsole(t)
+		lived(t, c.Database)
+		must(t, mark(t.Context(), openedAt(t, c.Database)))
+		to := filepath.Join(t.TempDir(), "new.db")
+		must(t, (&moveCmd{Database: c.Database, To: to}).Run(t.Context()))
+		if err := app.RefuseDemo(t.Context(), openedAt(t, to)); !errors.Is(err, want) {
+			t.Error(err, "want", want)
+		}
 	}
 }

@@ -31,6 +31,7 @@ type parts struct {
 	site      views.Site
 	mail      mail.Site
 	issuer    string
+	entry     string // in the troubleshooter
 	calendar  tickets.Calendar
 	waits     tickets.Waits
 	relay     mail.Relay
@@ -71,7 +72,7 @@ func (p parts) assemble(ctx context.Context) (*server, error) {
 		Calendar: p.calendar, Waits: p.waits, Zone: p.zone, Agency: p.site.Agency,
 		Hosts: app.Hosts(p.base, p.site),
 	})
-	catalogue, err := guide.LoadCatalogue(p.catalogue, guide.Words{Portal: p.site.Portal, Address: p.site.PortalAddress, Entry: p.issuer})
+	catalogue, err := guide.LoadCatalogue(p.catalogue, guide.Words{Portal: p.site.Portal, Address: p.site.PortalAddress, Entry: p.entry})
 	if err != nil {
 		return nil, err
 	}

@@ -41,24 +41,32 @@ var (
 	errRestoreFlags = errors.New("give --from and --identity, or --already-loaded")
 	errRestoreCopy  = errors.New("give --audit-copy, which tells whose authenticators were taken away since; if it is lost, say --without-audit-copy, and every account is frozen")
 	errDatabaseIs   = errors.New("there is a database already, and a restore does not write over one")
+	// errNotSafe is of PostgreSQL, where what was loaded stays under its mark.
+	errNotSafe = errors.New("the data are loaded, and not safe yet: run pulih restore --already-loaded, with the right copy")
 )
 
 // Run restores.
 func (c *restoreCmd) Run(ctx context.Context) error {
-	if err := c.sound(); err != nil {
+	if c.AlreadyLoaded == (c.From != "") || (c.From != "") != (c.Identity != "") {
+		return errRestoreFlags
+	}
+	if err := c.claim(ctx); err != nil {
 		return err
+	}
+	if err := c.knows(); err != nil {
+		return c.stays(err)
 	}
 	keys, err := c.keys()
 	if err != nil {
-		return err
+		return c.stays(err)
 	}
 	list, err := os.OpenFile(c.List, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
-		return setting("list", err)
+		return c.stays(setting("list", err))
 	}
 	done, err := c.restore(ctx, keys)
 	if err != nil {
-		return errors.Join(fmt.Errorf("nothing is restored: %w", err), list.Close(), os.Remove(c.List))
+		return c.stays(errors.Join(c.undone(err), list.Close(), os.Remove(c.List)))
 	}
 	if err := errors.Join(warn(list, c.doubted(done)), done.write(list), list.Sync(), list.Close(), c.seal(ctx)); err != nil {
 		return fmt.Errorf("the restore is done, but not all that follows it: %w", err)
@@ -66,15 +74,46 @@ func (c *restoreCmd) Run(ctx context.Context) error {
 	return errors.Join(c.tell(done), warn(c.writer(), c.doubted(done)))
 }
 
-// sound looks at the flags together.
-func (c *restoreCmd) sound() error {
+// undone says how far it came.
+func (c *restoreCmd) undone(err error) error {
 	switch {
-	case c.AlreadyLoaded == (c.From != "") || (c.From != "") != (c.Identity != ""):
-		return errRestoreFlags
-	case c.AuditCopy == "" && !c.WithoutAuditCopy:
-		return errRestoreCopy
-	case c.WithoutAuditCopy:
+	case errors.Is(err, errNotSafe):
+		return err
+	case c.AlreadyLoaded:
+		return fmt.Errorf("nothing is made safe: %w", err)
+	}
+	return fmt.Errorf("nothing is restored: %w", err)
+}
+
+// claim marks data that are loaded already before anything can keep the command
+// from making them safe: whoever typed it has said that they are not.
+func (c *restoreCmd) claim(ctx context.Context) error {
+	if !c.AlreadyLoaded {
 		return nil
+	}
+	d, err := existing(ctx, c.Database)
+	if err != nil {
+		return err
+	}
+	return errors.Join(alone(ctx, d), d.Close())
+}
+
+// stays says that the mark outlives what kept the command back.
+func (c *restoreCmd) stays(err error) error {
+	if err == nil || !c.AlreadyLoaded {
+		return err
+	}
+	return fmt.Errorf("%w (serve does not start on these data until this command has run to its end)", err)
+}
+
+// knows wants a copy of the log that goes to the end, or the word that there is
+// none.
+func (c *restoreCmd) knows() error {
+	if c.WithoutAuditCopy {
+		return nil
+	}
+	if c.AuditCopy == "" {
+		return errRestoreCopy
 	}
 	err := audit.Unused(c.AuditCopy)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -104,27 +143,36 @@ func (c *restoreCmd) restore(ctx context.Context, keys *secret.Keys) (restored, 
 	if err := c.fit(ctx, who, keys); err != nil {
 		return restored{}, err
 	}
-	target := database{url: c.Database, final: c.Database}
-	if !target.postgres() {
-		target.url = unfinished(c.Database)
-	}
-	done, err := c.into(ctx, target, who, keys)
-	if err != nil {
-		return restored{}, errors.Join(err, target.drop())
-	}
-	return done, target.keep()
+	return c.into(ctx, c.target(), who, keys)
 }
 
-// into loads the backup and makes it safe.
+// target is where the backup is loaded.
+func (c *restoreCmd) target() database {
+	t := database{url: c.Database, final: c.Database}
+	if !t.postgres() {
+		t.url = unfinished(c.Database)
+	}
+	return t
+}
+
+// into loads the backup and makes it safe. A target that it has not made is
+// another restore's, and stays.
 func (c *restoreCmd) into(ctx context.Context, target database, who []age.Identity, keys *secret.Keys) (restored, error) {
 	d, err := target.make(ctx)
 	if err != nil {
 		return restored{}, err
 	}
 	if err := c.load(ctx, d, who); err != nil {
-		return restored{}, errors.Join(err, d.Close())
+		return restored{}, errors.Join(err, d.Close(), target.drop())
 	}
-	return c.makeSafe(ctx, d, keys, filepath.Base(c.From))
+	done, err := c.makeSafe(ctx, d, keys, filepath.Base(c.From))
+	switch {
+	case err != nil && target.postgres():
+		return restored{}, fmt.Errorf("%w: %w", errNotSafe, err)
+	case err != nil:
+		return restored{}, errors.Join(err, target.drop())
+	}
+	return done, target.keep()
 }
 
 // makeSafe treats an open database that nobody serves, and closes it. Where it

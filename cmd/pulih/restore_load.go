@@ -135,10 +135,15 @@ func (t database) make(ctx context.Context) (*db.DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("a restore to %s is under way, or was broken off: %w", t.final, err)
 	}
-	if err := errors.Join(f.Close(), t.unused()); err != nil {
-		return nil, errors.Join(err, os.Remove(t.url))
+	err = errors.Join(f.Close(), t.unused())
+	var d *db.DB
+	if err == nil {
+		d, err = db.Open(ctx, t.url, time.Now)
 	}
-	return db.Open(ctx, t.url, time.Now)
+	if err != nil {
+		return nil, errors.Join(err, t.drop())
+	}
+	return d, nil
 }
 
 // idle wants that nobody serves a schema that is empty yet.

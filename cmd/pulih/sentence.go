@@ -13,7 +13,7 @@ var advice = []struct {
 	err  error
 	text string
 }{
-	{accounts.ErrStaffExists, "this NIP has a staff account already; see `pulih staff list`, and `pulih staff reset-mfa NIP` if the authenticator is lost"},
+	{accounts.ErrStaffExists, "this NIP has a staff account already; see `pulih staff list`, and `pulih staff reset-mfa --nip NIP` if the authenticator is lost"},
 	{accounts.ErrNoStaff, "nobody on the staff has this NIP, or the account is disabled; see `pulih staff list` and `pulih staff add`"},
 	{accounts.ErrOperatorExists, "this unit has this operator already; see `pulih operator list`"},
 	{accounts.ErrNoOperator, "this unit has no such operator; see `pulih operator list`"},

@@ -44,8 +44,16 @@ func (c *serveCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer s.db.Close() //nolint:errcheck // nothing is written any more
-	log.Info("serving", "listen", s.listener.Addr().String(), "base", c.BaseURL)
 	return s.run(ctx)
+}
+
+// warnOfOpenFiles tells of keys that others can read. It is no reason to stop:
+// a container's secrets are often 0444, in a file system that nobody else has.
+func (c *serveCmd) warnOfOpenFiles(log *slog.Logger) {
+	open, _ := exposed(c.secretFiles()) // one that is missing is refused where it is read
+	for _, what := range open {
+		log.Warn("a file of keys can be read by others: chmod 600, and ask who has read it", "file", what)
+	}
 }
 
 // build checks every setting before anything is opened for the world.
@@ -54,6 +62,7 @@ func (c *serveCmd) build(ctx context.Context, log *slog.Logger) (*server, error)
 	if err != nil {
 		return nil, err
 	}
+	c.warnOfOpenFiles(log)
 	off, err := parts.reference.atStart()
 	if err != nil {
 		return nil, err
@@ -106,7 +115,7 @@ func (c *serveCmd) parts(log *slog.Logger) (p parts, err error) {
 	if p.breached, err = breached(c.BreachedPasswords, log); err != nil {
 		return p, err
 	}
-	p.site, p.mail, p.issuer = c.views(), c.mail(p.zone, c.Sender), c.Issuer
+	p.site, p.mail, p.issuer, p.entry = c.views(), c.mail(p.zone, c.Sender), c.Issuer, c.entry()
 	if err = p.mail.Check(); err != nil { // the relay is greeted by the sender's domain
 		return p, err
 	}

@@ -54,6 +54,8 @@ const (
 // run serves until ctx ends and then stops in order: /siap fails and streams
 // end, requests finish, the workers stop between two things.
 func (s *server) run(ctx context.Context) error {
+	ctx, end := context.WithCancel(ctx)
+	defer end()
 	copier, err := s.copier(context.WithoutCancel(ctx))
 	if err != nil {
 		return err
@@ -69,11 +71,16 @@ func (s *server) run(ctx context.Context) error {
 	wg.Go(func() { s.worker("clock", s.app.Run(workers)) })
 	wg.Go(func() { s.reference.watch(workers, s.app.TellClockOff) })
 	wg.Go(func() { s.worker("follow", s.db.Follow(workers, s.direct, s.missed)) })
-	wg.Go(func() { s.sealing(workers, lease) })
+	wg.Go(func() { s.sealing(workers, lease, copier) })
 	wg.Go(func() {
-		s.seal(workers) // what the console wrote, and the copy at once: no stop should come between
-		s.copy(workers, copier)
-		every(workers, copyEvery, func(ctx context.Context) { s.copy(ctx, copier) })
+		s.seal(workers, copier) // what the console wrote, and the copy at once: no stop should come between
+		again := func(ctx context.Context) {
+			if s.copy(ctx, copier) != nil { // which is said at the end
+				end()
+			}
+		}
+		again(workers)
+		every(workers, copyEvery, again)
 	})
 	err = s.serve(ctx)
 	stopWorkers()
@@ -81,9 +88,8 @@ func (s *server) run(ctx context.Context) error {
 	s.app.Wait()
 	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
 	defer cancel()
-	s.seal(last)
-	s.copy(last, copier)
-	return err
+	s.seal(last, copier)
+	return errors.Join(err, s.copy(last, copier))
 }
 
 // present has a restore see this process, and then looks whether one is under
@@ -102,29 +108,6 @@ func (s *server) present(ctx context.Context, lease *db.Lease) error {
 	return err
 }
 
-// errLost says that something was restored and not made safe, or that somebody
-// has cut the log's tail. To serve it would let in who was locked out since.
-var errLost = errors.New("the audit copy holds events that the database has lost. After a restore by other means, run pulih restore --already-loaded; " +
-	"it puts them back, too, where there was none. If the copy is another installation's, put its path right")
-
-// copier opens the copy of the audit log. One that was cut or is gone is not
-// written anew, but told of: in the log, and to supervisors by a check. errLost.
-func (s *server) copier(ctx context.Context) (*audit.Copier, error) {
-	c, err := audit.NewCopier(ctx, s.db, s.auditCopy)
-	if err != nil {
-		return nil, err
-	}
-	s.app.Checks.Copier = c
-	switch c.Held() {
-	case "":
-		return c, nil
-	case audit.TailCut:
-		return nil, setting("audit-copy", fmt.Errorf("%s: %w", s.auditCopy, errLost))
-	}
-	s.log.Error("audit copy is not where it was left: nothing is added to it", "path", s.auditCopy, "problem", c.Held())
-	return c, s.app.CheckAudit(ctx)
-}
-
 func (s *server) serve(ctx context.Context) error {
 	servers := []*http.Server{s.httpServer(s.app)}
 	listeners := []net.Listener{s.listener}
@@ -139,6 +122,7 @@ func (s *server) serve(ctx context.Context) error {
 	for i, server := range servers {
 		go func() { failed <- server.Serve(listeners[i]) }()
 	}
+	s.log.Info("serving", "listen", s.listener.Addr().String(), "base", s.app.BaseURL.String())
 	notify(s.log, "READY=1")
 	select {
 	case err := <-failed:
@@ -180,9 +164,9 @@ func (s *server) worker(name string, err error) {
 func (s *server) missed(err error) { s.log.Warn("changes of other processes", "err", err) }
 
 // sealing has one of all processes seal.
-func (s *server) sealing(ctx context.Context, lease *db.Lease) {
+func (s *server) sealing(ctx context.Context, lease *db.Lease, copier *audit.Copier) {
 	every(ctx, sealEvery, func(ctx context.Context) {
-		err := lease.Do(ctx, func(ctx context.Context) error { s.seal(ctx); return nil })
+		err := lease.Do(ctx, func(ctx context.Context) error { s.seal(ctx, copier); return nil })
 		if err != nil && ctx.Err() == nil {
 			s.log.Error("audit seal", "err", err)
 		}
@@ -194,19 +178,21 @@ func (s *server) sealing(ctx context.Context, lease *db.Lease) {
 	}
 }
 
-func (s *server) seal(ctx context.Context) {
-	_, err := s.sealer.Seal(ctx)
+// seal adds nothing to a chain that went back: its copy could not be put back
+// any more.
+func (s *server) seal(ctx context.Context, copier *audit.Copier) {
+	err := copier.Look(ctx)
+	if s.back(copier.Held()) != nil {
+		return // which ends the server at the next copy
+	}
+	if err == nil {
+		_, err = s.sealer.Seal(ctx)
+	}
 	if err == nil {
 		_, err = s.sealer.PlaceOlder(ctx)
 	}
 	if err != nil && ctx.Err() == nil {
 		s.log.Error("audit seal", "err", err)
-	}
-}
-
-func (s *server) copy(ctx context.Context, c *audit.Copier) {
-	if _, err := c.Copy(ctx); err != nil && ctx.Err() == nil {
-		s.log.Error("audit copy", "err", err)
 	}
 }
 

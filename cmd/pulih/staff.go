@@ -34,18 +34,18 @@ type (
 	}
 	staffRolesCmd struct {
 		consoleFlags
-		NIP  string          `arg:"" env:"-" help:"Whose."`
+		NIP  string          `name:"nip" required:"" env:"-" help:"Whose."`
 		Role []accounts.Role `required:"" aliases:"roles" env:"-" help:"All roles he is to have."`
 		screen
 	}
 	staffDisableCmd struct {
 		consoleFlags
-		NIP string `arg:"" help:"Whose."`
+		NIP string `name:"nip" required:"" env:"-" help:"Whose."`
 		screen
 	}
 	staffResetCmd struct {
 		consoleFlags
-		NIP string `arg:"" help:"Whose."`
+		NIP string `name:"nip" required:"" env:"-" help:"Whose."`
 		screen
 	}
 )

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"pulih/db"
@@ -92,15 +94,31 @@ func existing(ctx context.Context, where string) (*db.DB, error) {
 
 // found makes the database of a new installation, and says so.
 func found(ctx context.Context, where string) (*db.DB, error) {
-	err := db.Exists(ctx, where)
-	if errors.Is(err, db.ErrNone) {
-		fmt.Fprintln(os.Stderr, "pulih: there was", err.Error()+", so a new one is made")
-		err = nil
+	none := db.Exists(ctx, where)
+	err := none
+	if errors.Is(none, db.ErrNone) {
+		err = ownFolder(where)
 	}
 	if err != nil {
 		return nil, err
 	}
+	if none != nil {
+		fmt.Fprintln(os.Stderr, "pulih: there was", none.Error()+", so a new one is made")
+	}
 	return openDatabase(ctx, where)
+}
+
+// errNotRoots says that root would make a file that serve cannot open.
+var errNotRoots = errors.New("the folder belongs to another user, who could not open what root makes there: run this as the user that serve runs as (docs/production.md, section 6)")
+
+// ownFolder refuses root a new file in somebody else's folder: the first
+// import of an installation is run by hand, and serve by its unit's user.
+func ownFolder(file string) error {
+	var folder syscall.Stat_t
+	if os.Geteuid() != 0 || syscall.Stat(filepath.Dir(file), &folder) != nil || folder.Uid == 0 {
+		return nil
+	}
+	return setting("database", fmt.Errorf("%s: %w", file, errNotRoots))
 }
 
 // openDatabase opens the database, and makes it where there is none.

@@ -6,8 +6,8 @@ import (
 	"runtime/debug"
 )
 
-// The heap of a busy server is 6 MiB: that it grows to three times as much
-// before it is swept costs 12 MiB, and saves a twelfth of each page. Near the
+// The heap of a busy server is small: that it grows to three times as much
+// before it is swept costs little memory, and saves work at each page. Near the
 // limit, which a report of years or a wave of passwords may come to, it is swept
 // as often as that takes.
 const (
@@ -19,13 +19,10 @@ const (
 var cores = runtime.GOMAXPROCS(0)
 
 // hashes is how many passwords are hashed at a time: one core is left to all
-// who only want a page (PW-06). Under 64 passwords at once on two cores a page
-// waits a tenth as long as with a hash on each, and the passwords no longer.
+// who only want a page (PW-06; the section "passwords" of docs/bench.md).
 func hashes() int { return max(1, cores-1) }
 
-// tune leaves to the operator what he has set. An Argon2 keeps its thread for 30 ms, and Go's scheduler takes it away
-// after ten, while the kernel's lets whoever has just come go first. So there is
-// a thread for each hash beside those for pages (PW-06).
+// tune leaves to the operator what he has set.
 func tune() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(heapGrowth)
@@ -33,6 +30,9 @@ func tune() {
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(heapLimit)
 	}
+	// An Argon2 keeps its thread for longer than Go's scheduler takes to turn to
+	// somebody else, while the kernel's lets whoever has just come go first. So
+	// there is a thread for each hash beside those for pages (PW-06).
 	if os.Getenv("GOMAXPROCS") == "" {
 		runtime.GOMAXPROCS(2 * cores)
 	}

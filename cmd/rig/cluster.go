@@ -57,15 +57,21 @@ func newCluster() (*Cluster, error) {
 		return nil, err
 	}
 	c := &Cluster{bin: filepath.Dir(slices.Max(found)), folder: folder}
-	return c, c.become()
+	if err := c.become(); err != nil {
+		return nil, errors.Join(err, c.Close())
+	}
+	return c, nil
 }
 
 // become chooses who runs it: PostgreSQL refuses to run as root.
 func (c *Cluster) become() error {
 	who, err := user.Current()
-	if err != nil || who.Uid != "0" {
-		c.user = who.Username
+	if err != nil {
 		return err
+	}
+	if who.Uid != "0" {
+		c.user = who.Username
+		return nil
 	}
 	if who, err = user.Lookup("postgres"); err != nil {
 		return err
@@ -182,7 +188,7 @@ func (c *Cluster) KillPrimary() error {
 // Promote makes the standby the primary, as an operator or his watchdog does.
 func (c *Cluster) Promote() error { return Admin(c.url(Standby), promotePostgres) }
 
-// Listeners is how many connections listen for changes.
+// Listeners fails while nobody listens for changes on what was the standby.
 func (c *Cluster) Listeners() error {
 	return Admin(c.url(Standby), countListenersPostgres)
 }

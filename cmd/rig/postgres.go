@@ -7,18 +7,6 @@ import (
 	_ "github.com/jackc/pgx/v5/stdlib" // Admin speaks to PostgreSQL only
 )
 
-// InSchema is the URL of a schema of the database at base.
-func InSchema(base, schema string) string {
-	u, err := url.Parse(base)
-	if err != nil {
-		return base
-	}
-	q := u.Query()
-	q.Set("search_path", schema)
-	u.RawQuery = q.Encode()
-	return u.String()
-}
-
 // InDatabase is the URL of another database of the same server.
 func InDatabase(base, name string) string {
 	u, err := url.Parse(base)

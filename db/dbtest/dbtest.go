@@ -88,11 +88,17 @@ func Require(t testing.TB, part, env string) string {
 	if value != "" {
 		return value
 	}
-	if slices.Contains(strings.Split(os.Getenv("PULIH_TEST_REQUIRE"), ","), part) {
-		t.Fatalf("%s is required, but %s is not set", part, env)
-	}
-	t.Skipf("without %s: %s is not set", part, env)
+	Lacks(t, part, env+" is not set")
 	return ""
+}
+
+// Lacks ends a test that cannot be run without a part, as Require does.
+func Lacks(t testing.TB, part string, why any) {
+	t.Helper()
+	if slices.Contains(strings.Split(os.Getenv("PULIH_TEST_REQUIRE"), ","), part) {
+		t.Fatalf("%s is required, but: %v", part, why)
+	}
+	t.Skipf("without %s: %v", part, why)
 }
 
 func open(t testing.TB, url string) (*db.DB, *Clock) {

@@ -66,7 +66,7 @@ func (w *World) In(d *db.DB) *World {
 }
 
 func (w *World) open() {
-	site := mail.Site{Agency: Agency, ShortAgency: "BKPSDM", Portal: "ASN Digital", PortalAddress: "asndigital.bkn.go.id",
+	site := mail.Site{Agency: Agency, ShortAgency: "BKPSDM",
 		BaseURL: "https://pulih.example.go.id", Phone: "0401-000000", Zone: db.WITA, Sender: "pulih@example.go.id"}
 	w.Outbox = mail.NewOutbox(w.DB, w.Keys, site)
 	w.Accounts = accounts.New(accounts.Config{DB: w.DB, Keys: w.Keys, Outbox: w.Outbox, Hasher: accounts.NewHasher(2, time.Minute), Agency: Agency})
