@@ -62,13 +62,8 @@ func Open(ctx context.Context, url string, now func() time.Time) (*DB, error) {
 
 // reach makes the first connection. Of those that turn a new SQLite file to WAL
 // at once, one is told at once that it is locked, whatever it would wait.
-func (d *DB) reach(ctx context.Context) (err error) {
-	for range 50 {
-		if err = d.w.PingContext(ctx); !isBusy(err) || !pause(ctx, 100*time.Millisecond) {
-			return err
-		}
-	}
-	return err
+func (d *DB) reach(ctx context.Context) error {
+	return whileBusy(ctx, 100*time.Millisecond, func() error { return d.w.PingContext(ctx) })
 }
 
 func engineOf(url string) Engine {
@@ -81,13 +76,12 @@ func engineOf(url string) Engine {
 // One writer connection with immediate transactions: deferred ones fail at
 // once with SQLITE_BUSY when they turn from reading to writing, whatever the
 // time-out says. FULL, because "your password is changed" must survive a
-// power cut.
+// power cut. Who waits to write asks for 50 ms only, and again: see whileBusy.
 const (
-	sqlitePragmas = "_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)&_pragma=synchronous(FULL)" +
-		"&_pragma=temp_store(MEMORY)&_dqs=0"
-	sqliteWriter = "?" + sqlitePragmas + "&_pragma=cache_size(-8000)&_pragma=journal_mode(WAL)&_pragma=journal_size_limit(67108864)&_txlock=immediate&_defensive=1"
-	sqliteReader = "?" + sqlitePragmas + "&_pragma=cache_size(-4000)&mode=ro&_pragma=query_only(1)"
-	readers      = 4
+	sqlitePragmas = "&_pragma=foreign_keys(1)&_pragma=synchronous(FULL)&_pragma=temp_store(MEMORY)&_dqs=0"
+	sqliteWriter  = "?_pragma=busy_timeout(50)" + sqlitePragmas + "&_pragma=cache_size(-8000)&_pragma=journal_mode(WAL)&_pragma=journal_size_limit(67108864)&_txlock=immediate&_defensive=1"
+	sqliteReader  = "?_pragma=busy_timeout(5000)" + sqlitePragmas + "&_pragma=cache_size(-4000)&mode=ro&_pragma=query_only(1)"
+	readers       = 4
 )
 
 func (d *DB) openSQLite() (err error) {

@@ -58,12 +58,10 @@ func (d *DB) migrateTo(ctx context.Context, version int64) error {
 	if err != nil {
 		return err
 	}
-	if version == newest {
-		_, err = p.Up(ctx)
-	} else {
-		_, err = p.UpTo(ctx, version)
-	}
-	return err
+	return whileBusy(ctx, 0, func() error {
+		_, err := p.UpTo(ctx, version)
+		return err
+	})
 }
 
 const lockMigration = `SELECT pg_advisory_xact_lock(hashtext('pulih migrate ' || current_schema()))`

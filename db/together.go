@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"time"
 )
 
 // On SQLite each durable commit waits for the disk, and there is one writer.
@@ -95,7 +96,7 @@ func (j *job) end(d *DB, commit error) {
 // commit runs every job on one transaction. No caller's cancelling reaches
 // it: SQLite answers an interrupted statement by undoing everybody's work.
 func (d *DB) commit(jobs []*job) error {
-	t, err := d.begin(context.Background(), d.w, nil)
+	t, err := d.beginAmong(context.Background())
 	if err != nil {
 		return err
 	}
@@ -110,6 +111,15 @@ func (d *DB) commit(jobs []*job) error {
 		d.together.sizes.add(len(jobs))
 	}
 	return err
+}
+
+// beginAmong waits for other programs that write to the same file.
+func (d *DB) beginAmong(ctx context.Context) (t *Tx, err error) {
+	err = whileBusy(ctx, 5*time.Millisecond, func() (err error) {
+		t, err = d.begin(ctx, d.w, nil)
+		return err
+	})
+	return t, err
 }
 
 // run leaves in j.err what became of fn. Its own error is the savepoint's,

@@ -9,6 +9,7 @@ import (
 	"net"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"modernc.org/sqlite"
@@ -59,6 +60,25 @@ var (
 func isBusy(err error) bool {
 	var lite *sqlite.Error
 	return errors.As(err, &lite) && lite.Code()&0xff == 5
+}
+
+const (
+	busyTimeout = 50 * time.Millisecond // of sqliteWriter
+	busyAtMost  = 10 * time.Second
+)
+
+// whileBusy asks again for as long as another program holds the file. SQLite
+// gives nobody a turn: who waits asks, after 1, 2, 5 ms and in the end each
+// 100 ms, and what a server leaves free between the commits of a busy night is
+// a hundredth of that. So a command beside it, the backup among them, would
+// wait its five seconds for nothing; it begins SQLite's waiting anew instead.
+func whileBusy(ctx context.Context, gap time.Duration, fn func() error) (err error) {
+	for range busyAtMost / (busyTimeout + gap) {
+		if err = fn(); !isBusy(err) || !pause(ctx, gap) {
+			return err
+		}
+	}
+	return err
 }
 
 // wrote notes what became of a Write that began in time: whether the database
