@@ -16,7 +16,19 @@ func (m *Measure) words() [10]*string {
 		&m.Agent, &m.AgentName, (*string)(&m.End)}
 }
 
-func (m *Measure) truths() [4]*bool { return [...]*bool{&m.Self, &m.FirstDone, &m.LastDone, &m.Late} }
+// filed is one number for both, which is that of packs from before there was
+// a Repeat.
+func (m *Measure) filed() (n int64) {
+	if m.Self {
+		n = 1
+	}
+	if m.Repeat {
+		n |= 2
+	}
+	return n
+}
+
+func (m *Measure) truths() [3]*bool { return [...]*bool{&m.FirstDone, &m.LastDone, &m.Late} }
 
 func (m *Measure) counts() [2]*int64 { return [...]*int64{&m.Cycle, &m.Replies} }
 
@@ -51,6 +63,7 @@ func (p *packer) measure(m *Measure) {
 	for _, s := range m.words() {
 		p.word(s)
 	}
+	p.count(m.filed())
 	for _, b := range m.truths() {
 		p.truth(b)
 	}
@@ -149,6 +162,8 @@ func (u *unpacker) measure(m *Measure) {
 	for _, s := range m.words() {
 		u.word(s)
 	}
+	filed := u.signed()
+	m.Self, m.Repeat = filed&1 != 0, filed&2 != 0
 	for _, b := range m.truths() {
 		*b = u.signed() == 1
 	}

@@ -152,11 +152,18 @@ func (p *past) around(ctx context.Context, tx *db.Tx) error {
 	return nil
 }
 
+// others is how many people there are for each of the first copy.
+const others = 10
+
 // copy adds the n-th copy of what was written, so that all of them lie evenly
-// over three years.
+// over three years. Its requests are those of others than the copies before it;
+// one in ten is of somebody who has just had one.
 func (y *years) copy(ctx context.Context, tx *db.Tx, n int) error {
 	aged := time.Duration(n*back/(y.count/written)*weeks) * 7 * 24 * time.Hour
-	for _, statement := range []string{copyPastRows, copyPastEvents, copyPastTimers, copyMessages, copyProofs} {
+	if _, err := tx.Exec(ctx, copyPastRows, fmt.Sprintf("%03d", n), aged.Microseconds(), n%others, n/2%others); err != nil {
+		return err
+	}
+	for _, statement := range []string{copyPastEvents, copyPastTimers, copyMessages, copyProofs} {
 		if _, err := tx.Exec(ctx, statement, fmt.Sprintf("%03d", n), aged.Microseconds()); err != nil {
 			return err
 		}

@@ -15,14 +15,17 @@ const (
 		otp_failures, otp_wait_until, setup_hash, setup_until, setup_browser, pending_password, pending_secret, created_at, enrolled_at, disabled_at)
 		VALUES ($1, $2, $3, $4, $5, $6, 0, 0, '', $7, 0, 0, 0, $7, 0, $7, '', $7, $8, $8, 0)`
 
-	copied       = `CAST($1 AS TEXT)`
-	agedTicket   = `CASE WHEN substr(id, 10, 2) IN ('00', '50') THEN 0 ELSE CAST($2 AS BIGINT) END`
-	agedEvent    = `CASE WHEN substr(ticket, 10, 2) IN ('00', '50') THEN 0 ELSE CAST($2 AS BIGINT) END`
+	copied     = `CAST($1 AS TEXT)`
+	agedTicket = `CASE WHEN substr(id, 10, 2) IN ('00', '50') THEN 0 ELSE CAST($2 AS BIGINT) END`
+	agedEvent  = `CASE WHEN substr(ticket, 10, 2) IN ('00', '50') THEN 0 ELSE CAST($2 AS BIGINT) END`
+	// Ten people where the first copy has one, each appointed a year after the one before.
+	ofSomebodyElse = `substr(nip, 1, 8) || CAST(CAST(substr(nip, 9, 4) AS BIGINT) +
+		CASE WHEN substr(id, 9, 1) = '7' THEN CAST($4 AS BIGINT) ELSE CAST($3 AS BIGINT) END AS TEXT) || substr(nip, 13)`
 	copyPastRows = `INSERT INTO tickets (id, number, kind, channel, state, rank, level, owner, nip, name, unit, home_unit, claimed_name, claimed_unit, problem,
 		cause, opened_at, due_at, state_at, closed_at, last_at, secret_hash, agency, version, cycle, last_from,
 		person, phone, filed_by, factor, factor_device, basis, owner_name, owned_at, told_at, checked_at, checked_by, checked_by_name,
 		approved_at, approved_by, approved_by_name, approval, mails, ready_at, issued_at, pass, pass_until, passes, device, solved_by, reason)
-		SELECT 't' || ` + copied + ` || substr(id, 5), substr(number, 1, 10) || ` + copied + `, kind, channel, state, rank, level, owner, nip, name, unit, home_unit,
+		SELECT 't' || ` + copied + ` || substr(id, 5), substr(number, 1, 10) || ` + copied + `, kind, channel, state, rank, level, owner, ` + ofSomebodyElse + `, name, unit, home_unit,
 		claimed_name, claimed_unit, problem, cause, opened_at - aged, due_at - aged, state_at - aged, CASE WHEN closed_at = 0 THEN 0 ELSE closed_at - aged END,
 		last_at - aged, secret_hash, agency, version, cycle, last_from,
 		person, phone, filed_by, factor, factor_device, basis, owner_name, owned_at, told_at, checked_at, checked_by, checked_by_name,
