@@ -14,6 +14,17 @@ type Time int64
 // At converts from Go's time.
 func At(t time.Time) Time { return Time(t.UnixMicro()) }
 
+// Scan reads it from a row. database/sql would find its way from one number to
+// the other by reflection, five times in each row of a queue.
+func (t *Time) Scan(src any) error {
+	n, ok := src.(int64)
+	if !ok {
+		return fmt.Errorf("db: %T is no time", src)
+	}
+	*t = Time(n)
+	return nil
+}
+
 // Time converts to Go's time, in UTC.
 func (t Time) Time() time.Time { return time.UnixMicro(int64(t)).UTC() }
 

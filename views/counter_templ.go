@@ -88,7 +88,7 @@ func CounterPage(p Page, f CounterForm) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = Input(p, Field{Name: "nama", Label: "Nama", Value: f.Name, Autocomplete: "off", Width: "half"}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = Input(p, Field{Name: "nama", Label: "Nama", Value: f.Name, Autocomplete: "off"}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -96,7 +96,7 @@ func CounterPage(p Page, f CounterForm) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = Input(p, Field{Name: "opd", Label: "OPD atau unit kerja", Value: f.Unit, Autocomplete: "off", Width: "half"}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = Input(p, Field{Name: "opd", Label: "OPD atau unit kerja", Value: f.Unit, Autocomplete: "off"}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -107,7 +107,7 @@ func Start(p Page, s StartPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, " <p class=\"row\"><a href=\"/tiket\">Cek status permohonan</a> <a href=\"/bantuan/pendamping\">Saya membantu orang lain</a> <a href=\"/cek-jam\">Cek jam HP</a> <a href=\"/panduan\">Panduan</a> <a href=\"/masuk\">Masuk</a></p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, " <ul class=\"links\"><li><a href=\"/tiket\">Cek status permohonan</a></li><li><a href=\"/bantuan/pendamping\">Saya membantu orang lain</a></li><li><a href=\"/cek-jam\">Cek jam HP</a></li><li><a href=\"/panduan\">Panduan dan tanya jawab</a></li><li><a href=\"/masuk\">Masuk ke akun saya</a></li></ul>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
