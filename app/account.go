@@ -1,12 +1,14 @@
 package app
 
 import (
+	"fmt"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
 
 	"pulih/accounts"
 	"pulih/audit"
+	"pulih/db"
 	"pulih/tickets"
 	"pulih/views"
 )
@@ -66,23 +68,42 @@ func (a *App) endSession(c echo.Context) error {
 }
 
 // history tells of an account's events in the person's words. What has no
-// words is of no use to him.
+// words is of no use to him. What was only looked at several times in a day is
+// one line: among ten of them he would miss the one that matters.
 func (a *App) history(events []audit.Event) (moments []views.Moment) {
+	var last glance
+	times := 0
 	for _, e := range events {
-		words, ok := historyWords[historyKey{e.Action, e.Result}]
-		if !ok {
-			words, ok = historyWords[historyKey{e.Action, ""}]
-		}
-		if !ok {
+		m, known := a.lineOf(e)
+		if !known {
 			continue
 		}
-		m := views.Moment{Title: words.text, Tone: words.tone, When: a.shortTime(e.At), At: machine(e.At)}
-		if e.Actor.Network != "" && e.Actor.Kind != audit.Staff {
-			m.Text = "Alamat jaringan " + e.Actor.Network
+		this := glance{m.Title, m.Text, e.At.Midnight(a.Zone)}
+		if times++; this != last || m.Tone != views.ToneNeutral {
+			last, times, moments = this, 1, append(moments, m)
+			continue
 		}
-		moments = append(moments, m)
+		moments[len(moments)-1].Title = fmt.Sprintf("%s, %d kali hari itu", m.Title, times)
 	}
 	return moments
+}
+
+// glance is what lines of the history have in common that become one.
+type glance struct {
+	title, text string
+	day         db.Time
+}
+
+func (a *App) lineOf(e audit.Event) (m views.Moment, known bool) {
+	words, known := historyWords[historyKey{e.Action, e.Result}]
+	if !known {
+		words, known = historyWords[historyKey{e.Action, ""}]
+	}
+	m = views.Moment{Title: words.text, Tone: words.tone, When: a.shortTime(e.At), At: machine(e.At)}
+	if e.Actor.Network != "" && e.Actor.Kind != audit.Staff {
+		m.Text = "Alamat jaringan " + e.Actor.Network
+	}
+	return m, known
 }
 
 type historyKey struct {

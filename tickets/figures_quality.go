@@ -41,7 +41,7 @@ var quality = []figure{
 	{Name: Repeat, Label: "Diajukan lagi dalam 30 hari", of: Arrived,
 		Sheet: Sheet{Set: "Dari permohonan yang masuk dalam periode ini: dengan NIP yang sudah mengajukan permohonan lain dalam 30 hari sebelumnya, " +
 			"jenis apa pun, juga yang kemudian digabung. NIP yang keliru dihitung menurut pembetulannya. " + noFraud, Clock: "Waktu pengajuan."},
-		when: func(m *Measure, _ *frame) db.Time { return when(m.Cycle == 1 && m.Repeat, m.Opened) }},
+		when: func(m *Measure, _ *frame) db.Time { return when(m.Cycle == 1 && m.repeats(), m.Opened) }},
 }
 
 var stock = []figure{

@@ -20,7 +20,6 @@ type Measure struct {
 	Level   Level
 	Cause   string
 	Self    bool // filed by the person, not by staff
-	Repeat  bool // the same number had filed within repeatable before
 	Cycle   int64
 
 	Created, Opened db.Time // the ticket, this cycle
@@ -52,14 +51,14 @@ type Measure struct {
 
 	Disowned db.Time
 
-	Marks []Mark // in their order, then items that did not match
+	Marks []Mark // in their order, then items that did not match, then the filing
 }
 
 // Mark is something that a report counts each time that it happens in a cycle.
 type Mark struct {
 	At   db.Time
-	Verb Verb      // VerbCheck; VerbApprove, VerbSendBack or VerbRefuse upon it; VerbLapse; VerbAddProof of what did not match
-	By   StaffName // nobody for the last two
+	Verb Verb      // VerbCheck; VerbApprove, VerbSendBack or VerbRefuse upon it; VerbLapse; VerbAddProof of what did not match; VerbOpen of who filed again
+	By   StaffName // nobody for the last three
 }
 
 // rules tells whether a second person said it to a check.
@@ -75,6 +74,16 @@ func (m *Measure) Wrong() (n int64) {
 		}
 	}
 	return n
+}
+
+// repeats tells whether the same number had filed within repeatable before.
+func (m *Measure) repeats() bool {
+	for i := range m.Marks {
+		if m.Marks[i].Verb == VerbOpen {
+			return true
+		}
+	}
+	return false
 }
 
 // copy is a measure that its reader may keep.

@@ -58,7 +58,7 @@ func (d *Desk) derive(ctx context.Context, tx *db.Tx, w which, subjects []subjec
 		cycles, err := rules.measure(ctx, s, histories[s.id])
 		note(cycles, wrong[s.id], func(m *Measure, at db.Time) { m.Marks = append(m.Marks, Mark{At: at, Verb: VerbAddProof}) })
 		note(cycles, later[s.id], func(m *Measure, at db.Time) { m.Again = at })
-		note(cycles, repeat[s.id], func(m *Measure, _ db.Time) { m.Repeat = true })
+		note(cycles, repeat[s.id], func(m *Measure, at db.Time) { m.Marks = append(m.Marks, Mark{At: at, Verb: VerbOpen}) })
 		all[i] = derived{s, cycles, err}
 	}
 	return all, nil

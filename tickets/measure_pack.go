@@ -16,19 +16,7 @@ func (m *Measure) words() [10]*string {
 		&m.Agent, &m.AgentName, (*string)(&m.End)}
 }
 
-// filed is one number for both, which is that of packs from before there was
-// a Repeat.
-func (m *Measure) filed() (n int64) {
-	if m.Self {
-		n = 1
-	}
-	if m.Repeat {
-		n |= 2
-	}
-	return n
-}
-
-func (m *Measure) truths() [3]*bool { return [...]*bool{&m.FirstDone, &m.LastDone, &m.Late} }
+func (m *Measure) truths() [4]*bool { return [...]*bool{&m.Self, &m.FirstDone, &m.LastDone, &m.Late} }
 
 func (m *Measure) counts() [2]*int64 { return [...]*int64{&m.Cycle, &m.Replies} }
 
@@ -63,7 +51,6 @@ func (p *packer) measure(m *Measure) {
 	for _, s := range m.words() {
 		p.word(s)
 	}
-	p.count(m.filed())
 	for _, b := range m.truths() {
 		p.truth(b)
 	}
@@ -162,8 +149,6 @@ func (u *unpacker) measure(m *Measure) {
 	for _, s := range m.words() {
 		u.word(s)
 	}
-	filed := u.signed()
-	m.Self, m.Repeat = filed&1 != 0, filed&2 != 0
 	for _, b := range m.truths() {
 		*b = u.signed() == 1
 	}

@@ -32,7 +32,7 @@ func (r restored) write(to io.Writer) error {
 	numbers("Requests that were stopped since, and are stopped again", r.requests.Ended)
 	numbers("Requests that went on since, or were done: what was proven has to be proven again", r.requests.Doubted)
 	numbers("Settings of the log that are none, and what came after them: look at them, and set them again", r.requests.Unmade)
-	r.byHand(w)
+	numbers("To be done again by hand", r.byHand())
 	return w.Flush()
 }
 
@@ -44,13 +44,13 @@ var again = map[audit.Action]string{
 	audit.KeysRotated:     "pulih keys rotate, once more, before an old key goes",
 }
 
-func (r restored) byHand(w io.Writer) {
-	fmt.Fprintln(w, "# To be done again by hand")
+func (r restored) byHand() (all []string) {
 	for _, e := range r.events {
 		if how := again[e.Action]; how != "" {
-			fmt.Fprintf(w, "%s\t%s\t%s\n", e.Action, e.Object, how)
+			all = append(all, fmt.Sprintf("%s\t%s\t%s", e.Action, e.Object, how))
 		}
 	}
+	return all
 }
 
 // tell prints the counts.
