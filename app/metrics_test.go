@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -168,6 +169,11 @@ func TestMetricsOutliveTheDatabase(t *testing.T) {
 func TestAScrapeAsksAHangingDatabaseOnce(t *testing.T) {
 	t.Parallel()
 	x := newTest(t)
+	copier, err := audit.NewCopier(t.Context(), x.DB, t.TempDir()+"/audit.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.Checks.Copier = copier
 	readers := x.DB.Stats().Pools["read"].MaxOpenConnections
 	hold, held := make(chan struct{}), make(chan struct{}, readers)
 	var all sync.WaitGroup
@@ -180,6 +186,10 @@ func TestAScrapeAsksAHangingDatabaseOnce(t *testing.T) {
 	defer close(hold)
 	for range readers {
 		<-held
+	}
+	all.Go(func() { _, _ = copier.Copy(context.Background()) })
+	for began := time.Now(); time.Since(began) < 100*time.Millisecond; { // it waits for the database meanwhile
+		runtime.Gosched()
 	}
 	began := time.Now()
 	if got := x.metricValues(); got["pulih_database_up"] != "0" || got["pulih_uploads"] != "0" {

@@ -99,7 +99,13 @@ func (c *Checker) Carry(ctx context.Context, k Check) (Check, error) {
 	return k, errors.Join(err, c.keep(ctx, &k))
 }
 
+// catchUp seals nothing onto data that went back, as the clock does not.
 func (c *Checker) catchUp(ctx context.Context) error {
+	if c.Copier != nil {
+		if err := c.Copier.Look(ctx); err != nil || Parted(c.Copier.Held()) {
+			return err
+		}
+	}
 	if c.Sealer != nil {
 		_, _ = c.Sealer.Seal(ctx) // the clock logs it, and what still waits is a finding
 	}

@@ -24,13 +24,14 @@ var ErrCopyHeld = errors.New("audit: nothing is added to the copy until an opera
 // object a line. Whoever can rewrite the database still cannot cut or change
 // what the file holds (impostor 26); put it on another disk or machine.
 type Copier struct {
-	mu    sync.Mutex // a check copies too
 	db    *db.DB
-	file  *os.File // nil while held
+	mu    sync.Mutex // of who adds: a check does too, and a disk may take its time
+	file  *os.File   // nil while held
 	last  int64
-	hash  []byte  // of the last
-	whole int64   // bytes of whole lines
-	held  Problem // why nothing is added, "" where it is
+	hash  []byte // of the last
+	whole int64  // bytes of whole lines
+	seen  atomic.Pointer[chainEnd]
+	held  atomic.Pointer[Problem]
 	came  atomic.Pointer[CopyState]
 }
 
@@ -39,9 +40,14 @@ type Copier struct {
 // lacks more is left as it is, and the Copier is held.
 func NewCopier(ctx context.Context, d *db.DB, path string) (*Copier, error) {
 	end, held, err := lookAtCopy(ctx, d, path)
-	c := &Copier{db: d, held: held, last: end.seq}
-	if err == nil && held == "" {
+	c := &Copier{db: d, last: end.seq}
+	switch {
+	case err != nil:
+	case held == "":
 		err = c.open(path, end, syscall.LOCK_SH)
+	default:
+		c.held.Store(&held)
+		err = c.Look(ctx)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("audit: copy: %w", err)
@@ -56,7 +62,7 @@ func (c *Copier) open(path string, end copyEnd, lock int) (err error) {
 	if c.file, err = os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600); err != nil {
 		return err
 	}
-	c.last, c.hash, c.whole = end.seq, end.hash, end.whole
+	c.ends(end.seq, end.hash, end.whole)
 	err = syscall.Flock(int(c.file.Fd()), lock)
 	if err == nil {
 		err = c.cut()
@@ -65,13 +71,6 @@ func (c *Copier) open(path string, end copyEnd, lock int) (err error) {
 		return errors.Join(err, c.file.Close())
 	}
 	return nil
-}
-
-// Held is why nothing is added to the copy; "" where it is.
-func (c *Copier) Held() Problem {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.held
 }
 
 // Begins tells whether there is no copy yet, or one that holds nothing.
@@ -90,14 +89,14 @@ func (c *Copier) cut() error {
 // full disk left of a line is cut off, and written again at the next call.
 // ErrCopyHeld.
 func (c *Copier) Copy(ctx context.Context) (int, error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if err := c.look(ctx); err != nil {
+	if err := c.Look(ctx); err != nil {
 		return 0, err
 	}
-	if c.held != "" {
-		return 0, fmt.Errorf("%w: %s", ErrCopyHeld, problemWords[c.held])
+	if held := c.Held(); held != "" {
+		return 0, fmt.Errorf("%w: %s", ErrCopyHeld, problemWords[held])
 	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	total := 0
 	for {
 		now := c.db.Now()
@@ -115,40 +114,6 @@ func (c *Copier) Copy(ctx context.Context) (int, error) {
 	}
 }
 
-// Look holds the copy from now on where its end is not in the chain any more:
-// somebody put an older database under a running server, or cut the chain.
-// Nothing should be sealed on that: log and copy would part for good.
-func (c *Copier) Look(ctx context.Context) error {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.look(ctx)
-}
-
-func (c *Copier) look(ctx context.Context) error {
-	if c.held != "" || c.last == 0 {
-		return nil
-	}
-	var known []byte
-	var base floor
-	err := c.db.Read(ctx, func(tx *db.Tx) (err error) {
-		if known, err = hashAt(ctx, tx, c.last); err == nil {
-			base, err = newestFloor(ctx, tx)
-		}
-		return err
-	})
-	switch {
-	case err != nil:
-		return fmt.Errorf("audit: copy: %w", err)
-	case c.last < base.seq: // another server's copy saw what was let go
-		c.held = CopyLacks
-	case len(known) == 0:
-		c.held = TailCut
-	case !equalHash(known, c.hash):
-		c.held = Rewritten
-	}
-	return nil
-}
-
 func (c *Copier) append(seals []Seal) error {
 	var b bytes.Buffer
 	for _, s := range seals {
@@ -162,8 +127,13 @@ func (c *Copier) append(seals []Seal) error {
 		return errors.Join(err, c.cut())
 	}
 	end := seals[len(seals)-1]
-	c.whole, c.last, c.hash = c.whole+int64(b.Len()), end.Seq, end.Hash
+	c.ends(end.Seq, end.Hash, c.whole+int64(b.Len()))
 	return c.file.Sync()
+}
+
+func (c *Copier) ends(seq int64, hash []byte, whole int64) {
+	c.last, c.hash, c.whole = seq, hash, whole
+	c.seen.Store(&chainEnd{seq, hash})
 }
 
 // Close closes the file.

@@ -193,3 +193,33 @@ func TestTheConsoleBringsTheCopyAlong_AU04(t *testing.T) {
 		}
 	})
 }
+
+// The data go back under a server whose own copy is held, because it lacks or
+// is gone: it knows what it saw, and seals nothing more, neither does a check.
+func TestAHeldCopyStillSeesThatTheDataWentBack_impostor19(t *testing.T) {
+	for name, want := range map[string]audit.Problem{"cut": audit.TailCut, "another story": audit.Rewritten} {
+		t.Run(name, func(t *testing.T) {
+			d, clock := dbtest.New(t)
+			l := &ledger{t, d, clock, t.TempDir() + "/audit.jsonl"}
+			l.aged()
+			if err := os.Remove(l.path); err != nil {
+				t.Fatal(err)
+			}
+			copier := l.restarted()
+			if held := copier.Held(); held != audit.CopyGone {
+				t.Fatal(held)
+			}
+			tamper(t, d, `DELETE FROM audit_places WHERE event IN (SELECT event FROM audit_seals WHERE seq > 4)`, `DELETE FROM audit_seals WHERE seq > 4`)
+			if want == audit.Rewritten {
+				write(t, d, 9)
+				seal(t, d)
+			}
+			sealed := l.count(`SELECT count(*) FROM audit_seals`)
+			write(t, d, 1)
+			l.checked(copier)
+			if got := l.count(`SELECT count(*) FROM audit_seals`); got != sealed || copier.Held() != want {
+				t.Errorf("%d sealed, then %d; held: %s", sealed, got, copier.Held())
+			}
+		})
+	}
+}

@@ -123,8 +123,18 @@ func (c *incidentCmd) days(zone db.Zone) (from, until db.Time, err error) {
 	return db.At(first), db.At(last.AddDate(0, 0, 1)), nil
 }
 
-// settle brings the log up to date, and its copy.
+// settle brings the log up to date, and its copy. It seals nothing onto data
+// that went back. errLost, errParted.
 func (c *incidentCmd) settle(ctx context.Context, d *db.DB) error {
+	if c.AuditCopy != "" {
+		held, err := audit.CopyProblem(ctx, d, c.AuditCopy)
+		if err == nil {
+			err = wentBack(c.AuditCopy, held)
+		}
+		if err != nil {
+			return err
+		}
+	}
 	err := placeAll(ctx, audit.Sealer{DB: d, Where: tickets.Whose(c.Agency)})
 	if err != nil || c.AuditCopy == "" {
 		return err

@@ -62,6 +62,28 @@ func TestTheConsoleListsWhomAnIncidentConcerns_PR05(t *testing.T) {
 	mustCount(t, c, `SELECT count(*) FROM outbox`, 1)
 }
 
+// Data that were brought back, and not made safe, are not sealed by the list
+// either: log and copy would have parted for good.
+func TestAnIncidentSealsNothingOntoOldData_impostor19(t *testing.T) {
+	settings := served(t)
+	change(t, settings, `DROP TRIGGER audit_seals_no_delete`)
+	change(t, settings, `DELETE FROM audit_seals WHERE seq >= (SELECT max(seq) FROM audit_seals) - 1`)
+	c := aConsole(t)
+	c.Database = settings["database"]
+	sealed := func() (n int) {
+		d, err := openDatabase(t.Context(), c.Database)
+		must(t, err)
+		defer d.Close() //nolint:errcheck // only read
+		must(t, d.Read(t.Context(), func(tx *db.Tx) error { return tx.Row(t.Context(), `SELECT count(*) FROM audit_seals`).Scan(&n) }))
+		return n
+	}
+	before := sealed()
+	cmd := incidentCmd{consoleFlags: c, From: "2026-01-01", Until: "2026-01-02", AuditCopy: settings["audit-copy"], screen: screen{&bytes.Buffer{}}}
+	if err := cmd.Run(t.Context()); !errors.Is(err, errLost) || sealed() != before {
+		t.Errorf("%d sealed, then %d: %v", before, sealed(), err)
+	}
+}
+
 // concern logs something about a person.
 func concern(t *testing.T, c consoleFlags, nip string) {
 	t.Helper()

@@ -56,19 +56,24 @@ func (s *server) went(ctx context.Context, c *audit.Copier) error {
 	return err
 }
 
-// back is why data are not served under a copy that is held for a reason.
-func (s *server) back(held audit.Problem) error {
+func (s *server) back(held audit.Problem) error { return wentBack(s.auditCopy, held) }
+
+func (s *server) refused(why error) error { return refusedCopy(s.auditCopy, why) }
+
+// wentBack is why nobody serves or seals data under a copy that is held for a
+// reason. errLost, errParted.
+func wentBack(path string, held audit.Problem) error {
 	switch held {
 	case audit.TailCut:
-		return s.refused(errLost)
+		return refusedCopy(path, errLost)
 	case audit.Rewritten:
-		return s.refused(errParted)
+		return refusedCopy(path, errParted)
 	}
 	return nil
 }
 
-func (s *server) refused(why error) error {
-	return setting("audit-copy", fmt.Errorf("%s: %w", s.auditCopy, why))
+func refusedCopy(path string, why error) error {
+	return setting("audit-copy", fmt.Errorf("%s: %w", path, why))
 }
 
 // copy brings the copy up to date. It ends the server where the data went back
