@@ -58,7 +58,7 @@ func (d *DB) migrateTo(ctx context.Context, version int64) error {
 	if err != nil {
 		return err
 	}
-	return whileBusy(ctx, 0, func() error {
+	return whileBusy(ctx, busyGap, func() error {
 		_, err := p.UpTo(ctx, version)
 		return err
 	})

@@ -26,3 +26,17 @@ func TestReadOneRefusesASecondStatement(t *testing.T) {
 		}
 	})
 }
+
+// PostgreSQL would carry it out: there is no transaction to say otherwise.
+func TestReadOneRefusesToWrite(t *testing.T) {
+	dbtest.Each(t, func(t *testing.T, d *db.DB, _ *dbtest.Clock) {
+		err := d.ReadOne(t.Context(), func(tx *db.Tx) error {
+			_, err := tx.Exec(t.Context(), `INSERT INTO limits (key, tat) VALUES ($1, 1)`, []byte("a row"))
+			return err
+		})
+		var n int
+		if read := d.ReadOne(t.Context(), func(tx *db.Tx) error { return tx.Row(t.Context(), `SELECT count(*) FROM limits`).Scan(&n) }); err == nil || read != nil || n != 0 {
+			t.Error(n, err, read)
+		}
+	})
+}

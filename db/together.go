@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"sync"
-	"time"
 )
 
 // On SQLite each durable commit waits for the disk, and there is one writer.
@@ -53,6 +52,11 @@ func (d *DB) writeTogether(ctx context.Context, fn func(*Tx) error) (some bool, 
 // before anybody had begun it.
 func (d *DB) await(j *job) bool {
 	for {
+		select {
+		case <-j.done: // before anything else: whose work is done leads no other batch
+			return true
+		default:
+		}
 		select {
 		case <-j.done:
 			return true
@@ -115,7 +119,7 @@ func (d *DB) commit(jobs []*job) error {
 
 // beginAmong waits for other programs that write to the same file.
 func (d *DB) beginAmong(ctx context.Context) (t *Tx, err error) {
-	err = whileBusy(ctx, 5*time.Millisecond, func() (err error) {
+	err = whileBusy(ctx, busyGap, func() (err error) {
 		t, err = d.begin(ctx, d.w, nil)
 		return err
 	})

@@ -20,8 +20,12 @@ var (
 	ErrConflict = errors.New("db: conflict")
 )
 
-// errSecond is our own mistake: two statements may see two states.
-var errSecond = errors.New("db: a second statement in ReadOne")
+// Our own mistakes: two statements may see two states, and on PostgreSQL one
+// that stands alone would write.
+var (
+	errSecond = errors.New("db: a second statement in ReadOne")
+	errWrites = errors.New("db: ReadOne is for reading")
+)
 
 // Tx is a transaction. Now is read once, when it begins.
 type Tx struct {
@@ -56,14 +60,20 @@ func (d *DB) Write(ctx context.Context, fn func(*Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return judged(err)
 	}
+	write, late := d.writeApart, comesLate(ctx)
 	if d.Engine == SQLite {
-		return d.wrote(d.writeTogether(ctx, fn))
+		write = d.writeTogether
 	}
+	some, err := write(ctx, fn)
+	return d.wrote(some, err, late)
+}
+
+func (d *DB) writeApart(ctx context.Context, fn func(*Tx) error) (some bool, err error) {
 	const runs = 4
 	for run := 1; ; run++ {
 		some, err := d.write(ctx, fn)
 		if run == runs || !tryAgain(err) {
-			return d.wrote(some, err)
+			return some, err
 		}
 	}
 }
@@ -139,6 +149,9 @@ func (t *Tx) end() {
 
 // Exec runs a statement and says how many rows it touched.
 func (t *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error) {
+	if t.tx == nil {
+		return 0, errWrites
+	}
 	ctx, err := t.begun(ctx)
 	if err != nil {
 		return 0, err

@@ -62,31 +62,46 @@ func isBusy(err error) bool {
 	return errors.As(err, &lite) && lite.Code()&0xff == 5
 }
 
-const (
-	busyTimeout = 50 * time.Millisecond // of sqliteWriter
-	busyAtMost  = 10 * time.Second
-)
-
 // whileBusy asks again for as long as another program holds the file. SQLite
 // gives nobody a turn: who waits asks, after 1, 2, 5 ms and in the end each
 // 100 ms, and what a server leaves free between the commits of a busy night is
 // a hundredth of that. So a command beside it, the backup among them, would
 // wait its five seconds for nothing; it begins SQLite's waiting anew instead.
 func whileBusy(ctx context.Context, gap time.Duration, fn func() error) (err error) {
-	for range busyAtMost / (busyTimeout + gap) {
+	ctx, stop := context.WithTimeout(ctx, busyAtMost)
+	defer stop()
+	for {
 		if err = fn(); !isBusy(err) || !pause(ctx, gap) {
 			return err
 		}
 	}
-	return err
+}
+
+const (
+	busyAtMost = 10 * time.Second
+	busyGap    = 5 * time.Millisecond
+)
+
+// comesLate tells whether hardly any time is left: whoever sent so slowly is no
+// witness of what the database does. A deadline that is nearer than a tenth of
+// a second is that of a context which would have ended then.
+func comesLate(ctx context.Context) bool {
+	until, ends := ctx.Deadline()
+	if !ends {
+		return false
+	}
+	soon, stop := context.WithTimeout(ctx, 100*time.Millisecond)
+	defer stop()
+	nearest, _ := soon.Deadline()
+	return nearest.Equal(until)
 }
 
 // wrote notes what became of a Write that began in time: whether the database
 // takes any.
-func (d *DB) wrote(some bool, err error) error {
+func (d *DB) wrote(some bool, err error, late bool) error {
 	err = judged(err)
 	switch {
-	case errors.Is(err, ErrUnavailable):
+	case errors.Is(err, ErrUnavailable) && !late:
 		d.failing.Store(true)
 	case err == nil && some:
 		d.failing.Store(false)
