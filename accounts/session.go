@@ -79,11 +79,17 @@ func (a *Accounts) Session(ctx context.Context, kind SessionKind, token secret.T
 	return s, a.touch(ctx, s.ID)
 }
 
+// touch notes that a session is in use. Where nothing can be written for now it
+// is not, and ends the sooner; who only reads goes on reading.
 func (a *Accounts) touch(ctx context.Context, id string) error {
-	return a.db.Write(ctx, func(tx *db.Tx) error {
+	err := a.db.Write(ctx, func(tx *db.Tx) error {
 		_, err := tx.Exec(ctx, touchSession, id, tx.Now)
 		return err
 	})
+	if errors.Is(err, db.ErrUnavailable) {
+		return nil
+	}
+	return err
 }
 
 // NewSession begins a session of s.Kind for s.Owner with a token of its own,

@@ -1,7 +1,9 @@
 package accounts
 
 import (
+	"context"
 	"errors"
+	"sync"
 	"testing"
 	"time"
 
@@ -40,6 +42,32 @@ func TestASessionEndsWhenIdle_SE03(t *testing.T) {
 		if w.holds(AccountSession, token) {
 			t.Error("still open after 10 idle minutes")
 		}
+	})
+}
+
+// While nothing can be written, whoever is signed in goes on reading.
+func TestASessionIsReadWhileNothingCanBeWritten(t *testing.T) {
+	eachWorld(t, func(w *world) {
+		token := w.session(AccountSession, w.sari.ID)
+		w.clock.Advance(2 * time.Minute)
+		held, free := make(chan struct{}), make(chan struct{})
+		var writer sync.WaitGroup
+		writer.Go(func() {
+			_ = w.d.Write(context.Background(), func(tx *db.Tx) error {
+				_, err := tx.Exec(context.Background(), `UPDATE sessions SET agent = 'x'`)
+				close(held)
+				<-free
+				return err
+			})
+		})
+		<-held
+		ctx, stop := context.WithTimeout(context.Background(), 300*time.Millisecond)
+		defer stop()
+		if _, err := w.Session(ctx, AccountSession, token); err != nil {
+			t.Error(err)
+		}
+		close(free)
+		writer.Wait()
 	})
 }
 

@@ -139,7 +139,9 @@ func (a *App) ready(c echo.Context) error {
 		return c.String(http.StatusServiceUnavailable, "berhenti\n")
 	}
 	if err := a.DB.Ping(c.Request().Context()); err != nil {
-		a.Log.Error("not ready", "err", err)
+		if c.Request().Context().Err() == nil { // else it is who asked that has gone
+			a.Log.Error("not ready", "err", err)
+		}
 		return c.String(http.StatusServiceUnavailable, "basis data tidak terjangkau\n")
 	}
 	if a.DB.Failing() {

@@ -156,7 +156,7 @@ var answers = []answer{
 	{tickets.ErrNoDraft, http.StatusConflict, tickets.ErrNoDraft.Text},
 	{tickets.ErrRated, http.StatusConflict, tickets.ErrRated.Text},
 	{tickets.ErrSurveyed, http.StatusConflict, tickets.ErrSurveyed.Text},
-	{tickets.ErrFileUsed, http.StatusConflict, tickets.ErrFileUsed.Text},
+	{tickets.ErrMatched, http.StatusConflict, tickets.ErrMatched.Text},
 	{tickets.ErrNoFile, http.StatusNotFound, tickets.ErrNoFile.Text},
 	{upload.ErrBusy, http.StatusServiceUnavailable, upload.ErrBusy.Text},
 	{upload.ErrLarge, http.StatusRequestEntityTooLarge, upload.ErrLarge.Text},
@@ -200,6 +200,11 @@ func (a *App) handleError(err error, c echo.Context) {
 	}
 }
 
+// statusGone is what nginx counts of those who hang up before their answer:
+// no fault of ours, and nobody reads it. As a 500 it would wake the operator
+// whenever somebody likes (ops/pulih-alerts.yml, PulihErrors).
+const statusGone = 499
+
 func (a *App) answerTo(err error, c echo.Context) answer {
 	var many *TooMany
 	var own *echo.HTTPError
@@ -217,9 +222,10 @@ func (a *App) answerTo(err error, c echo.Context) answer {
 			return known
 		}
 	}
-	if !errors.Is(err, context.Canceled) {
-		a.logFault(c, err)
+	if errors.Is(err, context.Canceled) && c.Request().Context().Err() != nil {
+		return answer{Status: statusGone, Text: sentenceFor(statusGone)}
 	}
+	a.logFault(c, err)
 	return answer{Status: http.StatusInternalServerError, Text: "Ada gangguan pada layanan kami. Data Anda aman. Coba lagi sebentar lagi."}
 }
 

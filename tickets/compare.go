@@ -66,6 +66,10 @@ func (f ProofField) Unreadable(value string) string {
 		if _, _, err := accounts.ParseNIP(value); errors.As(err, &wrong) {
 			return wrong.Text
 		}
+	case fieldNumber:
+		if strings.ContainsFunc(value, func(r rune) bool { return r > unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsNumber(r)) }) {
+			return "Ketik nomornya dengan huruf A sampai Z dan angka 0 sampai 9." // one that only looks alike would be another number
+		}
 	}
 	return ""
 }

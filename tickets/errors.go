@@ -58,7 +58,7 @@ var (
 	ErrNoDraft    = &Refusal{"no such draft", "Isian ini sudah dikirim atau sudah dihapus. Mulai dari awal."}
 	ErrRated      = &Refusal{"rated already", "Penilaian Anda sudah kami terima. Terima kasih."}
 	ErrSurveyed   = &Refusal{"surveyed already", "Survei Anda sudah kami terima. Terima kasih."}
-	ErrFileUsed   = &Refusal{"file behind another item", "Berkas ini sudah dipakai untuk bukti lain yang cocok."}
+	ErrMatched    = &Refusal{"matched already", "Bukti ini sudah cocok. Tarik dulu bila keliru."}
 	ErrNoFile     = &Refusal{"no such file", "Berkas ini tidak ada atau sudah dihapus."}
 	ErrSame       = &Refusal{"nothing would change", "Tidak ada yang berubah: isian sama dengan yang tercatat."}
 	ErrMerge      = &Refusal{"cannot be merged", "Gabungkan hanya permohonan terbuka dari orang dan jenis yang sama."}

@@ -27,7 +27,7 @@ func (d *Desk) AddProof(ctx context.Context, by By, number string, version int64
 		if err := f.check(p.Channel); err != nil {
 			return err
 		}
-		if err := d.mayName(ctx, tx, p.record, f); err != nil {
+		if err := d.mayAdd(ctx, tx, p.record, f); err != nil {
 			return err
 		}
 		proof, err = d.compare(ctx, tx, p, f)
@@ -52,22 +52,26 @@ func (f ProofForm) check(c Channel) error {
 	return nil
 }
 
-// mayName lets an item name a file of its own request only, that shows the
-// document that the item is of and stands behind no other (impostor 8).
-func (d *Desk) mayName(ctx context.Context, tx *db.Tx, r *record, f ProofForm) error {
-	if f.File == "" {
-		return nil
+// mayAdd lets an item be of a document that has not matched yet: a second
+// number of it would give the second person two to agree with (impostor 6).
+func (d *Desk) mayAdd(ctx context.Context, tx *db.Tx, r *record, f ProofForm) error {
+	proofs, err := d.proofs(ctx, tx, r)
+	if err == nil && slices.ContainsFunc(proofs, func(p Proof) bool { return p.Kind == f.Kind && p.counts(r) }) {
+		err = ErrMatched
 	}
-	file, err := attachment(ctx, tx, r.ID, f.File)
-	if err != nil {
+	if err != nil || f.File == "" {
 		return err
 	}
-	if file.Kind.Document() != f.Kind {
-		return ErrNoFile
-	}
-	proofs, err := d.proofs(ctx, tx, r)
-	if err == nil && slices.ContainsFunc(proofs, func(p Proof) bool { return p.File == f.File && p.counts(r) }) {
-		err = ErrFileUsed
+	return d.mayName(ctx, tx, r, f)
+}
+
+// mayName lets an item name a file of its own request only, that shows the
+// document that the item is of (impostor 8). It stands behind no other, because
+// no other is of that document.
+func (d *Desk) mayName(ctx context.Context, tx *db.Tx, r *record, f ProofForm) error {
+	file, err := attachment(ctx, tx, r.ID, f.File)
+	if err == nil && file.Kind.Document() != f.Kind {
+		err = ErrNoFile
 	}
 	return err
 }

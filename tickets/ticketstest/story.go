@@ -1,6 +1,7 @@
 package ticketstest
 
 import (
+	"errors"
 	"slices"
 	"time"
 
@@ -90,6 +91,9 @@ func (s *Story) Proof(kinds ...tickets.ProofKind) {
 	s.Helper()
 	for _, k := range kinds {
 		got, err := s.Desk.AddProof(s.Context(), s.Checker, s.Number, s.Version(), s.Form(k))
+		if errors.Is(err, tickets.ErrMatched) { // a test brought it before
+			continue
+		}
 		if err != nil || got.Result != tickets.Match {
 			s.Fatal(got, err)
 		}
