@@ -37,7 +37,7 @@ func (c *moveCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	from, err := idleSource(ctx, c.Database)
+	from, err := undisturbed(ctx, c.Database)
 	if err != nil {
 		return err
 	}
@@ -67,19 +67,20 @@ func (c *moveCmd) Run(ctx context.Context) error {
 	return nil
 }
 
-// idleSource brings the schema up to date once it is sure that nobody serves.
-func idleSource(ctx context.Context, where string) (*db.DB, error) {
-	from, err := asItIs(ctx, where)
+// undisturbed opens what is there, and brings its schema up to date once it is
+// sure that nobody serves: not under an older program.
+func undisturbed(ctx context.Context, where string) (*db.DB, error) {
+	d, err := asItIs(ctx, where)
 	if err != nil {
 		return nil, err
 	}
-	if err = unserved(ctx, from); err == nil {
-		err = from.Migrate(ctx)
+	if err = unserved(ctx, d); err == nil {
+		err = d.Migrate(ctx)
 	}
 	if err != nil {
-		return nil, errors.Join(err, from.Close())
+		return nil, errors.Join(err, d.Close())
 	}
-	return from, nil
+	return d, nil
 }
 
 // stood wants that nobody began to serve either side meanwhile, and that
