@@ -148,7 +148,10 @@ func receive(ctx context.Context, to *db.DB, a *db.ArchiveReader) error {
 	if err != nil {
 		return err
 	}
-	return to.Fill(ctx, a, app.MarkMoving)
+	if err := to.Fill(ctx, a, app.MarkMoving); err != nil {
+		return err
+	}
+	return to.Complete(ctx)
 }
 
 func (c *moveCmd) compare(ctx context.Context, sums db.Sums, to, from *db.DB, of audit.Terms) error {

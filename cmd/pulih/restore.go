@@ -180,11 +180,13 @@ func (c *restoreCmd) into(ctx context.Context, target database, who []age.Identi
 	return done, target.keep()
 }
 
-// makeSafe treats an open database that is marked, and closes it. Where it
-// fails, the mark stays, and serve does not start. It asks nobody whether he
-// serves: who has begun since the mark sees it, and goes.
-func (c *restoreCmd) makeSafe(ctx context.Context, d *db.DB, keys *secret.Keys, from string) (restored, error) {
-	done, err := c.treat(ctx, d, keys, from)
+// makeSafe treats an open database that is loaded and marked, and closes it.
+// Where it fails, the mark stays, and serve does not start. It asks nobody
+// whether he serves: who has begun since the mark sees it, and goes.
+func (c *restoreCmd) makeSafe(ctx context.Context, d *db.DB, keys *secret.Keys, from string) (done restored, err error) {
+	if err = d.Complete(ctx); err == nil {
+		done, err = c.treat(ctx, d, keys, from)
+	}
 	return done, errors.Join(err, d.Close())
 }
 
