@@ -3,7 +3,6 @@ package app
 import (
 	"net/http"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -124,7 +123,7 @@ var toolLinks = map[guide.Tool]views.Link{
 // toolLink offers no page that is not there, and no sign-in of ours to people who sign in at another portal.
 func (a *App) toolLink(tool guide.Tool) views.Link {
 	link := toolLinks[tool]
-	if tool == guide.SignInTool && !strings.HasPrefix(a.Site.PortalAddress, a.BaseURL.String()) {
+	if tool == guide.SignInTool && !a.Site.PortalIsOurs {
 		return views.Link{}
 	}
 	if !slices.ContainsFunc(a.echo.Routes(), func(r *echo.Route) bool { return r.Path == link.Href && r.Method == get }) {

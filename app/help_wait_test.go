@@ -64,7 +64,11 @@ func TestSigningInHasOneTarget(t *testing.T) {
 	if p := x.browser().get(at); p.Find(`main a[href="/masuk"]`).Length() != 0 {
 		t.Error("our sign-in stands beside the portal's address")
 	}
-	x.Site.PortalAddress = x.BaseURL.String()
+	x.Site.PortalAddress = x.BaseURL.String() + ".example"
+	if p := x.browser().get(at); p.Find(`main a[href="/masuk"]`).Length() != 0 {
+		t.Error("another's address that begins like ours is taken for it")
+	}
+	x.Site.PortalIsOurs = true
 	if p := x.browser().get(at); p.Find(`main a[href="/masuk"]`).Length() != 1 {
 		t.Error("our own portal has no button")
 	}

@@ -76,6 +76,16 @@ func BeginRestore(ctx context.Context, d *db.DB) error {
 	})
 }
 
+// Movable refuses to move half of a database, and tells whether what is moved is
+// safe: what a restore has not made so, no move does. ErrMoving.
+func Movable(ctx context.Context, from *db.DB) (safe bool, err error) {
+	kind, err := kindOf(ctx, from)
+	if err == nil && kind == kindMoving {
+		err = ErrMoving
+	}
+	return kind != kindRestoring, err
+}
+
 // BeginMove keeps serve away from the target of a move from now on.
 func BeginMove(ctx context.Context, to *db.DB) error {
 	return to.Write(ctx, func(tx *db.Tx) error { _, err := tx.Exec(ctx, MarkMoving); return err })

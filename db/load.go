@@ -26,7 +26,10 @@ func (d *DB) Load(ctx context.Context, a *ArchiveReader) error {
 	if err := d.Prepare(ctx, a); err != nil {
 		return err
 	}
-	return d.Fill(ctx, a)
+	if err := d.Fill(ctx, a); err != nil {
+		return err
+	}
+	return d.Complete(ctx)
 }
 
 // Prepare makes the schema of the archive's version where there is nothing
@@ -44,14 +47,20 @@ func (d *DB) Prepare(ctx context.Context, a *ArchiveReader) error {
 	return d.stands(ctx, a.Head)
 }
 
-// Fill fills what Prepare made, and brings it to the newest schema. All rows
-// come in one transaction, and with them what the statements of also write; a
-// process that starts meanwhile waits with its migrations. ErrNotEmpty,
-// ErrArchive.
+// Fill fills what Prepare made. All rows come in one transaction, and with them
+// what the statements of also write; a process that starts meanwhile waits with
+// its migrations. ErrNotEmpty, ErrArchive.
 func (d *DB) Fill(ctx context.Context, a *ArchiveReader, also ...string) error {
 	if err := d.fillAlone(ctx, a, also); err != nil {
 		return fmt.Errorf("db: load: %w", err)
 	}
+	return nil
+}
+
+// Complete brings what Fill filled to the newest schema, and has the search
+// derived from it. It is for itself, because the rows are there whether it
+// fails or not; who asks again goes on where it broke off.
+func (d *DB) Complete(ctx context.Context) error {
 	if err := d.Migrate(ctx); err != nil {
 		return err
 	}

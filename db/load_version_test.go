@@ -67,5 +67,8 @@ func loadAll(d *DB, archive []byte) error {
 	if err := d.Prepare(context.Background(), a); err != nil {
 		return err
 	}
-	return d.Fill(context.Background(), a, `INSERT INTO installation (name, value) VALUES ('x', 'y')`)
+	if err := d.Fill(context.Background(), a, `INSERT INTO installation (name, value) VALUES ('x', 'y')`); err != nil {
+		return err
+	}
+	return d.Complete(context.Background())
 }

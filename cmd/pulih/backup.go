@@ -67,10 +67,11 @@ func (c *backupCmd) verify(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	head, sums, err := readBackup(ctx, c.Verify, who, nil)
+	needed := keyNumbers{}
+	head, sums, err := readBackup(ctx, c.Verify, who, nil, needed.row)
 	if err != nil {
 		return err
 	}
-	return c.say("%s is whole: %d rows in %d tables, as they were on %s (%s, schema %d)",
-		c.Verify, sums.Rows(), len(sums), head.At.Time().Format(time.RFC3339), head.Engine, head.Version)
+	return c.say("%s is whole: %d rows in %d tables, as they were on %s (%s, schema %d)\nsealing keys it needs: %s",
+		c.Verify, sums.Rows(), len(sums), head.At.Time().Format(time.RFC3339), head.Engine, head.Version, needed)
 }

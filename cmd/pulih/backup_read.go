@@ -25,9 +25,9 @@ func openBackup(r io.Reader, who []age.Identity, seen io.Writer) (*db.ArchiveRea
 	return db.OpenArchive(plain)
 }
 
-// readBackup reads a backup to its end and keeps nothing. It is whole when
-// this returns without an error.
-func readBackup(ctx context.Context, path string, who []age.Identity, seen io.Writer) (db.ArchiveHead, db.Sums, error) {
+// readBackup reads a backup to its end, shows its rows, and keeps nothing. It is
+// whole when this returns without an error.
+func readBackup(ctx context.Context, path string, who []age.Identity, seen io.Writer, see func(db.Table, []any)) (db.ArchiveHead, db.Sums, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return db.ArchiveHead{}, nil, err
@@ -37,7 +37,7 @@ func readBackup(ctx context.Context, path string, who []age.Identity, seen io.Wr
 	if err != nil {
 		return db.ArchiveHead{}, nil, err
 	}
-	return a.Head, a.Sums(), eachRow(ctx, a, func(db.Table, []any) error { return nil })
+	return a.Head, a.Sums(), eachRow(ctx, a, func(t db.Table, row []any) error { see(t, row); return nil })
 }
 
 // eachRow shows every row of an archive, and ends without an error only where

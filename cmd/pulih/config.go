@@ -77,8 +77,14 @@ func (f siteFlags) entry() string {
 	return f.Portal + " atau " + f.Issuer
 }
 
+// portalIsOurs compares whole hosts: another one's name may begin with ours.
 func (f siteFlags) portalIsOurs() bool {
-	return strings.HasPrefix(f.PortalAddress, strings.TrimSuffix(f.BaseURL, "/"))
+	portal, err := url.Parse(f.PortalAddress)
+	if err != nil {
+		return false
+	}
+	base, err := url.Parse(f.BaseURL)
+	return err == nil && portal.Scheme == base.Scheme && strings.EqualFold(portal.Host, base.Host)
 }
 
 // filled refuses what was set to nothing: pages and mails would have a gap

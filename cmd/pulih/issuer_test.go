@@ -20,4 +20,13 @@ func TestOurEntryIsNotCalledLikeThePortals(t *testing.T) {
 	if _, _, err := c.complete(); err != nil || c.entry() != c.Issuer || !c.views().PortalIsOurs {
 		t.Error("a portal that is Pulih itself has one entry: ", c.entry(), err)
 	}
+	for address, ours := range map[string]bool{
+		"https://pulih.example.go.id/portal": true, "HTTPS://Pulih.Example.go.id/": true,
+		"https://pulih.example.go.id.example": false, "https://pulih.example.go.id:8443": false, "http://pulih.example.go.id": false,
+		"https://pulih.example.go.id@example.com": false, "pulih.example.go.id": false, "": false, "https://pulih.example.go.id:x": false,
+	} {
+		if c.BaseURL, c.PortalAddress = "https://pulih.example.go.id/", address; c.views().PortalIsOurs != ours {
+			t.Errorf("%q is taken for ours: %v", address, !ours)
+		}
+	}
 }

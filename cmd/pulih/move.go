@@ -22,6 +22,7 @@ type moveCmd struct {
 	To        string    `required:"" env:"-" placeholder:"PATH|URL" help:"Where to: an empty database, or a file that is not there."`
 	AuditCopy string    `placeholder:"PATH" help:"The audit log's copy, which both sides are verified against."`
 	AuditKeep auditKeep `placeholder:"DAYS" help:"As for serve."`
+	screen
 }
 
 var (
@@ -37,11 +38,15 @@ func (c *moveCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	from, err := idleSource(ctx, c.Database)
+	from, err := undisturbed(ctx, c.Database)
 	if err != nil {
 		return err
 	}
 	defer from.Close() //nolint:errcheck // only read
+	safe, err := app.Movable(ctx, from)
+	if err != nil {
+		return setting("database", err)
+	}
 	to, err := db.Open(ctx, c.To, from.Clock())
 	if err != nil {
 		return setting("to", err)
@@ -63,23 +68,32 @@ func (c *moveCmd) Run(ctx context.Context) error {
 	if err := app.EndMove(ctx, from, to); err != nil {
 		return err
 	}
-	fmt.Println("moved; set PULIH_DATABASE to the new address before you start serve, and keep the old database until tomorrow")
-	return nil
+	return c.tell(safe)
 }
 
-// idleSource brings the schema up to date once it is sure that nobody serves.
-func idleSource(ctx context.Context, where string) (*db.DB, error) {
-	from, err := asItIs(ctx, where)
+// tell says what is next. What a restore has left unsafe is moved as it is.
+func (c *moveCmd) tell(safe bool) error {
+	next := "before you start serve"
+	if !safe {
+		next = "and run pulih restore --already-loaded before you start serve: these data were loaded from a backup, and are not safe yet"
+	}
+	return c.say("moved; set PULIH_DATABASE to the new address %s; keep the old database until tomorrow", next)
+}
+
+// undisturbed opens what is there, and brings its schema up to date once it is
+// sure that nobody serves: not under an older program.
+func undisturbed(ctx context.Context, where string) (*db.DB, error) {
+	d, err := asItIs(ctx, where)
 	if err != nil {
 		return nil, err
 	}
-	if err = unserved(ctx, from); err == nil {
-		err = from.Migrate(ctx)
+	if err = unserved(ctx, d); err == nil {
+		err = d.Migrate(ctx)
 	}
 	if err != nil {
-		return nil, errors.Join(err, from.Close())
+		return nil, errors.Join(err, d.Close())
 	}
-	return from, nil
+	return d, nil
 }
 
 // stood wants that nobody began to serve either side meanwhile, and that
@@ -147,7 +161,10 @@ func receive(ctx context.Context, to *db.DB, a *db.ArchiveReader) error {
 	if err != nil {
 		return err
 	}
-	return to.Fill(ctx, a, app.MarkMoving)
+	if err := to.Fill(ctx, a, app.MarkMoving); err != nil {
+		return err
+	}
+	return to.Complete(ctx)
 }
 
 func (c *moveCmd) compare(ctx context.Context, sums db.Sums, to, from *db.DB, of audit.Terms) error {
@@ -157,19 +174,34 @@ func (c *moveCmd) compare(ctx context.Context, sums db.Sums, to, from *db.DB, of
 	}
 	differ := false
 	for _, table := range slices.Sorted(maps.Keys(sums)) {
-		same := got[table] == sums[table] || table == app.MarkedTable
-		differ = differ || !same
-		fmt.Printf("%-20s %9d rows %9d rows  %s\n", table, sums[table].Rows, got[table].Rows, map[bool]string{true: "agree", false: "DIFFER"}[same])
+		found := comparison(table, got[table] == sums[table])
+		differ = differ || found == theyDiffer
+		if err := c.say("%-20s %9d rows %9d rows  %s", table, sums[table].Rows, got[table].Rows, found); err != nil {
+			return err
+		}
 	}
 	if differ || len(got) != len(sums) {
 		return errMoved
 	}
 	for _, side := range []*db.DB{from, to} {
-		fmt.Println(side.Engine)
 		f := verified(ctx, side, of)
-		if fmt.Println(f); f.err != nil {
-			return f.err
+		if err := errors.Join(c.say("%s\n%s", side.Engine, f), f.err); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+const theyDiffer = "DIFFER"
+
+// comparison is the word for a table. The mark of the new side is a move's until
+// all is compared, and is then made from the old one's.
+func comparison(table string, same bool) string {
+	switch {
+	case table == app.MarkedTable:
+		return "marked"
+	case same:
+		return "agree"
+	}
+	return theyDiffer
 }

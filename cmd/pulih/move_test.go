@@ -4,7 +4,11 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
+	"os"
 	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -144,7 +148,7 @@ func TestAServedDatabaseStays(t *testing.T) {
 	if err := move.Run(ctx); !errors.Is(err, errServed) {
 		t.Error(err)
 	}
-	older(t, d, move)
+	older(t, d, move.Run)
 	if err := lease.Free(ctx); err != nil {
 		t.Fatal(err)
 	}
@@ -154,7 +158,7 @@ func TestAServedDatabaseStays(t *testing.T) {
 }
 
 // older has a version ago serve: its schema is left alone under it.
-func older(t *testing.T, d *db.DB, move moveCmd) {
+func older(t *testing.T, d *db.DB, do func(context.Context) error) {
 	t.Helper()
 	ctx, version := t.Context(), int64(0)
 	must(t, d.Write(ctx, func(tx *db.Tx) error {
@@ -163,7 +167,7 @@ func older(t *testing.T, d *db.DB, move moveCmd) {
 		}
 		return tx.One(ctx, `UPDATE goose_db_version SET version_id = -1 WHERE version_id = $1`, version)
 	}))
-	if err := move.Run(ctx); !errors.Is(err, errServed) {
+	if err := do(ctx); !errors.Is(err, errServed) {
 		t.Error("it is migrated under its server:", err)
 	}
 	must(t, d.Write(ctx, func(tx *db.Tx) error {
@@ -223,15 +227,40 @@ func TestABrokenMoveIsNotServed_impostor19(t *testing.T) {
 	})
 }
 
+// Half of an installation is not moved on, as if it were one.
+func TestWhatAMoveLeftHalfIsNotMoved(t *testing.T) {
+	databases(t, func(t *testing.T, url func() string) {
+		c := aConsole(t)
+		c.Database = url()
+		lived(t, c.Database)
+		d := openedAt(t, c.Database)
+		must(t, app.BeginMove(t.Context(), d))
+		to := filepath.Join(t.TempDir(), "new.db")
+		if err := (&moveCmd{Database: c.Database, To: to, screen: screen{io.Discard}}).Run(t.Context()); !errors.Is(err, app.ErrMoving) {
+			t.Error(err)
+		}
+		if _, err := os.Stat(to); err == nil {
+			t.Error("it made a database")
+		}
+	})
+}
+
 // What a database is, it is on the other side: a demo's, or one that a restore
-// has not made safe.
+// has not made safe, which the command says.
 func TestAMoveMakesNothingReal_impostor20(t *testing.T) {
 	for want, mark := range map[error]func(context.Context, *db.DB) error{app.ErrDemoDatabase: app.RefuseReal, app.ErrRestoring: app.BeginRestore} {
 		c := aConsole(t)
 		lived(t, c.Database)
 		must(t, mark(t.Context(), openedAt(t, c.Database)))
 		to := filepath.Join(t.TempDir(), "new.db")
-		must(t, (&moveCmd{Database: c.Database, To: to}).Run(t.Context()))
+		var said bytes.Buffer
+		must(t, (&moveCmd{Database: c.Database, To: to, screen: screen{&said}}).Run(t.Context()))
+		if unsafe := want == app.ErrRestoring; strings.Contains(said.String(), "restore --already-loaded") != unsafe {
+			t.Errorf("%v: %s", want, said.String())
+		}
+		if line := regexp.MustCompile(`(?m)^installation .*$`).FindString(said.String()); !strings.HasSuffix(line, "marked") {
+			t.Errorf("it says of a table that is not compared: %q", line)
+		}
 		if err := app.RefuseDemo(t.Context(), openedAt(t, to)); !errors.Is(err, want) {
 			t.Error(err, "want", want)
 		}

@@ -50,9 +50,21 @@ func (c *restoreCmd) Run(ctx context.Context) error {
 	if c.AlreadyLoaded == (c.From != "") || (c.From != "") != (c.Identity != "") {
 		return errRestoreFlags
 	}
-	if err := c.claim(ctx); err != nil {
+	if !c.AlreadyLoaded {
+		return c.run(ctx, c.restore)
+	}
+	d, err := claim(ctx, c.Database)
+	if err != nil {
 		return err
 	}
+	defer d.Close() //nolint:errcheck // makeSafe has closed it, unless something ended the command before
+	return c.run(ctx, func(ctx context.Context, keys *secret.Keys) (restored, error) {
+		return c.makeSafe(ctx, d, keys, "already loaded")
+	})
+}
+
+// run is what both ways have in common: what is wanted before, and what follows.
+func (c *restoreCmd) run(ctx context.Context, restore func(context.Context, *secret.Keys) (restored, error)) error {
 	if err := c.knows(); err != nil {
 		return c.stays(err)
 	}
@@ -64,7 +76,7 @@ func (c *restoreCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return c.stays(setting("list", err))
 	}
-	done, err := c.restore(ctx, keys)
+	done, err := restore(ctx, keys)
 	if err != nil {
 		return c.stays(errors.Join(c.undone(err), list.Close(), os.Remove(c.List)))
 	}
@@ -87,15 +99,15 @@ func (c *restoreCmd) undone(err error) error {
 
 // claim marks data that are loaded already before anything can keep the command
 // from making them safe: whoever typed it has said that they are not.
-func (c *restoreCmd) claim(ctx context.Context) error {
-	if !c.AlreadyLoaded {
-		return nil
-	}
-	d, err := existing(ctx, c.Database)
+func claim(ctx context.Context, where string) (*db.DB, error) {
+	d, err := undisturbed(ctx, where)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return errors.Join(alone(ctx, d), d.Close())
+	if err := marked(ctx, d); err != nil {
+		return nil, errors.Join(err, d.Close())
+	}
+	return d, nil
 }
 
 // stays says that the mark outlives what kept the command back.
@@ -129,13 +141,6 @@ func (c *restoreCmd) knows() error {
 // has another name until all is done; on PostgreSQL under a mark that keeps
 // serve away.
 func (c *restoreCmd) restore(ctx context.Context, keys *secret.Keys) (restored, error) {
-	if c.AlreadyLoaded {
-		d, err := existing(ctx, c.Database)
-		if err != nil {
-			return restored{}, err
-		}
-		return c.makeSafe(ctx, d, keys, "already loaded")
-	}
 	who, err := identities(c.Identity)
 	if err != nil {
 		return restored{}, err
@@ -175,23 +180,27 @@ func (c *restoreCmd) into(ctx context.Context, target database, who []age.Identi
 	return done, target.keep()
 }
 
-// makeSafe treats an open database that nobody serves, and closes it. Where it
-// fails, the mark stays, and serve does not start.
-func (c *restoreCmd) makeSafe(ctx context.Context, d *db.DB, keys *secret.Keys, from string) (restored, error) {
-	err := alone(ctx, d)
-	var done restored
-	if err == nil {
+// makeSafe treats an open database that is loaded and marked, and closes it.
+// Where it fails, the mark stays, and serve does not start. It asks nobody
+// whether he serves: who has begun since the mark sees it, and goes.
+func (c *restoreCmd) makeSafe(ctx context.Context, d *db.DB, keys *secret.Keys, from string) (done restored, err error) {
+	if err = d.Complete(ctx); err == nil {
 		done, err = c.treat(ctx, d, keys, from)
 	}
 	return done, errors.Join(err, d.Close())
 }
 
-// alone marks a database that nobody serves. A process that starts meanwhile
-// is seen, or sees the mark: serve looks for it once more when it has a lease.
+// alone marks a database that nobody serves.
 func alone(ctx context.Context, d *db.DB) error {
 	if err := unserved(ctx, d); err != nil {
 		return err
 	}
+	return marked(ctx, d)
+}
+
+// marked marks it, and looks once more. A process that starts meanwhile is
+// seen, or sees the mark: serve looks for it once more when it has a lease.
+func marked(ctx context.Context, d *db.DB) error {
 	if err := app.BeginRestore(ctx, d); err != nil {
 		return err
 	}

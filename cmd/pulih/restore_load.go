@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"slices"
 	"strings"
 	"time"
 
@@ -58,17 +57,8 @@ type fitting struct {
 
 func (f *fitting) row(t db.Table, row []any) {
 	for _, col := range sealedColumns {
-		table, column, _ := strings.Cut(col.name, ".")
-		if table != t.Name {
-			continue
-		}
-		i, j := place(t, "id"), place(t, column)
-		if i < 0 || j < 0 { // in an older backup the column is not there yet
-			continue
-		}
-		id, _ := row[i].(string)
-		sealed, _ := row[j].([]byte)
-		if len(sealed) < 2 {
+		id, sealed, found := col.in(t, row)
+		if !found {
 			continue
 		}
 		if _, err := f.keys.Open(col.place(id), sealed); err != nil {
@@ -86,10 +76,6 @@ func (f *fitting) verdict() error {
 		}
 	}
 	return nil
-}
-
-func place(t db.Table, column string) int {
-	return slices.IndexFunc(t.Columns, func(c db.Column) bool { return c.Name == column })
 }
 
 // load fills the database. The mark that it is not safe yet is there before

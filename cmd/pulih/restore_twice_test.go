@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"pulih/audit"
+	"pulih/db"
+	"pulih/db/dbtest"
 )
 
 // Who restores while somebody else does, to the same file, is refused, and
@@ -68,5 +70,28 @@ func TestACheckTellsWhatARestoreKnew(t *testing.T) {
 		if !strings.Contains(text, c.say) || strings.Contains(text, "nothing is known") != (c.known == "-") {
 			t.Error(text)
 		}
+	}
+}
+
+// So does one whose rows are in and whose schema could not be brought up to
+// date, or whose search could not be queued; the next run queues it.
+func TestALoadThatIsNotCompleteIsCalledNotSafe(t *testing.T) {
+	l := aLoss(t, func() string { return dbtest.Postgres(t) }).after()
+	c := l.command()
+	d := openedAt(t, c.Database)
+	must(t, d.Migrate(t.Context()))
+	change := func(text string) {
+		must(t, d.Write(t.Context(), func(tx *db.Tx) error { _, err := tx.Exec(t.Context(), text); return err }))
+	}
+	change(`ALTER TABLE ticket_texts ADD CONSTRAINT none CHECK (NOT pending)`)
+	if err := c.Run(t.Context()); !errors.Is(err, errNotSafe) || strings.Contains(err.Error(), "nothing is restored") {
+		t.Error(err)
+	}
+	change(`ALTER TABLE ticket_texts DROP CONSTRAINT none`)
+	c.From, c.Identity, c.AlreadyLoaded = "", "", true
+	must(t, c.Run(t.Context()))
+	w := l.again(c)
+	if all, queued := count(w, `SELECT count(*) FROM tickets`), count(w, `SELECT count(*) FROM ticket_texts`); all == 0 || queued != all {
+		t.Error(queued, "of", all, "requests are found")
 	}
 }
