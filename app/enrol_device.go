@@ -113,7 +113,7 @@ func (a *App) enrolEnded(c echo.Context, err error) error {
 	}
 	dropCookie(c, cookieEnrol)
 	if again := enrolBegan[via]; again != "" {
-		return a.render(c, http.StatusConflict, views.EnrolOver(a.page(c, titleOver), again))
+		return a.render(c, http.StatusConflict, views.EnrolOver(a.page(c, "Pendaftaran ini sudah berakhir"), again))
 	}
 	return a.enrolPage(c, http.StatusConflict, views.EnrolOpen{}, []views.FieldError{{Text: why}})
 }

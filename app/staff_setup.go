@@ -117,7 +117,7 @@ func (a *App) staffDevice(c echo.Context) error {
 // wrongCode tells why a code was wrong. Only somebody who holds the set-up is
 // told (TV-10).
 var wrongCode = map[string]string{
-	"wrong": "Kode tidak cocok. Pilih entri “" + staffIssuer + "”, lalu ketik kode yang sedang tampil.",
+	"wrong": "Kode tidak cocok. Pilih entri “" + staffIssuer + "” yang baru Anda tambahkan, lalu ketik kode yang sedang tampil.",
 	"early": "Kodenya benar, tetapi jam HP terlalu cepat. Nyalakan tanggal dan waktu otomatis.",
 	"late":  "Kodenya benar, tetapi jam HP terlambat. Nyalakan tanggal dan waktu otomatis.",
 }

@@ -254,3 +254,14 @@ func TestTheClockIsTestedUntilItIsRight(t *testing.T) {
 		}
 	}
 }
+
+// By its name nobody can tell which entry is void: that of the portal and that
+// of Pulih are both somebody's, and the new one may have the name of the old.
+func TestNoEntryIsDeletedByItsName(t *testing.T) {
+	catalogue(t).prose(func(place string, text *string) {
+		low := strings.ToLower(*text)
+		if strings.Contains(low, "hapus entri contoh-entri") && !strings.Contains(low, "jangan hapus") {
+			t.Errorf("%s: %s", place, *text)
+		}
+	})
+}

@@ -48,7 +48,7 @@ func enrolPassword() Field {
 
 func enrolCode(issuer string) Field {
 	f := OTPField("kode", "Kode 6 angka")
-	f.Hint = "Pilih entri “" + issuer + "”. Kode berganti tiap 30 detik."
+	f.Hint = "Pilih entri “" + issuer + "” yang baru Anda tambahkan. Kode berganti tiap 30 detik."
 	return f
 }
 

@@ -711,7 +711,9 @@ func enrolScan(d EnrolDevice) templ.Component {
 	})
 }
 
-// EnrolFinished tells what changed, and leads to the sign-in that proves it.
+// EnrolFinished tells what changed, and leads to the sign-in that proves it. It
+// has nobody delete an entry: by its name none can be told from the new one, or
+// from another service's, and one that is void does no harm.
 func EnrolFinished(p Page, d EnrolDone) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -765,7 +767,7 @@ func EnrolFinished(p Page, d EnrolDone) templ.Component {
 					var templ_7745c5c3_Var30 string
 					templ_7745c5c3_Var30, templ_7745c5c3_Err = templ.JoinStringErrs(d.Device)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/enrol.templ`, Line: 112, Col: 20}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/enrol.templ`, Line: 114, Col: 20}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var30))
 					if templ_7745c5c3_Err != nil {
@@ -783,7 +785,7 @@ func EnrolFinished(p Page, d EnrolDone) templ.Component {
 					var templ_7745c5c3_Var31 string
 					templ_7745c5c3_Var31, templ_7745c5c3_Err = templ.JoinStringErrs(d.Device)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/enrol.templ`, Line: 114, Col: 20}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/enrol.templ`, Line: 116, Col: 20}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var31))
 					if templ_7745c5c3_Err != nil {
@@ -805,20 +807,20 @@ func EnrolFinished(p Page, d EnrolDone) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if !d.Keeps {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 33, "<li>Autentikator lama tidak berlaku lagi.</li><li>Semua sesi masuk yang lama sudah kami akhiri.</li><li>Setelah berhasil masuk, Anda boleh menghapus entri lama “")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 33, "<li>Autentikator lama tidak berlaku lagi.</li><li>Semua sesi masuk yang lama sudah kami akhiri.</li><li>Di aplikasi, entri “")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var32 string
 				templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(d.Issuer)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/enrol.templ`, Line: 121, Col: 77}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/enrol.templ`, Line: 123, Col: 40}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var32))
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 34, "” dengan NIP Anda.</li><li>Entri dengan nama lain jangan dihapus: itu untuk akun lain.</li>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 34, "” yang baru Anda tambahkan jangan dihapus. Dari situlah kode Anda sekarang.</li><li>Entri lain biarkan saja, apa pun namanya. Ada dua yang sama? Pakai yang baru, biasanya paling bawah.</li>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -866,7 +868,8 @@ func EnrolFinished(p Page, d EnrolDone) templ.Component {
 }
 
 // EnrolOver is where an enrolment without a request has ended: it took too
-// long, or was begun again elsewhere. Again is where it begins.
+// long, was begun again elsewhere, or is finished, and the new entry is then the
+// only one that counts. Again is where it begins.
 func EnrolOver(p Page, again string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
@@ -900,7 +903,7 @@ func EnrolOver(p Page, again string) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 37, "<p class=\"lead\">Pendaftaran ini tidak berlaku lagi di sini. Mungkin sudah selesai, atau waktunya habis.</p><p>Entri yang tadi baru ditambahkan boleh dihapus dari aplikasi. Entri lain jangan dihapus.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 37, "<p class=\"lead\">Pendaftaran ini tidak berlaku lagi di sini. Mungkin sudah selesai, atau waktunya habis.</p><p>Jangan hapus entri apa pun dari aplikasi. Coba masuk dengan kode dari entri yang baru Anda tambahkan. Jika diterima, pendaftaran sudah selesai.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -916,11 +919,19 @@ func EnrolOver(p Page, again string) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = LinkButton(LookPrimary, "Mulai lagi", again).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = LinkButton(LookPrimary, "Coba masuk", "/masuk").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 38, " ")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = LinkButton(LookSecondary, "Mulai lagi", again).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 39, " ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

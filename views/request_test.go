@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/a-h/templ"
+
 	"pulih/views"
 )
 
@@ -62,6 +64,25 @@ func TestThePhoneComesFirstOnAPhone(t *testing.T) {
 		steps, _, _ := strings.Cut(page, "<details")
 		if !strings.Contains(steps, first) {
 			t.Errorf("on a phone %v, %q is not first", phone, first)
+		}
+	}
+}
+
+// The name of an entry tells nothing: an old one has the name that was set then,
+// and another service's may have the same.
+func TestNobodyIsToldToDeleteAnEntry(t *testing.T) {
+	for name, view := range map[string]templ.Component{
+		"finished": views.EnrolFinished(testPage(""), views.EnrolDone{Device: "HP", Issuer: "Pulih Contoh"}),
+		"over":     views.EnrolOver(testPage(""), "/pulihkan-mfa"), // perhaps it is finished, and pressed twice
+	} {
+		page := strings.ToLower(markup(t, view))
+		for _, word := range []string{"boleh dihapus", "menghapus"} {
+			if strings.Contains(page, word) {
+				t.Errorf("%s: an entry is to be deleted (%s)", name, word)
+			}
+		}
+		if !strings.Contains(page, "yang baru anda tambahkan") {
+			t.Errorf("%s: nothing says which entry counts", name)
 		}
 	}
 }

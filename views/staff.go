@@ -52,6 +52,6 @@ func staffPassword() Field {
 
 func staffCode(issuer string) Field {
 	f := OTPField("otp", "Kode 6 angka")
-	f.Hint = "Pilih entri “" + issuer + "”. Kode berganti tiap 30 detik."
+	f.Hint = "Pilih entri “" + issuer + "” yang baru Anda tambahkan. Kode berganti tiap 30 detik."
 	return f
 }
