@@ -1,6 +1,7 @@
 package app
 
 import (
+	"errors"
 	"net/http"
 	"time"
 
@@ -20,6 +21,8 @@ const (
 
 const staffSignInTitle = "Masuk petugas"
 
+var staffSignInScripts = []string{"nip.js", "password.js"}
+
 type staffForm struct {
 	NIP      string `form:"nip"`
 	Password string `form:"sandi,raw"`
@@ -27,7 +30,27 @@ type staffForm struct {
 }
 
 func (a *App) staffSignInPage(c echo.Context) error {
-	return a.drawStaffSignIn(c, http.StatusOK, "", "")
+	ended, err := a.sessionEnded(c)
+	if err != nil {
+		return err
+	}
+	p := a.page(c, staffSignInTitle)
+	p.Scripts = staffSignInScripts
+	return a.render(c, http.StatusOK, views.StaffSignIn(p, views.StaffForm{Ended: ended}))
+}
+
+// sessionEnded tells who comes with the cookie of a session that is over. A
+// bookmark leads here too, with one that is alive; signing out takes it away.
+func (a *App) sessionEnded(c echo.Context) (bool, error) {
+	token := cookie(c, cookieStaff)
+	if token == "" {
+		return false, nil
+	}
+	_, err := a.Accounts.StaffBySession(c.Request().Context(), token)
+	if errors.Is(err, accounts.ErrNoSession) {
+		return true, nil
+	}
+	return false, err
 }
 
 // staffSignIn takes all three at once and never says which was wrong.
@@ -47,23 +70,17 @@ func (a *App) staffSignIn(c echo.Context) error {
 	case err != nil:
 		return err
 	case s.Result == accounts.StaffPaused:
-		return a.drawStaffSignIn(c, http.StatusTooManyRequests, f.NIP, "Terlalu banyak percobaan. Coba lagi pukul "+s.Until.Hour(a.Zone)+".")
+		return a.refuseStaff(c, http.StatusTooManyRequests, f.NIP, "Terlalu banyak percobaan. Coba lagi pukul "+s.Until.Hour(a.Zone)+".")
 	case s.Result != accounts.StaffOK:
-		return a.drawStaffSignIn(c, http.StatusUnprocessableEntity, f.NIP, "NIP, kata sandi, atau kode OTP tidak cocok. Periksa ketiganya, lalu pakai kode baru.")
+		return a.refuseStaff(c, http.StatusUnprocessableEntity, f.NIP, "NIP, kata sandi, atau kode OTP tidak cocok. Periksa ketiganya, lalu pakai kode baru.")
 	}
 	return a.enterStaff(c, s.Token)
 }
 
-// drawStaffSignIn tells who comes with the cookie of a session that it has
-// ended: signing out takes the cookie away, and nothing else leads him here.
-func (a *App) drawStaffSignIn(c echo.Context, status int, nip, wrong string) error {
+func (a *App) refuseStaff(c echo.Context, status int, nip, wrong string) error {
 	p := a.page(c, staffSignInTitle)
-	if wrong != "" {
-		p.Errors = []views.FieldError{{Text: wrong}}
-	}
-	p.Scripts = []string{"nip.js", "password.js"}
-	ended := status == http.StatusOK && cookie(c, cookieStaff) != ""
-	return a.render(c, status, views.StaffSignIn(p, views.StaffForm{NIP: nip, Ended: ended}))
+	p.Errors, p.Scripts = []views.FieldError{{Text: wrong}}, staffSignInScripts
+	return a.render(c, status, views.StaffSignIn(p, views.StaffForm{NIP: nip}))
 }
 
 // enterStaff begins the session, and knows the browser from now on: one that

@@ -221,3 +221,34 @@ func TestStaffSecretsAreInNoLog(t *testing.T) {
 		}
 	}
 }
+
+// The sign-in page is open to anyone and a bookmark leads there too: it speaks
+// of a session that has ended only to whose has, and not only of idle ones.
+func TestAnEndedSessionIsSaidToBeOver(t *testing.T) {
+	x := newTest(t)
+	const ended = "Sesi Anda sudah berakhir"
+	says := func(when string, b *browser, want bool) {
+		t.Helper()
+		p := b.get("/petugas/masuk")
+		if p.status != http.StatusOK || strings.Contains(p.text(), ended) != want {
+			t.Errorf("%s: %d, over: %v", when, p.status, !want)
+		}
+		if want {
+			p.mustSay(t, http.StatusOK, "atau setelah akunnya diubah")
+		}
+	}
+	c := x.colleague(staffNIP, accounts.Admin)
+	says("a stranger", x.browser(), false)
+	says("a session that is alive", c.browser, false)
+	x.clock.Advance(16 * time.Minute)
+	says("a session that was idle", c.browser, true)
+	c.signsIn(staffNIP, staffPassword, c.next())
+	says("signed in again", c.browser, false)
+	if err := x.Accounts.DisableStaff(t.Context(), staffNIP, fromConsole); err != nil {
+		t.Fatal(err)
+	}
+	says("disabled", c.browser, true)
+	out := x.colleague("198609262015052002", accounts.Admin)
+	out.submitOut()
+	says("signed out", out.browser, false)
+}

@@ -55,7 +55,7 @@ func StaffSignIn(p Page, f StaffForm) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<p>Setelah 15 menit tanpa kegiatan, petugas masuk lagi. Isian yang belum dikirim tidak tersimpan.</p>")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<p>Petugas masuk lagi setelah 15 menit tanpa kegiatan, atau setelah akunnya diubah. Isian yang belum dikirim tidak tersimpan.</p>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
