@@ -109,7 +109,7 @@ func (r *restoring) left(e audit.Event) error {
 // againStaff does the same for staff, whom an event has as its object.
 func (r *restoring) againStaff(e audit.Event) error {
 	if slices.Contains([]audit.Action{audit.StaffDisabled, audit.StaffRoles, audit.StaffUnits}, e.Action) {
-		if err := r.withdrawSummary(r.ctx, r.tx, e.Object); err != nil {
+		if err := r.withdrawSummary(r.ctx, r.tx, e.Object, r.by); err != nil {
 			return err
 		}
 	}

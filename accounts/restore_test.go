@@ -143,6 +143,32 @@ func TestStaffLoseAgain_impostor19(t *testing.T) {
 	}
 }
 
+// A summary that waited in the backup goes to nobody who lost since what it
+// tells of; another supervisor gets his.
+func TestASummaryOfBeforeIsWithdrawn_impostor19(t *testing.T) {
+	for _, action := range []audit.Action{audit.StaffDisabled, audit.StaffRoles, audit.StaffUnits, audit.StaffSignIn} {
+		eachWorld(t, func(w *world) {
+			adi, tini := w.subscriber("197001082000011008"), w.subscriber("197001092000011009")
+			for _, s := range []Subscriber{adi, tini} {
+				if sent, err := w.SendSummary(w.ctx, s, "2026-11-23", mail.SummaryMail{Agency: "Contoh"}); !sent || err != nil {
+					t.Fatal(action, sent, err)
+				}
+			}
+			w.restore(Since{Events: []audit.Event{{Action: action, Object: tini.ID, Detail: map[string]string{"roles": "petugas"}}}})
+			for id, gone := range map[string]bool{adi.ID: false, tini.ID: action != audit.StaffSignIn} {
+				const of = ` AND id = (SELECT mail FROM summaries WHERE staff = $1)`
+				waits := w.count(`SELECT count(*) FROM outbox WHERE state = 'queued' AND length(sealed) > 0`+of, id)
+				ended := w.count(`SELECT count(*) FROM outbox WHERE answer = 'withdrawn' AND length(sealed) = 0`+of, id)
+				byRoot := w.count(`SELECT count(*) FROM audit_events WHERE action = 'mail.refuse' AND actor_kind = 'console' AND actor = 'root'
+					AND object = (SELECT mail FROM summaries WHERE staff = $1)`, id)
+				if (waits == 0) != gone || (ended == 1) != gone || (byRoot == 1) != gone {
+					t.Errorf("%s: %d waits, %d withdrawn, %d by root", action, waits, ended, byRoot)
+				}
+			}
+		})
+	}
+}
+
 // Counts of tries are those of the backup: a restore gives nobody new ones.
 func TestARestoreForgivesNoTries_impostor19(t *testing.T) {
 	w := oneWorld(t)

@@ -57,7 +57,7 @@ func (a *Accounts) disable(ctx context.Context, tx *db.Tx, m Member, by audit.Ac
 	if _, err := tx.Exec(ctx, endSummary, m.ID); err != nil { // who comes back asks for it again
 		return err
 	}
-	if err := a.withdrawSummary(ctx, tx, m.ID); err != nil {
+	if err := a.withdrawSummary(ctx, tx, m.ID, by); err != nil {
 		return err
 	}
 	return a.reportStaff(ctx, tx, audit.StaffDisabled, m, by, "Akun ini dinonaktifkan.")
@@ -116,7 +116,7 @@ func (a *Accounts) setRoles(ctx context.Context, tx *db.Tx, m Member, roles []Ro
 		}
 	}
 	if !slices.Contains(roles, Supervisor) {
-		if err := a.withdrawSummary(ctx, tx, m.ID); err != nil {
+		if err := a.withdrawSummary(ctx, tx, m.ID, by); err != nil {
 			return err
 		}
 	}

@@ -163,7 +163,7 @@ func (a *Accounts) giveUnits(ctx context.Context, tx *db.Tx, m Member, units []s
 	if err := tx.One(ctx, updateUnits, m.ID, joinUnits(m.Units), joinUnits(units)); err != nil {
 		return err
 	}
-	if err := a.withdrawSummary(ctx, tx, m.ID); err != nil { // which tells of other units
+	if err := a.withdrawSummary(ctx, tx, m.ID, by); err != nil { // which tells of other units
 		return err
 	}
 	text := "Sekarang melihat permohonan semua unit."

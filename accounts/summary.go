@@ -69,7 +69,7 @@ func (a *Accounts) switchSummary(ctx context.Context, tx *db.Tx, id string, on b
 	}
 	changed, err := tx.Exec(ctx, change, args...)
 	if err == nil && !on {
-		err = a.withdrawSummary(ctx, tx, id)
+		err = a.withdrawSummary(ctx, tx, id, by)
 	}
 	if err != nil || changed == 0 {
 		return err
@@ -79,7 +79,7 @@ func (a *Accounts) switchSummary(ctx context.Context, tx *db.Tx, id string, on b
 
 // withdrawSummary keeps a summary that still waits for the relay, perhaps for
 // days, from somebody who may not read it by now (ST-04, ST-07).
-func (a *Accounts) withdrawSummary(ctx context.Context, tx *db.Tx, id string) error {
+func (a *Accounts) withdrawSummary(ctx context.Context, tx *db.Tx, id string, by audit.Actor) error {
 	var letter string
 	err := tx.Row(ctx, selectSummaryMail, id).Scan(&letter)
 	if errors.Is(err, db.ErrNotFound) {
@@ -88,7 +88,7 @@ func (a *Accounts) withdrawSummary(ctx context.Context, tx *db.Tx, id string) er
 	if err != nil {
 		return err
 	}
-	return a.outbox.Withdraw(ctx, tx, letter)
+	return a.outbox.Withdraw(ctx, tx, letter, by)
 }
 
 // Subscribers are the supervisors who want it and have not had that of a week.

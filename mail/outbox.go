@@ -95,13 +95,13 @@ func (o *Outbox) Outcome(ctx context.Context, tx *db.Tx, id string) (Outcome, er
 }
 
 // Withdraw keeps a message from being tried again, and wipes what it said.
-// What the relay has answered stays as it is; no security notice is ever
-// withdrawn (impostor 3).
-func (o *Outbox) Withdraw(ctx context.Context, tx *db.Tx, id string) error {
+// What the relay has answered stays as it is, and one that is under way may
+// still arrive: record says so. No security notice is ever withdrawn (impostor 3).
+func (o *Outbox) Withdraw(ctx context.Context, tx *db.Tx, id string, by audit.Actor) error {
 	var e entry
 	err := tx.Row(ctx, selectQueuedMail, id).Scan(&e.ID, &e.Kind, &e.Person)
 	if err == nil {
-		err = o.end(ctx, tx, e, verdict{state: Expired, answer: "withdrawn"})
+		err = o.endBy(ctx, tx, e, verdict{state: Expired, answer: withdrawn}, by)
 	}
 	if errors.Is(err, db.ErrNotFound) || errors.Is(err, db.ErrConflict) {
 		return nil
@@ -109,15 +109,26 @@ func (o *Outbox) Withdraw(ctx context.Context, tx *db.Tx, id string) error {
 	return err
 }
 
+// withdrawn is the answer of a message that Withdraw has ended.
+const withdrawn = "withdrawn"
+
 // end closes a queued message and wipes what it said.
 func (o *Outbox) end(ctx context.Context, tx *db.Tx, e entry, v verdict) error {
+	return o.endBy(ctx, tx, e, v, audit.Actor{Kind: audit.Clock})
+}
+
+func (o *Outbox) endBy(ctx context.Context, tx *db.Tx, e entry, v verdict, by audit.Actor) error {
 	if err := tx.One(ctx, endMessage, e.ID, v.state, v.answer, tx.Now, []byte{}); err != nil {
 		return fmt.Errorf("mail: end: %w", err)
 	}
+	return o.log(ctx, tx, e, v, by)
+}
+
+func (o *Outbox) log(ctx context.Context, tx *db.Tx, e entry, v verdict, by audit.Actor) error {
 	action := audit.MailRefused
 	if v.state == Accepted {
 		action = audit.MailAccepted
 	}
-	return audit.Append(ctx, tx, audit.Event{Actor: audit.Actor{Kind: audit.Clock}, Action: action, Person: e.Person,
+	return audit.Append(ctx, tx, audit.Event{Actor: by, Action: action, Person: e.Person,
 		Object: e.ID, Result: string(v.state), Detail: map[string]string{"kind": e.Kind, "answer": v.answer}})
 }

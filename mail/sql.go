@@ -14,7 +14,9 @@ const (
 		RETURNING id, kind, person, message_id, sealed, attempts, created_at, expires_at`
 	endMessage = `UPDATE outbox SET state = $2, answer = $3, ended_at = $4, sealed = $5, lease_until = 0
 		WHERE id = $1 AND state = 'queued'`
-	retryMessage = `UPDATE outbox SET run_at = $3, answer = $4, lease_until = 0
+	// It was under way when it was withdrawn, and the relay has taken it.
+	arriveMessage = `UPDATE outbox SET state = $2, answer = $3, ended_at = $4 WHERE id = $1 AND state = 'expired' AND answer = $5`
+	retryMessage  = `UPDATE outbox SET run_at = $3, answer = $4, lease_until = 0
 		WHERE id = $1 AND attempts = $2 AND state = 'queued'`
 
 	// The time stands behind what is sealed, and is read of one row a kind.

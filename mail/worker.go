@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"pulih/audit"
 	"pulih/db"
 )
 
@@ -183,6 +184,9 @@ func (w *worker) record(ctx context.Context, e entry, v verdict) error {
 			return err
 		}
 		err := w.end(ctx, tx, e, v)
+		if errors.Is(err, db.ErrConflict) && v.state == Accepted {
+			err = w.arrive(ctx, tx, e, v)
+		}
 		if errors.Is(err, db.ErrConflict) {
 			return nil
 		}
@@ -191,6 +195,14 @@ func (w *worker) record(ctx context.Context, e entry, v verdict) error {
 		}
 		return w.countDelay(ctx, tx, e, v.state, group)
 	})
+}
+
+// arrive ends a message that was withdrawn while it was under way.
+func (w *worker) arrive(ctx context.Context, tx *db.Tx, e entry, v verdict) error {
+	if err := tx.One(ctx, arriveMessage, e.ID, v.state, v.answer, tx.Now, withdrawn); err != nil {
+		return err
+	}
+	return w.log(ctx, tx, e, v, audit.Actor{Kind: audit.Clock})
 }
 
 // tell writes to the operator's log, without an address: once when trouble

@@ -5,12 +5,14 @@ import (
 	"context"
 	"errors"
 	"net"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"pulih/audit"
 	"pulih/db"
 	"pulih/db/dbtest"
 	"pulih/mail/mailbox"
@@ -386,4 +388,60 @@ func TestAMessageThatDoesNotOpenHoldsUpNoOther(t *testing.T) {
 			t.Error("the relay is blamed")
 		}
 	})
+}
+
+// A summary may be withdrawn while the relay thinks about it. If the relay takes
+// it, it is delivered, and neither row nor log says anything else; if not, it is
+// not tried again.
+func TestAMessageUnderWayIsWithdrawn(t *testing.T) {
+	for _, v := range []verdict{{state: Accepted, answer: "250"}, {state: Refused, answer: "550"}, {state: Queued, answer: "451"}} {
+		eachPost(t, func(p post) {
+			id := p.notice()
+			under, err := p.worker.lease(context.Background())
+			if err != nil {
+				p.t.Fatal(err)
+			}
+			admin := audit.Actor{Kind: audit.Staff, ID: "admin"}
+			if err := p.db.Write(context.Background(), func(tx *db.Tx) error { return p.Withdraw(context.Background(), tx, id, admin) }); err != nil {
+				p.t.Fatal(err)
+			}
+			p.clock.Advance(time.Second)
+			if err := p.record(context.Background(), under, v); err != nil {
+				p.t.Fatal(err)
+			}
+			logged := []string{"staff admin mail.refuse expired"}
+			want := Expired
+			if v.state == Accepted {
+				logged, want = append(logged, "clock  mail.accept accepted"), Accepted
+			}
+			if got := outcome(p.t, p.Outbox, id).State; got != want {
+				p.t.Errorf("the relay said %s: %s, want %s", v.answer, got, want)
+			}
+			if got := p.logged(id); !slices.Equal(got, logged) {
+				p.t.Errorf("the relay said %s: the log has %q, want %q", v.answer, got, logged)
+			}
+			p.clock.Advance(time.Hour)
+			p.pass()
+			if got := len(p.box.Messages()); got != 0 {
+				p.t.Error("it is tried again")
+			}
+		})
+	}
+}
+
+// logged is who did what to a message, by the audit log.
+func (p post) logged(id string) (lines []string) {
+	p.t.Helper()
+	err := p.db.Read(context.Background(), func(tx *db.Tx) (err error) {
+		lines, err = db.All(context.Background(), tx, func(row db.Scanner) (line string, err error) {
+			var kind, actor, action, result string
+			err = row.Scan(&kind, &actor, &action, &result)
+			return strings.Join([]string{kind, actor, action, result}, " "), err
+		}, `SELECT actor_kind, actor, action, result FROM audit_events WHERE object = $1 ORDER BY at`, id)
+		return err
+	})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return lines
 }
