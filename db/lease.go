@@ -105,31 +105,32 @@ func (d *DB) Lease(name string) *Lease { return d.leases.add(&Lease{db: d, name:
 // Do does the job if it is this process's, and keeps the lease for as long as
 // that takes. Should it be lost meanwhile, the job's ctx ends.
 func (l *Lease) Do(ctx context.Context, job func(context.Context) error) error {
-	mine, err := l.Mine(ctx)
-	if err != nil || !mine {
+	left, err := l.lasts(ctx)
+	if err != nil || left == 0 {
 		return err
 	}
 	ctx, stop := context.WithCancel(ctx)
 	var keeper sync.WaitGroup
-	keeper.Go(func() { l.keep(ctx, stop) })
+	keeper.Go(func() { l.keep(ctx, left, stop) })
 	err = job(ctx)
 	stop()
 	keeper.Wait()
 	return err
 }
 
-// keep renews the lease until ctx ends, and ends it when the lease is lost. A
-// database that refuses has lost it too at the third time: it is renewed when
-// half of it is over, so that is when all of it is.
-func (l *Lease) keep(ctx context.Context, lost func()) {
-	for failed := 0; pause(ctx, leaseLife/4); {
-		mine, err := l.Mine(ctx)
-		if failed++; err == nil {
-			failed = 0
-		}
-		if err == nil && !mine || failed == 3 {
+// keep renews the lease until ctx ends, and calls lost when another process has
+// it or its life is over: also while a database that hangs keeps lasts waiting.
+func (l *Lease) keep(ctx context.Context, left time.Duration, lost func()) {
+	over := time.AfterFunc(left, lost)
+	defer over.Stop()
+	for pause(ctx, leaseLife/4) {
+		left, err := l.lasts(ctx)
+		if err == nil && left == 0 {
 			lost()
 			return
+		}
+		if err == nil {
+			over.Reset(left)
 		}
 	}
 }
@@ -137,12 +138,23 @@ func (l *Lease) keep(ctx context.Context, lost func()) {
 // Mine tells whether this process does the job now: it has the lease, has
 // taken it, or has renewed it when half of it was over.
 func (l *Lease) Mine(ctx context.Context) (bool, error) {
+	left, err := l.lasts(ctx)
+	return left > 0, err
+}
+
+// lasts tells for how long the lease is this process's unless it is renewed, 0
+// when it is not.
+func (l *Lease) lasts(ctx context.Context) (left time.Duration, err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if now := l.db.Now(); l.held != 0 && now >= l.held && now < l.held.Add(leaseLife/2) {
-		return true, nil
+	if age := l.db.Now().Sub(l.held); l.held != 0 && age >= 0 && age < leaseLife/2 {
+		return leaseLife - age, nil
 	}
-	return l.take(ctx)
+	if mine, err := l.take(ctx); err != nil || !mine {
+		return 0, err
+	}
+	age := l.db.Now().Sub(l.held) // which has begun before the commit
+	return min(max(leaseLife-age, 1), leaseLife), nil
 }
 
 func (l *Lease) take(ctx context.Context) (mine bool, err error) {

@@ -67,22 +67,63 @@ func TestAProcessIsSeenByAnyClock(t *testing.T) {
 // soon is a wait in which nothing happens.
 func soon(time.Duration) {}
 
-// A job goes on while its lease does, also without a database, and no longer.
+// A job goes on while its lease does and no longer, however old that was when
+// the job began, and whether the database refuses or says nothing at all.
 func TestAJobEndsWithItsLease(t *testing.T) {
+	for name, fail := range map[string]func(*DB){
+		"refuses": func(d *DB) { _ = d.Close() },
+		"hangs":   func(d *DB) { d.together.turn <- struct{}{} },
+	} {
+		for _, age := range []time.Duration{0, 2 * time.Second, 4900 * time.Millisecond} {
+			d := bare(t)
+			if err := d.Migrate(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			synctest.Test(t, func(t *testing.T) {
+				d.now, d.together.turn = time.Now, make(chan struct{}, 1)
+				l, renewed := d.Lease("clock"), time.Now()
+				if mine, err := l.Mine(t.Context()); err != nil || !mine {
+					t.Fatal(mine, err)
+				}
+				time.Sleep(age)
+				fail(d)
+				var lasted time.Duration
+				err := l.Do(t.Context(), func(ctx context.Context) error {
+					<-ctx.Done()
+					lasted = time.Since(renewed)
+					return nil
+				})
+				if err != nil || lasted != leaseLife {
+					t.Errorf("%s, renewed %v before: it ends after %v (%v)", name, age, lasted, err)
+				}
+			})
+		}
+	}
+}
+
+// A long job is not ended while its lease is renewed, and is when it is another's.
+func TestALongJobKeepsItsLease(t *testing.T) {
 	d := bare(t)
 	if err := d.Migrate(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	d.now = time.Now
 	synctest.Test(t, func(t *testing.T) {
-		l, began := d.Lease("clock"), time.Now()
-		if mine, err := l.Mine(t.Context()); err != nil || !mine {
-			t.Fatal(mine, err)
-		}
-		_ = d.Close()
-		l.keep(t.Context(), func() {})
-		if took := time.Since(began); took != leaseLife {
-			t.Error("it ends after", took)
+		d.now, d.together.turn = time.Now, make(chan struct{}, 1)
+		err := d.Lease("clock").Do(t.Context(), func(ctx context.Context) error {
+			time.Sleep(6 * leaseLife)
+			if ctx.Err() != nil {
+				t.Error("it is ended while the lease is his")
+			}
+			if err := d.Write(ctx, func(tx *Tx) error {
+				return tx.One(ctx, `UPDATE leases SET holder = 'another', until = $1`, tx.Now.Add(leaseLife))
+			}); err != nil {
+				t.Error(err)
+			}
+			<-ctx.Done()
+			return nil
+		})
+		if err != nil {
+			t.Error(err)
 		}
 	})
 }
