@@ -85,8 +85,10 @@ func (a *App) reportPeriods(q asked) (links []views.Link) {
 func reportListPage(g grouped, b tickets.Behind, page tickets.ReportPage) views.ReportList {
 	q := g.asked
 	t := views.Table{Caption: b.Figure.Label(), Quiet: true, Head: []views.Column{{Text: "Nomor"}, {Text: "Diajukan"}}}
-	if b.Figure != tickets.Arrived { // which is counted when it is filed, and once
+	if !b.Figure.AsFiled() {
 		t.Head[1].Text = "Diajukan atau dibuka kembali"
+	}
+	if b.Figure != tickets.Arrived { // which is counted when it is filed
 		t.Head = append(t.Head, views.Column{Text: "Dihitung"})
 	}
 	if b.Figure.Timed() {
@@ -109,7 +111,7 @@ func listTotal(f tickets.Figure, n int) string {
 	switch {
 	case f.Repeats():
 		return views.Count(n) + " kali"
-	case f == tickets.Arrived:
+	case f.Once():
 		return views.Count(n) + " permohonan"
 	}
 	return views.Count(n) + " permohonan; yang dibuka kembali dihitung lagi"

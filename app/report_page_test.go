@@ -121,3 +121,21 @@ func TestEachFigureAndPictureStandsOnce(t *testing.T) {
 		t.Errorf("the page has %d figures and pictures", len(seen))
 	}
 }
+
+// A list says of requests that were opened again what is true of its figure.
+func TestAListSaysWhetherARequestCountsAgain(t *testing.T) {
+	x := newStaffed(t)
+	x.resolved(time.Hour)
+	for f, want := range map[tickets.Figure]struct{ again, reopened bool }{
+		tickets.Arrived: {}, tickets.Repeat: {}, tickets.OneTouch: {}, tickets.FullWork: {reopened: true}, tickets.Resolved: {true, true},
+	} {
+		p := x.sari.get(strings.Replace(thisWeeks, "laporan", "laporan/daftar", 1) + "&angka=" + string(f))
+		p.mustSay(t, http.StatusOK, f.Label())
+		if again := strings.Contains(p.text(), "yang dibuka kembali dihitung lagi"); again != want.again {
+			t.Errorf("%s says it counts again: %v\n%s", f, again, p.text())
+		}
+		if reopened := strings.Contains(p.text(), "Diajukan atau dibuka kembali"); p.Find("table").Length() > 0 && reopened != want.reopened {
+			t.Errorf("%s lists what was opened again: %v", f, reopened)
+		}
+	}
+}

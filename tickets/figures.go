@@ -72,7 +72,8 @@ type Sheet struct{ Set, Clock, Start, End, Calendar string }
 // figure is a line of the one definition sheet: what the page prints is what
 // is counted. when is the moment at which a cycle counts, 0 for never; each
 // instead tells which of its marks count; took is nil for what has no
-// duration; of is the whole that it is a part of.
+// duration; of is the whole that it is a part of; again is what becomes of a
+// request that was opened again.
 type figure struct {
 	Name  Figure
 	Label string
@@ -82,7 +83,17 @@ type figure struct {
 	each  func(*Mark) bool
 	took  func(*Measure) time.Duration
 	by    []Dimension
+	again counts
 }
+
+// counts is how a figure takes a request that was opened again.
+type counts int
+
+const (
+	eachCycle  counts = iota // once more
+	oneCycle                 // once, in one of its cycles
+	firstCycle               // as it was filed, and once
+)
 
 // Figures lists them in the order of the page.
 var Figures = names()
@@ -114,6 +125,13 @@ func (f Figure) Of() Figure { l, _ := f.line(); return l.of }
 // Repeats tells whether it counts something each time that it happens, and so
 // a request several times.
 func (f Figure) Repeats() bool { l, _ := f.line(); return l.each != nil }
+
+// Once tells whether no request is counted twice, opened again or not.
+func (f Figure) Once() bool { l, _ := f.line(); return l.again != eachCycle }
+
+// AsFiled tells whether a request counts as it was first filed, so that none of
+// its list had been opened again.
+func (f Figure) AsFiled() bool { l, _ := f.line(); return l.again == firstCycle }
 
 // Timed tells whether it has a median.
 func (f Figure) Timed() bool { l, _ := f.line(); return l.took != nil }

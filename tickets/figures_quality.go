@@ -3,11 +3,11 @@ package tickets
 import "pulih/db"
 
 var quality = []figure{
-	{Name: AnswerJudged, Label: "Target respons pertama yang jatuh dalam periode ini",
+	{Name: AnswerJudged, again: firstCycle, Label: "Target respons pertama yang jatuh dalam periode ini",
 		Sheet: Sheet{Set: "Permohonan yang diisi pemohon sendiri: yang direspons dalam 4 jam kerja, dan semua yang 4 jam kerjanya lewat tanpa respons, juga yang masih terbuka.",
 			Clock: "Jam kerja instansi.", Start: "Diajukan.", End: "Respons pertama, atau 4 jam kerja lewat.", Calendar: atItsEnd},
 		when: answerJudged},
-	{Name: AnswerKept, Label: "Direspons dalam 4 jam kerja", of: AnswerJudged,
+	{Name: AnswerKept, again: firstCycle, Label: "Direspons dalam 4 jam kerja", of: AnswerJudged,
 		Sheet: Sheet{Set: "Dari yang target respons pertamanya jatuh dalam periode ini: direspons dalam 4 jam kerja.",
 			Clock: "Jam kerja instansi.", Start: "Diajukan.", End: "Respons pertama.", Calendar: atItsEnd},
 		when: func(m *Measure, f *frame) db.Time { return when(!unanswered(m, f), answerJudged(m, f)) }},
@@ -32,26 +32,26 @@ var quality = []figure{
 		when: func(m *Measure, f *frame) db.Time {
 			return when(m.Reopened != 0 && m.Reopened <= m.Ended.Add(reopenable), settled(m, f))
 		}},
-	{Name: OneTouch, Label: "Selesai dengan sekali kontak", of: Settled,
+	{Name: OneTouch, again: firstCycle, Label: "Selesai dengan sekali kontak", of: Settled,
 		Sheet: Sheet{Set: "Dari yang selesai dalam periode ini lebih dari tujuh hari lalu: pada kali pertama, dengan paling banyak satu balasan petugas, " +
 			"tidak dibuka lagi, dan tanpa permohonan lain dari NIP yang sama dalam tujuh hari sesudahnya.", Clock: "Waktu selesai."},
 		when: func(m *Measure, f *frame) db.Time {
 			return when(m.Cycle == 1 && m.Replies <= 1 && m.Reopened == 0 && m.Again == 0, settled(m, f))
 		}},
-	{Name: Repeat, Label: "Diajukan lagi dalam 30 hari", of: Arrived,
+	{Name: Repeat, again: firstCycle, Label: "Diajukan lagi dalam 30 hari", of: Arrived,
 		Sheet: Sheet{Set: "Dari permohonan yang masuk dalam periode ini: dengan NIP yang sudah mengajukan permohonan lain dalam 30 hari sebelumnya, " +
 			"jenis apa pun, juga yang kemudian digabung. NIP yang keliru dihitung menurut pembetulannya. " + noFraud, Clock: "Waktu pengajuan."},
 		when: func(m *Measure, _ *frame) db.Time { return when(m.Cycle == 1 && m.repeats(), m.Opened) }},
 }
 
 var stock = []figure{
-	{Name: Backlog, Label: "Masih terbuka di akhir periode",
+	{Name: Backlog, again: oneCycle, Label: "Masih terbuka di akhir periode",
 		Sheet: Sheet{Set: "Semua permohonan yang sudah diajukan dan belum berakhir pada akhir periode, atau sekarang bila periode belum lewat. " + noFraud}},
-	{Name: Age4h, of: Backlog, Label: "Kurang dari 4 jam kerja", Sheet: aged("kurang dari 4 jam")},
-	{Name: Age8h, of: Backlog, Label: "4 sampai 8 jam kerja", Sheet: aged("4 jam sampai kurang dari 8 jam")},
-	{Name: Age2d, of: Backlog, Label: "8 jam sampai 2 hari kerja", Sheet: aged("8 jam sampai kurang dari 2 hari kerja")},
-	{Name: Age5d, of: Backlog, Label: "2 sampai 5 hari kerja", Sheet: aged("2 sampai kurang dari 5 hari kerja")},
-	{Name: AgeOver, of: Backlog, Label: "5 hari kerja atau lebih", Sheet: aged("5 hari kerja atau lebih")},
+	{Name: Age4h, again: oneCycle, of: Backlog, Label: "Kurang dari 4 jam kerja", Sheet: aged("kurang dari 4 jam")},
+	{Name: Age8h, again: oneCycle, of: Backlog, Label: "4 sampai 8 jam kerja", Sheet: aged("4 jam sampai kurang dari 8 jam")},
+	{Name: Age2d, again: oneCycle, of: Backlog, Label: "8 jam sampai 2 hari kerja", Sheet: aged("8 jam sampai kurang dari 2 hari kerja")},
+	{Name: Age5d, again: oneCycle, of: Backlog, Label: "2 sampai 5 hari kerja", Sheet: aged("2 sampai kurang dari 5 hari kerja")},
+	{Name: AgeOver, again: oneCycle, of: Backlog, Label: "5 hari kerja atau lebih", Sheet: aged("5 hari kerja atau lebih")},
 }
 
 var security = []figure{
