@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/PuerkitoBio/goquery"
+
 	"pulih/accounts"
 	"pulih/db"
 	"pulih/secret"
@@ -230,5 +232,37 @@ func TestEveryFormUnderTheAccountWantsProof_impostor14(t *testing.T) {
 	}
 	if n := x.countRows(`SELECT count(*) FROM devices WHERE state = 'active'`); n != 2 {
 		t.Errorf("%d devices are left", n)
+	}
+}
+
+// What was only looked at several times in a day is one line; a wrong password
+// never is, however often it comes.
+func TestTheHistoryFoldsWhatWasOnlyLookedAt(t *testing.T) {
+	x := newTest(t)
+	e := x.employee(testNIP)
+	f, rina := x.filed(), x.clerk("198001012005011001", "Rina Contoh", accounts.Agent)
+	b := x.browser()
+	for range 3 {
+		b.enter(testNIP, "Salah-9-sekali-ya", "000000").mustSay(t, http.StatusUnprocessableEntity, "tidak cocok")
+	}
+	for range 3 {
+		x.clock.Advance(time.Minute)
+		rina.open(f.number).mustSay(t, http.StatusOK, f.number)
+	}
+	x.clock.Advance(24 * time.Hour)
+	rina.signsIn(rina.nip, clerkPassword, rina.otp())
+	rina.open(f.number).mustSay(t, http.StatusOK, f.number)
+	own := b.follow(b.enter(testNIP, employeePassword, x.otp(e.device)))
+	own.mustSay(t, http.StatusOK, "Petugas membuka permohonan Anda, 3 kali hari itu")
+	lines := map[string]int{}
+	own.Find("main ol li, main ul li").Each(func(_ int, li *goquery.Selection) {
+		for _, what := range []string{"Petugas membuka permohonan Anda", "kali hari itu", "kata sandi salah"} {
+			if strings.Contains(li.Text(), what) {
+				lines[what]++
+			}
+		}
+	})
+	if lines["Petugas membuka permohonan Anda"] != 2 || lines["kali hari itu"] != 1 || lines["kata sandi salah"] != 3 {
+		t.Errorf("%v:\n%s", lines, own.text())
 	}
 }

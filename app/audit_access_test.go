@@ -58,7 +58,7 @@ func TestAnAccessRequestIsHandedOver_PR02(t *testing.T) {
 		t.Errorf("%d letters", n)
 	}
 	csv := x.sari.fill(x.sari.get(at), at, "bentuk", "csv", "dokumen", seenNumber, "otp", x.sari.otp())
-	for _, want := range []string{"\ufeff", `"Data pribadi";"NIP";"` + string(asn.NIP), `"Data pribadi";"Nama";"` + asn.Name, `"Data pribadi";"Email";"` + string(asn.Email), `"Permintaan data pribadi Anda dicatat";"Petugas";`, `"Data pribadi Anda diserahkan di loket";"Petugas";`, "Data pribadi Anda tidak diserahkan: nomor dokumen lain", "Permohonan: dibuka"} {
+	for _, want := range []string{"\ufeff", `"Data pribadi";"NIP";"` + string(asn.NIP), `"Data pribadi";"Nama";"` + asn.Name, `"Data pribadi";"Email";"` + string(asn.Email), `"Data pribadi";"Telepon";"` + string(asn.Phone), `"Permintaan data pribadi Anda dicatat";"Petugas";`, `"Data pribadi Anda diserahkan di loket";"Petugas";`, "Data pribadi Anda tidak diserahkan: nomor dokumen lain", "Permohonan: dibuka"} {
 		if csv.status != http.StatusOK || !strings.Contains(csv.body, want) {
 			t.Errorf("%d, no %q:\n%s", csv.status, want, csv.body)
 		}

@@ -76,16 +76,7 @@ func (a *App) showHanded(c echo.Context, o accounts.Overview, h tickets.Handing)
 // ownData is the person's own copy: his data, not their shadow (UU 27/2022).
 // Two members of staff saw the same original of his before it is drawn.
 func (a *App) ownData(o accounts.Overview) views.OwnHistory {
-	h := a.ownHistoryOf(o, "")
-	for i, row := range h.Rows {
-		switch row.Key {
-		case "Email":
-			h.Rows[i].Value = string(o.Person.Email)
-		case "Telepon":
-			h.Rows[i].Value = string(o.Person.Phone)
-		}
-	}
-	return h
+	return a.ownHistoryOf(o, string(o.Person.Email), string(o.Person.Phone))
 }
 
 func (a *App) handedHistory(o accounts.Overview) views.OwnHistory {

@@ -44,9 +44,6 @@ func (a *App) ownCells(o accounts.Overview) (all [][]string) {
 		rows  []views.Row
 	}{{"Data pribadi", h.Rows}, {"Autentikator", h.Devices}, {"Data yang disimpan", h.Kept}} {
 		for _, row := range part.rows {
-			if row.Key == "NIP" {
-				row.Value = string(o.Person.NIP)
-			}
 			all = append(all, []string{part.title, row.Key, row.Value, ""})
 		}
 	}

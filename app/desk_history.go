@@ -28,14 +28,16 @@ func (a *App) ownHistory(c echo.Context) error {
 	}
 	p := a.page(c, "Riwayat akun "+o.Person.Name)
 	p.Path, p.Back, p.Scripts, p.Replace = ticketAddress(on.Number), ticketAddress(on.Number), []string{"print.js"}, ticketAddress(on.Number)
-	return a.render(c, http.StatusOK, views.OwnHistoryPage(p, a.ownHistoryOf(o, on.Number)))
+	h := a.ownHistoryOf(o, maskedEmail(o.Person.Email), tail(string(o.Person.Phone), 3))
+	h.Of, h.Back, h.BackText = "Permohonan "+on.Number+".", ticketAddress(on.Number), "Kembali ke permohonan"
+	return a.render(c, http.StatusOK, views.OwnHistoryPage(p, h))
 }
 
-func (a *App) ownHistoryOf(o accounts.Overview, number string) views.OwnHistory {
-	h := views.OwnHistory{Of: "Permohonan " + number + ".", Back: ticketAddress(number), BackText: "Kembali ke permohonan", Moments: a.history(o.History), Rows: []views.Row{
-		{Key: "Nama", Value: o.Person.Name}, {Key: "NIP", Body: views.Number(accounts.Group(o.Person.NIP))},
-		{Key: "Unit", Value: o.Person.Unit}, {Key: "Email", Value: maskedEmail(o.Person.Email)},
-		{Key: "Telepon", Value: tail(string(o.Person.Phone), 3)},
+// ownHistoryOf draws address and number as whoever reads them may see them.
+func (a *App) ownHistoryOf(o accounts.Overview, email, phone string) views.OwnHistory {
+	h := views.OwnHistory{Moments: a.history(o.History), Rows: []views.Row{
+		{Key: "Nama", Value: o.Person.Name}, {Key: "NIP", Value: string(o.Person.NIP), Body: views.Number(accounts.Group(o.Person.NIP))},
+		{Key: "Unit", Value: o.Person.Unit}, {Key: "Email", Value: email}, {Key: "Telepon", Value: phone},
 	}, Kept: a.keptRows()}
 	for _, d := range o.Devices {
 		shown := a.accountDevice(d)
