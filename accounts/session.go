@@ -118,12 +118,13 @@ func short(agent string) string {
 // none is signed out already.
 func (a *Accounts) EndSession(ctx context.Context, kind SessionKind, token secret.Token, actor audit.Actor) error {
 	return a.db.Write(ctx, func(tx *db.Tx) error {
-		if err := tx.One(ctx, endSession, kind, token.Hash(), tx.Now); errors.Is(err, db.ErrConflict) {
+		var owner string
+		if err := tx.Row(ctx, endSession, kind, token.Hash(), tx.Now).Scan(&owner); errors.Is(err, db.ErrNotFound) {
 			return nil
 		} else if err != nil {
 			return fmt.Errorf("accounts: end session: %w", err)
 		}
-		return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.SignOut, Person: actor.ID})
+		return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.SignOut, Person: owner})
 	})
 }
 

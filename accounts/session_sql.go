@@ -10,7 +10,7 @@ const (
 		(id, token_hash, kind, owner, created_at, seen_at, proven_at, ended_at, network, agent)
 		VALUES ($1, $2, $3, $4, $5, $5, $6, 0, $7, $8)`
 	touchSession     = `UPDATE sessions SET seen_at = $2 WHERE id = $1 AND ended_at = 0`
-	endSession       = `UPDATE sessions SET ended_at = $3 WHERE kind = $1 AND token_hash = $2 AND ended_at = 0`
+	endSession       = `UPDATE sessions SET ended_at = $3 WHERE kind = $1 AND token_hash = $2 AND ended_at = 0 RETURNING owner`
 	endSessions      = `UPDATE sessions SET ended_at = $3 WHERE kind = $1 AND owner = $2 AND ended_at = 0`
 	endOtherSessions = `UPDATE sessions SET ended_at = $3 WHERE kind = 'account' AND owner = $1 AND id <> $2 AND ended_at = 0`
 	endSessionOf     = `UPDATE sessions SET ended_at = $3 WHERE kind = 'account' AND owner = $1 AND id = $2 AND ended_at = 0`

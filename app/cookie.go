@@ -6,6 +6,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"pulih/accounts"
 	"pulih/secret"
 )
 
@@ -48,6 +49,16 @@ func cookie(c echo.Context, name string) secret.Token {
 		return ""
 	}
 	return secret.Token(found.Value)
+}
+
+// endReplaced ends the session whose cookie a new one takes the place of: it
+// would live on, and nobody could sign it out any more.
+func (a *App) endReplaced(c echo.Context, kind accounts.SessionKind, name string) error {
+	old := cookie(c, name)
+	if old == "" {
+		return nil
+	}
+	return a.Accounts.EndSession(c.Request().Context(), kind, old, a.actor(c))
 }
 
 // gateBrowser is the browser that captchas and proofs of work are bound to.

@@ -3,6 +3,7 @@ package app
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -106,6 +107,25 @@ func TestSignOutEndsTheSessionOnTheServer(t *testing.T) {
 	b.post("/keluar", nil)
 	if n := x.countRows(`SELECT count(*) FROM sessions WHERE ended_at = 0`); n != 0 {
 		t.Errorf("%d sessions are open", n)
+	}
+}
+
+// Whoever signs in again in a browser leaves no session behind in it that
+// signing out does not reach: on a shared machine it would be the next one's.
+func TestASecondSignInEndsTheFirst_SE09(t *testing.T) {
+	x := newStaffed(t)
+	staff := x.rina.browser
+	staff.post("/petugas/masuk", url.Values{"nip": {x.rina.nip}, "sandi": {clerkPassword}, "otp": {x.rina.otp()}})
+	if n := x.countRows(`SELECT count(*) FROM sessions s JOIN staff m ON m.id = s.owner WHERE m.nip = '` + x.rina.nip + `' AND s.ended_at = 0`); n != 1 {
+		t.Errorf("%d sessions of a member of staff are open", n)
+	}
+	e, b := x.employee(sitiNIP), x.browser()
+	for range 2 {
+		x.clock.Advance(time.Minute)
+		b.follow(b.enter(sitiNIP, employeePassword, x.otp(e.device)))
+	}
+	if n := x.countRows(`SELECT count(*) FROM sessions WHERE kind = 'account' AND ended_at = 0`); n != 1 {
+		t.Errorf("%d sessions of an account are open", n)
 	}
 }
 

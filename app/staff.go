@@ -86,6 +86,9 @@ func (a *App) refuseStaff(c echo.Context, status int, nip, wrong string) error {
 // enterStaff begins the session, and knows the browser from now on: one that
 // checked cannot approve for twelve hours (impostor 17).
 func (a *App) enterStaff(c echo.Context, session secret.Token) error {
+	if err := a.endReplaced(c, accounts.StaffSession, cookieStaff); err != nil {
+		return err
+	}
 	setCookie(c, cookieStaff, session, staffCookieLife)
 	browser := a.staffBrowser(c)
 	if browser == "" {
