@@ -135,8 +135,9 @@ func (d *DB) Clock() func() time.Time { return d.now }
 // its rows agree.
 func (d *DB) Now() Time { return At(d.now()) }
 
-// Statements is how many statements have run since Open, for the tests that
-// the same work is done for known and unknown numbers (EN-03).
+// Statements is how many statements have run since Open: tests tell by it that
+// the same work is done for known and unknown numbers (EN-03), and a report
+// that others are at work.
 func (d *DB) Statements() int64 { return d.ran.Load() }
 
 // Ping answers whether the database can be read, for /siap.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"time"
 
 	"pulih/db"
 )
@@ -54,8 +55,9 @@ func (d *Desk) readFolded(ctx context.Context, read func(*db.Tx) error) error {
 func (d *Desk) each(ctx context.Context, tx *db.Tx, agency string, p Period, see func(*Measure)) error {
 	var bad damaged
 	var u unpacker
+	var turn polite
 	_, err := db.All(ctx, tx, func(row db.Scanner) (none struct{}, err error) {
-		runtime.Gosched()
+		turn.letGo(ctx, d.db)
 		at, packed := hour{agency: agency}, ""
 		if err := row.Scan(&at.slot, &packed); err != nil {
 			return none, err
@@ -69,4 +71,35 @@ func (d *Desk) each(ctx context.Context, tx *db.Tx, agency string, p Period, see
 		err = bad
 	}
 	return err
+}
+
+// restEvery is so many packs, a millisecond or two.
+const restEvery = 32
+
+// polite counts the packs that were read without a rest, and what the database
+// was asked until then.
+type polite struct {
+	packs, rests int
+	asked        int64
+}
+
+// letGo lets others go first: after each pack those who wait in this process,
+// and after some of them, where anybody asked the database anything meanwhile,
+// its server and their clients too. Alone, a report goes on at once.
+func (p *polite) letGo(ctx context.Context, d *db.DB) {
+	runtime.Gosched()
+	if p.packs++; p.packs%restEvery != 0 {
+		return
+	}
+	before := p.asked
+	if p.asked = d.Statements(); p.asked == before {
+		return
+	}
+	p.rests++
+	rest := time.NewTimer(time.Millisecond)
+	defer rest.Stop()
+	select {
+	case <-ctx.Done():
+	case <-rest.C:
+	}
 }

@@ -32,3 +32,27 @@ func TestReportsAreReadInTurn(t *testing.T) {
 		t.Error("the turn is not given back:", err)
 	}
 }
+
+// A report rests for those who work meanwhile, once in so many packs, and does
+// not where nobody does.
+func TestAReportRestsForOthersOnly(t *testing.T) {
+	d, _ := dbtest.New(t)
+	p := polite{asked: d.Statements()}
+	reads := func(packs int) int {
+		before := p.rests
+		for range packs {
+			p.letGo(t.Context(), d)
+		}
+		return p.rests - before
+	}
+	if n := reads(10 * restEvery); n != 0 {
+		t.Errorf("alone, it rests %d times", n)
+	}
+	ask := func(tx *db.Tx) error { var n int; return tx.Row(t.Context(), `SELECT count(*) FROM tickets`).Scan(&n) }
+	if err := d.ReadOne(t.Context(), ask); err != nil {
+		t.Fatal(err)
+	}
+	if n := reads(3 * restEvery); n != 1 {
+		t.Errorf("for somebody who asked once, it rests %d times", n)
+	}
+}
