@@ -114,6 +114,9 @@ func short(agent string) string {
 	return agent
 }
 
+// actorOf is who has a session.
+var actorOf = map[SessionKind]audit.Kind{AccountSession: audit.Person, StaffSession: audit.Staff}
+
 // EndSession ends the one session that a cookie opens. A cookie that opens
 // none is signed out already.
 func (a *Accounts) EndSession(ctx context.Context, kind SessionKind, token secret.Token, actor audit.Actor) error {
@@ -123,6 +126,9 @@ func (a *Accounts) EndSession(ctx context.Context, kind SessionKind, token secre
 			return nil
 		} else if err != nil {
 			return fmt.Errorf("accounts: end session: %w", err)
+		}
+		if actor.ID == "" { // he has signed in again, in the same browser
+			actor.Kind, actor.ID = actorOf[kind], owner
 		}
 		return audit.Append(ctx, tx, audit.Event{Actor: actor, Action: audit.SignOut, Person: owner})
 	})

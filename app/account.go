@@ -3,6 +3,7 @@ package app
 import (
 	"fmt"
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -79,7 +80,7 @@ func (a *App) history(events []audit.Event) (moments []views.Moment) {
 			continue
 		}
 		this := glance{m.Title, m.Text, e.At.Midnight(a.Zone)}
-		if times++; this != last || m.Tone != views.ToneNeutral {
+		if times++; this != last || !slices.Contains(glances, e.Action) {
 			last, times, moments = this, 1, append(moments, m)
 			continue
 		}
@@ -87,6 +88,9 @@ func (a *App) history(events []audit.Event) (moments []views.Moment) {
 	}
 	return moments
 }
+
+// glances change nothing, and say no more the tenth time.
+var glances = []audit.Action{audit.TicketRead, audit.AttachmentRead, audit.AuditRead}
 
 // glance is what lines of the history have in common that become one.
 type glance struct {

@@ -5,6 +5,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"net/http"
 	"net/netip"
@@ -139,7 +140,7 @@ func (a *App) ready(c echo.Context) error {
 		return c.String(http.StatusServiceUnavailable, "berhenti\n")
 	}
 	if err := a.DB.Ping(c.Request().Context()); err != nil {
-		if c.Request().Context().Err() == nil { // else it is who asked that has gone
+		if !errors.Is(c.Request().Context().Err(), context.Canceled) { // else who asked has gone
 			a.Log.Error("not ready", "err", err)
 		}
 		return c.String(http.StatusServiceUnavailable, "basis data tidak terjangkau\n")

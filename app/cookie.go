@@ -51,14 +51,22 @@ func cookie(c echo.Context, name string) secret.Token {
 	return secret.Token(found.Value)
 }
 
-// endReplaced ends the session whose cookie a new one takes the place of: it
-// would live on, and nobody could sign it out any more.
-func (a *App) endReplaced(c echo.Context, kind accounts.SessionKind, name string) error {
+// beginSession gives the browser its new session, and ends the one whose cookie
+// that replaces: it would live on, and nobody could sign it out any more. Where
+// that fails it ends by itself, and whoever has just signed in goes on.
+func (a *App) beginSession(c echo.Context, kind accounts.SessionKind, token secret.Token) {
+	name, life := cookieAccount, accountCookieLife
+	if kind == accounts.StaffSession {
+		name, life = cookieStaff, staffCookieLife
+	}
+	setCookie(c, name, token, life)
 	old := cookie(c, name)
 	if old == "" {
-		return nil
+		return
 	}
-	return a.Accounts.EndSession(c.Request().Context(), kind, old, a.actor(c))
+	if err := a.Accounts.EndSession(c.Request().Context(), kind, old, a.actor(c)); err != nil {
+		a.Log.Warn("a session outlives its cookie", "request", requestID(c), "err", err)
+	}
 }
 
 // gateBrowser is the browser that captchas and proofs of work are bound to.

@@ -222,7 +222,7 @@ func (a *App) answerTo(err error, c echo.Context) answer {
 			return known
 		}
 	}
-	if errors.Is(err, context.Canceled) && c.Request().Context().Err() != nil {
+	if errors.Is(err, context.Canceled) && errors.Is(c.Request().Context().Err(), context.Canceled) {
 		return answer{Status: statusGone, Text: sentenceFor(statusGone)}
 	}
 	a.logFault(c, err)

@@ -66,10 +66,7 @@ func (a *App) signIn(c echo.Context) error {
 	if s.Result != accounts.SignInOK {
 		return a.signInRefused(c, f, s)
 	}
-	if err := a.endReplaced(c, accounts.AccountSession, cookieAccount); err != nil {
-		return err
-	}
-	setCookie(c, cookieAccount, s.Token, accountCookieLife)
+	a.beginSession(c, accounts.AccountSession, s.Token)
 	if len(s.Weak) > 0 {
 		showOnce(c, shownWeak, strings.Join(s.Weak, "\n"), weakLife)
 		return seeOther(c, "/akun/sandi")

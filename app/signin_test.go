@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"pulih/audit"
 	"pulih/otp"
 )
 
@@ -126,6 +127,11 @@ func TestASecondSignInEndsTheFirst_SE09(t *testing.T) {
 	}
 	if n := x.countRows(`SELECT count(*) FROM sessions WHERE kind = 'account' AND ended_at = 0`); n != 1 {
 		t.Errorf("%d sessions of an account are open", n)
+	}
+	for _, kind := range []audit.Kind{audit.Staff, audit.Person} {
+		if n := x.countRows(`SELECT count(*) FROM audit_events WHERE action = '` + string(audit.SignOut) + `' AND actor_kind = '` + string(kind) + `' AND actor = person`); n != 1 {
+			t.Errorf("%s: %d sign-outs in his name", kind, n)
+		}
 	}
 }
 

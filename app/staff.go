@@ -86,10 +86,7 @@ func (a *App) refuseStaff(c echo.Context, status int, nip, wrong string) error {
 // enterStaff begins the session, and knows the browser from now on: one that
 // checked cannot approve for twelve hours (impostor 17).
 func (a *App) enterStaff(c echo.Context, session secret.Token) error {
-	if err := a.endReplaced(c, accounts.StaffSession, cookieStaff); err != nil {
-		return err
-	}
-	setCookie(c, cookieStaff, session, staffCookieLife)
+	a.beginSession(c, accounts.StaffSession, session)
 	browser := a.staffBrowser(c)
 	if browser == "" {
 		browser = a.signedBrowser(secret.NewToken())

@@ -89,14 +89,14 @@ func (c *Copier) cut() error {
 // full disk left of a line is cut off, and written again at the next call.
 // ErrCopyHeld.
 func (c *Copier) Copy(ctx context.Context) (int, error) {
-	if err := c.Look(ctx); err != nil {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if err := c.Look(ctx); err != nil { // after the wait for whoever copies
 		return 0, err
 	}
 	if held := c.Held(); held != "" {
 		return 0, fmt.Errorf("%w: %s", ErrCopyHeld, problemWords[held])
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
 	total := 0
 	for {
 		now := c.db.Now()

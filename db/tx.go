@@ -24,7 +24,7 @@ var (
 // that stands alone would write.
 var (
 	errSecond = errors.New("db: a second statement in ReadOne")
-	errWrites = errors.New("db: ReadOne is for reading")
+	errWrites = errors.New("db: Exec in ReadOne, which is for reading")
 )
 
 // Tx is a transaction. Now is read once, when it begins.

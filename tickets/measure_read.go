@@ -55,7 +55,7 @@ func (d *Desk) readFolded(ctx context.Context, read func(*db.Tx) error) error {
 func (d *Desk) each(ctx context.Context, tx *db.Tx, agency string, p Period, see func(*Measure)) error {
 	var bad damaged
 	var u unpacker
-	var turn polite
+	turn := polite{asked: d.db.Statements() + 1} // with its own
 	_, err := db.All(ctx, tx, func(row db.Scanner) (none struct{}, err error) {
 		turn.letGo(ctx, d.db)
 		at, packed := hour{agency: agency}, ""

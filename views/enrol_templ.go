@@ -903,7 +903,7 @@ func EnrolOver(p Page, again string) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 37, "<p class=\"lead\">Pendaftaran ini tidak berlaku lagi di sini. Mungkin sudah selesai, atau waktunya habis.</p><p>Jangan hapus entri apa pun dari aplikasi. Coba masuk dengan kode dari entri yang baru Anda tambahkan. Jika diterima, pendaftaran sudah selesai.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 37, "<p class=\"lead\">Pendaftaran ini tidak berlaku lagi di sini. Mungkin sudah selesai, atau waktunya habis.</p><p>Jangan hapus entri apa pun dari aplikasi. Coba masuk satu kali dengan kode dari entri yang baru Anda tambahkan. Jika diterima, pendaftaran sudah selesai. Jika ditolak, tekan Mulai lagi.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -124,7 +124,7 @@ func (c *incidentCmd) days(zone db.Zone) (from, until db.Time, err error) {
 }
 
 // settle brings the log up to date, and its copy. It seals nothing onto data
-// that went back. errLost, errParted.
+// that went back, where it has a copy to tell by. errLost, errParted.
 func (c *incidentCmd) settle(ctx context.Context, d *db.DB) error {
 	if c.AuditCopy != "" {
 		held, err := audit.CopyProblem(ctx, d, c.AuditCopy)
